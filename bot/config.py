@@ -1,0 +1,113 @@
+"""Settings: every environment variable, typed, with its default. Read once in `__main__`, then passed down."""
+
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from bot.errors import CannotStart
+
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+class Settings(BaseSettings):
+    """The environment wins over `.env`; an empty value counts as not set."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True, frozen=True
+    )
+
+    slack_bot_token: SecretStr | None = Field(None, description="the bot token of the installed app, xoxb-…")
+    slack_signing_secret: SecretStr | None = Field(None, description="proves that a request comes from Slack")
+    slack_signing_secret_previous: SecretStr | None = Field(
+        None, description="the old secret, accepted too while you rotate"
+    )
+    slack_app_token: SecretStr | None = Field(
+        None, description="app-level token, xapp-…; switches to Socket Mode"
+    )
+    slack_mode: Literal["http", "socket"] | None = Field(
+        None, description="overrides the choice made by SLACK_APP_TOKEN"
+    )
+    slack_api_url: str = Field(
+        "https://slack.com/api/", description="where the Web API lives; the playground sets it"
+    )
+    database_url: str = Field("sqlite:///var/rapport.db", description="sqlite:///PATH or postgresql://…")
+    host: str = Field("127.0.0.1", description="address the web server listens on")
+    port: int = Field(3000, ge=0, le=65535, description="port the web server listens on; 0 takes a free one")
+    command_prefix: str = Field(
+        "", pattern=r"^[a-z0-9_-]{0,16}$", description="the word before each command: acme gives /acme-checkin"
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            scheme = make_url(value).drivername
+        except ArgumentError:
+            raise ValueError("write it as sqlite:///PATH or postgresql://user:password@host/name") from None
+        if scheme not in DRIVERS:
+            raise ValueError("write it as sqlite:///PATH or postgresql://user:password@host/name")
+        return value
+
+    @field_validator("slack_api_url")
+    @classmethod
+    def _ends_with_slash(cls, value: str) -> str:
+        return value if value.endswith("/") else value + "/"
+
+    @model_validator(mode="after")
+    def _socket_needs_its_token(self) -> "Settings":
+        if self.slack_mode == "socket" and self.slack_app_token is None:
+            raise ValueError("SLACK_MODE=socket needs SLACK_APP_TOKEN; create one with connections:write")
+        return self
+
+    @property
+    def mode(self) -> Literal["http", "socket"]:
+        """How Slack reaches the bot: the app token's presence selects Socket Mode unless SLACK_MODE says."""
+        return self.slack_mode or ("socket" if self.slack_app_token else "http")
+
+    @property
+    def sqlalchemy_url(self) -> URL:
+        """The database address with the async driver's name filled in."""
+        url = make_url(self.database_url)
+        if "sslmode" in url.query:  # the name libpq uses; asyncpg calls it ssl
+            url = url.set(query={**url.query, "ssl": url.query["sslmode"]}).difference_update_query(["sslmode"])
+        return url.set(drivername=DRIVERS[url.drivername])
+
+    @property
+    def signing_secrets(self) -> tuple[str, ...]:
+        """Current secret first. Empty in Socket Mode, where nothing is signed."""
+        both = (self.slack_signing_secret, self.slack_signing_secret_previous)
+        return tuple(secret.get_secret_value() for secret in both if secret)
+
+    def token(self) -> str:
+        if self.slack_bot_token is None:
+            raise CannotStart("SLACK_BOT_TOKEN is missing. Copy the Bot User OAuth Token (xoxb-…) into .env.")
+        return self.slack_bot_token.get_secret_value()
+
+    def require_slack(self) -> None:
+        """Stops the start unless everything needed to hear from Slack and speak with it is set."""
+        self.token()
+        if self.mode == "http" and not self.signing_secrets:
+            raise CannotStart(
+                "SLACK_SIGNING_SECRET is missing. Copy it from Basic Information of your Slack app into .env, "
+                "or set SLACK_APP_TOKEN to use Socket Mode."
+            )
+
+
+def read_settings(**overrides: object) -> Settings:
+    """Settings from the environment, then `.env`. A wrong value becomes one sentence naming it, never its value."""
+    try:
+        return Settings(**overrides)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = str(first["loc"][0]).upper() + ": " if first["loc"] else ""
+        reason = first["msg"].removeprefix("Value error, ")
+        raise CannotStart(f"{name}{reason}. Correct it in the environment or in .env.") from None
