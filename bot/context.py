@@ -1,0 +1,40 @@
+"""What every handler and job is handed: the database, Slack, the clock, and the shipped content."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import asyncio
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.config import Settings
+from bot.db import Database
+from bot.packs import Packs
+from bot.slack import Slack
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One installation in one workspace. `work()` is the only place that commits."""
+
+    workspace_id: str
+    settings: Settings
+    database: Database
+    slack: Slack
+    packs: Packs
+    now: Callable[[], datetime]
+    something_due: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[AsyncSession]:
+        """One write transaction: commits at the end of the block, then wakes the courier."""
+        async with self.database.work(self.workspace_id) as session:
+            yield session
+        self.something_due.set()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        async with self.database.read(self.workspace_id) as session:
+            yield session

@@ -1,0 +1,36 @@
+"""Every table, one file per capability. Importing this package is how Alembic and the tests see them all."""
+
+from bot.models.checkins import (
+    Answer,
+    Audience,
+    Checkin,
+    CheckinComment,
+    CheckinReaction,
+    CheckinRevision,
+    Load,
+    PackChoice,
+    TakenObstacle,
+)
+from bot.models.notices import InboxEntry, Notice, NoticeState
+from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
+
+__all__ = [
+    "Answer",
+    "Audience",
+    "Checkin",
+    "CheckinComment",
+    "CheckinReaction",
+    "CheckinRevision",
+    "Department",
+    "HrGrant",
+    "InboxEntry",
+    "Load",
+    "Notice",
+    "NoticeState",
+    "PackChoice",
+    "Person",
+    "PersonKind",
+    "ReportingLine",
+    "TakenObstacle",
+    "Workspace",
+]

@@ -1,0 +1,78 @@
+"""What the bot owes somebody: planned, sent once, provable. And the inbox that makes each request count once."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Scoped, same_workspace
+
+
+class NoticeState(StrEnum):
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    SKIPPED = "skipped"
+    EXPIRED = "expired"
+
+
+class Notice(Scoped, Base):
+    """One unasked message to one person. `key` is unique: planning twice plans once.
+
+    `subject` holds ids only; what the message shows is asked of the policy when it is sent. `nonce` is the opaque
+    id in the message's metadata, by which an unknown outcome is settled from the DM's history.
+    """
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        same_workspace("person_id", "people"),
+        Index(
+            "ix_notices_due",
+            "workspace_id",
+            "due_at",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index(
+            "ix_notices_open",
+            "workspace_id",
+            "lease_until",
+            sqlite_where=text("state IN ('sending', 'unknown')"),
+            postgresql_where=text("state IN ('sending', 'unknown')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(64))
+    key: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    nonce: Mapped[str] = mapped_column(String(32))
+    due_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    state: Mapped[NoticeState] = mapped_column(String(16), default=NoticeState.PLANNED)
+    reason: Mapped[str | None] = mapped_column(String(64))
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    slack_channel: Mapped[str | None] = mapped_column(String(32))
+    slack_ts: Mapped[str | None] = mapped_column(String(32))
+
+
+class InboxEntry(Scoped, Base):
+    """A request that had its effect. Its key (`event_id`, `view.id`, `trigger_id`) is written with that effect."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index("ix_inbox_received_at", "received_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(200))
+    received_at: Mapped[datetime]

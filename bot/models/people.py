@@ -1,0 +1,128 @@
+"""Who works here, in which department, under whom, since when, and who is an HR admin."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Scoped, same_workspace
+
+
+class Workspace(Base):
+    """A Slack workspace; its id is Slack's own (T…)."""
+
+    __tablename__ = "workspaces"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    name: Mapped[str]
+    installed_at: Mapped[datetime]
+    line_above_reads_checkins: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+
+
+class PersonKind(StrEnum):
+    MEMBER = "member"
+    GUEST = "guest"
+    BOT = "bot"
+
+
+class Department(Scoped, Base):
+    """A node of the department tree. `path` spells the way from the root: "Engineering / Platform"."""
+
+    __tablename__ = "departments"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "path"),
+        same_workspace("parent_id", "departments"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    path: Mapped[str]
+    parent_id: Mapped[int | None]
+
+
+class Person(Scoped, Base):
+    """Somebody in the directory. Known by Slack id, by e-mail, or (before they join Slack) by e-mail only.
+
+    `timezone` is the zone in force; `slack_timezone` is what Slack last said, so that a zone given by CSV holds
+    until the person really moves. `away_*` mirror the Slack status.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        UniqueConstraint("workspace_id", "slack_user_id"),
+        UniqueConstraint("workspace_id", "email"),
+        same_workspace("department_id", "departments"),
+        same_workspace("manager_id", "people"),
+        Index("ix_people_workspace_id_manager_id", "workspace_id", "manager_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slack_user_id: Mapped[str | None] = mapped_column(String(32))
+    email: Mapped[str | None]
+    name: Mapped[str]
+    title: Mapped[str | None]
+    kind: Mapped[PersonKind] = mapped_column(String(16), default=PersonKind.MEMBER)
+    department_id: Mapped[int | None]
+    manager_id: Mapped[int | None]
+    start_date: Mapped[date | None]
+    country: Mapped[str | None] = mapped_column(String(2))
+    timezone: Mapped[str | None]
+    slack_timezone: Mapped[str | None]
+    away_since: Mapped[datetime | None]
+    away_until: Mapped[datetime | None]
+    deactivated_at: Mapped[datetime | None]
+
+    @property
+    def is_active(self) -> bool:
+        """A colleague the bot talks with: not a guest, not a bot, not deactivated."""
+        return self.kind == PersonKind.MEMBER and self.deactivated_at is None
+
+
+class ReportingLine(Scoped, Base):
+    """Who was whose manager, from when until when. The open row (`until` empty) mirrors `Person.manager_id`."""
+
+    __tablename__ = "reporting_lines"
+    __table_args__ = (
+        same_workspace("person_id", "people"),
+        same_workspace("manager_id", "people"),
+        Index(
+            "uq_reporting_lines_open",
+            "workspace_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("until IS NULL"),
+            postgresql_where=text("until IS NULL"),
+        ),
+        Index("ix_reporting_lines_workspace_id_manager_id", "workspace_id", "manager_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    manager_id: Mapped[int]
+    since: Mapped[datetime]
+    until: Mapped[datetime | None]
+
+
+class HrGrant(Scoped, Base):
+    """The HR role as a row that says when it was given and, once over, taken. Slack admins get nothing by it."""
+
+    __tablename__ = "hr_grants"
+    __table_args__ = (
+        same_workspace("person_id", "people"),
+        Index(
+            "uq_hr_grants_open",
+            "workspace_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("revoked_at IS NULL"),
+            postgresql_where=text("revoked_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    granted_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

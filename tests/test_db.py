@@ -1,0 +1,112 @@
+"""The wall between workspaces: a session of one can neither read nor change another's rows."""
+
+from datetime import datetime
+
+import pytest
+from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.db import Base, Database, Scoped, WrongWorkspace, insert_rows
+from bot.models import Department, Person, Workspace
+from tests.conftest import HOME, NOW, OTHER
+
+
+def test_every_table_but_workspaces_belongs_to_a_workspace() -> None:
+    unscoped = [mapper.class_ for mapper in Base.registry.mappers if not issubclass(mapper.class_, Scoped)]
+    assert unscoped == [Workspace]
+
+
+def test_every_foreign_key_between_rows_carries_the_workspace() -> None:
+    loose = [
+        f"{table.name}.{constraint.column_keys}"
+        for table in Base.metadata.sorted_tables
+        for constraint in table.foreign_key_constraints
+        if constraint.referred_table.name != "workspaces" and constraint.column_keys[0] != "workspace_id"
+    ]
+    assert loose == []
+
+
+@pytest.fixture
+async def stranger(database: Database) -> Person:
+    """Somebody in the other workspace."""
+    async with database.work(OTHER) as session:
+        person = Person(name="Stranger", slack_user_id="USTRANGER")
+        session.add(person)
+    return person
+
+
+async def test_another_workspaces_rows_cannot_be_read(database: Database, stranger: Person) -> None:
+    async with database.read(HOME) as session:
+        assert await session.get(Person, stranger.id) is None
+        assert (await session.scalars(select(Person))).all() == []
+        assert await session.scalar(select(func.count()).select_from(Person)) == 0
+        assert (await session.execute(select(Person.name))).all() == []
+    async with database.read(OTHER) as session:
+        assert await session.get(Person, stranger.id) is not None
+
+
+async def test_another_workspaces_rows_cannot_be_changed(database: Database, stranger: Person) -> None:
+    async with database.work(HOME) as session:
+        await session.execute(update(Person).values(name="Taken"))
+        await session.execute(delete(Person))
+    async with database.read(OTHER) as session:
+        assert (await session.scalars(select(Person.name))).all() == ["Stranger"]
+
+
+async def test_a_row_carried_over_from_another_session_is_refused(database: Database, stranger: Person) -> None:
+    with pytest.raises(WrongWorkspace):
+        async with database.work(HOME) as session:
+            session.add(stranger)
+            stranger.name = "Taken"
+    with pytest.raises(WrongWorkspace):
+        async with database.work(HOME) as session:
+            session.add(Person(name="Planted", workspace_id=OTHER))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        text("SELECT * FROM people"),
+        select(Person.__table__.c.name),
+        insert(Person).values(name="Planted", workspace_id=OTHER),
+        Person.__table__.delete(),
+    ],
+    ids=["text", "core select", "plain insert", "core delete"],
+)
+async def test_what_cannot_be_narrowed_is_refused(database: Database, statement: object) -> None:
+    with pytest.raises(WrongWorkspace):
+        async with database.work(HOME) as session:
+            await session.execute(statement)  # type: ignore[call-overload]
+
+
+async def test_a_row_cannot_point_into_another_workspace(database: Database, stranger: Person) -> None:
+    with pytest.raises(IntegrityError):
+        async with database.work(HOME) as session:
+            session.add(Person(name="Ana", manager_id=stranger.id))
+
+
+async def test_insert_rows_skips_what_exists_and_says_what_is_new(database: Database) -> None:
+    async with database.work(HOME) as session:
+        first = await insert_rows(session, Department, [{"name": "Sales", "path": "Sales"}])
+        again = await insert_rows(
+            session, Department, [{"name": "Sales", "path": "Sales"}, {"name": "Support", "path": "Support"}]
+        )
+    assert (len(first), len(again)) == (1, 1)
+
+
+async def test_an_instant_needs_a_zone_and_comes_back_in_utc(database: Database) -> None:
+    async with database.work(HOME) as session:
+        ana = Person(name="Ana", away_since=NOW)
+        session.add(ana)
+    async with database.read(HOME) as session:
+        assert await session.scalar(select(Person.away_since)) == NOW
+    with pytest.raises(Exception, match="time zone"):
+        async with database.work(HOME) as session:
+            session.add(Person(name="Ben", away_since=datetime(2026, 1, 1)))  # noqa: DTZ001
+
+
+async def test_errors_of_the_database_do_not_print_what_people_typed(database: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        async with database.work(HOME) as session:
+            session.add(Person(name="canary-text", manager_id=999_999))
+    assert "canary-text" not in str(caught.value)
