@@ -111,8 +111,7 @@ def _write_inside(session: Session, *_: object) -> None:
         if isinstance(row, Scoped) and row.workspace_id is None:
             row.workspace_id = workspace_id
     for row in (*session.new, *session.dirty, *session.deleted):
-        owner = row.workspace_id if isinstance(row, Scoped) else row.id
-        if owner != workspace_id:
+        if not isinstance(row, Scoped) or row.workspace_id != workspace_id:
             raise WrongWorkspace(f"{type(row).__name__} belongs to another workspace")
 
 

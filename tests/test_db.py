@@ -11,9 +11,14 @@ from bot.models import Department, Person, Workspace
 from tests.conftest import HOME, NOW, OTHER
 
 
-def test_every_table_but_workspaces_belongs_to_a_workspace() -> None:
+def test_every_table_belongs_to_a_workspace() -> None:
     unscoped = [mapper.class_ for mapper in Base.registry.mappers if not issubclass(mapper.class_, Scoped)]
-    assert unscoped == [Workspace]
+    assert unscoped == []
+
+
+async def test_a_session_sees_only_its_own_workspace(database: Database) -> None:
+    async with database.read(HOME) as session:
+        assert (await session.scalars(select(Workspace.name))).all() == ["Home"]
 
 
 def test_every_foreign_key_between_rows_carries_the_workspace() -> None:

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db import Base, Scoped, same_workspace
 
 
-class Workspace(Base):
-    """A Slack workspace; its id is Slack's own (T…)."""
+class Workspace(Scoped, Base):
+    """A Slack workspace; its id is Slack's own (T…). It belongs to itself, so a session sees only its own."""
 
     __tablename__ = "workspaces"
 
-    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    workspace_id: Mapped[str] = mapped_column("id", String(32), primary_key=True)
     name: Mapped[str]
     installed_at: Mapped[datetime]
     line_above_reads_checkins: Mapped[bool] = mapped_column(default=False, server_default=text("false"))

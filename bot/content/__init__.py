@@ -1,0 +1,1 @@
+"""Content that ships as data: question packs, and more as capabilities land."""

@@ -1,0 +1,186 @@
+"""From Slack's payloads to our handlers: one Bolt listener per kind of payload, then a look-up in a table.
+
+Bolt tries its listeners one after the other (about 8 µs each), so capabilities register rows, not listeners.
+A handler gets a `Call` and returns what Slack should hear; it is acknowledged only after the handler, and with
+it the transaction, is through.
+"""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.context import Bot
+from bot.slack import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request of one person, as far as handlers care. `key` is the same if Slack delivers it again."""
+
+    kind: str
+    name: str
+    key: str
+    team_id: str
+    user_id: str
+    trigger_id: str = ""
+    response_url: str = ""
+    text: str = ""
+    value: str = ""
+    view: Mapping[str, Any] = field(default_factory=dict)
+    event: Mapping[str, Any] = field(default_factory=dict)
+    channel_id: str = ""
+    message_ts: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Keeps the modal open with a sentence under each field (by block_id)."""
+
+    by_field: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowView:
+    """Replaces the submitted view, or pushes on top of it."""
+
+    view: View
+    push: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CloseAll:
+    """Closes the whole stack of views."""
+
+
+Reply = Message | Errors | ShowView | CloseAll | None
+Handler = Callable[[Bot, Call], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """What a capability answers to, by the ids Slack sends."""
+
+    commands: Mapping[str, Handler] = field(default_factory=dict)
+    shortcuts: Mapping[str, Handler] = field(default_factory=dict)
+    actions: Mapping[str, Handler] = field(default_factory=dict)
+    submissions: Mapping[str, Handler] = field(default_factory=dict)
+    events: Mapping[str, Handler] = field(default_factory=dict)
+
+    def find(self, call: Call) -> Handler | None:
+        return self._table(call.kind).get(call.name)
+
+    def _table(self, kind: str) -> Mapping[str, Handler]:
+        return {
+            "command": self.commands,
+            "shortcut": self.shortcuts,
+            "action": self.actions,
+            "submission": self.submissions,
+            "event": self.events,
+        }[kind]
+
+
+def merged(*routes: Routes) -> Routes:
+    """One table of all capabilities. Two answering to the same id is a mistake, found at start."""
+    kinds = ("commands", "shortcuts", "actions", "submissions", "events")
+    tables: dict[str, dict[str, Handler]] = {kind: {} for kind in kinds}
+    for one in routes:
+        for kind, table in tables.items():
+            for name, handler in getattr(one, kind).items():
+                if name in table:
+                    raise ValueError(f"two handlers answer to {name}")
+                table[name] = handler
+    return Routes(**tables)
+
+
+def read_call(body: Mapping[str, Any], prefix: str = "") -> Call:
+    """The call inside a payload whose signature holds. Raises `KeyError`, `TypeError` or `IndexError` on
+    shapes Slack does not send.
+    """
+    if "command" in body:
+        return _command(body, prefix)
+    if body.get("type") == "event_callback":
+        return _event(body)
+    return _interaction(body)
+
+
+def _command(body: Mapping[str, Any], prefix: str) -> Call:
+    word = _text(body["command"]).removeprefix("/").removeprefix(f"{prefix}-" if prefix else "")
+    return Call(
+        kind="command",
+        name=word,
+        key=_key("command", body["trigger_id"]),
+        team_id=_text(body["team_id"]),
+        user_id=_text(body["user_id"]),
+        trigger_id=_text(body["trigger_id"]),
+        response_url=_text(body.get("response_url")),
+        text=_text(body.get("text")).strip(),
+        channel_id=_text(body.get("channel_id")),
+    )
+
+
+def _event(body: Mapping[str, Any]) -> Call:
+    event = body["event"]
+    user = event.get("user")
+    return Call(
+        kind="event",
+        name=_text(event["type"]),
+        key=_key("event", body["event_id"]),
+        team_id=_text(body["team_id"]),
+        user_id=_text(user.get("id") if isinstance(user, dict) else user),
+        event=event,
+    )
+
+
+def _interaction(body: Mapping[str, Any]) -> Call:
+    kind = body["type"]
+    common = {
+        "team_id": _text((body.get("team") or body["user"]).get("id" if body.get("team") else "team_id")),
+        "user_id": _text(body["user"]["id"]),
+        "trigger_id": _text(body.get("trigger_id")),
+        "response_url": _text(body.get("response_url")),
+        "view": body.get("view") or {},
+    }
+    if kind == "block_actions":
+        return _action(body, common)
+    if kind == "view_submission":
+        view = body["view"]
+        key = _key("view", view["id"])
+        return Call(kind="submission", name=_text(view["callback_id"]), key=key, **common)
+    if kind in ("shortcut", "message_action"):
+        key = _key("shortcut", body["trigger_id"])
+        return Call(kind="shortcut", name=_text(body["callback_id"]), key=key, **common)
+    raise KeyError(kind)
+
+
+def _action(body: Mapping[str, Any], common: dict[str, Any]) -> Call:
+    action = body["actions"][0]
+    chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
+    container = body.get("container") or {}
+    return Call(
+        kind="action",
+        name=_text(action["action_id"]).partition(":")[0],
+        key=_key("action", f"{body.get('trigger_id', '')}{action.get('action_ts', '')}"),
+        value=_text(chosen),
+        channel_id=_text(container.get("channel_id")),
+        message_ts=_text(container.get("message_ts")),
+        **common,
+    )
+
+
+def _text(value: object) -> str:
+    """Slack's ids and texts are strings; whatever else comes is not something we act on."""
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise TypeError("expected a string")
+    return value.replace("\x00", "")  # PostgreSQL stores none, and nobody types one
+
+
+def _key(kind: str, identity: object) -> str:
+    """Short and of fixed length, whatever Slack's ids grow to."""
+    raw = json.dumps(identity)
+    return f"{kind}:{hashlib.blake2s(raw.encode(), digest_size=16).hexdigest()}"

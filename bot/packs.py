@@ -1,0 +1,75 @@
+"""Question packs: which questions a check-in asks. The shipped ones are data in `bot/content/checkin_packs.yaml`."""
+
+from collections.abc import Iterator
+from datetime import date
+from importlib import resources
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
+
+
+class Question(BaseModel):
+    """`key` names the answer for good (and is the input's block_id); labels may change with the pack."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str = Field(pattern=r"^[a-z_]{1,40}$")
+    label: str = Field(max_length=150)
+    hint: str | None = Field(None, max_length=300)
+    optional: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Pack(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: str = Field(pattern=r"^[a-z_]{1,40}$")
+    name: str
+    weekday: Weekday
+    departments: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = Field(min_length=1, max_length=6)
+    rotating: tuple[Question, ...] = ()
+
+    def questions_for(self, week: date) -> tuple[Question, ...]:
+        """The pack's questions and that week's rotating one, always optional."""
+        if not self.rotating:
+            return self.questions
+        extra = self.rotating[week.isocalendar().week % len(self.rotating)]
+        return (*self.questions, extra.model_copy(update={"optional": True}))
+
+
+class Packs(BaseModel):
+    """All packs by key. `core` is asked wherever nothing else was chosen."""
+
+    model_config = ConfigDict(frozen=True)
+
+    packs: tuple[Pack, ...]
+
+    @model_validator(mode="after")
+    def _has_a_core_and_unique_keys(self) -> "Packs":
+        keys = [pack.key for pack in self.packs]
+        if len(set(keys)) != len(keys) or "core" not in keys:
+            raise ValueError("each pack needs a key of its own, and one of them is core")
+        return self
+
+    def __iter__(self) -> Iterator[Pack]:  # type: ignore[override]
+        return iter(self.packs)
+
+    def get(self, key: str) -> Pack | None:
+        return next((pack for pack in self.packs if pack.key == key), None)
+
+    @property
+    def core(self) -> Pack:
+        return next(pack for pack in self.packs if pack.key == "core")
+
+    def for_department(self, name: str) -> Pack | None:
+        """The pack shipped for a department of that name, if any; HR's choice comes before it."""
+        return next((pack for pack in self.packs if name.casefold() in map(str.casefold, pack.departments)), None)
+
+
+def shipped_packs() -> Packs:
+    text = resources.files("bot.content").joinpath("checkin_packs.yaml").read_text("utf-8")
+    return Packs(packs=yaml.safe_load(text)["packs"])
