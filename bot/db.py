@@ -1,8 +1,8 @@
 """Engine, sessions, column types, and the wall between workspaces.
 
-A session is opened for one workspace. Whatever runs in it is narrowed to that workspace's rows, and what cannot
-be narrowed (a Core statement, a bulk INSERT past `insert_rows`) is refused. Foreign keys carry the workspace too,
-so the database itself refuses a row that points into another one.
+A session is opened for one workspace. Whatever runs in it is narrowed to that workspace's rows, and what
+cannot be narrowed (a Core statement, a bulk write past `insert_rows` and `update_rows`) is refused. Foreign
+keys carry the workspace too, so the database itself refuses a row that points into another one.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
@@ -32,6 +33,8 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
 
 BUSY_SECONDS = 2.0  # waiting longer for a lock would eat Slack's 3 s; the person gets an apology instead
 READERS = 4
@@ -93,9 +96,9 @@ class WorkspaceSession(Session):
 @event.listens_for(WorkspaceSession, "do_orm_execute")
 def _stay_inside(state: ORMExecuteState) -> None:
     workspace_id: str = state.session.info["workspace_id"]
-    if state.is_insert:
+    if state.is_insert or (state.is_update and isinstance(state.parameters, list)):
         if state.execution_options.get("workspace_id") != workspace_id:
-            raise WrongWorkspace("bulk inserts go through db.insert_rows")
+            raise WrongWorkspace("bulk writes go through db.insert_rows and db.update_rows")
         return
     if not state.is_orm_statement:
         raise WrongWorkspace("only statements on mapped classes can be narrowed to the workspace")
@@ -130,6 +133,29 @@ async def insert_rows(
         execution_options={"workspace_id": workspace_id},
     )
     return list(inserted)
+
+
+async def update_rows(
+    session: AsyncSession, model: type[Scoped], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Updates many rows in one statement. Each names its `id` and the same columns as the others.
+
+    A bulk update by primary key takes no loader criteria, so the workspace stands in the statement itself; in
+    exchange SQLAlchemy leaves loaded objects as they were, and they are brought up to date here.
+    """
+    if not rows:
+        return
+    workspace_id: str = session.info["workspace_id"]
+    await session.execute(
+        update(model).where(model.workspace_id == workspace_id),
+        [dict(row) for row in rows],
+        execution_options={"workspace_id": workspace_id, "synchronize_session": None},
+    )
+    for row in rows:
+        loaded = session.identity_map.get(identity_key(model, row["id"]))
+        if loaded is not None:
+            for column, value in row.items():
+                set_committed_value(loaded, column, value)
 
 
 class Database:
@@ -172,7 +198,12 @@ def _session(engine: AsyncEngine, workspace_id: str) -> AsyncSession:
 def _engine(url: URL, *, writes: bool) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
-            url, hide_parameters=True, pool_size=10, max_overflow=0, pool_timeout=BUSY_SECONDS, pool_pre_ping=False
+            url,
+            hide_parameters=True,
+            pool_size=10,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+            pool_pre_ping=False,
         )
     engine = create_async_engine(
         url,

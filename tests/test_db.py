@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.db import Base, Database, Scoped, WrongWorkspace, insert_rows
+from bot.db import Base, Database, Scoped, WrongWorkspace, insert_rows, update_rows
 from bot.models import Department, Person, Workspace
 from tests.conftest import HOME, NOW, OTHER
 
@@ -58,7 +58,9 @@ async def test_another_workspaces_rows_cannot_be_changed(database: Database, str
         assert (await session.scalars(select(Person.name))).all() == ["Stranger"]
 
 
-async def test_a_row_carried_over_from_another_session_is_refused(database: Database, stranger: Person) -> None:
+async def test_a_row_carried_over_from_another_session_is_refused(
+    database: Database, stranger: Person
+) -> None:
     with pytest.raises(WrongWorkspace):
         async with database.work(HOME) as session:
             session.add(stranger)
@@ -82,6 +84,22 @@ async def test_what_cannot_be_narrowed_is_refused(database: Database, statement:
     with pytest.raises(WrongWorkspace):
         async with database.work(HOME) as session:
             await session.execute(statement)  # type: ignore[call-overload]
+
+
+async def test_many_rows_are_updated_at_once_but_only_ones_own(database: Database, stranger: Person) -> None:
+    with pytest.raises(WrongWorkspace):
+        async with database.work(HOME) as session:
+            await session.execute(update(Person), [{"id": stranger.id, "name": "Taken"}])
+    async with database.work(HOME) as session:
+        ana = Person(name="Ana")
+        session.add(ana)
+        await session.flush()
+        await update_rows(
+            session, Person, [{"id": ana.id, "name": "Ana Silva"}, {"id": stranger.id, "name": "Taken"}]
+        )
+        assert ana.name == "Ana Silva"
+    async with database.read(OTHER) as session:
+        assert (await session.scalars(select(Person.name))).all() == ["Stranger"]
 
 
 async def test_a_row_cannot_point_into_another_workspace(database: Database, stranger: Person) -> None:

@@ -17,6 +17,7 @@ class Workspace(Scoped, Base):
     workspace_id: Mapped[str] = mapped_column("id", String(32), primary_key=True)
     name: Mapped[str]
     installed_at: Mapped[datetime]
+    last_synced_at: Mapped[datetime | None]
     line_above_reads_checkins: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
 
 
@@ -45,8 +46,9 @@ class Department(Scoped, Base):
 class Person(Scoped, Base):
     """Somebody in the directory. Known by Slack id, by e-mail, or (before they join Slack) by e-mail only.
 
-    `timezone` is the zone in force; `slack_timezone` is what Slack last said, so that a zone given by CSV holds
-    until the person really moves. `away_*` mirror the Slack status.
+    `email` is lower case. `timezone` is the zone in force; `slack_timezone` is what Slack last said, so that
+    a zone given by CSV holds until the person really moves. A title given by CSV holds against Slack's. `away_*`
+    mirror the Slack status; `slack_updated_at` is Slack's stamp, so that a late event undoes nothing newer.
     """
 
     __tablename__ = "people"
@@ -64,6 +66,7 @@ class Person(Scoped, Base):
     email: Mapped[str | None]
     name: Mapped[str]
     title: Mapped[str | None]
+    title_from_csv: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     kind: Mapped[PersonKind] = mapped_column(String(16), default=PersonKind.MEMBER)
     department_id: Mapped[int | None]
     manager_id: Mapped[int | None]
@@ -71,6 +74,7 @@ class Person(Scoped, Base):
     country: Mapped[str | None] = mapped_column(String(2))
     timezone: Mapped[str | None]
     slack_timezone: Mapped[str | None]
+    slack_updated_at: Mapped[datetime | None]
     away_since: Mapped[datetime | None]
     away_until: Mapped[datetime | None]
     deactivated_at: Mapped[datetime | None]
@@ -82,7 +86,7 @@ class Person(Scoped, Base):
 
 
 class ReportingLine(Scoped, Base):
-    """Who was whose manager, from when until when. The open row (`until` empty) mirrors `Person.manager_id`."""
+    """Who was whose manager, from when until when. The open row (no `until`) mirrors `Person.manager_id`."""
 
     __tablename__ = "reporting_lines"
     __table_args__ = (
@@ -107,7 +111,7 @@ class ReportingLine(Scoped, Base):
 
 
 class HrGrant(Scoped, Base):
-    """The HR role as a row that says when it was given and, once over, taken. Slack admins get nothing by it."""
+    """The HR role as a row: when it was given and, once over, taken. Slack admins get nothing by it."""
 
     __tablename__ = "hr_grants"
     __table_args__ = (
