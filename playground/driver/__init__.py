@@ -1,0 +1,1 @@
+"""People to write tests with: they type, choose and press by the words on their screen, never by ids."""
