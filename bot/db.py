@@ -20,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -180,6 +181,11 @@ class Database:
     async def read(self, workspace_id: str) -> AsyncIterator[AsyncSession]:
         async with _session(self._reader, workspace_id) as session:
             yield session
+
+    async def workspace_ids(self) -> list[str]:
+        """Which workspaces there are: the one question asked outside of any."""
+        async with self._reader.connect() as connection:
+            return list(await connection.scalars(text("SELECT id FROM workspaces ORDER BY installed_at, id")))
 
     async def close(self) -> None:
         await self._writer.dispose()
