@@ -1,11 +1,10 @@
 """What every handler and job is handed: the database, Slack, the clock, and the shipped content."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-
-import asyncio
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +25,7 @@ class Bot:
     packs: Packs
     now: Callable[[], datetime]
     something_due: asyncio.Event = field(default_factory=asyncio.Event)
+    removed: asyncio.Event = field(default_factory=asyncio.Event)  # the app was uninstalled: nobody to speak with
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[AsyncSession]:

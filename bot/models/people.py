@@ -46,9 +46,9 @@ class Department(Scoped, Base):
 class Person(Scoped, Base):
     """Somebody in the directory. Known by Slack id, by e-mail, or (before they join Slack) by e-mail only.
 
-    `email` is lower case. `timezone` is the zone in force; `slack_timezone` is what Slack last said, so that
-    a zone given by CSV holds until the person really moves. A title given by CSV holds against Slack's. `away_*`
-    mirror the Slack status; `slack_updated_at` is Slack's stamp, so that a late event undoes nothing newer.
+    `email` is lower case. `timezone` is the zone in force: the latest news, whether Slack's or the CSV's
+    (`slack_timezone`, `csv_timezone`: what each said last). A title given by CSV holds against Slack's. `away_*`
+    mirror the Slack status; `slack_updated_at` is Slack's stamp: a late event undoes nothing newer.
     """
 
     __tablename__ = "people"
@@ -74,6 +74,7 @@ class Person(Scoped, Base):
     country: Mapped[str | None] = mapped_column(String(2))
     timezone: Mapped[str | None]
     slack_timezone: Mapped[str | None]
+    csv_timezone: Mapped[str | None]
     slack_updated_at: Mapped[datetime | None]
     away_since: Mapped[datetime | None]
     away_until: Mapped[datetime | None]

@@ -1,0 +1,81 @@
+"""The table of contents: what Rapport answers to, and the one way in from Bolt."""
+
+import logging
+import re
+from typing import Any
+
+from slack_bolt import BoltResponse
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.context import Bot
+from bot.errors import BotError
+from bot.handlers import checkins, commands, errors, home, people, workspace
+from bot.handlers.routing import Call, CloseAll, Errors, Reply, Routes, ShowView, merged, read_call
+from bot.slack import Message
+
+log = logging.getLogger(__name__)
+
+ROUTES: Routes = merged(checkins.ROUTES, commands.ROUTES, home.ROUTES, people.ROUTES, workspace.ROUTES)
+ANYTHING = re.compile(".*", re.DOTALL)
+ELSEWHERE = "Rapport is not set up in this workspace. Ask whoever installed it."
+
+
+def register_all(app: AsyncApp, bot: Bot) -> None:
+    """One listener per kind of payload; `ROUTES` says who answers."""
+
+    async def listen(body: dict[str, Any], ack: AsyncAck) -> BoltResponse | None:
+        try:
+            call = read_call(body, bot.settings.command_prefix)
+        except (KeyError, TypeError, IndexError, AttributeError):
+            return BoltResponse(status=400)
+        reply = await answer(bot, call)
+        if call.kind == "event" and reply is FAILED:
+            return BoltResponse(
+                status=500
+            )  # the one kind Slack delivers again, and the inbox makes that safe
+        await acknowledge(ack, reply)
+        return None
+
+    app.command(ANYTHING)(listen)
+    app.action({"action_id": ANYTHING})(listen)
+    app.view(ANYTHING)(listen)
+    app.shortcut(ANYTHING)(listen)
+    app.event(ANYTHING)(listen)
+
+
+FAILED = CloseAll()
+
+
+async def answer(bot: Bot, call: Call) -> Reply:
+    """The handler's reply, or the error's sentence. Nothing is acknowledged before this returns."""
+    if call.team_id != bot.workspace_id:
+        return await errors.refused(bot, call, BotError(ELSEWHERE))
+    handler = ROUTES.find(call)
+    if handler is None:
+        log.info("call.unknown", extra={"kind": call.kind})
+        return await errors.refused(
+            bot, call, BotError("This button belongs to an older version. Send /rapport help.")
+        )
+    try:
+        return await handler(bot, call)
+    except BotError as error:
+        return await errors.refused(bot, call, error)
+    except Exception as error:
+        reply = await errors.broken(bot, call, error)
+        return FAILED if call.kind == "event" else reply
+
+
+async def acknowledge(ack: AsyncAck, reply: Reply) -> None:
+    """Tells Slack. A form that is through closes with an empty body; a command without words stays silent."""
+    match reply:
+        case None:
+            await ack()
+        case Message():
+            await ack(text=reply.text, blocks=list(reply.blocks), response_type="ephemeral")
+        case Errors():
+            await ack(response_action="errors", errors=dict(reply.by_field))
+        case ShowView():
+            await ack(response_action="push" if reply.push else "update", view=reply.view)
+        case CloseAll():
+            await ack(response_action="clear")

@@ -1,0 +1,85 @@
+"""The words people type: one table that dispatches, writes the help and knows the closest match.
+
+`/rapport checkin team` equals `/checkin team`.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from bot.context import Bot
+from bot.handlers import checkins, home
+from bot.handlers.routing import Call, Handler, Reply, Routes
+from bot.views import help as words
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A command, its bare meaning, its sub-words, and one help line for each."""
+
+    bare: Handler
+    does: str
+    sub: Mapping[str, tuple[Handler, str]]
+
+
+COMMANDS: Mapping[str, Word] = {
+    "checkin": Word(
+        bare=checkins.open_form,
+        does="Write this week's check-in, or edit it until the week closes",
+        sub={
+            "history": (checkins.open_history, "Your earlier check-ins and what was said to them"),
+            "team": (checkins.open_team, "For managers: your team's week, obstacles first"),
+            "export": (checkins.send_export, "All your check-ins as a CSV file, sent to you only"),
+        },
+    ),
+}
+
+
+async def on_word(bot: Bot, call: Call) -> Reply:
+    """`/checkin [sub-word]`."""
+    word = COMMANDS[call.name]
+    first = call.text.split(maxsplit=1)[0].lower() if call.text else ""
+    if not first:
+        return await word.bare(bot, call)
+    if first == "help":
+        return overview(bot.settings.command_prefix)
+    if first in word.sub:
+        return await word.sub[first][0](bot, replace(call, text=call.text[len(first) :].strip()))
+    return words.did_you_mean(call.text, closest(f"{call.name} {first}", bot.settings.command_prefix))
+
+
+async def on_rapport(bot: Bot, call: Call) -> Reply:
+    """`/rapport` alone or with help: what there is. `/rapport checkin …`: the same as `/checkin …`."""
+    first, _, rest = call.text.partition(" ")
+    if first.lower() in ("", "help"):
+        return overview(bot.settings.command_prefix)
+    if first.lower() == "home":
+        return await home.show(bot, call)
+    if first.lower() in COMMANDS:
+        return await on_word(bot, replace(call, name=first.lower(), text=rest.strip()))
+    return words.did_you_mean(call.text, closest(call.text.lower(), bot.settings.command_prefix))
+
+
+def lines(prefix: str = "") -> list[tuple[str, str]]:
+    slash = f"/{prefix}-" if prefix else "/"
+    listed = []
+    for name, word in COMMANDS.items():
+        listed.append((f"{slash}{name}", word.does))
+        listed += [(f"{slash}{name} {sub}", does) for sub, (_, does) in word.sub.items()]
+    return [*listed, (f"{slash}rapport help", "This list")]
+
+
+def overview(prefix: str = "") -> Reply:
+    return words.overview(lines(prefix))
+
+
+def closest(typed: str, prefix: str = "") -> str | None:
+    """The known command line most like what was typed, also when only its sub-word was typed."""
+    slash = f"/{prefix}-" if prefix else "/"
+    known = {typed.removeprefix(slash): typed for typed, _ in lines(prefix)}
+    known |= {line.split()[-1]: full for line, full in list(known.items())}
+    found = difflib.get_close_matches(typed.strip()[:60].lower(), list(known), n=1, cutoff=0.6)
+    return known[found[0]] if found else None
+
+
+ROUTES = Routes(commands={**dict.fromkeys(COMMANDS, on_word), "rapport": on_rapport})

@@ -1,0 +1,43 @@
+"""Check-ins: their tables, and the shapes in which services hand them to views."""
+
+from bot.models.checkins.shapes import (
+    REACTIONS,
+    Draft,
+    HistoryPage,
+    PastCheckin,
+    Reading,
+    Remark,
+    TeamMember,
+    TeamWeek,
+)
+from bot.models.checkins.tables import (
+    Answer,
+    Audience,
+    Checkin,
+    CheckinComment,
+    CheckinReaction,
+    CheckinRevision,
+    Load,
+    PackChoice,
+    TakenObstacle,
+)
+
+__all__ = [
+    "REACTIONS",
+    "Answer",
+    "Audience",
+    "Checkin",
+    "CheckinComment",
+    "CheckinReaction",
+    "CheckinRevision",
+    "Draft",
+    "HistoryPage",
+    "Load",
+    "PackChoice",
+    "PastCheckin",
+    "Reading",
+    "Remark",
+    "TakenObstacle",
+    "TeamMember",
+    "TeamWeek",
+]

@@ -1,0 +1,100 @@
+"""What services hand to views: a check-in as far as one reader may see it, a week of a team, a page of history."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.models.checkins.tables import Answer, Checkin
+from bot.models.people import Person
+from bot.packs import Question
+
+REACTIONS = ("tada", "heart", "bulb", "eyes")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Everything the form shows. `written` is that week's check-in when there is one already.
+
+    `manager` and `line` are who will be able to read it, besides its author.
+    """
+
+    week: date
+    closes_at: datetime
+    questions: tuple[Question, ...]
+    manager: Person | None
+    line: tuple[Person, ...]
+    written: Checkin | None
+    planned_last_week: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    author: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A check-in as one reader may see it: `answers` holds what they may read, `locked_away` counts the rest."""
+
+    checkin: Checkin
+    author: Person
+    manager_name: str | None
+    is_own: bool
+    answers: tuple[Answer, ...]
+    locked_away: int
+    comments: tuple[Remark, ...]
+    reactions: tuple[str, ...]
+    obstacle_owner: str | None
+    obstacle_cleared_at: datetime | None
+    may_respond: bool
+    may_comment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PastCheckin:
+    checkin: Checkin
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Newest first. `older_than` names where the next page begins, none when this is the last.
+
+    `to_hand_over` counts earlier check-ins that the present manager cannot read.
+    """
+
+    entries: tuple[PastCheckin, ...]
+    older_than: date | None
+    to_hand_over: int
+    manager: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamMember:
+    """`answered`: the manager has commented, reacted or taken the obstacle on."""
+
+    person: Person
+    checkin: Checkin | None
+    obstacle: Answer | None
+    obstacle_taken: bool
+    is_away: bool
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWeek:
+    """`members` in reading order; `more`: not all reports fitted."""
+
+    week: date
+    members: tuple[TeamMember, ...]
+    more: bool
+
+    @property
+    def expected(self) -> int:
+        """How many were here to write: who is away and wrote nothing does not count."""
+        return sum(1 for member in self.members if member.checkin or not member.is_away)
+
+    @property
+    def written(self) -> int:
+        return sum(1 for member in self.members if member.checkin)

@@ -1,0 +1,104 @@
+"""Which questions a person is asked: the choice nearest to them wins (person, team, department, company)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import policy
+from bot.errors import Invalid
+from bot.models import Department, PackChoice, Person
+from bot.packs import Pack, Packs, Question
+from bot.services import people
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsFor:
+    pack: Pack
+    questions: tuple[Question, ...]
+
+
+async def questions_for(session: AsyncSession, person: Person, *, week: date, packs: Packs) -> QuestionsFor:
+    departments = await people.department_path(session, person)
+    pack = nearest_pack(person, departments, await _choices(session, person, departments), packs)
+    return QuestionsFor(pack, pack.questions_for(week))
+
+
+def nearest_pack(
+    person: Person, departments: Sequence[Department], choices: Sequence[PackChoice], packs: Packs
+) -> Pack:
+    """Person → their manager's team → department and its parents → company → what ships for the department → core.
+
+    A choice of a pack that no longer exists counts as no choice.
+    """
+    known = [choice for choice in choices if packs.get(choice.pack)]
+    for choice in known:
+        if choice.person_id == person.id:
+            return _pack(packs, choice)
+    for choice in known:
+        if choice.team_manager_id is not None and choice.team_manager_id == person.manager_id:
+            return _pack(packs, choice)
+    by_department = {choice.department_id: choice for choice in known if choice.department_id}
+    for department in departments:
+        if department.id in by_department:
+            return _pack(packs, by_department[department.id])
+    for choice in known:
+        if choice.person_id is choice.team_manager_id is choice.department_id is None:
+            return _pack(packs, choice)
+    shipped = (packs.for_department(department.name) for department in departments)
+    return next((pack for pack in shipped if pack), packs.core)
+
+
+def _pack(packs: Packs, choice: PackChoice) -> Pack:
+    return packs.get(choice.pack) or packs.core
+
+
+async def _choices(
+    session: AsyncSession, person: Person, departments: Sequence[Department]
+) -> Sequence[PackChoice]:
+    company_wide = (
+        PackChoice.person_id.is_(None)
+        & PackChoice.team_manager_id.is_(None)
+        & PackChoice.department_id.is_(None)
+    )
+    near = [PackChoice.person_id == person.id, company_wide]
+    if person.manager_id is not None:
+        near.append(PackChoice.team_manager_id == person.manager_id)
+    if departments:
+        near.append(PackChoice.department_id.in_([department.id for department in departments]))
+    return (await session.scalars(select(PackChoice).where(or_(*near)))).all()
+
+
+async def choose_pack(
+    session: AsyncSession,
+    actor: Person,
+    *,
+    pack: str | None,
+    packs: Packs,
+    person: Person | None = None,
+    team_of: Person | None = None,
+    department: Department | None = None,
+    now: datetime,
+) -> None:
+    """HR chooses a pack for one place (none named: the whole company). `pack=None` takes the choice back."""
+    policy.require(
+        await people.is_hr(session, actor),
+        "Only HR admins choose the questions. Ask one of them to change it.",
+    )
+    if pack is not None and packs.get(pack) is None:
+        raise Invalid("That question pack no longer exists. Choose another one.", field="pack")
+    place = {
+        "person_id": person.id if person else None,
+        "team_manager_id": team_of.id if team_of else None,
+        "department_id": department.id if department else None,
+    }
+    await session.execute(
+        delete(PackChoice).where(
+            *(getattr(PackChoice, column).is_not_distinct_from(value) for column, value in place.items())
+        )
+    )
+    if pack is not None:
+        session.add(PackChoice(**place, pack=pack, chosen_at=now))
+        await session.flush()

@@ -1,0 +1,166 @@
+"""Reading check-ins: one of them as far as the reader may, one's own history, and all of one's own to take away."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import policy
+from bot.errors import NotFound
+from bot.models import (
+    Audience,
+    Checkin,
+    CheckinComment,
+    CheckinReaction,
+    Person,
+    TakenObstacle,
+)
+from bot.models.checkins import HistoryPage, PastCheckin, Reading, Remark
+from bot.services import people
+
+PAGE = 10
+COMMENTS_SHOWN = 20
+EXPORT_LIMIT = 1_000  # nineteen years of weeks
+UNAVAILABLE = (
+    "That check-in is not available to you. Its author and the manager it was written for can open it; "
+    "after a change of manager the author can hand it over."
+)
+
+
+async def read(session: AsyncSession, viewer: Person, checkin_id: int) -> Reading:
+    checkin, author = await access(session, viewer, checkin_id)
+    answers = tuple(a for a in checkin.answers if policy.may_read_answer(viewer, author, checkin, a))
+    taken = await _obstacle(session, checkin)
+    manager = await session.get(Person, checkin.manager_id) if checkin.manager_id else None
+    return Reading(
+        checkin=checkin,
+        author=author,
+        manager_name=manager.name if manager else None,
+        is_own=viewer.id == author.id,
+        answers=answers,
+        locked_away=len(checkin.answers) - len(answers),
+        comments=await _comments(session, checkin),
+        reactions=await _reactions(session, checkin),
+        obstacle_owner=taken[1] if taken else None,
+        obstacle_cleared_at=taken[0].removed_at if taken else None,
+        may_respond=policy.may_respond_to_checkin(viewer, author, checkin),
+        may_comment=policy.may_comment_on_checkin(viewer, author, checkin),
+    )
+
+
+async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tuple[Checkin, Person]:
+    """Loads and authorises in one: what one may not read reads the same as what does not exist."""
+    found = (
+        await session.execute(
+            select(Checkin, Person)
+            .join(Person, Person.id == Checkin.person_id)
+            .where(Checkin.id == checkin_id)
+        )
+    ).one_or_none()
+    if found is None:
+        raise NotFound(UNAVAILABLE)
+    checkin, author = found.tuple()
+    above = checkin.audience == Audience.LINE and await people.stands_above(session, viewer, author)
+    if not policy.may_read_checkin(viewer, author, checkin, stands_above=above):
+        raise NotFound(UNAVAILABLE)
+    return checkin, author
+
+
+async def _comments(session: AsyncSession, checkin: Checkin) -> tuple[Remark, ...]:
+    """The newest few, oldest of them first."""
+    rows = await session.execute(
+        select(Person.name, CheckinComment.text, CheckinComment.written_at)
+        .join(Person, Person.id == CheckinComment.author_id)
+        .where(CheckinComment.checkin_id == checkin.id)
+        .order_by(CheckinComment.id.desc())
+        .limit(COMMENTS_SHOWN)
+    )
+    return tuple(Remark(*row) for row in reversed(rows.all()))
+
+
+async def _reactions(session: AsyncSession, checkin: Checkin) -> tuple[str, ...]:
+    rows = await session.scalars(
+        select(CheckinReaction.emoji)
+        .where(CheckinReaction.checkin_id == checkin.id)
+        .order_by(CheckinReaction.id)
+        .limit(COMMENTS_SHOWN)
+    )
+    return tuple(dict.fromkeys(rows))
+
+
+async def _obstacle(session: AsyncSession, checkin: Checkin) -> tuple[TakenObstacle, str] | None:
+    found = await session.execute(
+        select(TakenObstacle, Person.name)
+        .join(Person, Person.id == TakenObstacle.person_id)
+        .where(TakenObstacle.checkin_id == checkin.id)
+    )
+    row = found.one_or_none()
+    return row.tuple() if row else None
+
+
+async def history(
+    session: AsyncSession, me: Person, *, before: date | None = None, limit: int = PAGE
+) -> HistoryPage:
+    statement = (
+        select(Checkin).where(Checkin.person_id == me.id).order_by(Checkin.week.desc()).limit(limit + 1)
+    )
+    if before is not None:
+        statement = statement.where(Checkin.week < before)
+    found = (await session.scalars(statement)).all()
+    shown = found[:limit]
+    comments = await _comment_counts(session, shown)
+    return HistoryPage(
+        entries=tuple(PastCheckin(checkin, comments.get(checkin.id, 0)) for checkin in shown),
+        older_than=shown[-1].week if len(found) > limit else None,
+        to_hand_over=await _written_for_others(session, me),
+        manager=await session.get(Person, me.manager_id) if me.manager_id else None,
+    )
+
+
+async def _comment_counts(session: AsyncSession, checkins: Sequence[Checkin]) -> dict[int, int]:
+    rows = await session.execute(
+        select(CheckinComment.checkin_id, func.count())
+        .where(CheckinComment.checkin_id.in_([checkin.id for checkin in checkins]))
+        .group_by(CheckinComment.checkin_id)
+    )
+    return {checkin_id: count for checkin_id, count in rows.tuples()}
+
+
+async def _written_for_others(session: AsyncSession, me: Person) -> int:
+    """How many of my check-ins my present manager cannot read, because they were written for another."""
+    if me.manager_id is None:
+        return 0
+    counted = await session.scalar(
+        select(func.count())
+        .select_from(Checkin)
+        .where(Checkin.person_id == me.id, Checkin.manager_id.is_distinct_from(me.manager_id))
+    )
+    return counted or 0
+
+
+async def hand_over(session: AsyncSession, me: Person) -> int:
+    """Opens my earlier check-ins to my present manager, locked answers left out. Returns how many."""
+    if me.manager_id is None:
+        raise NotFound("You have no manager in the directory. Ask your HR admin to set one.")
+    earlier = await session.scalars(
+        select(Checkin)
+        .where(Checkin.person_id == me.id, Checkin.manager_id.is_distinct_from(me.manager_id))
+        .limit(EXPORT_LIMIT)
+    )
+    moved = 0
+    for checkin in earlier:
+        if any(answer.locked for answer in checkin.answers):
+            continue  # a lock names one manager; it does not move on with the rest
+        checkin.manager_id = me.manager_id
+        moved += 1
+    await session.flush()
+    return moved
+
+
+async def all_of(session: AsyncSession, me: Person) -> Sequence[Checkin]:
+    """Every check-in of one's own, oldest first, to take away."""
+    rows = await session.scalars(
+        select(Checkin).where(Checkin.person_id == me.id).order_by(Checkin.week).limit(EXPORT_LIMIT)
+    )
+    return rows.all()

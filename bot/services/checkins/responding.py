@@ -1,0 +1,83 @@
+"""What readers do with a check-in: comment, react, take the obstacle on. The other side is told once a day at most."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.db import insert_rows
+from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.models import Checkin, CheckinComment, CheckinReaction, Person, TakenObstacle
+from bot.models.checkins import REACTIONS
+from bot.services import notices
+from bot.services.checkins.reading import access
+
+ONLY_MANAGER = "Only the manager this check-in was written for can do that."
+COMMENT_LIMIT = 2000
+
+
+async def comment(session: AsyncSession, actor: Person, checkin_id: int, *, text: str, now: datetime) -> None:
+    checkin, author = await access(session, actor, checkin_id)
+    policy.require(policy.may_comment_on_checkin(actor, author, checkin), ONLY_MANAGER)
+    if not text.strip():
+        raise Invalid("Write a few words, or close the window.", field="comment")
+    if len(text) > COMMENT_LIMIT:
+        raise Invalid(f"A comment holds {COMMENT_LIMIT} characters. Shorten it a little.", field="comment")
+    session.add(CheckinComment(checkin_id=checkin.id, author_id=actor.id, text=text.strip(), written_at=now))
+    await session.flush()
+    await _tell_other_side(session, actor, author, checkin, now)
+
+
+async def react(session: AsyncSession, actor: Person, checkin_id: int, *, emoji: str, now: datetime) -> None:
+    """Leaves an emoji; leaving the same one again changes nothing."""
+    checkin, author = await access(session, actor, checkin_id)
+    policy.require(policy.may_respond_to_checkin(actor, author, checkin), ONLY_MANAGER)
+    if emoji not in REACTIONS:
+        raise Invalid("Choose one of the reactions shown.")
+    row = {"checkin_id": checkin.id, "person_id": actor.id, "emoji": emoji, "reacted_at": now}
+    if await insert_rows(session, CheckinReaction, [row]):
+        await _tell_other_side(session, actor, author, checkin, now)
+
+
+async def take_obstacle_on(session: AsyncSession, actor: Person, checkin_id: int, *, now: datetime) -> None:
+    checkin, author = await access(session, actor, checkin_id)
+    policy.require(policy.may_respond_to_checkin(actor, author, checkin), ONLY_MANAGER)
+    if checkin.answer("stuck") is None:
+        raise NotFound("There is no obstacle in this check-in any more; its author may have edited it.")
+    row = {"checkin_id": checkin.id, "person_id": actor.id, "taken_at": now}
+    if not await insert_rows(session, TakenObstacle, [row]):
+        raise AlreadyDone("You have taken this on already.")
+    await _tell_other_side(session, actor, author, checkin, now)
+
+
+async def clear_obstacle(session: AsyncSession, actor: Person, checkin_id: int, *, now: datetime) -> None:
+    """The manager says that what was in the way is gone."""
+    checkin, author = await access(session, actor, checkin_id)
+    policy.require(policy.may_respond_to_checkin(actor, author, checkin), ONLY_MANAGER)
+    taken = await session.scalar(select(TakenObstacle).where(TakenObstacle.checkin_id == checkin.id))
+    if taken is None:
+        raise NotFound("Nobody has taken this obstacle on yet.")
+    if taken.removed_at is not None:
+        raise AlreadyDone("This obstacle is marked as out of the way already.")
+    taken.removed_at = now
+    await session.flush()
+    await _tell_other_side(session, actor, author, checkin, now)
+
+
+async def _tell_other_side(
+    session: AsyncSession, actor: Person, author: Person, checkin: Checkin, now: datetime
+) -> None:
+    """One message per check-in, reader and local day: opening it shows everything that came since."""
+    recipient_id = checkin.manager_id if actor.id == author.id else author.id
+    if recipient_id is None:
+        return
+    day = clock.local(now, author.timezone).date()
+    await notices.plan(
+        session,
+        person_id=recipient_id,
+        kind="checkins.answered",
+        key=f"checkins.answered:{checkin.id}:{recipient_id}:{day}",
+        subject={"checkin": checkin.id, "by": actor.id},
+        due_at=now,
+    )

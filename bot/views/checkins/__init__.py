@@ -1,0 +1,44 @@
+"""How check-ins look in Slack: the form and what comes back from it, a check-in to read, team, history, Home."""
+
+from bot.views.checkins.form import FORM, Form, form, read_form
+from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
+from bot.views.checkins.messages import answered_message, export_note, export_rows, shared_message
+from bot.views.checkins.page import (
+    CLEAR,
+    COMMENT,
+    OPEN,
+    REACT,
+    TAKE_ON,
+    page,
+    read_comment,
+)
+from bot.views.checkins.ref import Ref
+from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
+
+__all__ = [
+    "CLEAR",
+    "COMMENT",
+    "FORM",
+    "HAND_OVER",
+    "HISTORY_PAGE",
+    "OPEN",
+    "REACT",
+    "TAKE_ON",
+    "TEAM_PAGE",
+    "WRITE",
+    "Form",
+    "Ref",
+    "answered_message",
+    "export_note",
+    "export_rows",
+    "form",
+    "history_page",
+    "mine_section",
+    "page",
+    "read_comment",
+    "read_form",
+    "shared_message",
+    "team_page",
+    "team_section",
+    "waiting_lines",
+]

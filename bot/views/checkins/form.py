@@ -1,0 +1,156 @@
+"""The check-in form, and reading it back. A field's block_id is the answer's key and the key of its errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.views import View
+
+from bot import clock
+from bot.errors import Invalid
+from bot.models import Answer, Checkin, Load
+from bot.models.checkins import Draft
+from bot.packs import Question
+from bot.views import kit
+from bot.views.checkins.ref import Ref
+
+FORM = "checkins.form"
+ENERGY, LOAD, LOCKED = "energy", "load", "locked"
+ENERGIES = {
+    "5": "5 Charged: looking forward to the work",
+    "4": "4 Good: steady",
+    "3": "3 Even: neither up nor down",
+    "2": "2 Low: it takes effort",
+    "1": "1 Empty: I need a change or help",
+}
+LOADS = {Load.LIGHT: "Light", Load.RIGHT: "Right", Load.HEAVY: "Heavy", Load.TOO_MUCH: "Too much"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What the person submitted, as plain values."""
+
+    week: date
+    answers: tuple[Answer, ...]
+    energy: int | None
+    load: Load | None
+
+
+def form(draft: Draft, timezone: str | None) -> View:
+    """The questions, two taps, the lock, and who sees it; filled in when the week's check-in is being edited."""
+    questions = [_question(question, draft.written) for question in draft.questions]
+    return kit.modal(
+        FORM,
+        "Edit your check-in" if draft.written else "Your check-in",
+        [*_opening(draft, timezone), *questions, *_taps(draft.written), *_lock(draft), who_sees(draft)],
+        submit="Save changes" if draft.written else "Share check-in",
+        metadata=Ref(week=draft.week).encode(),
+    )
+
+
+def _opening(draft: Draft, timezone: str | None) -> list[Block]:
+    closes = clock.local(draft.closes_at, timezone)
+    blocks: list[Block] = [
+        kit.line(f"*Week of {draft.week:%-d %B}*\nOpen until {closes:%A %-d %B, %H:%M} your time.")
+    ]
+    if draft.planned_last_week:
+        blocks += [kit.small("What you planned last time:"), kit.typed(draft.planned_last_week.text)]
+    return blocks
+
+
+def _question(question: Question, written: Checkin | None) -> InputBlock:
+    answer = written.answer(question.key) if written else None
+    value = answer.text if answer else ""
+    if question.choices:
+        choices = {choice: choice for choice in question.choices}
+        return kit.choice_input(
+            question.key, question.label, choices, hint=question.hint, value=value, optional=question.optional
+        )
+    return kit.text_input(
+        question.key, question.label, hint=question.hint, value=value, optional=question.optional
+    )
+
+
+def _taps(written: Checkin | None) -> list[Block]:
+    energy = str(written.energy) if written and written.energy else None
+    load = written.load if written else None
+    return [
+        kit.choice_input(ENERGY, "How is your energy?", ENERGIES, value=energy, optional=True),
+        kit.choice_input(LOAD, "How is your workload?", LOADS, value=load, optional=True),
+    ]
+
+
+def _lock(draft: Draft) -> list[Block]:
+    """Only where there is somebody to lock to: an answer locked stays with the present manager for good."""
+    if draft.manager is None:
+        return []
+    locked = [answer.key for answer in draft.written.answers if answer.locked] if draft.written else []
+    return [
+        kit.choices_input(
+            LOCKED,
+            "Lock answers to your manager",
+            {question.key: question.label for question in draft.questions},
+            hint=f"A locked answer stays with {draft.manager.name}: never shown further up, never handed on.",
+            values=locked,
+            placeholder="Nothing locked",
+        )
+    ]
+
+
+def who_sees(draft: Draft) -> Block:
+    """The readers by name, as the last line of the form."""
+    if draft.manager is None:
+        return kit.small(
+            "*Who sees this:* only you, because the directory names no manager for you. HR can set one."
+        )
+    names = f"you and {kit.escape(draft.manager.name)}, your manager"
+    if draft.line:
+        above = ", ".join(kit.escape(person.name) for person in draft.line)
+        return kit.small(f"*Who sees this:* {names}; unless locked, also the line above: {above}. Not HR.")
+    return kit.small(f"*Who sees this:* {names}. Nobody further up, not HR.")
+
+
+def read_form(view: Mapping[str, Any]) -> Form:
+    """Plain values from a submitted form. Each answer keeps its question as the person read it."""
+    ref = Ref.decode(view.get("private_metadata"))
+    if ref.week is None:
+        raise Invalid("This form is too old to save. Copy your text and send /checkin again.")
+    values = kit.Values(view)
+    locked = set(values.choices(LOCKED))
+    keys = [field for field in kit.input_fields(view) if field not in (ENERGY, LOAD, LOCKED)]
+    answers = tuple(
+        Answer(key=key, question=kit.label_of(view, key), text=_typed(values, key), locked=key in locked)
+        for key in keys
+    )
+    _refuse_blank(view, answers)
+    energy, load = values.choice(ENERGY), values.choice(LOAD)
+    return Form(
+        week=ref.week,
+        answers=answers,
+        energy=int(energy) if energy in ENERGIES else None,
+        load=Load(load) if load in LOADS else None,
+    )
+
+
+def _typed(values: kit.Values, key: str) -> str:
+    text = values.text(key) or values.choice(key) or ""
+    if len(text) > kit.TYPED_LIMIT:
+        raise Invalid(
+            f"An answer holds {kit.TYPED_LIMIT} characters; this one has {len(text)}. Shorten it a little.",
+            field=key,
+        )
+    return text
+
+
+def _refuse_blank(view: Mapping[str, Any], answers: tuple[Answer, ...]) -> None:
+    """Slack insists on something in a required field, but takes spaces for it."""
+    required = {
+        block.get("block_id")
+        for block in view.get("blocks") or []
+        if block.get("type") == "input" and not block.get("optional")
+    }
+    blank = next((answer for answer in answers if answer.key in required and not answer.text), None)
+    if blank:
+        raise Invalid("Write a few words here; one sentence is enough.", field=blank.key)

@@ -1,0 +1,119 @@
+"""Many check-ins on one screen: a team's week for its manager, and one's own history."""
+
+from datetime import timedelta
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from bot.models import Checkin
+from bot.models.checkins import HistoryPage, PastCheckin, TeamMember, TeamWeek
+from bot.views import kit
+from bot.views.checkins.page import OPEN
+from bot.views.checkins.ref import Ref
+
+HISTORY_PAGE = "checkins.history"
+TEAM_PAGE = "checkins.team"
+HAND_OVER = "checkins.hand_over"
+
+
+def team_page(team: TeamWeek | None) -> View:
+    if team is None:
+        return kit.modal(
+            TEAM_PAGE,
+            "Your team",
+            [
+                kit.line(
+                    "Nobody reports to you in the directory. If that is wrong, ask your HR admin to correct it."
+                )
+            ],
+        )
+    earlier = Ref(week=team.week - timedelta(weeks=1)).encode()
+    later = Ref(week=team.week + timedelta(weeks=1)).encode()
+    return kit.modal(
+        TEAM_PAGE,
+        "Your team",
+        [
+            *team_lines(team),
+            kit.buttons(
+                kit.button("Week before", f"{TEAM_PAGE}:earlier", earlier),
+                kit.button("Week after", f"{TEAM_PAGE}:later", later),
+            ),
+        ],
+    )
+
+
+def team_lines(team: TeamWeek) -> list[Block]:
+    blocks: list[Block] = [
+        kit.line(f"*Week of {team.week:%-d %B}*\n{team.written} of {team.expected} wrote their check-in.")
+    ]
+    blocks += [block for member in team.members for block in _member(member)]
+    if team.more:
+        blocks.append(kit.small("More people report to you than fit here; the first ones by name are shown."))
+    return blocks
+
+
+def _member(member: TeamMember) -> list[Block]:
+    name = kit.escape(member.person.name)
+    if member.checkin is None:
+        return [kit.line(f"*{name}*\n{'Away' if member.is_away else 'Not written yet'}")]
+    state = "Answered" if member.answered else "New"
+    blocks: list[Block] = [
+        kit.line(
+            f"*{name}*\n{_obstacle_state(member) or state}", button=_open(member.checkin, member.person.name)
+        )
+    ]
+    if member.obstacle and not member.obstacle_taken:
+        blocks.append(kit.typed(kit.short(member.obstacle.text, 300)))
+    return blocks
+
+
+def _obstacle_state(member: TeamMember) -> str | None:
+    if member.obstacle is None:
+        return None
+    return "You took the obstacle on" if member.obstacle_taken else "Something is in the way"
+
+
+def _open(checkin: Checkin, name: str) -> ButtonElement:
+    return kit.button("Open", OPEN, Ref(checkin=checkin.id).encode(), spoken=f"Open the check-in of {name}")
+
+
+def history_page(history: HistoryPage) -> View:
+    if not history.entries:
+        return kit.modal(
+            HISTORY_PAGE,
+            "Your check-ins",
+            [
+                kit.line(
+                    "Nothing here yet. Send /checkin to write your first one; it takes about two minutes."
+                )
+            ],
+        )
+    blocks: list[Block] = [block for entry in history.entries for block in _entry(entry)]
+    if history.older_than:
+        older = Ref(week=history.older_than).encode()
+        blocks.append(kit.buttons(kit.button("Older", f"{HISTORY_PAGE}:older", older)))
+    return kit.modal(HISTORY_PAGE, "Your check-ins", [*blocks, *_hand_over(history)])
+
+
+def _entry(entry: PastCheckin) -> list[Block]:
+    said = entry.checkin.answers[0].text if entry.checkin.answers else ""
+    comments = {0: "", 1: " · 1 comment"}.get(entry.comments, f" · {entry.comments} comments")
+    when = f"Week of {entry.checkin.week:%-d %B %Y}"
+    ref = Ref(checkin=entry.checkin.id).encode()
+    return [
+        kit.line(f"*{when}*{comments}", button=kit.button("Open", OPEN, ref, spoken=f"Open {when}")),
+        kit.small_plain(kit.short(said, 140)),
+    ]
+
+
+def _hand_over(history: HistoryPage) -> list[Block]:
+    if not history.to_hand_over or history.manager is None:
+        return []
+    name = kit.escape(history.manager.name)
+    return [
+        kit.rule(),
+        kit.line(
+            f"{name} is your manager now and cannot read what you wrote for others before ({history.to_hand_over})."
+        ),
+        kit.buttons(kit.button(f"Share these with {history.manager.name}", HAND_OVER)),
+    ]

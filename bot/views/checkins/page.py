@@ -1,0 +1,126 @@
+"""One check-in to read, with what its reader may do about it: comment, react, take the obstacle on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot import clock
+from bot.models import Answer, Checkin
+from bot.models.checkins import REACTIONS, Reading, Remark
+from bot.views import kit
+from bot.views.checkins.form import ENERGIES, LOADS
+from bot.views.checkins.ref import Ref
+
+OPEN = "checkins.open"
+COMMENT = "checkins.comment"
+REACT = "checkins.react"
+TAKE_ON = "checkins.take_on"
+CLEAR = "checkins.clear"
+COMMENT_FIELD = "comment"
+
+
+def page(reading: Reading, timezone: str | None) -> View:
+    """`timezone`: the reader's, for the times shown."""
+    ref = Ref(checkin=reading.checkin.id)
+    return kit.modal(
+        COMMENT,
+        "Check-in",
+        [
+            *_opening(reading),
+            *(block for answer in reading.answers for block in _answer(answer, reading, ref)),
+            *_taps(reading.checkin),
+            *_locked_away(reading),
+            *_responses(reading, timezone),
+            *_reply(reading, ref),
+        ],
+        submit="Send comment" if reading.may_comment else None,
+        metadata=ref.encode(),
+    )
+
+
+def _opening(reading: Reading) -> list[Block]:
+    name = kit.escape(reading.author.name)
+    edited = ", edited since" if reading.checkin.edited_at else ""
+    return [kit.line(f"*{name}*\nWeek of {reading.checkin.week:%-d %B}{edited}")]
+
+
+def _answer(answer: Answer, reading: Reading, ref: Ref) -> list[Block]:
+    lock = " (locked)" if answer.locked else ""
+    blocks: list[Block] = [
+        kit.line(f"*{kit.escape(kit.short(answer.question, 150))}*{lock}"),
+        kit.typed(answer.text),
+    ]
+    if answer.key == "stuck":
+        blocks += _obstacle(reading, ref)
+    return blocks
+
+
+def _obstacle(reading: Reading, ref: Ref) -> list[Block]:
+    if reading.obstacle_cleared_at:
+        return [kit.small(f"{kit.escape(reading.obstacle_owner or '')} got this out of the way.")]
+    if reading.obstacle_owner and not reading.may_respond:
+        return [kit.small(f"{kit.escape(reading.obstacle_owner)} took this on.")]
+    if reading.obstacle_owner:
+        return [
+            kit.small("You took this on."),
+            kit.buttons(kit.button("It is out of the way", CLEAR, ref.encode())),
+        ]
+    if reading.may_respond:
+        return [kit.buttons(kit.button("I'll take this on", TAKE_ON, ref.encode()))]
+    return []
+
+
+def _taps(checkin: Checkin) -> list[Block]:
+    said = []
+    if checkin.energy:
+        said.append(f"Energy {ENERGIES[str(checkin.energy)].partition(':')[0]}")
+    if checkin.load:
+        said.append(f"Workload {LOADS[checkin.load].lower()}")
+    return [kit.small(" · ".join(said))] if said else []
+
+
+def _locked_away(reading: Reading) -> list[Block]:
+    if not reading.locked_away:
+        return []
+    return [kit.small("Some answers are locked: they stay between the author and their manager.")]
+
+
+def _responses(reading: Reading, timezone: str | None) -> list[Block]:
+    blocks: list[Block] = []
+    if reading.reactions:
+        blocks.append(kit.small(" ".join(f":{emoji}:" for emoji in reading.reactions)))
+    for remark in reading.comments:
+        blocks += _remark(remark, timezone)
+    return [kit.rule(), *blocks] if blocks else []
+
+
+def _remark(remark: Remark, timezone: str | None) -> list[Block]:
+    at = clock.local(remark.at, timezone)
+    return [kit.small(f"*{kit.escape(remark.author)}* · {at:%-d %B, %H:%M}"), kit.typed(remark.text)]
+
+
+def _reply(reading: Reading, ref: Ref) -> list[Block]:
+    """The input's action state must not survive an update, so its block_id changes with each comment."""
+    if not reading.may_comment:
+        return []
+    blocks: list[Block] = []
+    if reading.may_respond:
+        blocks.append(kit.buttons(*(_reaction(emoji, ref) for emoji in REACTIONS), block_id="reactions"))
+    field = f"{COMMENT_FIELD}:{len(reading.comments)}"
+    label = "Answer" if reading.is_own else "Comment"
+    hint = f"Seen by {reading.author.name} and {reading.manager_name or 'nobody else'} only."
+    return [*blocks, kit.text_input(field, label, hint=hint, limit=2000)]
+
+
+def _reaction(emoji: str, ref: Ref) -> Any:
+    value = ref.model_copy(update={"emoji": emoji}).encode()
+    return kit.button(f":{emoji}:", f"{REACT}:{emoji}", value, spoken=f"React with {emoji}")
+
+
+def read_comment(view: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Check-in id, field (for an error under it) and text."""
+    ref = Ref.decode(view.get("private_metadata"))
+    field = next((name for name in kit.input_fields(view) if name.startswith(COMMENT_FIELD)), COMMENT_FIELD)
+    return ref.checkin_id, field, kit.Values(view).text(field)

@@ -1,0 +1,73 @@
+"""What App Home says about check-ins."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+
+from bot.models.checkins import PastCheckin, TeamWeek
+from bot.views import kit
+from bot.views.checkins.lists import HISTORY_PAGE, TEAM_PAGE
+from bot.views.checkins.page import OPEN
+from bot.views.checkins.ref import Ref
+
+WRITE = "checkins.write"
+
+
+def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
+    """One line each for what waits for this person, the most useful first."""
+    blocks: list[Block] = []
+    for member in team.members if team else ():
+        if member.checkin is None or member.answered:
+            continue
+        name = kit.escape(member.person.name)
+        what = "has something in the way" if member.obstacle else "shared a check-in"
+        ref = Ref(checkin=member.checkin.id).encode()
+        spoken = f"Open the check-in of {member.person.name}"
+        blocks.append(kit.line(f"{name} {what}.", button=kit.button("Open", OPEN, ref, spoken=spoken)))
+    if unwritten:
+        write = kit.button(
+            "Write", WRITE, Ref(week=unwritten).encode(), primary=True, spoken="Write your check-in"
+        )
+        blocks.append(kit.line(f"Your check-in for the week of {unwritten:%-d %B}.", button=write))
+    return blocks
+
+
+def mine_section(entries: Sequence[PastCheckin]) -> list[Block]:
+    if not entries:
+        return [
+            kit.header("My check-ins"),
+            kit.line("Nothing here yet. Your first one takes about two minutes."),
+        ]
+    lines = [
+        kit.line(
+            f"Week of {entry.checkin.week:%-d %B}"
+            + (f" · {entry.comments} comments" if entry.comments else ""),
+            button=kit.button(
+                "Open",
+                OPEN,
+                Ref(checkin=entry.checkin.id).encode(),
+                spoken=f"Open week of {entry.checkin.week}",
+            ),
+        )
+        for entry in entries
+    ]
+    return [kit.header("My check-ins"), *lines, kit.buttons(kit.button("All my check-ins", HISTORY_PAGE))]
+
+
+def team_section(team: TeamWeek | None) -> list[Block]:
+    """For managers only; names stay in the team's own window."""
+    if team is None:
+        return []
+    obstacles = sum(1 for member in team.members if member.obstacle and not member.obstacle_taken)
+    away = sum(1 for member in team.members if member.is_away)
+    said = [f"{team.written} of {team.expected} wrote their check-in for the week of {team.week:%-d %B}."]
+    if obstacles:
+        said.append(f"Obstacles nobody has taken on: {obstacles}.")
+    if away:
+        said.append(f"Away: {away}.")
+    return [
+        kit.header("My team"),
+        kit.line("\n".join(said)),
+        kit.buttons(kit.button("Open my team", TEAM_PAGE)),
+    ]

@@ -1,0 +1,22 @@
+"""What a person reads when something was refused or went wrong."""
+
+from slack_sdk.models.views import View
+
+from bot.slack import Message
+from bot.views import kit
+
+
+def apology(reference: str) -> str:
+    """For the unexpected. Honest about what happened to the person's text: nothing was half-saved."""
+    return (
+        "Sorry, something went wrong on our side and nothing was saved. "
+        f"Try again in a moment; if it happens again, give your HR admin the reference {reference}."
+    )
+
+
+def private(sentence: str) -> Message:
+    return Message(text=sentence, blocks=[kit.line(kit.escape(sentence))])
+
+
+def window(sentence: str) -> View:
+    return kit.modal("errors.window", "Rapport", [kit.line(kit.escape(sentence))])

@@ -1,0 +1,54 @@
+"""App Home, in reading order: waiting for me, quick actions, mine, my team."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.models.checkins import PastCheckin, TeamWeek
+from bot.views import checkins, kit
+
+WAITING_SHOWN = 3
+
+
+def home(name: str, unwritten: date | None, recent: Sequence[PastCheckin], team: TeamWeek | None) -> View:
+    return View(
+        type="home",
+        blocks=[
+            *_waiting(checkins.waiting_lines(unwritten, team)),
+            *_quick_actions(),
+            *checkins.mine_section(recent),
+            *checkins.team_section(team),
+            kit.small(
+                f"You are signed in as {kit.escape(name)}. Send `/rapport help` to see what you can type."
+            ),
+        ],
+    )
+
+
+def _waiting(lines: Sequence[Block]) -> list[Block]:
+    if not lines:
+        return [kit.header("Waiting for me"), kit.line("Nothing waits for you.")]
+    more = len(lines) - WAITING_SHOWN
+    rest = [kit.small(f"And {more} more in your team's week.")] if more > 0 else []
+    return [kit.header("Waiting for me"), *lines[:WAITING_SHOWN], *rest]
+
+
+def _quick_actions() -> list[Block]:
+    return [
+        kit.buttons(
+            kit.button("Write a check-in", checkins.WRITE),
+            kit.button("My check-ins", f"{checkins.HISTORY_PAGE}:quick"),
+            block_id="quick_actions",
+        )
+    ]
+
+
+def closed(sentence: str) -> View:
+    """For people Rapport does not talk with: why, and who could help."""
+    return View(type="home", blocks=[kit.line(kit.escape(sentence))])
+
+
+def said(text: str) -> Block:
+    return kit.line(text)
