@@ -1,0 +1,35 @@
+"""The one gateway to Slack's Web API: what is called, what an error means, and that nothing is sent twice.
+
+Handlers answer through it, the courier speaks through it, the directory sync reads through it.
+"""
+
+from bot.slack.errors import (
+    NotAuthorized,
+    SlackBusy,
+    SlackError,
+    SlackRefused,
+    SlackUnreachable,
+    SlackUnsure,
+    TriggerExpired,
+)
+from bot.slack.gateway import TIMEOUT_SECONDS, Slack
+from bot.slack.scopes import FIELD_SCOPES, METHOD_SCOPES
+from bot.slack.values import Identity, Message, Posted, ShownView
+
+__all__ = [
+    "FIELD_SCOPES",
+    "METHOD_SCOPES",
+    "TIMEOUT_SECONDS",
+    "Identity",
+    "Message",
+    "NotAuthorized",
+    "Posted",
+    "ShownView",
+    "Slack",
+    "SlackBusy",
+    "SlackError",
+    "SlackRefused",
+    "SlackUnreachable",
+    "SlackUnsure",
+    "TriggerExpired",
+]

@@ -1,0 +1,44 @@
+"""What goes into the gateway and comes out of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from slack_sdk.models.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What somebody reads. `text` is all that notifications and screen readers show of it."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a message stands. `channel` is the DM's own id (D…), as `update` needs it: no user id."""
+
+    channel: str
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownView:
+    """A view as Slack now has it. Handing `hash` back makes an update fail if somebody was faster."""
+
+    id: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose token this is, what it may do, and what Slack's clock said."""
+
+    workspace_id: str
+    workspace_name: str
+    bot_user_id: str
+    bot_id: str
+    url: str
+    scopes: frozenset[str]
+    server_time: datetime | None
