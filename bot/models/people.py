@@ -47,8 +47,8 @@ class Person(Scoped, Base):
     """Somebody in the directory. Known by Slack id, by e-mail, or (before they join Slack) by e-mail only.
 
     `email` is lower case. `timezone` is the zone in force: the latest news, whether Slack's or the CSV's
-    (`slack_timezone`, `csv_timezone`: what each said last). A title given by CSV holds against Slack's. `away_*`
-    mirror the Slack status; `slack_updated_at` is Slack's stamp: a late event undoes nothing newer.
+    (`slack_timezone`, `csv_timezone`: what each said last). A title given by CSV holds against Slack's.
+    `away_*` mirror the Slack status; `slack_updated_at` is Slack's stamp: a late event undoes nothing newer.
     """
 
     __tablename__ = "people"

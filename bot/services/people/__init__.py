@@ -1,0 +1,31 @@
+"""People: who is who, who reports to whom, who is an HR admin. The ground every service stands on."""
+
+from bot.services.people.active import ACTIVE, standing
+from bot.services.people.departments import department_path
+from bot.services.people.hr import grant_hr, hr_admins, is_hr, revoke_hr, whom_to_ask
+from bot.services.people.lines import line_above, reports_of, set_manager, set_managers, stands_above
+from bot.services.people.listing import Entry, Listing, everybody
+from bot.services.people.lookup import by_email, by_id, by_slack_id, refuse_outsiders
+
+__all__ = [
+    "ACTIVE",
+    "Entry",
+    "Listing",
+    "by_email",
+    "by_id",
+    "by_slack_id",
+    "department_path",
+    "everybody",
+    "grant_hr",
+    "hr_admins",
+    "is_hr",
+    "line_above",
+    "refuse_outsiders",
+    "reports_of",
+    "revoke_hr",
+    "set_manager",
+    "set_managers",
+    "standing",
+    "stands_above",
+    "whom_to_ask",
+]

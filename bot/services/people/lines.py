@@ -1,0 +1,120 @@
+"""Reporting lines: who is above and below whom, and changing a manager without losing who it was before."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.db import insert_rows, update_rows
+from bot.errors import Invalid
+from bot.models import Person, ReportingLine, Workspace
+from bot.services.people.active import ACTIVE, standing
+from bot.services.people.words import as_chain
+
+MOST_LEVELS = 20  # how far up anybody's business reaches
+ANY_LEVEL = 1_000  # for finding circles: further than any company is deep
+CHUNK = 1_000  # ids in one statement; SQLite takes 32,766 parameters, asyncpg 32,767
+
+
+async def reports_of(session: AsyncSession, manager: Person, *, limit: int) -> list[Person]:
+    """Active direct reports, by name."""
+    reports = select(Person).where(Person.manager_id == manager.id, *ACTIVE)
+    return list(await session.scalars(reports.order_by(Person.name, Person.id).limit(limit)))
+
+
+async def line_above(session: AsyncSession, person: Person) -> list[Person]:
+    """Manager, manager's manager and so on, at most 20, in one query. Leavers still connect."""
+    return await _line_above(session, person, MOST_LEVELS)
+
+
+async def stands_above(session: AsyncSession, viewer: Person, author: Person) -> bool:
+    """Whether the viewer is above the author's direct manager."""
+    return viewer.id in [person.id for person in (await line_above(session, author))[1:]]
+
+
+async def set_manager(
+    session: AsyncSession, person: Person, manager: Person | None, *, now: datetime
+) -> None:
+    """Changes the manager from now on; the former one stays in the history.
+
+    Refuses circles (naming the chain), self-management, and managers who are no active colleagues.
+    """
+    await lock_lines(session)
+    if manager is not None:
+        await _require_possible(session, person, manager)
+    manager_id = manager.id if manager else None
+    if person.manager_id != manager_id:
+        await set_managers(session, {person.id: manager_id}, now=now)
+
+
+async def set_managers(session: AsyncSession, managers: Mapping[int, int | None], *, now: datetime) -> None:
+    """Many changes of manager at once, with their history, in a bounded number of statements.
+
+    For callers that looked for circles themselves, under `lock_lines`. Only people whose manager changes.
+    """
+    changes = [{"id": person_id, "manager_id": manager_id} for person_id, manager_id in managers.items()]
+    await update_rows(session, Person, changes)
+    for person_ids in chunked(list(managers)):
+        await session.execute(
+            update(ReportingLine)
+            .where(ReportingLine.person_id.in_(person_ids), ReportingLine.until.is_(None))
+            .values(until=now)
+        )
+    begun = [
+        {"person_id": person_id, "manager_id": manager_id, "since": now}
+        for person_id, manager_id in managers.items()
+        if manager_id is not None
+    ]
+    await insert_rows(session, ReportingLine, begun)
+
+
+async def lock_lines(session: AsyncSession) -> None:
+    """Lets one transaction at a time change lines: two harmless changes can make a circle together.
+
+    SQLite has a single writer anyway and ignores this.
+    """
+    await session.execute(select(Workspace.workspace_id).with_for_update(key_share=True))
+
+
+def chunked(ids: Sequence[int], size: int = CHUNK) -> Iterator[list[int]]:
+    rest = iter(ids)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+async def _require_possible(session: AsyncSession, person: Person, manager: Person) -> None:
+    if manager.id == person.id:
+        raise Invalid(
+            f"{as_chain([person.name, person.name])}: nobody can be their own manager.", field="manager"
+        )
+    if not manager.is_active:
+        raise Invalid(
+            f"{manager.name} is {standing(manager)}, so nobody can report to them. Please pick a colleague.",
+            field="manager",
+        )
+    above = await _line_above(session, manager, ANY_LEVEL)
+    way = [person, manager, *above]
+    if person.id in (ids := [one.id for one in above]):
+        chain = as_chain([one.name for one in way[: ids.index(person.id) + 3]])
+        raise Invalid(f"That would close a circle: {chain}. Change another line first.", field="manager")
+
+
+async def _line_above(session: AsyncSession, person: Person, levels: int) -> list[Person]:
+    if person.manager_id is None:
+        return []
+    line = (
+        select(Person.id, Person.manager_id, literal(1).label("level"))
+        .where(Person.id == person.manager_id)
+        .cte("line", recursive=True)
+    )
+    upper = aliased(Person)
+    line = line.union_all(
+        select(upper.id, upper.manager_id, line.c.level + 1).where(
+            upper.id == line.c.manager_id, line.c.level < levels
+        )
+    )
+    found = await session.scalars(select(Person).join(line, Person.id == line.c.id).order_by(line.c.level))
+    return [one for one in dict.fromkeys(found) if one.id != person.id]

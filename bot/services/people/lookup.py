@@ -1,0 +1,58 @@
+"""Finding people by what Slack, a form or an operator calls them; refusing whom the bot does not serve."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import Invalid, NotAllowed, NotFound
+from bot.models import Person
+from bot.services.people.active import standing
+from bot.services.people.hr import whom_to_ask
+from bot.services.people.words import in_words
+
+
+async def by_slack_id(session: AsyncSession, slack_user_id: str) -> Person:
+    """The colleague behind a click. The unknown, guests, apps and leavers get a sentence of their own."""
+    person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
+    if person is None:
+        raise NotFound(f"I do not know you yet. Please {await whom_to_ask(session)} to add you to Rapport.")
+    if not person.is_active:
+        raise NotAllowed(
+            f"Rapport is for colleagues, and here you are {standing(person)}. "
+            f"If that is a mistake, please {await whom_to_ask(session)} to correct it."
+        )
+    return person
+
+
+async def by_id(session: AsyncSession, person_id: int) -> Person:
+    person = await session.get(Person, person_id)
+    if person is None:
+        raise NotFound("That person is not in the directory.")
+    return person
+
+
+async def by_email(session: AsyncSession, email: str) -> Person:
+    person = await session.scalar(select(Person).where(Person.email == email.strip().lower()))
+    if person is None:
+        raise NotFound("Nobody in the directory has that e-mail address.")
+    return person
+
+
+async def refuse_outsiders(
+    session: AsyncSession, slack_user_ids: Sequence[str], *, field: str | None = None
+) -> list[Person]:
+    """The picked colleagues, in the order picked. All others among them are refused in one sentence."""
+    found = await session.scalars(select(Person).where(Person.slack_user_id.in_(slack_user_ids)))
+    known = {person.slack_user_id: person for person in found}
+    outside = [f"{person.name} ({standing(person)})" for person in known.values() if not person.is_active]
+    strangers = len(set(slack_user_ids) - known.keys())
+    if strangers:
+        outside.append(
+            "somebody I do not know yet" if strangers == 1 else f"{strangers} people I do not know yet"
+        )
+    if outside:
+        raise Invalid(
+            f"Rapport cannot include {in_words(outside)}. Please pick colleagues only.", field=field
+        )
+    return [known[slack_user_id] for slack_user_id in dict.fromkeys(slack_user_ids)]
