@@ -6,13 +6,11 @@ import secrets
 from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
 from bot.handlers.routing import Call, Errors, Reply, ShowView
-from bot.slack import SlackBusy, SlackRefused, SlackUnsure, TriggerExpired
+from bot.slack import SlackError
 from bot.views import errors as sentences
 from bot.views import kit
 
 log = logging.getLogger(__name__)
-
-TOO_LATE = "That took a moment too long for Slack. Please press or type it once more."
 
 
 async def refused(bot: Bot, call: Call, error: BotError) -> Reply:
@@ -20,10 +18,8 @@ async def refused(bot: Bot, call: Call, error: BotError) -> Reply:
     log.info("call.refused", extra={"kind": call.kind, "handler": call.name, "error": type(error).__name__})
     if isinstance(error, AlreadyDone) and call.kind == "submission":
         return None  # the first of two presses closed the form; so does the second
-    if isinstance(error, SlackBusy | SlackRefused | SlackUnsure):
-        return await _told_without_trigger(
-            bot, call, TOO_LATE if isinstance(error, TriggerExpired) else error.sentence
-        )
+    if isinstance(error, SlackError):
+        return await _told_without_trigger(bot, call, error.sentence)  # its trigger may be spent
     return await _told(bot, call, error.sentence, error.field if isinstance(error, Invalid) else None)
 
 
@@ -62,7 +58,7 @@ async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:
     show = bot.slack.push_view if call.view.get("type") == "modal" else bot.slack.open_view
     try:
         await show(call.trigger_id, sentences.window(sentence))
-    except (SlackRefused, SlackBusy, SlackUnsure):
+    except SlackError:
         return await _told_without_trigger(bot, call, sentence)
     return None
 
@@ -76,6 +72,6 @@ async def _told_without_trigger(bot: Bot, call: Call, sentence: str) -> Reply:
     if call.response_url:
         try:
             await bot.slack.respond(call.response_url, sentences.private(sentence))
-        except (SlackRefused, SlackBusy, SlackUnsure) as error:
+        except SlackError as error:
             log.warning("call.unanswered", extra={"handler": call.name, "error": type(error).__name__})
     return None

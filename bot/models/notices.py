@@ -24,7 +24,8 @@ class Notice(Scoped, Base):
     """One unasked message to one person. `key` is unique: planning twice plans once.
 
     `subject` holds ids only; what the message shows is asked of the policy when it is sent. `nonce` is the opaque
-    id in the message's metadata, by which an unknown outcome is settled from the DM's history.
+    id in the message's metadata, by which an unknown outcome is settled from the DM's history. `lease_until`:
+    while *sending*, when its sender counts as lost; while *unknown*, when to look (again) for what became of it.
     """
 
     __tablename__ = "notices"
@@ -58,6 +59,7 @@ class Notice(Scoped, Base):
     state: Mapped[NoticeState] = mapped_column(String(16), default=NoticeState.PLANNED)
     reason: Mapped[str | None] = mapped_column(String(64))
     attempts: Mapped[int] = mapped_column(default=0)
+    tried_since: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     slack_channel: Mapped[str | None] = mapped_column(String(32))

@@ -159,7 +159,7 @@ def _once(column: str, condition: str) -> Index:
 
 
 class PackChoice(Scoped, Base):
-    """Which question pack is asked where: of a person, of a manager's team, in a department, or (none set) company-wide."""
+    """Which pack is asked where: of a person, of a manager's team, in a department, or (none set) company-wide."""
 
     __tablename__ = "pack_choices"
     __table_args__ = (

@@ -13,6 +13,9 @@ from bot.models import Department, PackChoice, Person
 from bot.packs import Pack, Packs, Question
 from bot.services import people
 
+Place = tuple[int | None, int | None, int | None]  # person, team of, department; at most one is set
+COMPANY: Place = (None, None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class QuestionsFor:
@@ -29,30 +32,20 @@ async def questions_for(session: AsyncSession, person: Person, *, week: date, pa
 def nearest_pack(
     person: Person, departments: Sequence[Department], choices: Sequence[PackChoice], packs: Packs
 ) -> Pack:
-    """Person → their manager's team → department and its parents → company → what ships for the department → core.
+    """Person → their manager's team → department and its parents → company → what ships for it → core.
 
     A choice of a pack that no longer exists counts as no choice.
     """
-    known = [choice for choice in choices if packs.get(choice.pack)]
-    for choice in known:
-        if choice.person_id == person.id:
-            return _pack(packs, choice)
-    for choice in known:
-        if choice.team_manager_id is not None and choice.team_manager_id == person.manager_id:
-            return _pack(packs, choice)
-    by_department = {choice.department_id: choice for choice in known if choice.department_id}
-    for department in departments:
-        if department.id in by_department:
-            return _pack(packs, by_department[department.id])
-    for choice in known:
-        if choice.person_id is choice.team_manager_id is choice.department_id is None:
-            return _pack(packs, choice)
+    chosen = {_place(choice): packs.get(choice.pack) for choice in choices}
+    team: list[Place] = [(None, person.manager_id, None)] if person.manager_id else []
+    nearby: list[Place] = [(None, None, department.id) for department in departments]
+    nearest = (chosen.get(place) for place in [(person.id, None, None), *team, *nearby, COMPANY])
     shipped = (packs.for_department(department.name) for department in departments)
-    return next((pack for pack in shipped if pack), packs.core)
+    return next((pack for pack in (*nearest, *shipped) if pack), packs.core)
 
 
-def _pack(packs: Packs, choice: PackChoice) -> Pack:
-    return packs.get(choice.pack) or packs.core
+def _place(choice: PackChoice) -> Place:
+    return (choice.person_id, choice.team_manager_id, choice.department_id)
 
 
 async def _choices(

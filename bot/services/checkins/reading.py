@@ -124,7 +124,7 @@ async def _comment_counts(session: AsyncSession, checkins: Sequence[Checkin]) ->
         .where(CheckinComment.checkin_id.in_([checkin.id for checkin in checkins]))
         .group_by(CheckinComment.checkin_id)
     )
-    return {checkin_id: count for checkin_id, count in rows.tuples()}
+    return dict(rows.tuples().all())
 
 
 async def _written_for_others(session: AsyncSession, me: Person) -> int:
