@@ -21,7 +21,7 @@ def home(name: str, unwritten: date | None, recent: Sequence[PastCheckin], team:
             *checkins.mine_section(recent),
             *checkins.team_section(team),
             kit.small(
-                f"You are signed in as {kit.escape(name)}. Send `/rapport help` to see what you can type."
+                f"You are signed in as {kit.name(name)}. Send `/rapport help` to see what you can type."
             ),
         ],
     )

@@ -49,6 +49,11 @@ def short(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
+def name(text: str) -> str:
+    """A person's name inside mrkdwn, harmless and of bearable length."""
+    return escape(short(text, 80))
+
+
 def header(text: str) -> HeaderBlock:
     return HeaderBlock(text=PlainTextObject(text=short(text, 150), emoji=True))
 
@@ -105,7 +110,7 @@ def text_input(
     return InputBlock(
         block_id=field,
         label=label,
-        hint=hint,
+        hint=short(hint, 150) if hint else None,
         optional=optional,
         element=PlainTextInputElement(
             action_id="value", multiline=multiline, max_length=limit, initial_value=value or None
@@ -128,7 +133,7 @@ def choice_input(
     return InputBlock(
         block_id=field,
         label=label,
-        hint=hint,
+        hint=short(hint, 150) if hint else None,
         optional=optional,
         element=StaticSelectElement(
             action_id="value",
@@ -152,7 +157,7 @@ def choices_input(
     return InputBlock(
         block_id=field,
         label=label,
-        hint=hint,
+        hint=short(hint, 150) if hint else None,
         optional=True,
         element=StaticMultiSelectElement(
             action_id="value",

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from bot.views import kit
 
 CONTROL = re.compile(r"<[!@#a-z]")
-NASTY = ["<!channel>", "<@U123>", "<!here|x>", "<https://evil.example|bank>", "&lt;!channel&gt;", "a & b < c > d"]
+NASTY = [
+    "<!channel>",
+    "<@U123>",
+    "<!here|x>",
+    "<https://evil.example|bank>",
+    "&lt;!channel&gt;",
+    "a & b < c > d",
+]
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -38,7 +45,9 @@ def test_short_text_fits_and_says_when_it_was_cut(text: str, limit: int) -> None
     assert shown == text or shown.endswith("…")
 
 
-@given(st.recursive(st.none() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.text(), x)))
+@given(
+    st.recursive(st.none() | st.text() | st.integers(), lambda x: st.lists(x) | st.dictionaries(st.text(), x))
+)
 def test_reading_values_survives_any_shape(state: object) -> None:
     values = kit.Values({"state": {"values": {"wins": {"value": state}}, "other": state}})
     assert isinstance(values.text("wins"), str)

@@ -18,6 +18,7 @@ from bot.views.checkins.ref import Ref
 
 FORM = "checkins.form"
 ENERGY, LOAD, LOCKED = "energy", "load", "locked"
+NAMED = 6  # of the line above; nobody reads further
 ENERGIES = {
     "5": "5 Charged: looking forward to the work",
     "4": "4 Good: steady",
@@ -92,7 +93,7 @@ def _lock(draft: Draft) -> list[Block]:
             LOCKED,
             "Lock answers to your manager",
             {question.key: question.label for question in draft.questions},
-            hint=f"A locked answer stays with {draft.manager.name}: never shown further up, never handed on.",
+            hint=f"Stays with {kit.short(draft.manager.name, 60)}: never shown further up, never handed on.",
             values=locked,
             placeholder="Nothing locked",
         )
@@ -105,9 +106,10 @@ def who_sees(draft: Draft) -> Block:
         return kit.small(
             "*Who sees this:* only you, because the directory names no manager for you. HR can set one."
         )
-    names = f"you and {kit.escape(draft.manager.name)}, your manager"
+    names = f"you and {kit.name(draft.manager.name)}, your manager"
     if draft.line:
-        above = ", ".join(kit.escape(person.name) for person in draft.line)
+        above = ", ".join(kit.name(person.name) for person in draft.line[:NAMED])
+        above += f" and {len(draft.line) - NAMED} more" if len(draft.line) > NAMED else ""
         return kit.small(f"*Who sees this:* {names}; unless locked, also the line above: {above}. Not HR.")
     return kit.small(f"*Who sees this:* {names}. Nobody further up, not HR.")
 

@@ -53,7 +53,7 @@ def team_lines(team: TeamWeek) -> list[Block]:
 
 
 def _member(member: TeamMember) -> list[Block]:
-    name = kit.escape(member.person.name)
+    name = kit.name(member.person.name)
     if member.checkin is None:
         return [kit.line(f"*{name}*\n{'Away' if member.is_away else 'Not written yet'}")]
     state = "Answered" if member.answered else "New"
@@ -109,7 +109,7 @@ def _entry(entry: PastCheckin) -> list[Block]:
 def _hand_over(history: HistoryPage) -> list[Block]:
     if not history.to_hand_over or history.manager is None:
         return []
-    name = kit.escape(history.manager.name)
+    name = kit.name(history.manager.name)
     return [
         kit.rule(),
         kit.line(

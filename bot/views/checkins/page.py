@@ -41,7 +41,7 @@ def page(reading: Reading, timezone: str | None) -> View:
 
 
 def _opening(reading: Reading) -> list[Block]:
-    name = kit.escape(reading.author.name)
+    name = kit.name(reading.author.name)
     edited = ", edited since" if reading.checkin.edited_at else ""
     return [kit.line(f"*{name}*\nWeek of {reading.checkin.week:%-d %B}{edited}")]
 
@@ -59,9 +59,9 @@ def _answer(answer: Answer, reading: Reading, ref: Ref) -> list[Block]:
 
 def _obstacle(reading: Reading, ref: Ref) -> list[Block]:
     if reading.obstacle_cleared_at:
-        return [kit.small(f"{kit.escape(reading.obstacle_owner or '')} got this out of the way.")]
+        return [kit.small(f"{kit.name(reading.obstacle_owner or '')} got this out of the way.")]
     if reading.obstacle_owner and not reading.may_respond:
-        return [kit.small(f"{kit.escape(reading.obstacle_owner)} took this on.")]
+        return [kit.small(f"{kit.name(reading.obstacle_owner)} took this on.")]
     if reading.obstacle_owner:
         return [
             kit.small("You took this on."),
@@ -98,7 +98,7 @@ def _responses(reading: Reading, timezone: str | None) -> list[Block]:
 
 def _remark(remark: Remark, timezone: str | None) -> list[Block]:
     at = clock.local(remark.at, timezone)
-    return [kit.small(f"*{kit.escape(remark.author)}* · {at:%-d %B, %H:%M}"), kit.typed(remark.text)]
+    return [kit.small(f"*{kit.name(remark.author)}* · {at:%-d %B, %H:%M}"), kit.typed(remark.text)]
 
 
 def _reply(reading: Reading, ref: Ref) -> list[Block]:
@@ -110,7 +110,8 @@ def _reply(reading: Reading, ref: Ref) -> list[Block]:
         blocks.append(kit.buttons(*(_reaction(emoji, ref) for emoji in REACTIONS), block_id="reactions"))
     field = f"{COMMENT_FIELD}:{len(reading.comments)}"
     label = "Answer" if reading.is_own else "Comment"
-    hint = f"Seen by {reading.author.name} and {reading.manager_name or 'nobody else'} only."
+    readers = (reading.author.name, reading.manager_name or "nobody else")
+    hint = "Seen by {} and {} only.".format(*(kit.short(reader, 50) for reader in readers))
     return [*blocks, kit.text_input(field, label, hint=hint, limit=2000)]
 
 

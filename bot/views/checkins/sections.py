@@ -20,7 +20,7 @@ def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
     for member in team.members if team else ():
         if member.checkin is None or member.answered:
             continue
-        name = kit.escape(member.person.name)
+        name = kit.name(member.person.name)
         what = "has something in the way" if member.obstacle else "shared a check-in"
         ref = Ref(checkin=member.checkin.id).encode()
         spoken = f"Open the check-in of {member.person.name}"
