@@ -1,5 +1,6 @@
 """Settings: every environment variable, typed, with its default. Read once in `__main__`, then passed down."""
 
+from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -9,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from bot.errors import CannotStart
 
+CHECKOUT = Path(__file__).resolve().parents[1]
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "postgresql": "postgresql+asyncpg",
@@ -22,7 +24,7 @@ class Settings(BaseSettings):
     """The environment wins over `.env`; an empty value counts as not set."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True, frozen=True
+        env_ignore_empty=True, extra="ignore", hide_input_in_errors=True, frozen=True
     )
 
     slack_bot_token: SecretStr | None = Field(None, description="the bot token of the installed app, xoxb-…")
@@ -43,7 +45,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address the web server listens on")
     port: int = Field(3000, ge=0, le=65535, description="port the web server listens on; 0 takes a free one")
     command_prefix: str = Field(
-        "", pattern=r"^[a-z0-9_-]{0,16}$", description="the word before each command: acme gives /acme-checkin"
+        "",
+        pattern=r"^[a-z0-9_-]{0,16}$",
+        description="the word before each command: acme gives /acme-checkin",
     )
 
     @field_validator("database_url")
@@ -78,7 +82,9 @@ class Settings(BaseSettings):
         """The database address with the async driver's name filled in."""
         url = make_url(self.database_url)
         if "sslmode" in url.query:  # the name libpq uses; asyncpg calls it ssl
-            url = url.set(query={**url.query, "ssl": url.query["sslmode"]}).difference_update_query(["sslmode"])
+            url = url.set(query={**url.query, "ssl": url.query["sslmode"]}).difference_update_query(
+                ["sslmode"]
+            )
         return url.set(drivername=DRIVERS[url.drivername])
 
     @property
@@ -88,26 +94,51 @@ class Settings(BaseSettings):
         return tuple(secret.get_secret_value() for secret in both if secret)
 
     def token(self) -> str:
-        if self.slack_bot_token is None:
-            raise CannotStart("SLACK_BOT_TOKEN is missing. Copy the Bot User OAuth Token (xoxb-…) into .env.")
-        return self.slack_bot_token.get_secret_value()
+        return _required(self.slack_bot_token, "SLACK_BOT_TOKEN", "xoxb-", "the Bot User OAuth Token")
+
+    def app_token(self) -> str:
+        return _required(self.slack_app_token, "SLACK_APP_TOKEN", "xapp-", "an app-level token")
 
     def require_slack(self) -> None:
         """Stops the start unless everything needed to hear from Slack and speak with it is set."""
         self.token()
-        if self.mode == "http" and not self.signing_secrets:
+        if self.mode == "socket":
+            self.app_token()
+        elif not self.signing_secrets:
             raise CannotStart(
                 "SLACK_SIGNING_SECRET is missing. Copy it from Basic Information of your Slack app into .env, "
                 "or set SLACK_APP_TOKEN to use Socket Mode."
             )
 
 
-def read_settings(**overrides: object) -> Settings:
-    """Settings from the environment, then `.env`. A wrong value becomes one sentence naming it, never its value."""
+def _required(secret: SecretStr | None, name: str, prefix: str, what: str) -> str:
+    if secret is None:
+        raise CannotStart(f"{name} is missing. Copy {what} ({prefix}…) of your Slack app into .env.")
+    if not secret.get_secret_value().startswith(prefix):
+        raise CannotStart(f"{name} does not start with {prefix}. Copy {what} of your Slack app into .env.")
+    return secret.get_secret_value()
+
+
+def read_settings(folder: Path, **overrides: object) -> Settings:
+    """Settings from the environment, then from `.env`. A wrong value becomes one sentence with its name, never
+    the value.
+
+    `.env` and a relative SQLite path belong to the checkout, from wherever inside it the command is given;
+    outside of it they belong to `folder`.
+    """
+    home = CHECKOUT if folder.resolve().is_relative_to(CHECKOUT) else folder
     try:
-        return Settings(**overrides)  # type: ignore[arg-type]
+        settings = Settings(_env_file=home / ".env", **overrides)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() + ": " if first["loc"] else ""
         reason = first["msg"].removeprefix("Value error, ")
         raise CannotStart(f"{name}{reason}. Correct it in the environment or in .env.") from None
+    return settings.model_copy(update={"database_url": _anchored(settings.database_url, home)})
+
+
+def _anchored(database_url: str, home: Path) -> str:
+    url = make_url(database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or url.database == ":memory:":
+        return database_url
+    return url.set(database=str(home / url.database)).render_as_string(hide_password=False)

@@ -1,0 +1,101 @@
+"""One line per event: ids, codes, counts and durations, never a word somebody typed.
+
+Ours (`bot.*`) name an event and carry allow-listed fields: `log.info("checkin.saved", extra={"checkin": 12})`.
+Other libraries' messages may quote a request or a row, so of theirs only logger, level and place are written.
+Of exceptions, ours or theirs, only types and frames.
+"""
+
+import json
+import logging
+import re
+import sys
+import traceback
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Any, TextIO
+
+FIELDS = frozenset(
+    {
+        "action", "attempt", "checkin", "code", "count", "department", "due", "error", "field", "handler",
+        "host", "id", "job", "kind", "method", "mode", "ms", "notice", "outcome", "person", "port",
+        "reason", "reference", "remedy", "retry", "retry_after", "seconds", "signal", "status", "team",
+        "total", "user", "version", "week", "workspace",
+    }
+)  # fmt: skip
+_is_event = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*").fullmatch
+_is_code = re.compile(r"[\w./:+#=-]{0,80}", re.ASCII).fullmatch
+MAX_FRAMES = 30
+MAX_CAUSES = 5
+
+
+def configure(stream: TextIO, level: str = "INFO") -> None:
+    """Everything to one stream: JSON for machines, a plain line where a person watches."""
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(_Plain() if stream.isatty() else _Json())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("bot").setLevel(level)
+    logging.captureWarnings(True)
+    logging.raiseExceptions = False  # logging's own complaint would print the record's arguments
+    sys.excepthook = _log_unexpected
+
+
+def _log_unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    logging.getLogger(__name__).critical("unexpected", exc_info=(kind, error, trace))
+
+
+def event_of(record: logging.LogRecord) -> dict[str, Any]:
+    """What may be known of a record."""
+    event: dict[str, Any] = {
+        "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname.lower(),
+    }
+    if record.name.partition(".")[0] == "bot":
+        event["event"] = record.msg if not record.args and _is_event(str(record.msg)) else "unnamed"
+        event |= {name: _value(value) for name, value in vars(record).items() if name in FIELDS}
+    else:
+        event |= {"event": "library", "logger": record.name}
+    if "event" not in event or event["event"] in ("library", "unnamed"):
+        event["where"] = f"{record.filename}:{record.lineno}"
+    if record.exc_info and record.exc_info[1] is not None:
+        event["raised"] = list(_causes(record.exc_info[1]))
+    return event
+
+
+def _value(value: object) -> object:
+    """Numbers, codes and ids pass; a text that could be a sentence does not."""
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    text = str(value)
+    return text if _is_code(text) else "?"
+
+
+def _causes(error: BaseException) -> Iterator[dict[str, object]]:
+    """The exception, then what it came from: types and frames."""
+    current: BaseException | None = error
+    for _ in range(MAX_CAUSES):
+        if current is None:
+            return
+        frames = traceback.extract_tb(current.__traceback__)[-MAX_FRAMES:]
+        yield {
+            "type": f"{type(current).__module__}.{type(current).__qualname__}",
+            "frames": [f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in frames],
+        }
+        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        return json.dumps(event_of(record))
+
+
+class _Plain(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        event = event_of(record)
+        at, level, name = event.pop("at")[11:19], event.pop("level"), event.pop("event")
+        causes = event.pop("raised", [])
+        fields = "".join(f" {key}={value}" for key, value in event.items())
+        lines = [f"{at} {level:<8} {name}{fields}"]
+        for cause in causes:
+            lines += [f"  {cause['type']}", *(f"    {frame}" for frame in cause["frames"])]
+        return "\n".join(lines)

@@ -1,0 +1,57 @@
+"""From bytes to the one dictionary Bolt sees, or `ValueError` (`RecursionError` for a body nested too deep).
+
+The guard and Socket Mode come here. Text is made storable on the way: PostgreSQL takes no NUL, and no encoding
+takes half a surrogate pair; neither can be typed.
+"""
+
+import json
+import re
+from typing import Any, NoReturn
+from urllib.parse import parse_qsl
+
+MAX_FIELDS = 100  # a slash command has 14
+_UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|\x00")
+
+
+def parse(content_type: bytes, body: bytes) -> dict[str, Any]:
+    """The payload of a request whose signature holds: JSON, JSON inside a form, or a form."""
+    text = body.decode("utf-8")
+    if content_type.startswith(b"application/json"):
+        return checked(_from_json(text))
+    fields = dict(
+        parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MAX_FIELDS)
+    )
+    return checked(_from_json(fields["payload"]) if "payload" in fields else storable(fields))
+
+
+def checked(payload: object) -> dict[str, Any]:
+    """Slack names the kind of every payload: `type`, or the slash command itself."""
+    if not isinstance(payload, dict):
+        raise ValueError("not an object")
+    if not (isinstance(payload.get("type", payload.get("command")), str) or "ssl_check" in payload):
+        raise ValueError("no kind")
+    return payload
+
+
+def _from_json(text: str) -> Any:
+    value = _DECODER.decode(text)
+    return storable(value) if _UNSTORABLE.search(text) else value
+
+
+def storable(value: Any) -> Any:
+    """The same value without what no database takes."""
+    if isinstance(value, str):
+        value.encode("utf-8")  # raises on half a pair
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {storable(key): storable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [storable(item) for item in value]
+    return value
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is not JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)

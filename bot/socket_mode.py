@@ -1,0 +1,204 @@
+"""The same bot over Socket Mode, and the watchdog that gets a lost connection back.
+
+slack_sdk 3.47 can retry a dead one-time URL for ever, so: not connected for 15 s, forget the URL; for 60 s, build a
+new client; for 5 min, give up, so that whoever supervises the process starts it afresh.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot import payload
+from bot.errors import BotError, CannotStart
+from bot.guard import Deliver
+from bot.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+FORGET_URL_SECONDS = 15.0
+REBUILD_SECONDS = 60.0
+GIVE_UP_SECONDS = 300.0
+LOOK_SECONDS = 5.0
+CLOSE_SECONDS = 5.0
+PING_SECONDS = 5.0  # no answer to four of them counts as not connected
+WRONG_TOKEN = frozenset(
+    {
+        "invalid_auth",
+        "not_authed",
+        "not_allowed_token_type",
+        "account_inactive",
+        "token_revoked",
+        "missing_scope",
+    }
+)
+
+
+class SocketLost(BotError):
+    """Not connected for five minutes: the process ends with an error, on purpose."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Slack could not be reached over Socket Mode for five minutes; stopping to be restarted."
+        )
+
+
+@dataclass(slots=True)
+class Outage:
+    """How long the connection has been away, and which remedy is due."""
+
+    since: float | None = None
+    url_forgotten: float = 0.0
+    rebuilt: float = 0.0
+
+    def remedy(self, connected: bool, now: float) -> str | None:
+        if connected:
+            self.since = None
+            return None
+        if self.since is None:
+            self.since = self.url_forgotten = self.rebuilt = now
+        if now - self.since >= GIVE_UP_SECONDS:
+            return "give_up"
+        if now - self.rebuilt >= REBUILD_SECONDS:
+            self.rebuilt = self.url_forgotten = now
+            return "rebuild"
+        if now - self.url_forgotten >= FORGET_URL_SECONDS:
+            self.url_forgotten = now
+            return "forget_url"
+        return None
+
+
+class SocketMode:
+    def __init__(
+        self,
+        app_token: str,
+        api_url: str,
+        deliver: Deliver,
+        *,
+        metrics: Metrics,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._app_token = app_token
+        self._api_url = api_url
+        self._deliver = deliver
+        self._metrics = metrics
+        self._monotonic = monotonic
+        self._outage = Outage()
+        self._in_flight: set[asyncio.Task[None]] = set()
+        self._stopping = False
+
+    async def start(self) -> None:
+        """Connects in the background. A token that Slack refuses stops the start here."""
+        if code := await refused_app_token(self._app_token, self._api_url):
+            raise CannotStart(
+                f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token (xapp-…) with connections:write."
+            )
+        self._client = self._new_client()
+        self._connecting = asyncio.create_task(self._client.connect())  # type: ignore[no-untyped-call]
+
+    async def watch(self) -> None:
+        """Looks every few seconds; raises `SocketLost` when nothing has helped."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def is_connected(self) -> bool:
+        return not self._stopping and await self._client.is_connected()
+
+    async def look(self) -> None:
+        connected = await self.is_connected()
+        self._metrics.socket_connected.set(connected)
+        remedy = self._outage.remedy(connected, self._monotonic())
+        if remedy is None:
+            return
+        log.warning("socket.lost", extra={"remedy": remedy})
+        self._metrics.socket_remedies.labels(remedy).inc()
+        if remedy == "give_up":
+            raise SocketLost
+        if remedy == "rebuild":
+            await self._rebuild()
+        self._client.wss_uri = None
+
+    async def stop(self) -> None:
+        """Takes nothing new, finishes what is under way (its answers still need the connection), disconnects."""
+        self._stopping = True
+        if self._in_flight:
+            await asyncio.wait(self._in_flight)
+        self._connecting.cancel()
+        await _close(self._client)
+
+    def _new_client(self) -> SocketModeClient:
+        client = SocketModeClient(
+            app_token=self._app_token,
+            web_client=AsyncWebClient(base_url=self._api_url),
+            ping_interval=PING_SECONDS,
+        )
+        client.socket_mode_request_listeners.append(self._receive)
+        return client
+
+    async def _rebuild(self) -> None:
+        old, self._client = self._client, self._new_client()
+        self._connecting.cancel()
+        self._connecting = asyncio.create_task(self._client.connect())  # type: ignore[no-untyped-call]
+        await _close(old)
+
+    async def _receive(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        if self._stopping:
+            return  # not acknowledged: Slack gives it to another connection, or again later
+        task = asyncio.create_task(self._answer(client, request))
+        self._in_flight.add(task)  # slack_sdk keeps no reference to the one it made
+        task.add_done_callback(self._in_flight.discard)
+        await task
+
+    async def _answer(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        try:
+            parsed = payload.checked(payload.storable(request.payload))
+        except (ValueError, RecursionError):
+            self._metrics.refused.labels("malformed").inc()
+            return
+        response = await self._deliver(parsed, _retry_headers(request))
+        if response.status == 200:
+            await client.send_socket_mode_response(
+                SocketModeResponse(request.envelope_id, _content(response.body))
+            )
+
+
+def _content(body: str) -> dict[str, object] | str | None:
+    return json.loads(body) if body.startswith("{") else body or None
+
+
+async def refused_app_token(app_token: str, api_url: str) -> str | None:
+    """Slack's code if this token can never connect; None also if Slack cannot be asked right now."""
+    try:
+        await AsyncWebClient(base_url=api_url).apps_connections_open(app_token=app_token)
+    except SlackApiError as error:
+        code = str(error.response.get("error"))
+        return code if code in WRONG_TOKEN else None
+    except (ClientError, OSError, TimeoutError):
+        return None  # the client goes on trying
+    return None
+
+
+def _retry_headers(request: SocketModeRequest) -> dict[str, str]:
+    if not request.retry_attempt:
+        return {}
+    return {
+        "x-slack-retry-num": str(request.retry_attempt),
+        "x-slack-retry-reason": request.retry_reason or "",
+    }
+
+
+async def _close(client: SocketModeClient) -> None:
+    with suppress(Exception):  # it is being thrown away; a broken connection may fail to close
+        async with asyncio.timeout(CLOSE_SECONDS):
+            await client.close()  # type: ignore[no-untyped-call]
