@@ -25,6 +25,10 @@ def the_one(wanted: str, among: Iterable[tuple[str, T]], what: str, screen: str 
 _WAYS: Sequence[Callable[[str, str], bool]] = (str.__eq__, str.startswith, str.__contains__)
 
 
+def alike(label: str, wanted: str) -> bool:
+    return any(way(_plain(label), _plain(wanted)) for way in _WAYS)
+
+
 def _plain(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip().rstrip("…").rstrip().casefold()
 
