@@ -35,8 +35,10 @@ def may_read_checkin(viewer: Person, author: Person, checkin: Checkin, *, stands
 
 
 def may_read_answer(viewer: Person, author: Person, checkin: Checkin, answer: Answer) -> bool:
-    """Within a check-in one may read: locked answers stay between the author and the manager of record."""
-    return not answer.locked or viewer.id == author.id or is_manager_of_record(viewer, author, checkin)
+    """Within a check-in one may read: a locked answer stays between the author and the manager it was locked to."""
+    if not answer.locked or viewer.id == author.id:
+        return True
+    return checkin.handed_over_at is None and is_manager_of_record(viewer, author, checkin)
 
 
 def may_respond_to_checkin(viewer: Person, author: Person, checkin: Checkin) -> bool:

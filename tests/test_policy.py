@@ -25,7 +25,12 @@ OPEN, LOCKED = Answer("moved", "?", "open"), Answer("stuck", "?", "locked", lock
 
 def checkin(audience: Audience, manager_id: int | None = 2) -> Checkin:
     return Checkin(
-        id=1, person_id=1, week=date(2026, 11, 16), manager_id=manager_id, audience=audience, answers=(OPEN, LOCKED)
+        id=1,
+        person_id=1,
+        week=date(2026, 11, 16),
+        manager_id=manager_id,
+        audience=audience,
+        answers=(OPEN, LOCKED),
     )
 
 
@@ -58,7 +63,16 @@ def test_a_check_in_open_to_the_line_shows_it_all_but_locked_answers(who: str) -
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_what_was_written_for_a_former_manager_opens_to_nobody_new(who: str) -> None:
-    assert may(who, checkin(Audience.MANAGER, manager_id=6)) == {"author": (True, True, True, False)}.get(who, NOTHING)
+    assert may(who, checkin(Audience.MANAGER, manager_id=6)) == {"author": (True, True, True, False)}.get(
+        who, NOTHING
+    )
+
+
+def test_what_the_author_handed_over_opens_all_but_its_locks_to_the_new_manager() -> None:
+    handed = checkin(Audience.MANAGER)
+    handed.handed_over_at = datetime(2026, 11, 20, tzinfo=UTC)
+    assert may("manager", handed) == (True, False, True, True)
+    assert may("author", handed) == (True, True, True, False)
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -131,7 +131,7 @@ async def show_older(bot: Bot, call: Call) -> Reply:
 async def on_hand_over(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
-        await checkins.hand_over(session, me)
+        await checkins.hand_over(session, me, now=bot.now())
         page = await checkins.history(session, me)
     await bot.slack.update_view(str(call.view.get("id", "")), views.history_page(page))
     return None

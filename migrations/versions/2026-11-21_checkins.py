@@ -44,6 +44,7 @@ def _checkins() -> None:
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("edited_at", sa.DateTime(timezone=True)),
+        sa.Column("handed_over_at", sa.DateTime(timezone=True)),
         _workspace("checkins"),
         _within("checkins", "person_id", "people"),
         _within("checkins", "manager_id", "people"),

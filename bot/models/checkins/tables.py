@@ -52,7 +52,10 @@ class Audience(StrEnum):
 
 
 class Checkin(Scoped, Base):
-    """One per person and week (its Monday). `manager_id` is the manager it was written for."""
+    """One per person and week (its Monday). `manager_id` is the manager it was written for.
+
+    `handed_over_at`: the author later opened it to a new manager, who is `manager_id` since; locks stay shut.
+    """
 
     __tablename__ = "checkins"
     __table_args__ = (
@@ -75,6 +78,7 @@ class Checkin(Scoped, Base):
     revision: Mapped[int] = mapped_column(default=1)
     submitted_at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
+    handed_over_at: Mapped[datetime | None]
 
     def answer(self, key: str) -> Answer | None:
         return next((answer for answer in self.answers if answer.key == key), None)

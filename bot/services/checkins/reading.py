@@ -1,7 +1,7 @@
 """Reading check-ins: one of them as far as the reader may, one's own history, and all of one's own to take away."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -60,7 +60,7 @@ async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tupl
     ).one_or_none()
     if found is None:
         raise NotFound(UNAVAILABLE)
-    checkin, author = found.tuple()
+    checkin, author = found
     above = checkin.audience == Audience.LINE and await people.stands_above(session, viewer, author)
     if not policy.may_read_checkin(viewer, author, checkin, stands_above=above):
         raise NotFound(UNAVAILABLE)
@@ -95,8 +95,7 @@ async def _obstacle(session: AsyncSession, checkin: Checkin) -> tuple[TakenObsta
         .join(Person, Person.id == TakenObstacle.person_id)
         .where(TakenObstacle.checkin_id == checkin.id)
     )
-    row = found.one_or_none()
-    return row.tuple() if row else None
+    return found.one_or_none()
 
 
 async def history(
@@ -124,7 +123,7 @@ async def _comment_counts(session: AsyncSession, checkins: Sequence[Checkin]) ->
         .where(CheckinComment.checkin_id.in_([checkin.id for checkin in checkins]))
         .group_by(CheckinComment.checkin_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def _written_for_others(session: AsyncSession, me: Person) -> int:
@@ -139,8 +138,8 @@ async def _written_for_others(session: AsyncSession, me: Person) -> int:
     return counted or 0
 
 
-async def hand_over(session: AsyncSession, me: Person) -> int:
-    """Opens my earlier check-ins to my present manager, locked answers left out. Returns how many."""
+async def hand_over(session: AsyncSession, me: Person, *, now: datetime) -> int:
+    """Opens my earlier check-ins to my present manager, all but their locked answers. Returns how many."""
     if me.manager_id is None:
         raise NotFound("You have no manager in the directory. Ask your HR admin to set one.")
     earlier = await session.scalars(
@@ -148,14 +147,11 @@ async def hand_over(session: AsyncSession, me: Person) -> int:
         .where(Checkin.person_id == me.id, Checkin.manager_id.is_distinct_from(me.manager_id))
         .limit(EXPORT_LIMIT)
     )
-    moved = 0
-    for checkin in earlier:
-        if any(answer.locked for answer in checkin.answers):
-            continue  # a lock names one manager; it does not move on with the rest
-        checkin.manager_id = me.manager_id
-        moved += 1
+    handed = earlier.all()
+    for checkin in handed:
+        checkin.manager_id, checkin.handed_over_at = me.manager_id, now
     await session.flush()
-    return moved
+    return len(handed)
 
 
 async def all_of(session: AsyncSession, me: Person) -> Sequence[Checkin]:

@@ -105,7 +105,7 @@ async def submit(
         _keep_former_version(session, checkin, now)
     checkin.answers = tuple(answer for answer in answers if answer.text)
     checkin.energy, checkin.load = energy, load
-    checkin.manager_id = me.manager_id
+    checkin.manager_id, checkin.handed_over_at = me.manager_id, None
     checkin.audience = Audience.LINE if row.line_above_reads_checkins else Audience.MANAGER
     session.add(checkin)
     await session.flush()
