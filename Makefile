@@ -1,0 +1,61 @@
+# Rapport. `make` alone lists what there is. The virtual environment makes itself, from the lock files.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate $(if $(upgrade),--upgrade) pyproject.toml requirements/build.in
+
+.DEFAULT_GOAL := help
+.PHONY: help demo run migrate migration test lint format bench lock
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.demo ## a local Slack with a sample company, and the bot in it: no account needed
+	@$(BIN)/python -m playground
+
+run: $(VENV)/.run ## the bot, with the settings in .env
+	@$(BIN)/python -m bot run
+
+migrate: $(VENV)/.run ## create the database, or bring it up to date
+	@$(BIN)/python -m bot migrate
+
+migration: $(VENV)/.dev ## draft a migration from the models: make migration m="quiet hours"
+	@test -n "$(m)" || { echo 'Say what it is about: make migration m="quiet hours"'; exit 1; }
+	@mkdir -p var && rm -f var/draft.db
+	@DATABASE_URL=sqlite:///var/draft.db $(BIN)/python -m bot migrate
+	@DATABASE_URL=sqlite:///var/draft.db $(BIN)/alembic revision --autogenerate --message "$(m)"
+	@$(BIN)/ruff format --quiet migrations
+
+test: $(VENV)/.dev ## all tests
+	$(BIN)/pytest
+
+lint: $(VENV)/.dev ## style, types, and who may import whom
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev ## put the code into shape
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(VENV)/.dev ## speed, each figure beside its floor
+	$(BIN)/python -m benchmarks
+
+lock: $(VENV)/.dev ## write the lock files from pyproject.toml; upgrade=1 takes newer versions
+	$(LOCK) --output-file requirements/run.txt
+	$(LOCK) --constraint requirements/run.txt --extra demo --output-file requirements/demo.txt
+	$(LOCK) --constraint requirements/demo.txt --extra dev --output-file requirements/dev.txt
+
+$(VENV)/.run $(VENV)/.demo $(VENV)/.dev: $(VENV)/.%: requirements/%.txt | $(BIN)/python
+	@echo "Installing what make $(MAKECMDGOALS) needs …"
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement $<
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or say make PYTHON=/path/to/python"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
