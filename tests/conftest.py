@@ -57,8 +57,8 @@ async def _empty_tables(url: str) -> None:
 
 async def _two_workspaces(connection: AsyncConnection) -> None:
     rows = [
-        {"workspace_id": HOME, "name": "Home", "installed_at": NOW},
-        {"workspace_id": OTHER, "name": "Other", "installed_at": NOW},
+        {"id": HOME, "name": "Home", "installed_at": NOW},
+        {"id": OTHER, "name": "Other", "installed_at": NOW},
     ]
     await connection.execute(insert(Workspace), rows)
 
