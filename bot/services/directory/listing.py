@@ -1,0 +1,39 @@
+"""A full listing of Slack's accounts, from its first page to its last: whoever is no longer in it has left."""
+
+from collections.abc import Set
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Person, Workspace
+from bot.services import people
+
+PLAUSIBLE = 0.5  # Slack lists leavers too, as deleted; a listing that lost more of us than this is broken
+
+
+class Closed(NamedTuple):
+    departed: int
+    doubted: int
+
+
+async def open_listing(session: AsyncSession) -> frozenset[str]:
+    """The accounts we know before the first page, so that whoever joins while we read is not missed."""
+    accounts = select(Person.slack_user_id).where(Person.deactivated_at.is_(None))
+    return frozenset(account for account in await session.scalars(accounts) if account is not None)
+
+
+async def close_listing(session: AsyncSession, *, before: Set[str], seen: Set[str], now: datetime) -> Closed:
+    """Deactivates whom Slack no longer lists, unless so many are missing that the listing must be wrong."""
+    await session.execute(update(Workspace).values(last_synced_at=now))
+    gone = before - seen
+    if len(gone) > len(before) * PLAUSIBLE:
+        return Closed(departed=0, doubted=len(gone))
+    for accounts in people.chunked(sorted(gone)):
+        await session.execute(
+            update(Person)
+            .where(Person.slack_user_id.in_(accounts), Person.deactivated_at.is_(None))
+            .values(deactivated_at=now)
+        )
+    return Closed(departed=len(gone), doubted=0)
