@@ -3,7 +3,15 @@
 from bot.services.people.active import ACTIVE, standing
 from bot.services.people.departments import department_path
 from bot.services.people.hr import grant_hr, hr_admins, is_hr, revoke_hr, whom_to_ask
-from bot.services.people.lines import line_above, reports_of, set_manager, set_managers, stands_above
+from bot.services.people.lines import (
+    chunked,
+    line_above,
+    lock_directory,
+    reports_of,
+    set_manager,
+    set_managers,
+    stands_above,
+)
 from bot.services.people.listing import Entry, Listing, everybody
 from bot.services.people.lookup import by_email, by_id, by_slack_id, refuse_outsiders
 
@@ -14,12 +22,14 @@ __all__ = [
     "by_email",
     "by_id",
     "by_slack_id",
+    "chunked",
     "department_path",
     "everybody",
     "grant_hr",
     "hr_admins",
     "is_hr",
     "line_above",
+    "lock_directory",
     "refuse_outsiders",
     "reports_of",
     "revoke_hr",

@@ -1,8 +1,9 @@
 """Reporting lines: who is above and below whom, and changing a manager without losing who it was before."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import TypeVar
 
 from sqlalchemy import literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,6 +14,8 @@ from bot.errors import Invalid
 from bot.models import Person, ReportingLine, Workspace
 from bot.services.people.active import ACTIVE, standing
 from bot.services.people.words import as_chain
+
+Item = TypeVar("Item")
 
 MOST_LEVELS = 20  # how far up anybody's business reaches
 ANY_LEVEL = 1_000  # for finding circles: further than any company is deep
@@ -42,7 +45,7 @@ async def set_manager(
 
     Refuses circles (naming the chain), self-management, and managers who are no active colleagues.
     """
-    await lock_lines(session)
+    await lock_directory(session)
     if manager is not None:
         await _require_possible(session, person, manager)
     manager_id = manager.id if manager else None
@@ -53,11 +56,11 @@ async def set_manager(
 async def set_managers(session: AsyncSession, managers: Mapping[int, int | None], *, now: datetime) -> None:
     """Many changes of manager at once, with their history, in a bounded number of statements.
 
-    For callers that looked for circles themselves, under `lock_lines`. Only people whose manager changes.
+    For callers that looked for circles themselves, under `lock_directory`. Only people whose manager changes.
     """
     changes = [{"id": person_id, "manager_id": manager_id} for person_id, manager_id in managers.items()]
     await update_rows(session, Person, changes)
-    for person_ids in chunked(list(managers)):
+    for person_ids in chunked(managers):
         await session.execute(
             update(ReportingLine)
             .where(ReportingLine.person_id.in_(person_ids), ReportingLine.until.is_(None))
@@ -71,16 +74,17 @@ async def set_managers(session: AsyncSession, managers: Mapping[int, int | None]
     await insert_rows(session, ReportingLine, begun)
 
 
-async def lock_lines(session: AsyncSession) -> None:
-    """Lets one transaction at a time change lines: two harmless changes can make a circle together.
+async def lock_directory(session: AsyncSession) -> None:
+    """Lets one transaction at a time change who is there and who reports to whom.
 
-    SQLite has a single writer anyway and ignores this.
+    Two harmless changes can make a circle together, and a sync must not undo the event beside it. SQLite has a
+    single writer anyway and ignores this.
     """
     await session.execute(select(Workspace.workspace_id).with_for_update(key_share=True))
 
 
-def chunked(ids: Sequence[int], size: int = CHUNK) -> Iterator[list[int]]:
-    rest = iter(ids)
+def chunked(items: Iterable[Item], size: int = CHUNK) -> Iterator[list[Item]]:
+    rest = iter(items)
     while chunk := list(islice(rest, size)):
         yield chunk
 
