@@ -1,12 +1,13 @@
 """A local Slack with two people and a tiny Bolt app, over HTTP; time stands still until a test moves it."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -108,14 +109,18 @@ class Office:
     @contextlib.asynccontextmanager
     async def over_http(self) -> AsyncIterator[None]:
         """Serves the Bolt app and tells Slack its address."""
-        handler = AsyncSlackRequestHandler(self.bolt)
+        async with self.answered_by(AsyncSlackRequestHandler(self.bolt).handle):
+            yield
+
+    @contextlib.asynccontextmanager
+    async def answered_by(self, app: Callable[[Request], Awaitable[Response]]) -> AsyncIterator[None]:
+        """Serves any other app in its place, for answers that Bolt would never give."""
 
         async def receive(request: Request) -> Response:
-            return await handler.handle(request)
+            return await app(request)
 
-        async with listening(
-            Starlette(routes=[Route("/slack/events", receive, methods=["POST"])]), "127.0.0.1", 0
-        ) as url:
+        routes = [Route("/slack/events", receive, methods=["POST"])]
+        async with listening(Starlette(routes=routes), "127.0.0.1", 0) as url:
             self.app.request_url = f"{url}/slack/events"
             yield
 
@@ -124,6 +129,15 @@ class Office:
 
     def dm_of(self, person: Member) -> Channel:
         return self.team.dm_of(person.id)
+
+
+async def refusal(call: Awaitable[Any]) -> Any:
+    """The body of Slack's no. Fails when Slack said yes."""
+    try:
+        answer = await call
+    except SlackApiError as error:
+        return error.response.data
+    raise AssertionError(f"Slack did not refuse: {answer}")
 
 
 def open_office(
