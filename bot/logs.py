@@ -17,10 +17,10 @@ from typing import Any, TextIO
 
 FIELDS = frozenset(
     {
-        "action", "attempt", "checkin", "code", "count", "department", "due", "error", "field", "handler",
-        "host", "id", "job", "kind", "method", "mode", "ms", "notice", "outcome", "person", "port",
-        "reason", "reference", "remedy", "retry", "retry_after", "seconds", "signal", "status", "team",
-        "total", "user", "version", "week", "workspace",
+        "action", "attempt", "changed", "checkin", "code", "count", "departed", "department", "due", "error",
+        "field", "handler", "host", "id", "job", "kind", "method", "missing", "mode", "ms", "new", "notice",
+        "outcome", "person", "port", "reason", "reference", "remedy", "retry", "retry_after", "seconds",
+        "signal", "status", "team", "total", "unchanged", "user", "version", "week", "workspace",
     }
 )  # fmt: skip
 _is_event = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*").fullmatch

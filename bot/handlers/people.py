@@ -1,0 +1,53 @@
+"""Who works here, from Slack: single accounts by event, all of them by the nightly sync.
+
+Events alone are not enough: Slack drops what it cannot deliver for two hours.
+"""
+
+import logging
+
+from bot.context import Bot
+from bot.handlers.routing import Call, Handler, Reply, Routes
+from bot.services import directory, inbox
+
+log = logging.getLogger(__name__)
+
+
+async def on_account(bot: Bot, call: Call) -> Reply:
+    """Somebody joined, or changed anything: name, address, status, zone, guest or not, left or back."""
+    members = directory.members_from_slack([call.event.get("user")])
+    async with bot.work() as session:
+        await inbox.accept(session, call.key, now=bot.now())
+        await directory.apply(session, members, now=bot.now(), complete=False)
+    return None
+
+
+EVENTS: dict[str, Handler] = {"team_join": on_account, "user_change": on_account}
+ROUTES = Routes(events=EVENTS)
+
+
+async def sync(bot: Bot) -> directory.Mirrored:
+    """Reads all accounts, a short transaction per page and none while Slack is asked; then sees who is gone.
+
+    Breaking off midway leaves what was read so far; nobody counts as gone until the last page is in.
+    """
+    async with bot.read() as session:
+        before = await directory.open_listing(session)
+    total = directory.Mirrored()
+    seen: set[str] = set()
+    async for page in bot.slack.members():
+        members = directory.members_from_slack(page)
+        seen |= {member.slack_user_id for member in members}
+        async with bot.work() as session:
+            total += await directory.apply(session, members, now=bot.now(), complete=False)
+    async with bot.work() as session:
+        closed = await directory.close_listing(session, before=before, seen=seen, now=bot.now())
+    total += directory.Mirrored(departed=closed.departed, doubted=closed.doubted)
+    _report(total)
+    return total
+
+
+def _report(total: directory.Mirrored) -> None:
+    counts = {"new": total.new, "changed": total.changed, "unchanged": total.unchanged}
+    log.info("people.synced", extra=counts | {"departed": total.departed})
+    if total.doubted:
+        log.warning("people.listing_doubted", extra={"missing": total.doubted})
