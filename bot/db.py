@@ -112,7 +112,7 @@ def _stay_inside(state: ORMExecuteState) -> None:
 def _write_inside(session: Session, *_: object) -> None:
     workspace_id: str = session.info["workspace_id"]
     for row in session.new:
-        if isinstance(row, Scoped) and row.workspace_id is None:
+        if isinstance(row, Scoped) and row.__dict__.get("workspace_id") is None:
             row.workspace_id = workspace_id
     for row in (*session.new, *session.dirty, *session.deleted):
         if not isinstance(row, Scoped) or row.workspace_id != workspace_id:

@@ -84,7 +84,8 @@ async def on_react(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await checkins.react(session, me, ref.checkin_id, emoji=ref.emoji or "", now=bot.now())
-    return await _refresh(bot, call, ref.checkin_id)
+    await _refresh(bot, call, ref.checkin_id)
+    return None
 
 
 async def on_take_on(bot: Bot, call: Call) -> Reply:
@@ -92,7 +93,8 @@ async def on_take_on(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await checkins.take_obstacle_on(session, me, ref.checkin_id, now=bot.now())
-    return await _refresh(bot, call, ref.checkin_id)
+    await _refresh(bot, call, ref.checkin_id)
+    return None
 
 
 async def on_clear(bot: Bot, call: Call) -> Reply:
@@ -100,7 +102,8 @@ async def on_clear(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await checkins.clear_obstacle(session, me, ref.checkin_id, now=bot.now())
-    return await _refresh(bot, call, ref.checkin_id)
+    await _refresh(bot, call, ref.checkin_id)
+    return None
 
 
 async def _refresh(bot: Bot, call: Call, checkin_id: int) -> None:

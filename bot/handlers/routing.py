@@ -8,7 +8,7 @@ it the transaction, is through.
 import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -136,38 +136,43 @@ def _event(body: Mapping[str, Any]) -> Call:
 
 
 def _interaction(body: Mapping[str, Any]) -> Call:
-    kind = body["type"]
-    common = {
-        "team_id": _text((body.get("team") or body["user"]).get("id" if body.get("team") else "team_id")),
-        "user_id": _text(body["user"]["id"]),
-        "trigger_id": _text(body.get("trigger_id")),
-        "response_url": _text(body.get("response_url")),
-        "view": body.get("view") or {},
-    }
+    kind, team, user = body["type"], body.get("team"), body["user"]
+    call = Call(
+        kind=kind,
+        name="",
+        key="",
+        team_id=_text(team["id"] if team else user["team_id"]),  # no team in an org-wide install
+        user_id=_text(user["id"]),
+        trigger_id=_text(body.get("trigger_id")),
+        response_url=_text(body.get("response_url")),
+        view=body.get("view") or {},
+    )
     if kind == "block_actions":
-        return _action(body, common)
+        return _action(call, body)
     if kind == "view_submission":
-        view = body["view"]
-        key = _key("view", view["id"])
-        return Call(kind="submission", name=_text(view["callback_id"]), key=key, **common)
+        view = body[
+            "view"
+        ]  # its hash changes with each update, so one window may submit twice with two effects
+        key = _key("view", [view["id"], view.get("hash")])
+        return replace(call, kind="submission", name=_text(view["callback_id"]), key=key)
     if kind in ("shortcut", "message_action"):
         key = _key("shortcut", body["trigger_id"])
-        return Call(kind="shortcut", name=_text(body["callback_id"]), key=key, **common)
+        return replace(call, kind="shortcut", name=_text(body["callback_id"]), key=key)
     raise KeyError(kind)
 
 
-def _action(body: Mapping[str, Any], common: dict[str, Any]) -> Call:
+def _action(call: Call, body: Mapping[str, Any]) -> Call:
     action = body["actions"][0]
     chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
     container = body.get("container") or {}
-    return Call(
+    return replace(
+        call,
         kind="action",
         name=_text(action["action_id"]).partition(":")[0],
-        key=_key("action", f"{body.get('trigger_id', '')}{action.get('action_ts', '')}"),
+        key=_key("action", [body.get("trigger_id"), action.get("action_ts")]),
         value=_text(chosen),
         channel_id=_text(container.get("channel_id")),
         message_ts=_text(container.get("message_ts")),
-        **common,
     )
 
 
@@ -177,7 +182,7 @@ def _text(value: object) -> str:
         return ""
     if not isinstance(value, str):
         raise TypeError("expected a string")
-    return value.replace("\x00", "")  # PostgreSQL stores none, and nobody types one
+    return value
 
 
 def _key(kind: str, identity: object) -> str:

@@ -26,7 +26,12 @@ ENERGIES = {
     "2": "2 Low: it takes effort",
     "1": "1 Empty: I need a change or help",
 }
-LOADS = {Load.LIGHT: "Light", Load.RIGHT: "Right", Load.HEAVY: "Heavy", Load.TOO_MUCH: "Too much"}
+LOADS: Mapping[str, str] = {
+    Load.LIGHT: "Light",
+    Load.RIGHT: "Right",
+    Load.HEAVY: "Heavy",
+    Load.TOO_MUCH: "Too much",
+}
 
 
 @dataclass(frozen=True, slots=True)

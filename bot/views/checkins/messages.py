@@ -12,9 +12,7 @@ from bot.views.checkins.ref import Ref
 
 def shared_message(author: str, week: date, checkin_id: int) -> Message:
     """To the manager, once per report and week."""
-    return _with_open(
-        f"{author} shared a check-in.", f"Week of {week:%-d %B}. Only you can read it.", checkin_id
-    )
+    return _with_open(f"{author} shared a check-in.", f"Week of {week:%-d %B}.", checkin_id)
 
 
 def answered_message(by: str, week: date, checkin_id: int, *, own: bool) -> Message:
