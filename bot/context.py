@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
 from bot.db import Database
+from bot.metrics import Metrics
 from bot.packs import Packs
 from bot.slack import Slack
 
@@ -24,6 +25,7 @@ class Bot:
     slack: Slack
     packs: Packs
     now: Callable[[], datetime]
+    metrics: Metrics = field(default_factory=Metrics.new)
     something_due: asyncio.Event = field(default_factory=asyncio.Event)
     removed: asyncio.Event = field(default_factory=asyncio.Event)  # the app was uninstalled: nobody to speak with
 

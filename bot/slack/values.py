@@ -14,6 +14,11 @@ class Message:
     text: str
     blocks: Sequence[Block] = ()
 
+    def check(self) -> None:
+        """Raises where Slack would refuse a block, before anything is sent."""
+        for block in self.blocks:
+            block.validate_json()
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:

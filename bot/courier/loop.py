@@ -1,0 +1,104 @@
+"""`Courier`: takes one thing after the other off the ledger, no faster than it may, and sleeps in between."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.context import Bot
+from bot.courier.delivery import LEASE, Delivery, tell
+from bot.courier.letters import Composer, Letter, Question, Unsent, take
+from bot.courier.pace import Pace
+from bot.services import notices
+
+LOOK_AGAIN = 30.0  # seconds, in case nobody woke us
+ELSEWHERE = 1.0  # another courier has what is due
+AFTER_FAILURE = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Courier:
+    """One per process; several processes may each have one."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        composers: Mapping[str, Composer],
+        *,
+        pace: Pace | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._composers = composers
+        self._pace = pace or Pace()
+        self._delivery = Delivery(bot, self._pace)
+        self._sleep = sleep
+        self._stopping = asyncio.Event()
+        self._stopped = asyncio.Event()
+        self._stopped.set()
+
+    async def run(self) -> None:
+        """Until `stop()`. Nothing that goes wrong ends it."""
+        self._stopped.clear()
+        try:
+            while not self._stopping.is_set():
+                await self._survive(self._step())
+        finally:
+            self._stopped.set()
+
+    async def stop(self) -> None:
+        """Returns when the send in flight, if any, is through and written down."""
+        self._stopping.set()
+        await self._stopped.wait()
+
+    async def deliver_due(self) -> None:
+        """What is due now and nothing else, at the permitted pace."""
+        while not self._stopping.is_set() and await self._until_due() <= 0:
+            await self._step()
+
+    async def _survive(self, step: Awaitable[None]) -> None:
+        try:
+            await step
+        except Exception:  # most likely the database is away; it will be back
+            log.exception("courier.failed")
+            await self._rest(AFTER_FAILURE)
+
+    async def _step(self) -> None:
+        """The next thing, or a wait for it. If one of several couriers were to lead, it would be asked here."""
+        if self._bot.removed.is_set():
+            return await self._rest(LOOK_AGAIN)
+        if delay := self._pace.delay(self._bot.now()):
+            return await self._rest(delay)
+        self._bot.something_due.clear()  # before looking: what is planned from now on wakes us
+        if (wait := await self._until_due()) > 0:
+            return await self._rest(min(wait, LOOK_AGAIN), self._bot.something_due)
+        return await self._do_next()
+
+    async def _until_due(self) -> float:
+        """Seconds until the ledger wants something. Reading first keeps an idle courier off the write lock."""
+        async with self._bot.read() as session:
+            due = await notices.next_due(session)
+        return LOOK_AGAIN if due is None else (due - self._bot.now()).total_seconds()
+
+    async def _do_next(self) -> None:
+        async with self._bot.work() as session:
+            thing = await take(session, self._composers, now=self._bot.now(), lease=LEASE)
+        match thing:
+            case Letter():
+                await self._delivery.send(thing)
+            case Question():
+                await self._delivery.settle(thing)
+            case None:
+                await self._rest(ELSEWHERE)
+            case Unsent(notice, outcome, reason):
+                tell(self._bot, notice, outcome, reason)
+
+    async def _rest(self, seconds: float, *wakers: asyncio.Event) -> None:
+        """Until the time is over, somebody wakes us, or it is time to stop."""
+        reasons = (self._sleep(seconds), self._stopping.wait(), *(waker.wait() for waker in wakers))
+        waits = [asyncio.ensure_future(reason) for reason in reasons]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()

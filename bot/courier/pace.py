@@ -1,0 +1,49 @@
+"""How fast the courier may speak: a token bucket that feels its way to what Slack allows today."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@dataclass
+class Pace:
+    """Grows a little with each message that went well, halves when Slack says it was too fast.
+
+    Slack documents one message a second per channel and "several hundred per minute" per workspace: hence where
+    it starts and where it stops growing. The clock comes from outside; set back, it takes the schedule along.
+    """
+
+    rate: float = 1.0  # messages a second
+    ceiling: float = 4.0
+    floor: float = 0.05
+    growth: float = 0.01
+    _free_at: datetime = field(default=LONG_AGO, init=False)
+    _seen: datetime = field(default=LONG_AGO, init=False)
+
+    def delay(self, now: datetime) -> float:
+        """Seconds until the next message may go."""
+        self._follow(now)
+        return max(0.0, (self._free_at - now) / SECOND)
+
+    def spent(self, now: datetime) -> None:
+        """A message goes out now. Up to one interval of lateness is made good, so that delays do not add up."""
+        self._follow(now)
+        interval = timedelta(seconds=1 / self.rate)
+        self._free_at = max(self._free_at, now - interval) + interval
+
+    def went_well(self) -> None:
+        self.rate = min(self.ceiling, self.rate + self.growth)
+
+    def slow_down(self) -> None:
+        self.rate = max(self.floor, self.rate / 2)
+
+    def pause(self, now: datetime, wait: timedelta) -> None:
+        self._follow(now)
+        self._free_at = now + wait
+
+    def _follow(self, now: datetime) -> None:
+        if now < self._seen:
+            self._free_at += now - self._seen
+        self._seen = now
