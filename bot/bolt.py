@@ -15,7 +15,16 @@ from bot.metrics import Metrics
 from bot.slack import Identity
 
 KINDS = frozenset(
-    {"block_actions", "event_callback", "message_action", "shortcut", "view_closed", "view_submission"}
+    {
+        "app_rate_limited",
+        "block_actions",
+        "block_suggestion",
+        "event_callback",
+        "message_action",
+        "shortcut",
+        "view_closed",
+        "view_submission",
+    }
 )
 
 

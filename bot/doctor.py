@@ -14,7 +14,7 @@ from bot.db import Database
 from bot.errors import CannotStart
 from bot.models import HrGrant
 from bot.slack import Identity, Slack, SlackError
-from bot.socket_mode import refused_app_token
+from bot.socket_mode import one_time_url
 
 MAX_SKEW = timedelta(seconds=60)  # Slack's requests fail at 5 minutes; by then nobody would suspect the clock
 
@@ -93,10 +93,13 @@ def clock(identity: Identity, now: datetime) -> Finding:
 
 
 async def _app_token(settings: Settings) -> Finding:
-    code = await refused_app_token(settings.app_token(), settings.slack_api_url)
-    if code is None:
-        return Finding("Socket Mode", "token accepted")
-    return Finding("Socket Mode", code, "Create an app-level token (xapp-…) with connections:write.")
+    try:
+        url = await one_time_url(settings.app_token(), settings.slack_api_url)
+    except CannotStart as error:
+        return Finding("Socket Mode", "token refused", error.sentence)
+    if url is None:
+        return Finding("Socket Mode", "Slack gave no address to connect to", "Try again in a minute.")
+    return Finding("Socket Mode", "token accepted")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

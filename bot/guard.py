@@ -111,6 +111,10 @@ class SeenSignatures:
         self._newer.add(signature)
         return True
 
+    @property
+    def size(self) -> int:
+        return len(self._newer) + len(self._older)
+
     def forget(self, signature: bytes) -> None:
         self._newer.discard(signature)
         self._older.discard(signature)

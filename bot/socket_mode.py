@@ -87,23 +87,23 @@ class SocketMode:
         *,
         metrics: Metrics,
         monotonic: Callable[[], float],
+        ping_seconds: float = PING_SECONDS,
     ) -> None:
         self._app_token = app_token
         self._api_url = api_url
         self._deliver = deliver
         self._metrics = metrics
         self._monotonic = monotonic
+        self._ping_seconds = ping_seconds
         self._outage = Outage()
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stopping = False
 
     async def start(self) -> None:
         """Connects in the background. A token that Slack refuses stops the start here."""
-        if code := await refused_app_token(self._app_token, self._api_url):
-            raise CannotStart(
-                f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token (xapp-…) with connections:write."
-            )
+        url = await one_time_url(self._app_token, self._api_url)
         self._client = self._new_client()
+        self._client.wss_uri = url
         self._connecting = asyncio.create_task(self._client.connect())  # type: ignore[no-untyped-call]
 
     async def watch(self) -> None:
@@ -141,7 +141,7 @@ class SocketMode:
         client = SocketModeClient(
             app_token=self._app_token,
             web_client=AsyncWebClient(base_url=self._api_url),
-            ping_interval=PING_SECONDS,
+            ping_interval=self._ping_seconds,
         )
         client.socket_mode_request_listeners.append(self._receive)
         return client
@@ -177,16 +177,19 @@ def _content(body: str) -> dict[str, object] | str | None:
     return json.loads(body) if body.startswith("{") else body or None
 
 
-async def refused_app_token(app_token: str, api_url: str) -> str | None:
-    """Slack's code if this token can never connect; None also if Slack cannot be asked right now."""
+async def one_time_url(app_token: str, api_url: str) -> str | None:
+    """Where to connect, or None while Slack cannot say. Raises `CannotStart` for a token that can never connect."""
     try:
-        await AsyncWebClient(base_url=api_url).apps_connections_open(app_token=app_token)
+        answer = await AsyncWebClient(base_url=api_url).apps_connections_open(app_token=app_token)
     except SlackApiError as error:
-        code = str(error.response.get("error"))
-        return code if code in WRONG_TOKEN else None
+        if (code := error.response.get("error")) in WRONG_TOKEN:
+            raise CannotStart(
+                f"Slack refused SLACK_APP_TOKEN ({code}). Create an app-level token (xapp-…) with connections:write."
+            ) from None
+        return None
     except (ClientError, OSError, TimeoutError):
-        return None  # the client goes on trying
-    return None
+        return None
+    return str(answer["url"])
 
 
 def _retry_headers(request: SocketModeRequest) -> dict[str, str]:
