@@ -13,7 +13,7 @@ from asyncpg import PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
-from bot.cli import Operator, operation
+from bot.cli import Operator, hr, operation, people
 from bot.config import Settings, read_settings
 from bot.errors import BotError
 
@@ -37,6 +37,8 @@ app = typer.Typer(
 )
 for command in (operation.run, operation.migrate, operation.doctor, operation.manifest):
     app.command()(command)
+app.add_typer(people.app, name="people")
+app.add_typer(hr.app, name="hr")
 
 
 def now() -> datetime:

@@ -1,0 +1,142 @@
+"""`rapport people`: who is in the directory, and bringing people in from a CSV."""
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli import Operator
+from bot.errors import Invalid
+from bot.services import people, people_import
+from bot.services.people_import import ImportPlan, PersonPlan
+
+MOST_PROBLEMS = 50  # a screenful; whoever has more has one cause
+
+app = typer.Typer(help="Who works here: import people from a CSV, list them.", no_args_is_help=True)
+
+
+@app.command("import")
+def import_people(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The CSV file.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the difference and write nothing.")
+    ] = False,
+) -> None:
+    """Bring people in from a CSV: all of it, or, if anything is wrong with it, nothing.
+
+    Columns, in any order: slack_user_id or email (or both), name, manager_email, department
+    ("Engineering / Platform"), title, start_date (YYYY-MM-DD), country (DE), timezone (Europe/Berlin).
+    A missing column leaves its field alone, an empty cell empties it. People who are not in the file stay.
+    """
+    operator: Operator = context.obj
+    plan = operator.run(_import(operator, read_text(file), dry_run))
+    for note in plan.notes:
+        typer.echo(note, err=True)
+    if plan.problems:
+        _complain(plan)
+        raise typer.Exit(1)
+    if dry_run:
+        for line in difference(plan):
+            typer.echo(line)
+    typer.echo(summary(plan))
+    typer.echo("Nothing was written; without --dry-run it will be." if dry_run else "Imported.")
+
+
+async def _import(operator: Operator, text: str, dry_run: bool) -> ImportPlan:
+    async with operator.read() if dry_run else operator.session() as session:
+        plan = await people_import.plan(session, text)
+        if not dry_run and not plan.problems:
+            await people_import.apply(session, plan, now=operator.now())
+    return plan
+
+
+def read_text(file: Path) -> str:
+    """UTF-8, with or without a byte order mark, or the UTF-16 some spreadsheets write."""
+    content = file.read_bytes()
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid(f'{file.name} is not UTF-8 text. In a spreadsheet, save it as "CSV UTF-8".') from None
+
+
+def _complain(plan: ImportPlan) -> None:
+    for problem in plan.problems[:MOST_PROBLEMS]:
+        typer.echo(str(problem), err=True)
+    if (more := len(plan.problems) - MOST_PROBLEMS) > 0:
+        typer.echo(f"… and {more} more.", err=True)
+    typer.echo("Nothing was imported.", err=True)
+
+
+def difference(plan: ImportPlan) -> Iterator[str]:
+    """What would change, for people."""
+    for department in plan.new_departments:
+        yield f"new department: {department}"
+    for person in plan.new:
+        yield f"new: {person.name}{_details(person)}"
+    for person in plan.changed:
+        yield f"changed: {person.name}{_details(person)}"
+
+
+def _details(person: PersonPlan) -> str:
+    shown = [one for one in person.differences if not (person.is_new and one.field == "name")]
+    if person.is_new:
+        return "".join(f"\n    {one.field}: {one.new}" for one in shown)
+    return "".join(f"\n    {one.field}: {one.old or '(none)'} → {one.new or '(none)'}" for one in shown)
+
+
+def summary(plan: ImportPlan) -> str:
+    sentences = [f"{len(plan.new)} new, {len(plan.changed)} changed, {plan.unchanged} unchanged."]
+    if plan.managers_changed:
+        sentences.append(f"{plan.managers_changed} get a manager, or another one.")
+    if plan.absent:
+        sentences.append(f"{plan.absent} in the directory are not in the file; they stay.")
+    return " ".join(sentences)
+
+
+@app.command("list")
+def list_people(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="As a JSON list, for other programs.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=100_000, help="At most this many.")] = 200,
+) -> None:
+    """Show everybody in the directory, by name."""
+    operator: Operator = context.obj
+    listing = operator.run(_everybody(operator, limit))
+    if as_json:
+        typer.echo(
+            json.dumps(
+                [asdict(entry) for entry in listing.entries], default=str, ensure_ascii=False, indent=2
+            )
+        )
+    else:
+        for line in table(listing):
+            typer.echo(line)
+    if (more := listing.total - len(listing.entries)) > 0:
+        typer.echo(f"… and {more} more: use --limit.", err=True)
+    if not listing.total:
+        typer.echo("Nobody yet. Start the bot to read them from Slack, or import a CSV.", err=True)
+
+
+async def _everybody(operator: Operator, limit: int) -> people.Listing:
+    async with operator.read() as session:
+        return await people.everybody(session, limit=limit)
+
+
+def table(listing: people.Listing) -> Iterator[str]:
+    """Columns as wide as their longest cell."""
+    if not listing.entries:
+        return
+    rows = [("NAME", "E-MAIL", "MANAGER", "DEPARTMENT", "TIME ZONE", "IS")]
+    for one in listing.entries:
+        state = f"{one.state}, HR admin" if one.is_hr else one.state
+        cells = (one.name, one.email, one.manager, one.department, one.timezone, state)
+        rows.append(tuple(cell or "–" for cell in cells))  # type: ignore[arg-type]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
