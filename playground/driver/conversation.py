@@ -31,6 +31,10 @@ class SeenMessage(Surface):
         return self._message.ts
 
     @property
+    def channel_id(self) -> str:
+        return self._message.channel_id
+
+    @property
     def reactions(self) -> dict[str, list[str]]:
         """Emoji name → the people who reacted with it."""
         return {
@@ -60,7 +64,7 @@ class SeenMessage(Surface):
         return await world.settled(starting)
 
     @property
-    def _screen(self) -> Screen:
+    def screen(self) -> Screen:
         message, world = self._message, self._world
         values = message.states.get(world.user_id, {})
         heading = "" if message.blocks else self.notification

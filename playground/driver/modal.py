@@ -13,7 +13,11 @@ class Home(Surface):
         self._view = view
 
     @property
-    def _screen(self) -> Screen:
+    def id(self) -> str:
+        return self._view.id
+
+    @property
+    def screen(self) -> Screen:
         return self._world.screen(self._view.blocks, self._view.values)
 
 
@@ -31,13 +35,21 @@ class Modal(Surface):
         return self._label("submit")
 
     @property
+    def close_label(self) -> str:
+        return self._label("close") or "Cancel"
+
+    @property
+    def id(self) -> str:
+        return self._view.id
+
+    @property
     def is_open(self) -> bool:
         return self._view.is_open
 
     @property
     def errors(self) -> dict[str, str]:
         """The label of a field → the sentence under it."""
-        labels = self._screen.labels()
+        labels = self.screen.labels()
         return {labels[block_id]: sentence for block_id, sentence in self._errors.items()}
 
     async def submit(self, *, times: int = 1) -> Outcome:
@@ -68,10 +80,8 @@ class Modal(Surface):
         return errors if shown_at == self._view.hash else {}
 
     @property
-    def _screen(self) -> Screen:
-        footing = " ".join(
-            f"[{label}]" for label in (self._label("close") or "Cancel", self.submit_label) if label
-        )
+    def screen(self) -> Screen:
+        footing = " ".join(f"[{label}]" for label in (self.close_label, self.submit_label) if label)
         return self._world.screen(
             self._view.blocks, self._view.values, self._errors, heading=self.title, footing=footing
         )

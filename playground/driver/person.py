@@ -74,6 +74,10 @@ class Person:
         return self._world.team.views.top(self.id) is not None
 
     @property
+    def has_home(self) -> bool:
+        return self._world.team.views.home_of(self.id) is not None
+
+    @property
     def home(self) -> Home:
         if view := self._world.team.views.home_of(self.id):
             return Home(self._world, view)

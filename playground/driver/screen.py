@@ -86,7 +86,7 @@ class Screen:
         above = self.heading
         for block in self.blocks:
             words = _words(self.reader, block)
-            for element, _ in elements_of(block):
+            for element, _ in elements_of(block) if block["type"] != "context" else ():
                 label = self.reader.text(element.get("text") or element.get("placeholder"))
                 known_by = words if element["type"] in SHAPES and words else label
                 yield Control(known_by, words or above, block, self._with_offered(block, element))

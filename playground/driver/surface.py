@@ -21,12 +21,12 @@ class Surface(ABC):
 
     @property
     @abstractmethod
-    def _screen(self) -> Screen: ...
+    def screen(self) -> Screen: ...
 
     @property
     def text(self) -> str:
         """All that is readable."""
-        return self._screen.text
+        return self.screen.text
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}\n{self.text}\n>"
@@ -41,7 +41,7 @@ class Surface(ABC):
     def choose(self, label: str, *options: str, beside: str = "") -> None:
         """Chooses by the text of the options; none of them empties the field."""
         field = self._waiting_field(label, beside)
-        self._put(field, chosen(field, options, self._screen.reader))
+        self._put(field, chosen(field, options, self.screen.reader))
 
     def pick_person(self, label: str, *names: str, beside: str = "") -> None:
         field = self._waiting_field(label, beside)
@@ -59,14 +59,14 @@ class Surface(ABC):
             self._set_tick(words, beside, on=False)
 
     def _set_tick(self, words: str, beside: str, *, on: bool) -> None:
-        group, option = self._screen.tick_box(words, beside)
+        group, option = self.screen.tick_box(words, beside)
         self._check_it_waits(group)
         entry = self._values.get(group.block_id, {}).get(group.action_id, {})
         ticked = [one for one in entry.get("selected_options") or [] if one != option]
         self._put(group, [*ticked, option] if on else ticked)
 
     def _waiting_field(self, label: str, beside: str) -> Control:
-        field = self._screen.field_called(label, beside)
+        field = self.screen.field_called(label, beside)
         self._check_it_waits(field)
         return field
 
@@ -90,30 +90,30 @@ class Surface(ABC):
 
     async def press(self, button: str, *, beside: str = "", times: int = 1) -> Outcome:
         """Presses a button, and agrees if it asks "are you sure". With `times`, as fast as fingers go."""
-        return await self._act(self._screen.button(button, beside), None, times)
+        return await self._act(self.screen.button(button, beside), None, times)
 
     async def choose_overflow(self, option: str, *, beside: str = "") -> Outcome:
         """Takes an entry of a ⋯ menu."""
-        menu, entry = self._screen.overflow_option(option, beside)
+        menu, entry = self.screen.overflow_option(option, beside)
         return await self._act(menu, entry)
 
     async def change(self, label: str, *words: str, beside: str = "") -> Outcome:
         """Changes a field that tells the app at once: by option, by name, or by writing."""
-        field = self._screen.field_called(label, beside)
+        field = self.screen.field_called(label, beside)
         if not field.acts_at_once:
             raise AssertionError(
                 f"{field.label!r} waits for submit: use fill(…), choose(…) or pick_person(…)"
             )
-        return await self._act(field, answer(field, words, self._screen.reader, self._world.finders()))
+        return await self._act(field, answer(field, words, self.screen.reader, self._world.finders()))
 
     async def look_up(self, label: str, typed: str, *, beside: str = "") -> list[str]:
         """Types into a menu that asks the app; what it offers can be chosen from then on."""
-        field, world = self._screen.field_called(label, beside), self._world
+        field, world = self.screen.field_called(label, beside), self._world
         outcome = await world.playground.suggest(
             world.team_id, world.user_id, self._target, field.block_id, field.action_id, typed
         )
         world.offered[field.block_id, field.action_id] = outcome.options
-        return [self._screen.reader.text(option["text"]) for option in outcome.options]
+        return [self.screen.reader.text(option["text"]) for option in outcome.options]
 
     async def _act(self, control: Control, choice: Any, times: int = 1) -> Outcome:
         world, where = self._world, (control.block_id, control.action_id)
