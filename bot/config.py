@@ -128,7 +128,7 @@ def read_settings(folder: Path, **overrides: object) -> Settings:
     """
     home = CHECKOUT if folder.resolve().is_relative_to(CHECKOUT) else folder
     try:
-        settings = Settings(_env_file=home / ".env", **overrides)  # type: ignore[arg-type]
+        settings = Settings(**{"_env_file": home / ".env", **overrides})  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() + ": " if first["loc"] else ""

@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from types import TracebackType
 from typing import Any, TextIO
 
@@ -58,7 +59,7 @@ def event_of(record: logging.LogRecord) -> dict[str, Any]:
     if "event" not in event or event["event"] in ("library", "unnamed"):
         event["where"] = f"{record.filename}:{record.lineno}"
     if record.exc_info and record.exc_info[1] is not None:
-        event["raised"] = list(_causes(record.exc_info[1]))
+        event["raised"] = list(islice(_raised(record.exc_info[1]), MAX_CAUSES))
     return event
 
 
@@ -70,18 +71,26 @@ def _value(value: object) -> object:
     return text if _is_code(text) else "?"
 
 
-def _causes(error: BaseException) -> Iterator[dict[str, object]]:
-    """The exception, then what it came from: types and frames."""
-    current: BaseException | None = error
-    for _ in range(MAX_CAUSES):
+def _raised(error: BaseException) -> Iterator[dict[str, object]]:
+    """The exception, its members if it is a group, then what it came from: types and frames."""
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        current = waiting.pop(0)
         if current is None:
-            return
-        frames = traceback.extract_tb(current.__traceback__)[-MAX_FRAMES:]
-        yield {
-            "type": f"{type(current).__module__}.{type(current).__qualname__}",
-            "frames": [f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in frames],
-        }
-        current = current.__cause__ or (None if current.__suppress_context__ else current.__context__)
+            continue
+        yield {"type": _name(type(current)), "frames": _frames(current)}
+        if isinstance(current, BaseExceptionGroup):
+            waiting += current.exceptions
+        waiting.append(current.__cause__ or (None if current.__suppress_context__ else current.__context__))
+
+
+def _name(kind: type[BaseException]) -> str:
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _frames(error: BaseException) -> list[str]:
+    frames = traceback.extract_tb(error.__traceback__)[-MAX_FRAMES:]
+    return [f"{frame.filename}:{frame.lineno}:{frame.name}" for frame in frames]
 
 
 class _Json(logging.Formatter):
@@ -95,7 +104,7 @@ class _Plain(logging.Formatter):
         at, level, name = event.pop("at")[11:19], event.pop("level"), event.pop("event")
         causes = event.pop("raised", [])
         fields = "".join(f" {key}={value}" for key, value in event.items())
-        lines = [f"{at} {level:<8} {name}{fields}"]
+        lines = [f"{at} {level.upper():<8} {name}{fields}"]
         for cause in causes:
             lines += [f"  {cause['type']}", *(f"    {frame}" for frame in cause["frames"])]
         return "\n".join(lines)
