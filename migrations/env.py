@@ -28,7 +28,7 @@ def run(connection: Connection) -> None:
 def name_in_words(migration_context, revision, directives) -> None:
     """Revision ids are words too: `make migration m="quiet hours"` gives quiet_hours, after a dated file name."""
     for directive in directives:
-        directive.rev_id = re.sub(r"\W+", "_", directive.message.lower())
+        directive.rev_id = re.sub(r"\W+", "_", (directive.message or "check").lower())
 
 
 async def open_and_run() -> None:

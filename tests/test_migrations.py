@@ -1,0 +1,101 @@
+"""Migrations: they build what the models say, on both databases, and can be taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot import schema
+from bot.config import CHECKOUT, Settings
+from bot.db import Base
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[URL]:
+    """The address of a database with nothing in it; the SQLite one lies in a folder that does not exist."""
+    if request.param == "sqlite":
+        yield Settings(database_url=f"sqlite:///{tmp_path}/new/rapport.db").sqlalchemy_url
+        return
+    server = Settings(database_url=request.getfixturevalue("postgres_url")).sqlalchemy_url
+    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text("CREATE DATABASE migrations"))
+        yield server.set(database="migrations")
+        await connection.execute(text("DROP DATABASE migrations WITH (FORCE)"))
+    await engine.dispose()
+
+
+async def tables(url: URL) -> set[str]:
+    engine = create_async_engine(url)
+    async with engine.connect() as connection:
+        found = await connection.run_sync(lambda sync: inspect(sync).get_table_names())
+    await engine.dispose()
+    return set(found) - {"alembic_version"}
+
+
+async def test_from_nothing_to_what_the_models_say_and_back(url: URL) -> None:
+    await schema.upgrade(url)
+    assert await tables(url) == set(Base.metadata.tables)
+    await schema.apply(url, command.check)
+    await schema.apply(url, lambda config: command.downgrade(config, "base"))
+    assert await tables(url) == set()
+
+
+async def test_the_bot_knows_whether_the_schema_is_current(url: URL) -> None:
+    assert await schema.is_current(url) is False
+    await schema.upgrade(url)
+    assert await schema.is_current(url) is True
+    await schema.apply(url, lambda config: command.downgrade(config, "-1"))
+    assert await schema.is_current(url) is False
+
+
+async def test_two_that_migrate_at_once_do_not_collide(url: URL) -> None:
+    await asyncio.gather(schema.upgrade(url), schema.upgrade(url), schema.upgrade(url))
+    assert await schema.is_current(url)
+
+
+async def test_a_migration_that_fails_leaves_nothing_behind(url: URL) -> None:
+    def fail_after_upgrading(config: Config) -> None:
+        command.upgrade(config, "head")
+        raise RuntimeError
+
+    await schema.upgrade(url)
+    await schema.apply(url, lambda config: command.downgrade(config, "base"))
+    with pytest.raises(RuntimeError):
+        await schema.apply(url, fail_after_upgrading)
+    assert await tables(url) == set()
+
+
+async def test_migrating_again_changes_nothing_and_keeps_the_rows(url: URL) -> None:
+    await schema.upgrade(url)
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP)")
+        )
+    await schema.upgrade(url)
+    async with engine.connect() as connection:
+        assert await connection.scalar(text("SELECT name FROM workspaces")) == "One"
+    await engine.dispose()
+
+
+def test_migrations_are_one_line_of_words_that_need_no_application_code() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(CHECKOUT / "migrations"))
+    script = ScriptDirectory.from_config(config)
+    assert len(script.get_heads()) == 1
+    for revision in script.walk_revisions():
+        file = Path(revision.path)
+        assert file.stem[10:] == f"_{revision.revision}", "a date, then the revision's own words"
+        assert "bot" not in {line.split()[1].partition(".")[0] for line in _imports(file)}
+
+
+def _imports(file: Path) -> list[str]:
+    return [line for line in file.read_text("utf-8").splitlines() if line.startswith(("import ", "from "))]
