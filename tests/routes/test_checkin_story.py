@@ -109,7 +109,7 @@ async def test_last_weeks_plan_stands_above_this_weeks_questions(acme: Company, 
 
 
 async def test_text_that_would_ping_is_shown_as_typed_and_pings_nobody(acme: Company) -> None:
-    nasty = "<!channel> <@U123> <https://evil.example|bank> ‮right to left‬ e\u0301 :tada: *bold* & <b>"
+    nasty = "<!channel> <@U123> <https://evil.example|bank> \u202eright to left\u202c e\u0301 :tada: *bold* & <b>"
     ben = acme.slack.person("Ben Okafor")
     await write(acme, "Ana Silva", nasty)
     await acme.delivered()
