@@ -14,12 +14,10 @@ from playground.types import Clock
 MINUTE = 60.0
 PER_MINUTE = {1: 1, 2: 20, 3: 50, 4: 100}
 GENEROUS = 600  # `special` tiers such as auth.test: "hundreds of calls per minute"
-SOCKETS = (
-    3,
-    1 / MINUTE,
-)  # apps.connections.open: sources disagree between tier 1 and 3; 1/min after a small burst
-CHANNEL = (5, 1.0)  # burst, then messages a second
-WORKSPACE = (30, 300 / MINUTE)  # "several hundred per minute" over all channels
+Rate = tuple[int, float]  # a burst, and permits a second
+SOCKETS: Rate = (3, 1 / MINUTE)  # sources disagree between tier 1 and 3 for apps.connections.open
+CHANNEL: Rate = (5, 1.0)
+WORKSPACE: Rate = (30, 300 / MINUTE)  # "several hundred per minute" over all channels
 
 
 @dataclass
@@ -69,7 +67,7 @@ class Limits:
         if self.enabled:
             self._spend({channel_id: CHANNEL, "workspace": WORKSPACE})
 
-    def _spend(self, wanted: dict[str, tuple[float, float]]) -> None:
+    def _spend(self, wanted: dict[str, Rate]) -> None:
         """One permit from each bucket, or none from any."""
         now = self._clock()
         buckets = [

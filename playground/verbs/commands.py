@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 
 from playground.answers import answer_command
 from playground.delivery.reply import Delivery, Reply
@@ -20,7 +21,7 @@ UNKNOWN = (
     "the “/” with an empty space."
 )
 FAILED = '{command} failed with the error "{error}"'
-URL = re.compile(r"https?://[^\s<>]+")
+URL = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]")
 BROADCAST = re.compile(r"(?<!\S)@(here|channel|everyone)\b")
 
 
@@ -102,24 +103,24 @@ def escape(workspace: Workspace, text: str) -> str:
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     safe = URL.sub(lambda found: f"<{found[0]}>", safe)
     safe = BROADCAST.sub(r"<!\1>", safe)
-    for typed, meant in _names(workspace):
-        safe = re.sub(rf"(?<![\w<@#]){re.escape(typed)}(?!\w)", meant, safe, flags=re.IGNORECASE)
-    return safe
+    lowered = safe.lower()
+    meant = {name.lower(): code for name, code in _names(workspace) if name.lower() in lowered}
+    if not meant:
+        return safe
+    longest_first = sorted(map(re.escape, meant), key=len, reverse=True)  # `@Ana Silva` wins over `@Ana`
+    spoken = re.compile(rf"(?<![\w<@#])(?:{'|'.join(longest_first)})(?!\w)", re.IGNORECASE)
+    return spoken.sub(lambda found: meant[found[0].lower()], safe)
 
 
-def _names(workspace: Workspace) -> list[tuple[str, str]]:
-    """What can be typed for whom, longest first: `@Ana Silva` must win over `@Ana`."""
-    names = {
-        f"@{group.handle}": f"<!subteam^{one}|@{group.handle}>" for one, group in workspace.usergroups.items()
-    }
+def _names(workspace: Workspace) -> Iterator[tuple[str, str]]:
+    """What can be typed for whom; of two people with one name the later wins, as nobody can tell them apart."""
     for member in workspace.members.values():
         if not member.deleted:
-            for name in (member.name, member.display_name, member.real_name):
-                names.setdefault(f"@{name}", f"<@{member.id}>")
+            for name in filter(None, (member.real_name, member.display_name, member.name)):
+                yield f"@{name}", f"<@{member.id}>"
+    for group in workspace.usergroups.values():
+        yield f"@{group.handle}", f"<!subteam^{group.id}|@{group.handle}>"
     for channel in workspace.channels.values():
         if channel.kind in ("public_channel", "private_channel"):
             shown = channel.name if channel.kind == "public_channel" else ""
-            names[f"#{channel.name}"] = f"<#{channel.id}|{shown}>"
-    return sorted(
-        ((one, meant) for one, meant in names.items() if len(one) > 1), key=lambda pair: -len(pair[0])
-    )
+            yield f"#{channel.name}", f"<#{channel.id}|{shown}>"

@@ -66,8 +66,8 @@ class ManualClock:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
+        """Noted, not waited for; and the clock stays where the test put it."""
         self.slept.append(seconds)
-        self.now += seconds
 
 
 @dataclass

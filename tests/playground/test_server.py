@@ -1,0 +1,52 @@
+"""The playground as a whole: where it listens, what it writes down, and how things are made to fail."""
+
+import pytest
+
+from playground.delivery.reply import Delivery, Reply
+from playground.faults import Faults
+from playground.listening import NotLoopback
+from playground.server import Playground
+from playground.web_api.call import Answer, Request
+from tests.playground.office import ManualClock, Office, open_office, refusal
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.10", "::"])  # noqa: S104 - that is the point
+def test_it_listens_to_this_machine_only(host: str) -> None:
+    with pytest.raises(NotLoopback):
+        Playground(host=host)
+
+
+async def test_every_call_is_written_down_without_its_token(office: Office) -> None:
+    await office.client.chat_postMessage(channel=office.ana.id, text="Hi")
+    await refusal(office.client.users_info(user="U0NOBODY"))
+    posted, refused = office.slack.calls
+    assert (posted.method, posted.args["text"], posted.status) == ("chat.postMessage", "Hi", 200)
+    assert (refused.answer["error"], refused.team_id) == ("user_not_found", office.team_id)
+    assert office.installed.token not in repr(office.slack.calls)
+
+
+class Treacherous(Faults):
+    """Loses the answer of what it did, refuses what it is asked first, and swallows deliveries."""
+
+    async def before_call(self, request: Request) -> Answer | None:
+        return (
+            Answer({"ok": False, "error": "internal_error"}, 500) if request.method == "auth.test" else None
+        )
+
+    async def after_call(self, request: Request, answer: Answer) -> Answer:
+        return (
+            Answer({"ok": False, "error": "fatal_error"}) if request.method == "chat.postMessage" else answer
+        )
+
+    async def before_delivery(self, delivery: Delivery) -> Reply | None:
+        return Reply(problem="http_timeout")
+
+
+async def test_faults_can_bend_calls_and_deliveries(clock: ManualClock) -> None:
+    async with Playground(clock=clock, faults=Treacherous()) as slack:
+        office = open_office(slack, clock)
+        assert (await refusal(office.client.auth_test()))["error"] == "internal_error"
+        lost = office.client.chat_postMessage(channel=office.ana.id, text="Hi")
+        assert (await refusal(lost))["error"] == "fatal_error"
+        assert len(office.dm_of(office.ana).messages) == 1
+        assert (await office.command()).notice == '/parrot failed with the error "operation_timeout"'
