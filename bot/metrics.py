@@ -52,6 +52,10 @@ class Metrics:
             socket_remedies=counter("socket_remedies", "What the Socket Mode watchdog did.", "remedy"),
         )
 
+    def count_call(self, method: str, outcome: str) -> None:
+        """For `Slack.connect`."""
+        self.slack_calls.labels(method, outcome).inc()
+
     def text(self) -> bytes:
         """What Prometheus scrapes."""
         return generate_latest(self.registry)

@@ -4,11 +4,14 @@ import asyncio
 import logging
 import signal
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from bot import installation
 from bot.bolt import Intake, bolt_app
 from bot.cli import Operator
 from bot.context import Bot
+from bot.courier import COMPOSERS, Courier
 from bot.guard import Guard
 from bot.handlers import register_all
 from bot.metrics import Metrics
@@ -27,7 +30,7 @@ async def run(operator: Operator) -> None:
     metrics = Metrics.new()
     async with (
         operator.database() as database,
-        Slack.connect(settings.token(), settings.slack_api_url) as slack,
+        Slack.connect(settings.token(), settings.slack_api_url, count=metrics.count_call) as slack,
     ):
         identity = await installation.greet(slack)
         bot = Bot(
@@ -37,25 +40,39 @@ async def run(operator: Operator) -> None:
             slack=slack,
             packs=shipped_packs(),
             now=operator.now,
+            metrics=metrics,
         )
         app = bolt_app(identity, settings.slack_api_url)
         register_all(app, bot)
         over = over_http if settings.mode == "http" else over_socket
-        await over(bot, Intake(app, metrics), metrics)
+        async with delivering(bot):
+            await over(bot, Intake(app, metrics))
 
 
-async def over_http(bot: Bot, intake: Intake, metrics: Metrics) -> None:
-    guard = Guard(bot.settings.signing_secrets, intake, now=bot.now, metrics=metrics)
-    await serve(bot, Server(web_app(bot, metrics, guard=guard), bot.settings.host, bot.settings.port))
+@asynccontextmanager
+async def delivering(bot: Bot) -> AsyncIterator[None]:
+    """The courier at work beside the door; when the door is closed, its send in flight is finished."""
+    courier = Courier(bot, COMPOSERS)
+    running = asyncio.create_task(courier.run())
+    try:
+        yield
+    finally:
+        await courier.stop()
+        await running
 
 
-async def over_socket(bot: Bot, intake: Intake, metrics: Metrics) -> None:
+async def over_http(bot: Bot, intake: Intake) -> None:
+    guard = Guard(bot.settings.signing_secrets, intake, now=bot.now, metrics=bot.metrics)
+    await serve(bot, Server(web_app(bot, bot.metrics, guard=guard), bot.settings.host, bot.settings.port))
+
+
+async def over_socket(bot: Bot, intake: Intake) -> None:
     """The web server still answers for health and metrics. Raises `SocketLost` when the watchdog gives up."""
     settings = bot.settings
     connection = SocketMode(
-        settings.app_token(), settings.slack_api_url, intake, metrics=metrics, monotonic=time.monotonic
+        settings.app_token(), settings.slack_api_url, intake, metrics=bot.metrics, monotonic=time.monotonic
     )
-    server = Server(web_app(bot, metrics, connection=connection), settings.host, settings.port)
+    server = Server(web_app(bot, bot.metrics, connection=connection), settings.host, settings.port)
     await connection.start()
     watching = asyncio.create_task(connection.watch())
     watching.add_done_callback(lambda _: server.stop())
