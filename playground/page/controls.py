@@ -77,13 +77,13 @@ class Controls:
         if kind in TICKED:
             return inside(self._tick(name, TICKED[kind], option, chosen) for option in options_of(element))
         if kind.endswith("_select") and kind not in ("external_select", "multi_external_select"):
-            return self._menu(name, element, chosen)
+            return self._menu(name, block, element, chosen)
         if kind == "file_input":
             return tag("span", "[files are not part of this page]")
         hint = self._reader.text(element.get("placeholder"))
         text = "\n".join(chosen)
         if element.get("multiline") or kind == "rich_text_input":
-            return tag("textarea", text, name=name, rows=4, placeholder=hint, aria_label=self._label(block))
+            return tag("textarea", text, name=name, rows=3, placeholder=hint, aria_label=self._label(block))
         typed = TYPED.get(kind, "text")
         return tag(
             "input",
@@ -100,12 +100,12 @@ class Controls:
         box = tag("input", type=kind, name=name, value=option["value"], checked=words in chosen)
         return tag("label", box, " ", words, " ", tag("small", self._reader.text(option.get("description"))))
 
-    def _menu(self, name: str, element: Payload, chosen: list[str]) -> Html:
+    def _menu(self, name: str, block: Payload, element: Payload, chosen: list[str]) -> Html:
         several = element["type"].startswith("multi_")
         first = [] if several else [("", self._reader.text(element.get("placeholder")) or "Choose …")]
         entries = [*first, *self._entries(element)]
         options = (tag("option", words, value=value, selected=words in chosen) for value, words in entries)
-        return tag("select", options, name=name, multiple=several)
+        return tag("select", options, name=name, multiple=several, aria_label=self._label(block))
 
     def _entries(self, element: Payload) -> list[tuple[str, str]]:
         workspace, kind = self._world.team.workspace, element["type"]

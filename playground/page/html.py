@@ -12,7 +12,7 @@ class Html(str):
 
 
 Child: TypeAlias = str | Iterable["Child"] | None
-VOID = ("input", "link", "meta")
+VOID = ("br", "hr", "input", "link", "meta")
 
 
 def tag(name: str, /, *children: Child, **attributes: object) -> Html:

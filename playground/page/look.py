@@ -17,12 +17,14 @@ a { color: inherit; text-underline-offset: .2em; } p { margin: 0 0 .4rem; white-
 small, .soft { color: var(--soft); font-size: .85rem; }
 section, article { min-width: 0; border: 1px solid var(--line); border-radius: 10px; padding: 1rem; }
 article, .modal { background: var(--card); margin: 0 0 .75rem; }
-.modal { border: 2px solid var(--brand); }
+.modal { border: 2px solid var(--brand); width: min(100%, 44rem); margin: 0 auto; }
 .notice { border-left: 4px solid var(--bad); }
 .people { display: grid; gap: .5rem; grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); padding: 0;
   list-style: none; }
 .people a { display: block; text-decoration: none; padding: .6rem .8rem; border: 1px solid var(--line);
   border-radius: 8px; } .people a:hover { border-color: var(--brand); }
+.section, .actions, .context { margin: 0 0 .75rem; }
+.section { display: flex; gap: 1rem; justify-content: space-between; align-items: start; flex-wrap: wrap; }
 .header p { font-weight: 700; font-size: 1.1rem; } .context p { color: var(--soft); font-size: .9rem; }
 fieldset { border: 0; padding: 0; margin: 0 0 1rem; } legend { font-weight: 600; padding: 0; }
 fieldset label { display: block; } strong[role=alert] { color: var(--bad); display: block; }
