@@ -48,7 +48,7 @@ async def everybody(session: AsyncSession, *, limit: int) -> Listing:
         .order_by(Person.name, Person.id)
         .limit(limit)
     )
-    return Listing([_entry(*row.tuple()) for row in rows], total)
+    return Listing([_entry(*row) for row in rows], total)
 
 
 def _entry(person: Person, manager: Person | None, department: Department | None, is_hr: bool) -> Entry:
