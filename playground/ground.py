@@ -8,6 +8,7 @@ import aiohttp
 
 from playground.activity import Activity
 from playground.clock import wall_clock
+from playground.delivery.reply import Kind
 from playground.faults import Faults
 from playground.types import Clock, Payload
 
@@ -31,7 +32,7 @@ class DeliveryRecord:
 
     at: float
     team_id: str
-    kind: str
+    kind: Kind
     payload: Payload
     attempt: int
     problem: str

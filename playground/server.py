@@ -19,6 +19,7 @@ from playground.app import App, Installed
 from playground.clock import wall_clock
 from playground.delivery.either_way import EitherWay
 from playground.delivery.http import HttpTransport
+from playground.delivery.reply import Delivery, Reply
 from playground.delivery.verification import save_request_url
 from playground.faults import Faults
 from playground.ground import CallRecord, DeliveryRecord, Ground
@@ -121,6 +122,11 @@ class Playground(Verbs):
     async def quiet(self, *, within: float = 5.0) -> None:
         """Waits until no call and no delivery is under way. A retry that waits for its minute is not."""
         await self.ground.activity.quiet(within=within)
+
+    async def redeliver(self, record: DeliveryRecord) -> Reply:
+        """Hands the app once more what it got before: Slack promises at least once, never exactly once."""
+        again = Delivery(record.kind, record.payload, attempt=record.attempt + 1, reason="http_timeout")
+        return await self.team(record.team_id).post.send(again)
 
     # Serving
 

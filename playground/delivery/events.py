@@ -24,6 +24,8 @@ SCOPES: Mapping[str, str] = {
     "user_profile_changed": "users:read",
 }
 
+FAREWELLS = {"app_uninstalled", "tokens_revoked"}  # these two come when the token is dead already
+
 
 class Events:
     def __init__(self, ground: Ground, installed: Installed, post: Post) -> None:
@@ -35,7 +37,7 @@ class Events:
         """Subscribed in the manifest, and the scope for it was granted."""
         installed = self._installed
         return (
-            not installed.revoked
+            (name in FAREWELLS or not installed.revoked)
             and name in installed.app.manifest.events
             and (name not in SCOPES or SCOPES[name] in installed.scopes)
         )

@@ -75,6 +75,10 @@ class Verbs(ABC):
     async def join_user(self, team_id: str, member: Member) -> Outcome:
         return await happenings.join_user(self.team(team_id), member)
 
+    async def uninstall(self, team_id: str, *, tokens_first: bool = True) -> Outcome:
+        """An admin removes the app from the workspace."""
+        return await happenings.uninstall(self.team(team_id), tokens_first=tokens_first)
+
     async def say(
         self, team_id: str, user_id: str, channel_id: str, text: str, thread_ts: str | None = None
     ) -> Outcome:

@@ -77,6 +77,20 @@ async def react(team: Team, user_id: str, message: Message, name: str) -> Outcom
     return Outcome()
 
 
+async def uninstall(team: Team, *, tokens_first: bool = True) -> Outcome:
+    """An admin removes the app. The token is dead before either event arrives, and their order is not fixed."""
+    team.installed.revoked = "account_inactive"
+    team.installed.bot.deleted = True
+    team.ground.activity.changed()
+    farewells: list[Payload] = [
+        {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [team.installed.bot.id]}},
+        {"type": "app_uninstalled"},
+    ]
+    for event in farewells if tokens_first else reversed(farewells):
+        await team.events.deliver(event["type"], event)
+    return Outcome()
+
+
 def _about(team: Team, member: Member) -> Payload:
     with_email = "users:read.email" in team.installed.scopes
     user = member.as_slack(team.ground.clock(), with_email=with_email, with_locale=True)

@@ -81,7 +81,9 @@ def _answer_in(reply: Reply) -> Payload:
 
 
 def _follow(team: Team, view: View, answer: Payload) -> dict[str, str]:
-    """Does what the app asked for. The person may have closed the view meanwhile: then nothing is left to do."""
+    """Does what the app asked for. Of two submits at once, the later answer finds the view closed: no effect."""
+    if not view.is_open:
+        return {}
     match answer.get("response_action"):
         case "errors":
             return _errors_in(view, answer.get("errors"))
@@ -89,12 +91,10 @@ def _follow(team: Team, view: View, answer: Payload) -> dict[str, str]:
             team.views.clear(view.user_id)
         case "close":
             team.views.close(view)
-        case "update" if view.is_open:
+        case "update":
             team.views.update(view, answer.get("view"))
-        case "push" if view.is_open:
+        case "push":
             team.views.push(view.user_id, answer.get("view"))
-        case "update" | "push":
-            pass
         case unknown:
             raise ValueError(f"unknown response_action {unknown!r}")
     return {}

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from email.utils import formatdate
 from typing import Protocol
 
 from starlette.requests import Request as HttpRequest
@@ -42,7 +43,8 @@ class Door:
                 answer = Answer(refusal.as_slack())
             answer = _with_charset_warning(answer, http.headers.get("content-type", ""))
             self._record(request, answer, time.perf_counter() - started)
-        return JSONResponse(answer.body, answer.status, headers=dict(answer.headers))
+        date = formatdate(self._ground.clock(), usegmt=True)  # apps compare their clock with Slack's
+        return JSONResponse(answer.body, answer.status, headers={**answer.headers, "Date": date})
 
     async def _through_faults(self, request: Request) -> Answer:
         faults = self._ground.faults

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from playground.workspace import Member
-from tests.playground.office import MANIFEST, Office
+from tests.playground.office import MANIFEST, Office, refusal
 from tests.playground.test_views import HOME
 
 
@@ -100,3 +100,25 @@ async def test_a_reaction_is_an_event_once(office: Office) -> None:
     reactions = [one["event"] for one in envelopes if one["event"]["type"] == "reaction_added"]
     assert [one["reaction"] for one in reactions] == ["tada"]
     assert reactions[0]["item"] == {"type": "message", "channel": posted["channel"], "ts": posted["ts"]}
+
+
+async def test_after_an_uninstall_the_token_is_dead_and_the_app_hears_so(another_office: Any) -> None:
+    events = {"bot_events": ["app_uninstalled", "tokens_revoked", "user_change"]}
+    leaving = another_office(
+        name="Leaving", manifest={**MANIFEST, "settings": {"event_subscriptions": events}}
+    )
+    async with events_of(leaving) as envelopes:
+        await leaving.slack.uninstall(leaving.team_id, tokens_first=False)
+        await leaving.slack.change_user(leaving.team_id, leaving.ana.id, status_text="Still here")
+    assert [one["event"]["type"] for one in envelopes] == ["app_uninstalled", "tokens_revoked"]
+    assert envelopes[1]["event"]["tokens"]["bot"] == [leaving.installed.bot.id]
+    assert (await refusal(leaving.client.auth_test()))["error"] == "account_inactive"
+    assert (await leaving.command()).notice.startswith("/parrot is not a valid command.")
+
+
+async def test_an_event_can_arrive_twice_under_one_id(office: Office) -> None:
+    async with events_of(office) as envelopes:
+        await office.slack.open_home(office.team_id, office.ana.id)
+        await office.slack.redeliver(office.slack.deliveries[0])
+    assert envelopes[0] == envelopes[1]
+    assert [one.attempt for one in office.slack.deliveries] == [0, 1]

@@ -1,5 +1,6 @@
 """Submitting and closing forms: what the client checks, what the app may answer, what goes wrong visibly."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -179,3 +180,23 @@ async def test_a_channel_menu_that_asked_for_it_brings_a_response_url(office: Of
         await submit(office, view, where=office.general.id)
     (entry,) = payloads[0]["response_urls"]
     assert (entry["block_id"], entry["channel_id"]) == ("where", office.general.id)
+
+
+async def test_of_two_submits_at_once_the_later_answer_changes_nothing(office: Office) -> None:
+    view = await opened(office)
+    answers = [Response(), JSONResponse({"response_action": "errors", "errors": {"words": "Already sent."}})]
+    both_here, first_done = asyncio.Barrier(2), asyncio.Event()
+
+    async def app(_: Request) -> Response:
+        answer = answers.pop(0)
+        await both_here.wait()
+        if answer.body:
+            await first_done.wait()
+        return answer
+
+    async with office.answered_by(app):
+        twice = [asyncio.create_task(submit(office, view, words="Hi")) for _ in range(2)]
+        await office.slack.until(lambda: not view.is_open)
+        first_done.set()
+        outcomes = await asyncio.gather(*twice)
+    assert [(one.view, one.errors) for one in outcomes] == [(None, {}), (None, {})]

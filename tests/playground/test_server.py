@@ -50,3 +50,8 @@ async def test_faults_can_bend_calls_and_deliveries(clock: ManualClock) -> None:
         assert (await refusal(lost))["error"] == "fatal_error"
         assert len(office.dm_of(office.ana).messages) == 1
         assert (await office.command()).notice == '/parrot failed with the error "operation_timeout"'
+
+
+async def test_answers_carry_the_time_of_the_playgrounds_clock(office: Office) -> None:
+    office.clock.now = 1_800_000_000
+    assert (await office.client.auth_test()).headers["Date"] == "Fri, 15 Jan 2027 08:00:00 GMT"
