@@ -8,7 +8,7 @@ keys carry the workspace too, so the database itself refuses a row that points i
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     DateTime,
@@ -70,7 +70,7 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime, str: Text}
+    type_annotation_map: ClassVar = {datetime: UtcDateTime, str: Text}
 
 
 class Scoped:

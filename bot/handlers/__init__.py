@@ -10,13 +10,15 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.context import Bot
 from bot.errors import BotError
-from bot.handlers import checkins, commands, errors, home, people, workspace
+from bot.handlers import checkin_settings, checkins, commands, errors, home, people, workspace
 from bot.handlers.routing import Call, CloseAll, Errors, Reply, Routes, ShowView, merged, read_call
 from bot.slack import Message
 
 log = logging.getLogger(__name__)
 
-ROUTES: Routes = merged(checkins.ROUTES, commands.ROUTES, home.ROUTES, people.ROUTES, workspace.ROUTES)
+ROUTES: Routes = merged(
+    checkins.ROUTES, checkin_settings.ROUTES, commands.ROUTES, home.ROUTES, people.ROUTES, workspace.ROUTES
+)
 ANYTHING = re.compile(".*", re.DOTALL)
 ELSEWHERE = "Rapport is not set up in this workspace. Ask whoever installed it."
 

@@ -30,11 +30,12 @@ async def publish(bot: Bot, user_id: str) -> None:
             draft = await checkins.draft(session, me, packs=bot.packs, now=bot.now())
             recent = await checkins.history(session, me, limit=RECENT)
             team = await checkins.team_week(session, me, now=bot.now())
+            is_hr = await people.is_hr(session, me)
     except BotError as error:
         await bot.slack.publish_home(user_id, views.closed(error.sentence))
         return
     unwritten = None if draft.written else draft.week
-    await bot.slack.publish_home(user_id, views.home(me.name, unwritten, recent.entries, team))
+    await bot.slack.publish_home(user_id, views.home(me.name, unwritten, recent.entries, team, is_hr=is_hr))
 
 
 ROUTES = Routes(events={"app_home_opened": on_opened})

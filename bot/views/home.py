@@ -12,7 +12,14 @@ from bot.views import checkins, kit
 WAITING_SHOWN = 3
 
 
-def home(name: str, unwritten: date | None, recent: Sequence[PastCheckin], team: TeamWeek | None) -> View:
+def home(
+    name: str,
+    unwritten: date | None,
+    recent: Sequence[PastCheckin],
+    team: TeamWeek | None,
+    *,
+    is_hr: bool = False,
+) -> View:
     return View(
         type="home",
         blocks=[
@@ -20,6 +27,7 @@ def home(name: str, unwritten: date | None, recent: Sequence[PastCheckin], team:
             *_quick_actions(),
             *checkins.mine_section(recent),
             *checkins.team_section(team),
+            *(checkins.settings_section() if is_hr else []),
             kit.small(
                 f"You are signed in as {kit.name(name)}. Send `/rapport help` to see what you can type."
             ),

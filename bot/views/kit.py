@@ -23,6 +23,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticMultiSelectElement,
     StaticSelectElement,
+    UserSelectElement,
 )
 from slack_sdk.models.views import View
 
@@ -165,6 +166,16 @@ def choices_input(
             options=list(options.values()),
             initial_options=[options[value] for value in values if value in options] or None,
         ),
+    )
+
+
+def person_input(field: str, label: str, *, hint: str | None = None, optional: bool = False) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        element=UserSelectElement(action_id="value", placeholder="Choose a person"),
     )
 
 

@@ -109,7 +109,9 @@ async def test_last_weeks_plan_stands_above_this_weeks_questions(acme: Company, 
 
 
 async def test_text_that_would_ping_is_shown_as_typed_and_pings_nobody(acme: Company) -> None:
-    nasty = "<!channel> <@U123> <https://evil.example|bank> \u202eright to left\u202c e\u0301 :tada: *bold* & <b>"
+    nasty = (
+        "<!channel> <@U123> <https://evil.example|bank> \u202eright to left\u202c e\u0301 :tada: *bold* & <b>"
+    )
     ben = acme.slack.person("Ben Okafor")
     await write(acme, "Ana Silva", nasty)
     await acme.delivered()
@@ -195,3 +197,27 @@ async def test_an_old_button_of_somebody_elses_check_in_is_refused_with_a_senten
     assert "not available to you" in ben.modal.text
     assert "Between Ben and me" not in ben.modal.text
     assert not pia.has_modal
+
+
+async def test_hr_chooses_a_departments_questions_and_opens_check_ins_to_the_line(acme: Company) -> None:
+    hana, ana = acme.slack.person("Hana Ito"), acme.slack.person("Ana Silva")
+    carla = acme.slack.person("Carla Diaz")
+    home = await hana.open_home()
+    await home.press("Check-in settings")
+    hana.modal.choose("Where do these questions apply?", "One manager's team")
+    hana.modal.choose("Which questions are asked?", "Engineering")
+    hana.modal.choose("Who reads a check-in?", "Also the line above")
+    await hana.modal.submit()
+    assert "Choose whose questions" in hana.modal.errors["Manager or person"]
+    hana.modal.pick_person("Manager or person", "Ben Okafor")
+    await hana.modal.submit()
+    assert not hana.has_modal
+
+    await ana.command("/checkin")
+    assert "the line above: Carla Diaz, Dee Park" in ana.modal.text
+    ana.modal.fill("What did you ship, decide or make safer?", "A migration")
+    ana.modal.fill("What matters most next week?", "Rest")
+    ana.modal.choose("Lock answers to your manager", "What matters most next week?")
+    await ana.modal.submit()
+    assert not ana.has_modal
+    assert not (await carla.open_home()).text.count("Check-in settings")

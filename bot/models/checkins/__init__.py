@@ -2,6 +2,8 @@
 
 from bot.models.checkins.shapes import (
     REACTIONS,
+    CheckinSettings,
+    ChosenPack,
     Draft,
     HistoryPage,
     PastCheckin,
@@ -30,6 +32,8 @@ __all__ = [
     "CheckinComment",
     "CheckinReaction",
     "CheckinRevision",
+    "CheckinSettings",
+    "ChosenPack",
     "Draft",
     "HistoryPage",
     "Load",

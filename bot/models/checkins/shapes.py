@@ -1,10 +1,11 @@
 """What services hand to views: a check-in as far as one reader may see it, a week of a team, a page of history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.models.checkins.tables import Answer, Checkin
-from bot.models.people import Person
+from bot.models.people import Department, Person
 from bot.packs import Question
 
 REACTIONS = ("tada", "heart", "bulb", "eyes")
@@ -49,6 +50,26 @@ class Reading:
     obstacle_cleared_at: datetime | None
     may_respond: bool
     may_comment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPack:
+    """A pack and the one place it was chosen for; no place means the whole company."""
+
+    pack: str
+    person: str | None = None
+    team_of: str | None = None
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinSettings:
+    """What HR may change. `packs`: key → name."""
+
+    packs: Mapping[str, str]
+    departments: tuple[Department, ...]
+    choices: tuple[ChosenPack, ...]
+    line_above_reads: bool
 
 
 @dataclass(frozen=True, slots=True)

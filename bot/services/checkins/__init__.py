@@ -3,9 +3,10 @@
 `checkins.submit(…)`, `checkins.read(…)`, `checkins.comment(…)`: everything a caller needs is named here.
 """
 
-from bot.services.checkins.asking import choose_pack, questions_for
+from bot.services.checkins.asking import questions_for
 from bot.services.checkins.reading import access, all_of, hand_over, history, read
 from bot.services.checkins.responding import clear_obstacle, comment, react, take_obstacle_on
+from bot.services.checkins.settings import choose_pack, open_to_line_above, settings
 from bot.services.checkins.team import team_week
 from bot.services.checkins.writing import Saved, draft, submit
 
@@ -19,9 +20,11 @@ __all__ = [
     "draft",
     "hand_over",
     "history",
+    "open_to_line_above",
     "questions_for",
     "react",
     "read",
+    "settings",
     "submit",
     "take_obstacle_on",
     "team_week",

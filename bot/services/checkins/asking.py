@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import policy
-from bot.errors import Invalid
 from bot.models import Department, PackChoice, Person
 from bot.packs import Pack, Packs, Question
 from bot.services import people
@@ -62,36 +60,3 @@ async def _choices(
     if departments:
         near.append(PackChoice.department_id.in_([department.id for department in departments]))
     return (await session.scalars(select(PackChoice).where(or_(*near)))).all()
-
-
-async def choose_pack(
-    session: AsyncSession,
-    actor: Person,
-    *,
-    pack: str | None,
-    packs: Packs,
-    person: Person | None = None,
-    team_of: Person | None = None,
-    department: Department | None = None,
-    now: datetime,
-) -> None:
-    """HR chooses a pack for one place (none named: the whole company). `pack=None` takes the choice back."""
-    policy.require(
-        await people.is_hr(session, actor),
-        "Only HR admins choose the questions. Ask one of them to change it.",
-    )
-    if pack is not None and packs.get(pack) is None:
-        raise Invalid("That question pack no longer exists. Choose another one.", field="pack")
-    place = {
-        "person_id": person.id if person else None,
-        "team_manager_id": team_of.id if team_of else None,
-        "department_id": department.id if department else None,
-    }
-    await session.execute(
-        delete(PackChoice).where(
-            *(getattr(PackChoice, column).is_not_distinct_from(value) for column, value in place.items())
-        )
-    )
-    if pack is not None:
-        session.add(PackChoice(**place, pack=pack, chosen_at=now))
-        await session.flush()

@@ -14,6 +14,7 @@ from bot.views.checkins.page import (
 )
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
+from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_form, settings_section
 
 __all__ = [
     "CLEAR",
@@ -22,8 +23,11 @@ __all__ = [
     "HAND_OVER",
     "HISTORY_PAGE",
     "OPEN",
+    "PERSON",
     "REACT",
+    "SETTINGS",
     "TAKE_ON",
+    "TEAM",
     "TEAM_PAGE",
     "WRITE",
     "Form",
@@ -37,6 +41,9 @@ __all__ = [
     "page",
     "read_comment",
     "read_form",
+    "read_settings",
+    "settings_form",
+    "settings_section",
     "shared_message",
     "team_page",
     "team_section",

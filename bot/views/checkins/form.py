@@ -137,7 +137,7 @@ def read_form(view: Mapping[str, Any]) -> Form:
         week=ref.week,
         answers=answers,
         energy=int(energy) if energy in ENERGIES else None,
-        load=Load(load) if load in LOADS else None,
+        load=Load(load) if load and load in LOADS else None,
     )
 
 

@@ -34,7 +34,9 @@ def _with_open(first: str, second: str, checkin_id: int) -> Message:
 
 
 def export_note(count: int) -> Message:
-    text = f"I sent you all your check-ins ({count}) as a CSV file in our direct messages. Only you can see it."
+    text = (
+        f"I sent you all your check-ins ({count}) as a CSV file in our direct messages. Only you can see it."
+    )
     if count == 0:
         text = (
             "You have no check-ins yet, so there is nothing to export. Send /checkin to write the first one."

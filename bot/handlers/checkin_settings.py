@@ -1,0 +1,38 @@
+"""HR's check-in settings: the button on Home, the form, and saving it."""
+
+from bot.context import Bot
+from bot.handlers.routing import Call, Reply, Routes
+from bot.services import checkins, inbox, people
+from bot.views import checkins as views
+
+
+async def open_settings(bot: Bot, call: Call) -> Reply:
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        settings = await checkins.settings(session, me, packs=bot.packs)
+    await bot.slack.open_view(call.trigger_id, views.settings_form(settings))
+    return None
+
+
+async def on_save(bot: Bot, call: Call) -> Reply:
+    choice = views.read_settings(call.view)
+    picked = [choice.user_id] if choice.user_id and choice.place in (views.TEAM, views.PERSON) else []
+    async with bot.work() as session:
+        await inbox.accept(session, call.key, now=bot.now())
+        me = await people.by_slack_id(session, call.user_id)
+        whom = await people.refuse_outsiders(session, picked, field="who")
+        await checkins.choose_pack(
+            session,
+            me,
+            pack=choice.pack,
+            packs=bot.packs,
+            person=whom[0] if choice.place == views.PERSON else None,
+            team_of=whom[0] if choice.place == views.TEAM else None,
+            department_id=choice.department_id,
+            now=bot.now(),
+        )
+        await checkins.open_to_line_above(session, me, reads=choice.line_above_reads)
+    return None
+
+
+ROUTES = Routes(actions={views.SETTINGS: open_settings}, submissions={views.SETTINGS: on_save})

@@ -1,0 +1,98 @@
+"""What HR sees and changes about check-ins: which questions are asked where, and who reads along."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.errors import Invalid
+from bot.models.checkins import CheckinSettings, ChosenPack
+from bot.views import kit
+
+SETTINGS = "checkins.settings"
+PLACE, WHO, PACK, READERS = "place", "who", "pack", "readers"
+COMPANY, TEAM, PERSON = "company", "team", "person"
+NEXT_PLACE_UP = "inherit"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What HR submitted. `pack=None`: take the choice for this place back."""
+
+    place: str
+    department_id: int | None
+    user_id: str | None
+    pack: str | None
+    line_above_reads: bool
+
+
+def settings_section() -> list[Block]:
+    """For HR only."""
+    return [
+        kit.header("HR"),
+        kit.line("Choose the check-in questions of a department, team or person, and who reads along."),
+        kit.buttons(kit.button("Check-in settings", SETTINGS)),
+    ]
+
+
+def settings_form(settings: CheckinSettings) -> View:
+    departments = {f"department:{one.id}": one.path for one in settings.departments}
+    places = {COMPANY: "The whole company", **departments, TEAM: "One manager's team", PERSON: "One person"}
+    packs = {**settings.packs, NEXT_PLACE_UP: "No choice here: what applies above"}
+    readers = {"manager": "Only the direct manager", "line": "Also the line above, all but locked answers"}
+    return kit.modal(
+        SETTINGS,
+        "Check-in settings",
+        [
+            *_chosen(settings.choices),
+            kit.choice_input(PLACE, "Where do these questions apply?", places, value=COMPANY),
+            kit.person_input(WHO, "Manager or person", hint="Only for a team or a person.", optional=True),
+            kit.choice_input(PACK, "Which questions are asked?", packs, value=_company_pack(settings)),
+            kit.choice_input(
+                READERS,
+                "Who reads a check-in?",
+                readers,
+                value="line" if settings.line_above_reads else "manager",
+                hint="For check-ins written from now on. Earlier ones keep their readers.",
+            ),
+        ],
+        submit="Save settings",
+    )
+
+
+def _company_pack(settings: CheckinSettings) -> str:
+    names = {name: key for key, name in settings.packs.items()}
+    company = (one for one in settings.choices if not (one.person or one.team_of or one.department))
+    return next((names[one.pack] for one in company if one.pack in names), NEXT_PLACE_UP)
+
+
+def _chosen(choices: tuple[ChosenPack, ...]) -> list[Block]:
+    if not choices:
+        return [kit.line("Nothing chosen yet: each department gets the questions that ship for it, or Core.")]
+    lines = [f"• {_place(one)}: {kit.name(one.pack)}" for one in choices]
+    return [kit.line("*Chosen so far*\n" + "\n".join(lines))]
+
+
+def _place(one: ChosenPack) -> str:
+    if one.person:
+        return kit.name(one.person)
+    if one.team_of:
+        return f"Team of {kit.name(one.team_of)}"
+    return kit.name(one.department) if one.department else "The whole company"
+
+
+def read_settings(view: Mapping[str, Any]) -> Choice:
+    values = kit.Values(view)
+    place, user_id, pack = values.choice(PLACE) or COMPANY, values.user(WHO), values.choice(PACK)
+    if place in (TEAM, PERSON) and user_id is None:
+        raise Invalid("Choose whose questions these are.", field=WHO)
+    kind, _, number = place.partition(":")
+    return Choice(
+        place=kind,
+        department_id=int(number) if number.isdecimal() and len(number) < 10 else None,
+        user_id=user_id,
+        pack=None if pack == NEXT_PLACE_UP else pack,
+        line_above_reads=values.choice(READERS) == "line",
+    )
