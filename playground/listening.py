@@ -48,6 +48,8 @@ async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
     check_loopback(host)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.create_server((host, port), family=family) as bound:
+        # asyncio leaves this out for sockets handed to it, and every answer then waits 40 ms for an ACK.
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(
             app,
             lifespan="off",
