@@ -111,6 +111,11 @@ def _words(reader: Reader, block: Payload) -> str:
     return reader.block({**block, "accessory": None} if "accessory" in block else block)
 
 
+def _interactive(block: Payload) -> Iterator[Payload]:
+    """Slack gives every control an action_id; texts and images have none."""
+    return (element for element, _ in elements_of(block) if "action_id" in element)
+
+
 def _per_option(reader: Reader, controls: Iterator[Control]) -> Iterator[Control]:
     for control in controls:
         for option in options_of(control.element):

@@ -68,6 +68,7 @@ FORM: Json = {
             "accessory": {"type": "static_select", "action_id": "pace", "options": MOODS},
         },
         {"type": "actions", "block_id": "more", "elements": [button("More questions", "more")]},
+        {"type": "context", "elements": [mrkdwn("Who sees this: *nobody*"), plain("at all")]},
     ],
 }
 DETAILS: Json = {"type": "modal", "title": plain("Details"), "blocks": [{"type": "divider"}]}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.blockkit import Problem, check_blocks, check_view
@@ -528,6 +528,7 @@ def _words(value: Any) -> Iterator[str]:
         yield value
 
 
+@settings(deadline=None)
 @given(json_values() | nearly_blocks() | st.lists(nearly_blocks(), max_size=3))
 def test_the_validator_answers_whatever_it_is_given(value: Any) -> None:
     for problem in [*check_blocks(value), *check_view(value), *check_view(modal(value))]:

@@ -5,12 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.driver.finding import the_one
 from playground.driver.mrkdwn import Eyes, read_mrkdwn
 from playground.driver.reading import Reader
+from tests.playground.test_blockkit_sdk import BLOCKS, BUTTONS, MENUS, MESSAGE_ONLY, MODAL_INPUTS, named
 
 Json = dict[str, Any]
 NAMES = {"U1": "Ana Silva", "C1": "general", "S1": "design-team"}
@@ -54,11 +55,13 @@ def test_a_broken_date_shows_its_fallback(broken: str) -> None:
     assert read_mrkdwn(broken, EYES) == "soon"
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>@#!|^*_~`{}&;U1date 0\n"))
 def test_any_text_can_be_read(written: str) -> None:
     assert isinstance(read_mrkdwn(written, EYES), str)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_text_escaped_for_slack_never_becomes_a_mention(typed: str) -> None:
     escaped = typed.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -139,6 +142,20 @@ READ_BLOCKS: list[tuple[Json, str]] = [
 @pytest.mark.parametrize(("block", "read"), READ_BLOCKS, ids=[block["type"] for block, _ in READ_BLOCKS])
 def test_a_block_reads_as_slack_shows_it(block: Json, read: str) -> None:
     assert Reader(EYES).block(block) == read
+
+
+@pytest.mark.parametrize("made", BLOCKS + MESSAGE_ONLY, ids=named)
+def test_every_block_that_an_app_may_send_can_be_read(made: Any) -> None:
+    words = Reader(EYES).block(made.to_dict())
+    assert words
+    assert "unreadable" not in words
+
+
+@pytest.mark.parametrize("made", MENUS + MODAL_INPUTS + BUTTONS, ids=named)
+def test_every_control_that_an_app_may_send_can_be_read(made: Any) -> None:
+    words = Reader(EYES).element(made.to_dict())
+    assert words
+    assert "unreadable" not in words
 
 
 def an_input(element: Json, **fields: Any) -> Json:
