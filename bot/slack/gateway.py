@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import ClientSession, ClientTimeout
+from slack_sdk.http_retry import FixedValueRetryIntervalCalculator
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 from slack_sdk.web.async_client import AsyncWebClient
@@ -19,7 +21,6 @@ from bot.slack.errors import FAILURES, SlackBusy, meaning_of, meaning_of_answer
 from bot.slack.values import Identity, Message, Posted, ShownView
 
 TIMEOUT_SECONDS = 10.0
-CONNECT_SECONDS = 5.0  # shorter than the whole, so that "could not connect" is told apart from "no answer"
 PAGE = 200
 PATIENCE = 5  # how often in a row a reader waits as long as Slack asks before it gives up
 EVENT_TYPE = "rapport_notice"
@@ -40,8 +41,9 @@ class Slack:
         self._count = count
         self._sleep = sleep
         self._once = AsyncWebClient(token, api_url, session=session, retry_handlers=[])
-        # The SDK's own handlers repeat a call once after a dropped connection: right where twice equals once.
-        self._again = AsyncWebClient(token, api_url, session=session)
+        # Once more over a fresh connection, at once: right where twice equals once.
+        again = AsyncConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(0.1))
+        self._again = AsyncWebClient(token, api_url, session=session, retry_handlers=[again])
         self._once.proxy = self._again.proxy = None  # the session's trust_env decides, and knows NO_PROXY
 
     @classmethod
@@ -53,9 +55,13 @@ class Slack:
         *,
         count: Count = lambda method, outcome: None,
         sleep: Sleep = asyncio.sleep,
-    ) -> AsyncIterator["Slack"]:
-        """`count` hears of every call: its method, and `ok` or the error's `outcome`."""
-        timeout = ClientTimeout(total=TIMEOUT_SECONDS, sock_connect=CONNECT_SECONDS)
+        seconds: float = TIMEOUT_SECONDS,
+    ) -> AsyncIterator[Self]:
+        """`count` hears of every call: its method, and `ok` or the error's `outcome`. `seconds`: a whole call.
+
+        Connecting may take half of that, so that "could not connect" is told apart from "no answer".
+        """
+        timeout = ClientTimeout(total=seconds, sock_connect=seconds / 2)
         local = URL(api_url).host in LOOPBACK
         async with ClientSession(timeout=timeout, trust_env=not local) as session:
             yield cls(session, token, api_url, count=count, sleep=sleep)
