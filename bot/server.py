@@ -106,8 +106,11 @@ class Server(uvicorn.Server):
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=2048)
+        listener = socket.create_server((host, port), family=family, backlog=2048)
     except OSError as error:
         raise CannotStart(
             f"Cannot listen on {host} port {port} ({error.strerror}). Free it, or set HOST and PORT."
         ) from error
+    # uvloop does this itself; asyncio does not for a socket handed to it, and answers then wait 40 ms for an ACK
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return listener
