@@ -118,6 +118,14 @@ async def test_what_slack_does_not_say_stays_as_it_was(session: AsyncSession) ->
     assert columns(await person(session)) == before
 
 
+async def test_a_guest_who_left_is_still_a_guest(session: AsyncSession) -> None:
+    """Slack leaves the flags of deactivated accounts out."""
+    await hear(session, account(is_restricted=True))
+    gone = {"id": "UANA", "deleted": True, "is_bot": False, "profile": {"real_name": "Ana Silva"}}
+    await hear(session, gone)
+    assert (await person(session)).kind == PersonKind.GUEST
+
+
 async def test_an_account_without_any_name_is_called_by_its_id(session: AsyncSession) -> None:
     await hear(session, {"id": "UBARE"})
     assert (await person(session, "UBARE")).name == "UBARE"

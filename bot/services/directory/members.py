@@ -24,7 +24,7 @@ class SlackMember:
     """What Slack says about one account. An empty `title` says that there is none."""
 
     slack_user_id: str
-    kind: PersonKind = PersonKind.MEMBER
+    kind: PersonKind | None = None
     deleted: bool = False
     name: str | None = None
     email: str | None = None
@@ -62,12 +62,13 @@ def _member(user: Mapping[str, Any], signs: AwaySigns) -> SlackMember | None:
     )
 
 
-def _kind(user: Mapping[str, Any]) -> PersonKind:
+def _kind(user: Mapping[str, Any]) -> PersonKind | None:
     if any(user.get(flag) is True for flag in BOT_FLAGS):
         return PersonKind.BOT
     if any(user.get(flag) is True for flag in GUEST_FLAGS):
         return PersonKind.GUEST
-    return PersonKind.MEMBER
+    said = any(user.get(flag) is False for flag in GUEST_FLAGS)  # of a deactivated guest, Slack says nothing
+    return PersonKind.MEMBER if said else None
 
 
 def _name(user: Mapping[str, Any], profile: Mapping[str, Any]) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.clock import is_away
 from bot.db import insert_rows, update_rows
-from bot.models import Person
+from bot.models import Person, PersonKind
 from bot.services import people
 from bot.services.directory.addresses import Settled, settle
 from bot.services.directory.listing import close_listing, open_listing
@@ -102,7 +102,7 @@ def _differences(
 
 def _values(member: SlackMember, row: Person | None, email: str | None, now: datetime) -> dict[str, object]:
     """The columns Slack leads. What Slack did not say stays as it is."""
-    before = row or Person(name=member.slack_user_id, title_from_csv=False)
+    before = row or Person(name=member.slack_user_id, kind=PersonKind.MEMBER, title_from_csv=False)
     away_since, away_until = _absence(member, before, now)
     moved = member.timezone not in (None, before.slack_timezone) and before.slack_timezone is not None
     title = before.title if member.title is None or before.title_from_csv else member.title or None
@@ -110,7 +110,7 @@ def _values(member: SlackMember, row: Person | None, email: str | None, now: dat
         "slack_user_id": member.slack_user_id,
         "email": email,
         "name": member.name or before.name,
-        "kind": member.kind,
+        "kind": member.kind or before.kind,
         "title": title,
         "timezone": member.timezone if moved or before.timezone is None else before.timezone,
         "slack_timezone": member.timezone or before.slack_timezone,
