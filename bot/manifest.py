@@ -1,5 +1,6 @@
 """The Slack app manifest: `app.yaml` with a prefix before the commands and the bot's address filled in."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import yaml
 from bot.errors import Invalid
 
 FILE = Path(__file__).resolve().parents[1] / "app.yaml"
+_is_prefix = re.compile(r"[a-z0-9_-]*").fullmatch
 MAX_COMMAND = 32  # Slack's limit, slash included
 
 
@@ -28,6 +30,8 @@ def written(*, prefix: str = "", url: str | None = None) -> str:
 
 def prefixed(command: str, prefix: str) -> str:
     """/checkin of acme is /acme-checkin."""
+    if not _is_prefix(prefix):
+        raise Invalid("A prefix is made of small letters, digits, - and _. Choose one like acme.")
     name = f"/{prefix}-{command.removeprefix('/')}" if prefix else command
     if len(name) > MAX_COMMAND:
         raise Invalid(
