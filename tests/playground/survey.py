@@ -67,7 +67,11 @@ FORM: Json = {
             "text": mrkdwn("Pace"),
             "accessory": {"type": "static_select", "action_id": "pace", "options": MOODS},
         },
-        {"type": "actions", "block_id": "more", "elements": [button("More questions", "more")]},
+        {
+            "type": "actions",
+            "block_id": "more",
+            "elements": [button("More questions", "more"), button("Start over", "again")],
+        },
         {"type": "context", "elements": [mrkdwn("Who sees this: *nobody*"), plain("at all")]},
     ],
 }
@@ -105,7 +109,7 @@ class Survey:
         bolt.view("survey")(self.receive)
         bolt.options("value")(self.suggest)
         bolt.event("app_home_opened")(self.show_home)
-        for action_id in ("yes", "menu", "open", "pace", "more"):
+        for action_id in ("yes", "menu", "open", "pace", "more", "again"):
             bolt.action(action_id)(self.act)
 
     async def open_form(self, ack: Any, client: Any, body: Json) -> None:
@@ -129,6 +133,8 @@ class Survey:
         self.actions.append(action)
         if action["action_id"] == "more":
             await client.views_push(trigger_id=body["trigger_id"], view=DETAILS)
+        elif action["action_id"] == "again":
+            await client.views_update(view_id=body["view"]["id"], view=FORM)
         elif "message" in body:
             await client.chat_update(
                 channel=body["channel"]["id"],

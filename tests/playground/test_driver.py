@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from playground.driver import Person, Slack
+from playground.driver.world import World
+from playground.verbs import Outcome
 from tests.playground.office import Office
 from tests.playground.survey import Survey
 
@@ -104,6 +106,28 @@ async def test_an_error_of_the_app_stands_under_its_field_until_the_next_try(
     assert not ana.has_modal
 
 
+async def test_a_modal_that_the_app_has_updated_shows_no_old_errors(ana: Person, survey: Survey) -> None:
+    await ana.command("/parrot")
+    ana.modal.fill("What comes next?", "Sleep")
+    await ana.modal.submit()
+    assert ana.modal.errors
+    await ana.modal.press("Start over")
+    assert ana.modal.errors == {}
+    assert "[Sleep]" in ana.modal.text, "Slack keeps what was typed where the ids stay the same"
+
+
+async def test_a_form_the_app_cannot_take_stays_open_with_what_slack_says(
+    ana: Person, survey: Survey
+) -> None:
+    survey.answer = {"response_action": "errors", "errors": {"nowhere": "?"}}
+    await ana.command("/parrot")
+    ana.modal.fill("What moved", "All of it")
+    outcome = await ana.modal.submit(times=2)
+    assert not outcome.went_well
+    assert set(ana.notices) == {"We had some trouble connecting. Try again?"}
+    assert "[All of it]" in ana.modal.text
+
+
 async def test_an_emptied_field_and_a_withdrawn_choice_are_empty(ana: Person, survey: Survey) -> None:
     await ana.command("/parrot")
     ana.modal.fill("What moved", "Something")
@@ -119,6 +143,16 @@ async def test_a_double_click_sends_the_form_twice(ana: Person, survey: Survey) 
     ana.modal.fill("What moved", "Something")
     await ana.modal.submit(times=2)
     assert len(survey.submissions) == 2
+
+
+async def test_of_several_things_done_at_once_the_failure_is_what_counts(office: Office) -> None:
+    async def ends(outcome: Outcome) -> Outcome:
+        return outcome
+
+    world = World(office.slack, office.team, office.ana.id)
+    good, bad = Outcome(), Outcome(notice="No")
+    assert await world.settled(ends(bad), ends(good)) is bad
+    assert await world.settled(ends(good)) is good
 
 
 async def test_a_pushed_modal_lies_on_top_and_can_be_taken_off(ana: Person, survey: Survey) -> None:
