@@ -17,7 +17,7 @@ from playground.__main__ import free_port, step
 from playground.bot_process import BotProcess, StepFailed
 from tests.playground.test_page import Form
 
-ANA = "/as/U0ANASILVA"
+ANA, BEN = "/as/U0ANASILVA", "/as/U0BENOKAFOR"
 
 
 @asynccontextmanager
@@ -45,7 +45,7 @@ async def lines_until(demo: asyncio.subprocess.Process, last: str) -> list[str]:
     return lines[1:]
 
 
-async def test_the_demo_starts_takes_a_check_in_and_ends_on_ctrl_c(tmp_path: Path) -> None:
+async def test_the_demo_brings_a_check_in_to_the_manager_and_ends_on_ctrl_c(tmp_path: Path) -> None:
     async with running_demo(tmp_path) as demo:
         told = await lines_until(demo, "Open http")
         assert [line.split(" …")[0].strip() for line in told if "done" in line] == [
@@ -58,6 +58,7 @@ async def test_the_demo_starts_takes_a_check_in_and_ends_on_ctrl_c(tmp_path: Pat
         async with httpx.AsyncClient(base_url=address, follow_redirects=True) as browser:
             assert "Ben Okafor" in (await browser.get("/")).text
             assert "Your check-in" not in await check_in(browser)
+            await until_told(browser, BEN, "Ana Silva")
         demo.send_signal(signal.SIGINT)
         assert (await lines_until(demo, "The demo has ended."))[-1] == "The demo has ended."
         assert await demo.wait() == 0
@@ -71,6 +72,13 @@ async def check_in(browser: httpx.AsyncClient) -> str:
     answers = {'["moved", "value"]': "The importer", '["next", "value"]': "Its docs", "do": "submit"}
     sent = Form(form.text, "Share check-in").filled(answers)
     return (await browser.post(f"{ANA}/act", content=urlencode(sent), headers=headers)).text
+
+
+async def until_told(browser: httpx.AsyncClient, somebody: str, words: str) -> None:
+    """Looks again and again, as a person would: the bot is another process and gives no sign."""
+    async with asyncio.timeout(30):
+        while words not in (await browser.get(f"{somebody}/")).text:
+            pass
 
 
 async def test_a_child_that_fails_says_why(tmp_path: Path) -> None:
