@@ -12,7 +12,9 @@ from bot.models.checkins import (
     TakenObstacle,
 )
 from bot.models.notices import InboxEntry, Notice, NoticeState
+from bot.models.pauses import Pause
 from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
+from bot.models.rhythms import Rhythm, RhythmQuestion
 
 __all__ = [
     "Answer",
@@ -28,9 +30,12 @@ __all__ = [
     "Notice",
     "NoticeState",
     "PackChoice",
+    "Pause",
     "Person",
     "PersonKind",
     "ReportingLine",
+    "Rhythm",
+    "RhythmQuestion",
     "TakenObstacle",
     "Workspace",
 ]

@@ -1,0 +1,30 @@
+"""Silence that somebody asked for: nothing unasked reaches the person meanwhile, and no rate counts them."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Scoped, same_workspace
+
+
+class Pause(Scoped, Base):
+    """From `since` until `until`, unless ended before. Pauses may overlap; together they cover their union.
+
+    `set_by_id` is the person themselves, their manager or HR.
+    """
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        same_workspace("person_id", "people"),
+        same_workspace("set_by_id", "people"),
+        CheckConstraint("since < until", name="order"),
+        Index("ix_pauses_workspace_id_person_id_until", "workspace_id", "person_id", "until"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int]
+    set_by_id: Mapped[int]
+    since: Mapped[datetime]
+    until: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
