@@ -42,12 +42,19 @@ class Guard:
     """An ASGI endpoint. `secrets`: the current signing secret and, during rotation, the one before."""
 
     def __init__(
-        self, secrets: Sequence[str], deliver: Deliver, *, now: Callable[[], datetime], metrics: Metrics
+        self,
+        secrets: Sequence[str],
+        deliver: Deliver,
+        *,
+        now: Callable[[], datetime],
+        metrics: Metrics,
+        read_seconds: float = READ_SECONDS,
     ) -> None:
         self._secrets = [secret.encode() for secret in secrets]
         self._deliver = deliver
         self._now = now
         self._metrics = metrics
+        self._read_seconds = read_seconds
         self._seen = SeenSignatures()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -55,14 +62,15 @@ class Guard:
             response = await self._answer(dict(scope["headers"]), receive)
         except Refused as refusal:
             self._metrics.refused.labels(refusal.reason).inc()
-            response = BoltResponse(status=refusal.status)
-        await _respond(send, response)
+            await _send(send, refusal.status, [])
+        else:
+            await _send(send, response.status, _headers(response), response.body.encode())
 
     async def _answer(self, headers: Headers, receive: Receive) -> BoltResponse:
         signature = headers.get(b"x-slack-signature", b"")
         now = self._now().timestamp()
         timestamp = _fresh_timestamp(headers, signature, now)
-        body = await _read(headers, receive)
+        body = await _read(headers, receive, self._read_seconds)
         self._verify(signature, timestamp, body)
         if not self._seen.add(signature, now):
             raise Refused(401, "replayed")
@@ -129,30 +137,42 @@ def _fresh_timestamp(headers: Headers, signature: bytes, now: float) -> bytes:
     return timestamp
 
 
-async def _read(headers: Headers, receive: Receive) -> bytes:
+async def _read(headers: Headers, receive: Receive, seconds: float) -> bytes:
     declared = headers.get(b"content-length", b"0")
     if not _is_length(declared):
         raise Refused(400, "malformed")
     if int(declared) > MAX_BODY:
         raise Refused(413, "too_large")
+    body, more = await _chunk(
+        receive
+    )  # most bodies are one; who sends nothing at all holds no memory of ours
+    if not more:
+        return body
     try:
-        async with asyncio.timeout(READ_SECONDS):
-            return await _receive_body(receive)
+        async with asyncio.timeout(seconds):
+            return await _read_on(body, receive)
     except TimeoutError:
         raise Refused(408, "slow") from None
 
 
-async def _receive_body(receive: Receive) -> bytes:
-    body = bytearray()
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            raise Refused(400, "gone")
-        body += message.get("body", b"")
+async def _read_on(start: bytes, receive: Receive) -> bytes:
+    body, more = bytearray(start), True
+    while more:
+        chunk, more = await _chunk(receive)
+        body += chunk
         if len(body) > MAX_BODY:
             raise Refused(413, "too_large")
-        if not message.get("more_body"):
-            return bytes(body)
+    return bytes(body)
+
+
+async def _chunk(receive: Receive) -> tuple[bytes, bool]:
+    message = await receive()
+    if message["type"] == "http.disconnect":
+        raise Refused(400, "gone")
+    body: bytes = message.get("body", b"")
+    if len(body) > MAX_BODY:
+        raise Refused(413, "too_large")
+    return body, message.get("more_body", False)
 
 
 def _own_answer(parsed: dict[str, Any]) -> BoltResponse | None:
@@ -172,11 +192,11 @@ def _retry_headers(headers: Headers) -> dict[str, str]:
     return {name.decode(): headers[name].decode("latin-1") for name in wanted if name in headers}
 
 
-async def _respond(send: Send, response: BoltResponse) -> None:
-    body = response.body.encode() if isinstance(response.body, str) else response.body
-    headers = [
-        (name.encode(), value.encode()) for name, values in response.headers.items() for value in values
-    ]
-    headers.append((b"content-length", str(len(body)).encode()))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+def _headers(response: BoltResponse) -> list[tuple[bytes, bytes]]:
+    return [(name.encode(), value.encode()) for name, values in response.headers.items() for value in values]
+
+
+async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes = b"") -> None:
+    headers = [*headers, (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -1,5 +1,6 @@
 """The guard: what never reaches Bolt, and what whoever sent it gets to see."""
 
+import asyncio
 import hmac
 import json
 from collections.abc import Mapping, Sequence
@@ -179,6 +180,22 @@ async def test_reading_stops_where_an_undeclared_body_gets_too_large() -> None:
 async def test_a_body_of_exactly_one_mebibyte_is_let_in() -> None:
     body = COMMAND + b"&text=" + b"x" * (MAX_BODY - len(COMMAND) - 6)
     assert (await Door().post(body, signed(body)))[0] == 200
+
+
+async def test_a_body_that_trickles_in_is_not_waited_for() -> None:
+    metrics, sent = Metrics.new(), []
+    guard = Guard([SECRET], Door()._deliver, now=lambda: NOW, metrics=metrics, read_seconds=0.0)
+    first = [{"type": "http.request", "body": b"com", "more_body": True}]
+
+    async def receive() -> Message:
+        return first.pop() if first else await asyncio.Future()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    raw = [(name.lower().encode(), value.encode()) for name, value in signed(COMMAND).items()]
+    await guard({"type": "http", "headers": raw}, receive, send)
+    assert sent[0]["status"] == 408
 
 
 async def test_a_sender_that_hangs_up_costs_no_traceback() -> None:
