@@ -67,9 +67,19 @@ class Ground:
 
     def spawn(self, work: Coroutine[object, object, object]) -> None:
         """Runs in the background until done or until the playground stops."""
-        task = asyncio.get_running_loop().create_task(work)
+        self.activity.in_flight += 1  # what is about to start is not quiet
+        task = asyncio.get_running_loop().create_task(self._run(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # for one that was cancelled before it started
+
+    async def _run(self, work: Coroutine[object, object, object]) -> None:
+        """From here on `work` says itself when it is busy: a retry that waits for its minute is not."""
+        self.activity.in_flight -= 1
+        try:
+            await work
+        finally:
+            self.activity.changed()
 
     async def stop(self) -> None:
         tasks = tuple(self._tasks)
