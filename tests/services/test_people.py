@@ -1,5 +1,6 @@
 """Who is who and who reports to whom, on both databases."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -7,11 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import Database
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.models import Department, HrGrant, Person, PersonKind, ReportingLine
 from bot.services import people
 from bot.services.people.circles import circles
-from tests.conftest import NOW, PersonBuilder
+from tests.conftest import HOME, NOW, PersonBuilder
 
 
 async def history(session: AsyncSession, person: Person) -> list[tuple[int, object, object]]:
@@ -148,6 +150,29 @@ async def test_circles_and_self_management_are_refused_with_the_chain_named(
         await people.set_manager(session, ana, ana, now=NOW)
     assert ana.manager_id is None
     assert await history(session, ana) == []
+
+
+async def test_two_harmless_changes_at_once_close_no_circle(database: Database) -> None:
+    async with database.work(HOME) as session:
+        session.add_all([Person(name="Ana", slack_user_id="UANA"), Person(name="Ben", slack_user_id="UBEN")])
+    loaded, changed = asyncio.Event(), asyncio.Event()
+
+    async def put_ana_above_ben() -> None:
+        async with database.work(HOME) as session:
+            ana, ben = await people.by_slack_id(session, "UANA"), await people.by_slack_id(session, "UBEN")
+            loaded.set()
+            await changed.wait()
+            await people.set_manager(session, ben, ana, now=NOW)
+
+    late = None if database.is_sqlite else asyncio.create_task(put_ana_above_ben())
+    if late:  # SQLite has a single writer: there, one comes after the other
+        await loaded.wait()
+    async with database.work(HOME) as session:
+        ana, ben = await people.by_slack_id(session, "UANA"), await people.by_slack_id(session, "UBEN")
+        await people.set_manager(session, ana, ben, now=NOW)
+    changed.set()
+    with pytest.raises(Invalid, match="Ben → Ana → Ben"):
+        await (late or put_ana_above_ben())
 
 
 @pytest.mark.parametrize(

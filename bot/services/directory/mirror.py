@@ -71,7 +71,7 @@ async def _known(session: AsyncSession, members: Sequence[SlackMember]) -> list[
     accounts = [member.slack_user_id for member in members]
     addresses = [member.email for member in members if member.email]
     found = select(Person).where(or_(Person.slack_user_id.in_(accounts), Person.email.in_(addresses)))
-    return list(await session.scalars(found))
+    return list(await session.scalars(found.execution_options(populate_existing=True)))
 
 
 def _without_old_news(members: Sequence[SlackMember], known: Sequence[Person]) -> list[SlackMember]:

@@ -46,6 +46,8 @@ async def set_manager(
     Refuses circles (naming the chain), self-management, and managers who are no active colleagues.
     """
     await lock_directory(session)
+    for one in filter(None, (person, manager)):
+        await session.refresh(one)  # what was loaded before the lock may be history
     if manager is not None:
         await _require_possible(session, person, manager)
     manager_id = manager.id if manager else None
