@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,8 @@ from bot.db import Database
 from bot.handlers import answer
 from bot.handlers.people import sync
 from bot.handlers.routing import Call
-from bot.models import InboxEntry, Person, Workspace
+from bot.models import InboxEntry, Person, PersonKind, Workspace
+from bot.services import people_import
 from bot.services.directory import Mirrored
 from bot.slack import SlackError
 from playground.faults import Faults
@@ -21,6 +23,8 @@ from playground.web_api.call import Answer
 from playground.workspace import Member
 from tests.conftest import settings
 from tests.routes.world import Clock, Company, company
+
+COMPANY = Path(__file__).parents[2] / "playground" / "company.csv"
 
 
 class ListingFaults(Faults):
@@ -128,6 +132,23 @@ async def test_reading_everybody_takes_pages_and_reading_again_changes_nothing(
     assert (again.new, again.changed, again.departed) == (0, 0, 0)
     async with acme.bot.read() as session:
         assert await session.scalar(select(Workspace.last_synced_at)) == clock.now
+
+
+async def test_the_sample_company_is_the_same_after_import_sync_and_import(acme: Company) -> None:
+    acme.slack.workspace.load_people(COMPANY)
+    text = COMPANY.read_text("utf-8")
+    async with acme.bot.work() as session:
+        await people_import.apply(session, await people_import.plan(session, text), now=acme.bot.now())
+    await sync(acme.bot)
+    async with acme.bot.read() as session:
+        plan = await people_import.plan(session, text)
+        outside = select(Person.name, Person.kind).where(Person.kind != PersonKind.MEMBER)
+        known_as = {row.name: row.kind for row in await session.execute(outside)}
+    assert (plan.problems, plan.new, plan.changed, plan.unchanged) == ((), (), (), 40)
+    assert (known_as["Greta Holm"], known_as["Deploy Bot"]) == (PersonKind.GUEST, PersonKind.BOT)
+    jonas = await found(acme.bot, "jonas.berzins@lindenworks.example")
+    assert jonas is not None
+    assert jonas.deactivated_at == acme.bot.now()
 
 
 async def test_whoever_slack_no_longer_lists_is_deactivated_by_the_sync(acme: Company, clock: Clock) -> None:
