@@ -36,7 +36,7 @@ async def answer_through(team: Team, url: ResponseUrl, request: Request) -> Plai
 async def _json_object(request: Request) -> Payload:
     try:
         args = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SlackError("invalid_payload") from None
     if not isinstance(args, dict):
         raise SlackError("invalid_payload")

@@ -98,5 +98,5 @@ def _decoded(given: Any, error: str) -> Any:
         return given
     try:
         return json.loads(given)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise SlackError(error) from None

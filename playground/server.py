@@ -52,6 +52,7 @@ class Playground(Verbs):
         self.ground = Ground(clock=clock, sleep=sleep, faults=faults, ack_seconds=ack_seconds)
         self._address = (host, port)
         self._limited = limited
+        self._founded = 0
         self._teams: dict[str, Team] = {}
         self._sockets: dict[str, SocketMode] = {}
         self._callers: dict[str, Team | SocketMode] = {}
@@ -62,10 +63,13 @@ class Playground(Verbs):
 
     def workspace(self, name: str, *, domain: str = "") -> Workspace:
         """A new workspace on this playground's clock, empty but for Slackbot and #general."""
-        return Workspace(name, clock=self.ground.clock, domain=domain)
+        self._founded += 1
+        return Workspace(name, clock=self.ground.clock, domain=domain, seed=f"{name} {self._founded}")
 
     def install(self, app: App, workspace: Workspace, scopes: frozenset[str] | None = None) -> Installed:
-        """One app per workspace; an app may be in several. `scopes` are what the installer granted."""
+        """One app per workspace; an app may be in several. `scopes` is what the installer granted."""
+        if app.app_id in self._sockets and self._sockets[app.app_id].app is not app:
+            raise ValueError("two apps have one id: create the second with a `seed` of its own")
         installed = Installed.into(workspace, app, scopes)
         sockets = self._sockets.setdefault(app.app_id, SocketMode(self.ground, app, self._limits()))
         transport = EitherWay(app, HttpTransport(self.ground, app), sockets)

@@ -63,8 +63,9 @@ class Call:
         return value is True or str(value) in TRUE
 
     def number(self, name: str, default: int, *, most: int) -> int:
+        """0 means the same as nothing given."""
         given = self.maybe(name)
-        if not given:
+        if given in ("", "0"):
             return default
         if not given.lstrip("-").isdigit():
             raise invalid_arguments(f"must be an integer [json-pointer:/{name}]")

@@ -53,7 +53,7 @@ def _content(call: Call) -> Any:
         return view
     try:
         return json.loads(view)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise invalid_arguments("must be a valid JSON object [json-pointer:/view]") from None
 
 

@@ -13,9 +13,9 @@ from playground.workspace.members import Member, Usergroup
 
 
 class Workspace:
-    def __init__(self, name: str, *, clock: Clock, domain: str = "", team_id: str = "") -> None:
-        self.ids = Ids(seed=name)
-        self.team_id = team_id or self.ids.new("T")
+    def __init__(self, name: str, *, clock: Clock, domain: str = "", seed: str = "") -> None:
+        self.ids = Ids(seed or name)
+        self.team_id = self.ids.new("T")
         self.name = name
         self.domain = domain or name.lower().replace(" ", "-")
         self.clock = clock

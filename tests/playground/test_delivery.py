@@ -7,7 +7,8 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 
-from playground.delivery.http import sign
+from playground.delivery.http import encode, sign
+from playground.delivery.reply import Delivery
 from playground.delivery.verification import UrlNotVerified
 from tests.playground.office import Office
 
@@ -22,6 +23,11 @@ DOCUMENTED_BODY = (
 def test_the_signature_is_the_one_in_slacks_documentation() -> None:
     signature = sign("8f742231b10e8888abcd99yyyzzz85a5", "1531420618", DOCUMENTED_BODY)
     assert signature == "v0=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503"
+
+
+def test_words_beyond_ascii_travel_as_unicode_escapes() -> None:
+    body, _ = encode(Delivery("interactive", {"text": "Olá"}))
+    assert body == b"payload=%7B%22text%22%3A+%22Ol%5Cu00e1%22%7D"
 
 
 async def test_a_command_that_is_not_answered_in_time_fails_visibly(office: Office) -> None:

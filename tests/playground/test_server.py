@@ -1,7 +1,9 @@
 """The playground as a whole: where it listens, what it writes down, and how things are made to fail."""
 
 import pytest
+from slack_sdk.web.async_client import AsyncWebClient
 
+from playground.app import App
 from playground.delivery.reply import Delivery, Reply
 from playground.faults import Faults
 from playground.listening import NotLoopback
@@ -55,3 +57,17 @@ async def test_faults_can_bend_calls_and_deliveries(clock: ManualClock) -> None:
 async def test_answers_carry_the_time_of_the_playgrounds_clock(office: Office) -> None:
     office.clock.now = 1_800_000_000
     assert (await office.client.auth_test()).headers["Date"] == "Fri, 15 Jan 2027 08:00:00 GMT"
+
+
+async def test_one_app_in_two_workspaces_has_a_token_for_each(office: Office) -> None:
+    second = office.slack.workspace("Example")
+    installed = office.slack.install(office.app, second)
+    assert second.team_id != office.team_id and installed.token != office.installed.token
+    me = await AsyncWebClient(token=installed.token, base_url=office.slack.api_url).auth_test()
+    assert me["team_id"] == second.team_id
+
+
+def test_two_apps_cannot_share_an_id(office: Office) -> None:
+    twin = App.create(office.app.manifest, seed="Example")
+    with pytest.raises(ValueError, match="seed"):
+        office.slack.install(twin, office.slack.workspace("Other"))
