@@ -15,7 +15,7 @@ def apology(reference: str) -> str:
 
 
 def private(sentence: str) -> Message:
-    return Message(text=sentence, blocks=[kit.line(kit.escape(sentence))])
+    return kit.message(sentence, kit.line(kit.escape(sentence)))
 
 
 def window(sentence: str) -> View:

@@ -27,6 +27,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.views import View
 
+from bot.slack import Message
+
 TYPED_LIMIT = 3000  # Slack's own for a text input, and for the section that shows it again
 OPTION_LIMIT = 75
 BUTTON_LIMIT = 75
@@ -53,6 +55,11 @@ def short(text: str, limit: int) -> str:
 def name(text: str) -> str:
     """A person's name inside mrkdwn, harmless and of bearable length."""
     return escape(short(text, 80))
+
+
+def message(plain: str, *blocks: Block) -> Message:
+    """A message. `plain` says all of it, for notifications and screen readers; names in it are made harmless."""
+    return Message(text=escape(plain), blocks=blocks)
 
 
 def header(text: str) -> HeaderBlock:

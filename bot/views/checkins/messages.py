@@ -12,24 +12,21 @@ from bot.views.checkins.ref import Ref
 
 def shared_message(author: str, week: date, checkin_id: int) -> Message:
     """To the manager, once per report and week."""
-    return _with_open(f"{author} shared a check-in.", f"Week of {week:%-d %B}.", checkin_id)
+    return _with_open(f"{kit.short(author, 80)} shared a check-in.", f"Week of {week:%-d %B}.", checkin_id)
 
 
 def answered_message(by: str, week: date, checkin_id: int, *, own: bool) -> Message:
     """To the other side of a check-in, once a day at most. `own`: the recipient wrote it."""
     whose = "your check-in" if own else "their check-in"
-    return _with_open(f"{by} responded to {whose}.", f"Week of {week:%-d %B}.", checkin_id)
+    return _with_open(f"{kit.short(by, 80)} responded to {whose}.", f"Week of {week:%-d %B}.", checkin_id)
 
 
 def _with_open(first: str, second: str, checkin_id: int) -> Message:
-    return Message(
-        text=f"{first} {second}",
-        blocks=[
-            kit.line(f"*{kit.escape(first)}*\n{second}"),
-            kit.buttons(
-                kit.button("Open", OPEN, Ref(checkin=checkin_id).encode(), primary=True, spoken=first)
-            ),
-        ],
+    ref = Ref(checkin=checkin_id).encode()
+    return kit.message(
+        f"{first} {second}",
+        kit.line(f"*{kit.escape(first)}*\n{second}"),
+        kit.buttons(kit.button("Open", OPEN, ref, primary=True, spoken=first)),
     )
 
 
@@ -41,7 +38,7 @@ def export_note(count: int) -> Message:
         text = (
             "You have no check-ins yet, so there is nothing to export. Send /checkin to write the first one."
         )
-    return Message(text=text, blocks=[kit.line(text)])
+    return kit.message(text, kit.line(text))
 
 
 def export_rows(checkins: Sequence[Checkin]) -> tuple[list[str], list[list[object]]]:
