@@ -25,9 +25,16 @@ log = logging.getLogger(__name__)
 
 async def run(operator: Operator) -> None:
     """Until a signal, or until Socket Mode is given up."""
-    settings = operator.settings
-    settings.require_slack()
-    metrics = Metrics.new()
+    operator.settings.require_slack()
+    over = over_http if operator.settings.mode == "http" else over_socket
+    async with assembled(operator) as (bot, intake), delivering(bot):
+        await over(bot, intake)
+
+
+@asynccontextmanager
+async def assembled(operator: Operator) -> AsyncIterator[tuple[Bot, Intake]]:
+    """The whole bot, but still: nobody at the door, nothing delivered. The demo gives it a clock of its own."""
+    settings, metrics = operator.settings, Metrics.new()
     async with (
         operator.database() as database,
         Slack.connect(settings.token(), settings.slack_api_url, count=metrics.count_call) as slack,
@@ -44,9 +51,7 @@ async def run(operator: Operator) -> None:
         )
         app = bolt_app(identity, settings.slack_api_url)
         register_all(app, bot)
-        over = over_http if settings.mode == "http" else over_socket
-        async with delivering(bot):
-            await over(bot, Intake(app, metrics))
+        yield bot, Intake(app, metrics)
 
 
 @asynccontextmanager
