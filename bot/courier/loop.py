@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 
 from bot.context import Bot
 from bot.courier.delivery import LEASE, Delivery, tell
@@ -52,8 +53,12 @@ class Courier:
         await self._stopped.wait()
 
     async def deliver_due(self) -> None:
-        """What is due now and nothing else, at the permitted pace."""
-        while not self._stopping.is_set() and await self._until_due() <= 0:
+        """What is due when this is called and nothing else, at the permitted pace."""
+        called_at = self._bot.now()
+        while not self._stopping.is_set():
+            due = await self._next_due()
+            if due is None or due > called_at:
+                return
             await self._step()
 
     async def _survive(self, step: Awaitable[None]) -> None:
@@ -70,15 +75,16 @@ class Courier:
         if delay := self._pace.delay(self._bot.now()):
             return await self._rest(delay)
         self._bot.something_due.clear()  # before looking: what is planned from now on wakes us
-        if (wait := await self._until_due()) > 0:
+        due = await self._next_due()
+        wait = (due - self._bot.now()).total_seconds() if due else LOOK_AGAIN
+        if wait > 0:
             return await self._rest(min(wait, LOOK_AGAIN), self._bot.something_due)
         return await self._do_next()
 
-    async def _until_due(self) -> float:
-        """Seconds until the ledger wants something. Reading first keeps an idle courier off the write lock."""
+    async def _next_due(self) -> datetime | None:
+        """Only a look: an idle courier stays off the write lock."""
         async with self._bot.read() as session:
-            due = await notices.next_due(session)
-        return LOOK_AGAIN if due is None else (due - self._bot.now()).total_seconds()
+            return await notices.next_due(session)
 
     async def _do_next(self) -> None:
         async with self._bot.work() as session:

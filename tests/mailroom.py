@@ -1,0 +1,146 @@
+"""A bot with two colleagues, a local Slack behind a bad line, and a clock: all a courier needs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.models.blocks import SectionBlock
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import Bot
+from bot.courier import Composer, Courier, Pace, Skip
+from bot.db import Database
+from bot.errors import NotAllowed
+from bot.models import Notice, Person
+from bot.packs import shipped_packs
+from bot.services import notices
+from bot.services.notices import Plan
+from bot.slack import FIELD_SCOPES, METHOD_SCOPES, Message, Slack
+from playground.app import App
+from playground.manifest import AppManifest
+from playground.server import Playground
+from playground.team import Team
+from playground.workspace import Member
+from tests.bad_line import BadLine
+from tests.clock import Clock
+from tests.conftest import HOME, settings
+
+MANIFEST = {
+    "display_information": {"name": "Rapport"},
+    "oauth_config": {
+        "scopes": {"bot": sorted({*filter(None, METHOD_SCOPES.values()), *FIELD_SCOPES.values()})}
+    },
+}
+
+
+async def greet(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+    """Says the notice's key, so that a test sees which one arrived."""
+    return Message(f"{notice.key} for {recipient.name}", [SectionBlock(text=notice.key)])
+
+
+async def over(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+    return Skip("answered")
+
+
+async def refused(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+    raise NotAllowed("Only the manager can read this.")
+
+
+async def broken(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+    raise ZeroDivisionError
+
+
+async def too_long(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+    return Message("Hello", [SectionBlock(text="x" * 3001)])
+
+
+COMPOSERS: dict[str, Composer] = {
+    "greeting": greet,
+    "over": over,
+    "refused": refused,
+    "broken": broken,
+    "too_long": too_long,
+}
+
+
+@dataclass
+class Mailroom:
+    bot: Bot
+    clock: Clock
+    playground: Playground
+    team: Team
+    line: BadLine
+    ana: Member
+    ben: Member
+    composers: dict[str, Composer]
+
+    def courier(self, *, bot: Bot | None = None, pace: Pace | None = None, **options: Any) -> Courier:
+        """A new one, as after a restart."""
+        options.setdefault("sleep", self.clock.sleep)
+        return Courier(bot or self.bot, self.composers, pace=pace, **options)
+
+    def with_slack(self, slack: Slack) -> Bot:
+        return replace(self.bot, slack=slack)
+
+    async def plan(self, *keys: str, to: Member | None = None, **values: Any) -> None:
+        async with self.bot.work() as session:
+            person = await session.scalar(select(Person).where(Person.slack_user_id == (to or self.ana).id))
+            assert person is not None
+            common = {"person_id": person.id, "kind": "greeting", "subject": {}, "due_at": self.clock.now()}
+            await notices.plan_many(session, [Plan(**common | values | {"key": key}) for key in keys])
+
+    async def change(self, person: Member, **values: Any) -> None:
+        async with self.bot.work() as session:
+            row = await session.scalar(select(Person).where(Person.slack_user_id == person.id))
+            for name, value in values.items():
+                setattr(row, name, value)
+
+    async def notice(self, key: str = "a") -> Notice:
+        async with self.bot.read() as session:
+            return (await session.scalars(select(Notice).where(Notice.key == key))).one()
+
+    async def states(self) -> dict[str, str]:
+        async with self.bot.read() as session:
+            rows = (await session.execute(select(Notice.key, Notice.state).order_by(Notice.key))).all()
+        return {row.key: row.state for row in rows}
+
+    async def state(self, key: str = "a") -> tuple[str, str | None]:
+        notice = await self.notice(key)
+        return notice.state, notice.reason
+
+    def seen(self, person: Member | None = None) -> list[str]:
+        """What stands in that person's DM, in order."""
+        return [message.text for message in self.team.dm_of((person or self.ana).id).messages.values()]
+
+    def counted(self, outcome: str) -> float:
+        return float(self.bot.metrics.notices.labels(outcome)._value.get())
+
+    def wait(self, time: timedelta) -> None:
+        self.clock.advance(time)
+
+
+@asynccontextmanager
+async def open_mailroom(database: Database, *, runs: bool = False) -> AsyncIterator[Mailroom]:
+    """`runs`: on a running clock, for couriers that really wait."""
+    clock = Clock(runs=runs)
+    playground = Playground(clock=clock, sleep=clock.sleep, limited=False)
+    async with playground, BadLine.to(playground.api_url) as line:
+        workspace = playground.workspace("Example")
+        installed = playground.install(App.create(AppManifest.parse(MANIFEST)), workspace)
+        ana, ben = workspace.add_person("Ana"), workspace.add_person("Ben")
+        async with Slack.connect(installed.token, line.url, seconds=2.0) as slack:
+            bot = Bot(
+                workspace_id=HOME,
+                settings=settings(database.url.render_as_string(hide_password=False)),
+                database=database,
+                slack=slack,
+                packs=shipped_packs(),
+                now=clock.now,
+            )
+            async with bot.work() as session:
+                session.add_all(Person(name=one.real_name, slack_user_id=one.id) for one in (ana, ben))
+            team = playground.team(workspace.team_id)
+            yield Mailroom(bot, clock, playground, team, line, ana, ben, dict(COMPOSERS))
