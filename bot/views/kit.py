@@ -5,13 +5,16 @@ it must stand in mrkdwn.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     ContextBlock,
+    DatePickerElement,
     DividerBlock,
     HeaderBlock,
     InputBlock,
@@ -89,16 +92,32 @@ def rule() -> DividerBlock:
 
 
 def button(
-    label: str, action_id: str, value: str = "", *, primary: bool = False, spoken: str | None = None
+    label: str,
+    action_id: str,
+    value: str = "",
+    *,
+    primary: bool = False,
+    spoken: str | None = None,
+    sure: ConfirmObject | None = None,
 ) -> ButtonElement:
-    """`spoken`: what a screen reader says where the label alone is ambiguous ("Open")."""
+    """`spoken`: what a screen reader says where the label alone is ambiguous ("Open"). `sure`: asks once more."""
     return ButtonElement(
         text=PlainTextObject(text=short(label, BUTTON_LIMIT), emoji=True),
         action_id=action_id,
         value=value or None,
         style="primary" if primary else None,
         accessibility_label=short(spoken, BUTTON_LIMIT) if spoken else None,
+        confirm=sure,
     )
+
+
+def sure(title: str, text: str, *, yes: str, no: str = "Not yet") -> ConfirmObject:
+    return ConfirmObject(title=title, text=PlainTextObject(text=short(text, 300)), confirm=yes, deny=no)
+
+
+def menu(action_id: str, choices: Mapping[str, str]) -> OverflowMenuElement:
+    """The ⋯ menu, for whatever is not the next thing to do. `choices`: value -> label, at most five."""
+    return OverflowMenuElement(action_id=action_id, options=list(_options(choices).values()))
 
 
 def buttons(*elements: ButtonElement | OverflowMenuElement, block_id: str | None = None) -> ActionsBlock:
@@ -176,13 +195,28 @@ def choices_input(
     )
 
 
-def person_input(field: str, label: str, *, hint: str | None = None, optional: bool = False) -> InputBlock:
+def person_input(
+    field: str, label: str, *, hint: str | None = None, value: str | None = None, optional: bool = False
+) -> InputBlock:
+    """`value`: a Slack user id."""
     return InputBlock(
         block_id=field,
         label=label,
         hint=short(hint, 150) if hint else None,
         optional=optional,
-        element=UserSelectElement(action_id="value", placeholder="Choose a person"),
+        element=UserSelectElement(action_id="value", placeholder="Choose a person", initial_user=value),
+    )
+
+
+def date_input(
+    field: str, label: str, *, hint: str | None = None, value: date | None = None, optional: bool = False
+) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        element=DatePickerElement(action_id="value", initial_date=value.isoformat() if value else None),
     )
 
 
@@ -234,6 +268,12 @@ class Values:
 
     def user(self, field: str) -> str | None:
         return clean(self._element(field).get("selected_user")) or None
+
+    def day(self, field: str) -> date | None:
+        try:
+            return date.fromisoformat(clean(self._element(field).get("selected_date")))
+        except ValueError:
+            return None
 
 
 def input_fields(view: Mapping[str, Any]) -> list[str]:
