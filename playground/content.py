@@ -7,6 +7,7 @@ from typing import Any
 
 from playground.blockkit import check_blocks, with_defaults
 from playground.errors import SlackError, invalid_blocks
+from playground.json_argument import decoded
 from playground.types import Payload
 
 LONGEST_TEXT = 40_000  # Slack cuts here without a word
@@ -52,7 +53,7 @@ def _markdown(args: Mapping[str, Any], markdown: Any) -> str:
 
 
 def _blocks(given: Any) -> list[Payload] | None:
-    blocks = _decoded(given, "invalid_blocks_format")
+    blocks = _given(given, "invalid_blocks_format")
     if blocks is None:
         return None
     if not isinstance(blocks, list) or not all(isinstance(block, dict) for block in blocks):
@@ -65,7 +66,7 @@ def _blocks(given: Any) -> list[Payload] | None:
 
 
 def _attachments(given: Any) -> list[Payload] | None:
-    attachments = _decoded(given, "invalid_attachments")
+    attachments = _given(given, "invalid_attachments")
     if attachments is None:
         return None
     if not isinstance(attachments, list) or not all(isinstance(one, dict) for one in attachments):
@@ -76,7 +77,7 @@ def _attachments(given: Any) -> list[Payload] | None:
 
 
 def _metadata(given: Any) -> Payload | None:
-    metadata = _decoded(given, "invalid_metadata_format")
+    metadata = _given(given, "invalid_metadata_format")
     if metadata is None:
         return None
     if metadata == {}:
@@ -91,12 +92,5 @@ def _metadata(given: Any) -> Payload | None:
     return {"event_type": event_type, "event_payload": payload}
 
 
-def _decoded(given: Any, error: str) -> Any:
-    if given in (None, ""):
-        return None
-    if not isinstance(given, str):
-        return given
-    try:
-        return json.loads(given)
-    except (ValueError, RecursionError):
-        raise SlackError(error) from None
+def _given(value: Any, error: str) -> Any:
+    return None if value == "" else decoded(value, SlackError(error))

@@ -1,12 +1,12 @@
 """apps.connections.open and blocks.validate: for the app itself, not for a workspace."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from playground.blockkit import Problem, check_blocks, check_view
 from playground.content import read_content
 from playground.errors import SlackError, invalid_arguments
+from playground.json_argument import decoded
 from playground.socket_mode import SocketMode
 from playground.types import Payload
 from playground.web_api.call import Call
@@ -27,19 +27,10 @@ def validate_blocks(call: Call) -> Payload:
     if len(given) != 1:
         raise invalid_arguments("must provide exactly one of `blocks`, `view`, `message`")
     name = given[0]
-    if problems := CHECKS[name](_decoded(call.args[name])):
+    if problems := CHECKS[name](decoded(call.args[name], invalid_arguments("must be valid JSON"))):
         errors = [{"code": one.code, "message": one.message, "pointer": one.pointer} for one in problems]
         raise SlackError(f"invalid_{name}", errors=errors)
     return {}
-
-
-def _decoded(value: Any) -> Any:
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        raise invalid_arguments("must be valid JSON") from None
 
 
 def _check_message(message: Any) -> list[Problem]:

@@ -1,6 +1,5 @@
 """files.*: the three steps of an upload. The bytes themselves go to `receive_upload`, without a token."""
 
-import json
 from typing import Any
 
 from starlette.requests import Request as HttpRequest
@@ -8,6 +7,7 @@ from starlette.responses import PlainTextResponse
 
 from playground.content import Content
 from playground.errors import SlackError, invalid_arguments, missing_argument
+from playground.json_argument import decoded
 from playground.team import Posting, Team
 from playground.types import Payload
 from playground.web_api.arguments import MULTIPART
@@ -67,21 +67,18 @@ def _share(call: Call, files: list[File]) -> None:
 
 
 def _entries(call: Call) -> list[Any]:
-    given = call.args.get("files")
-    try:
-        entries = json.loads(given) if isinstance(given, str) else given
-    except ValueError:
-        raise invalid_arguments("must be valid JSON [json-pointer:/files]") from None
+    refusal = invalid_arguments("must be valid JSON [json-pointer:/files]")
+    entries = decoded(call.args.get("files"), refusal)
     if not isinstance(entries, list) or not entries:
         raise missing_argument("files")
     return entries
 
 
 def _uploaded(call: Call, entry: Any) -> File:
-    file = call.team.workspace.files.get(entry.get("id", "")) if isinstance(entry, dict) else None
+    file = call.team.workspace.files.get(str(entry.get("id"))) if isinstance(entry, dict) else None
     if file is None or file.content is None:
         raise SlackError("file_not_found")
-    file.title = entry.get("title") or file.name
+    file.title = str(entry.get("title") or file.name)
     return file
 
 

@@ -1,9 +1,9 @@
 """views.*: opening, stacking and changing modals, publishing Home tabs."""
 
-import json
 from typing import Any
 
 from playground.errors import SlackError, invalid_arguments, missing_argument
+from playground.json_argument import decoded
 from playground.triggers import Trigger
 from playground.types import Payload
 from playground.views import View
@@ -49,12 +49,7 @@ def _content(call: Call) -> Any:
     view = call.args.get("view")
     if view in (None, ""):
         raise missing_argument("view")
-    if not isinstance(view, str):
-        return view
-    try:
-        return json.loads(view)
-    except (ValueError, RecursionError):
-        raise invalid_arguments("must be a valid JSON object [json-pointer:/view]") from None
+    return decoded(view, invalid_arguments("must be a valid JSON object [json-pointer:/view]"))
 
 
 def _trigger(call: Call) -> Trigger:

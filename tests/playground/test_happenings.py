@@ -82,6 +82,13 @@ async def test_the_bots_own_words_come_back_as_an_event(office: Office) -> None:
     assert envelopes[0]["event"]["bot_id"] == office.installed.bot_id
 
 
+async def test_ones_own_words_ping_only_the_others(office: Office) -> None:
+    between_people = office.workspace.open_direct(office.ana.id, office.ben.id)
+    await office.slack.say(office.team_id, office.ana.id, between_people.id, f"<@{office.ana.id}> says hi")
+    ledger = office.workspace.ledger
+    assert (len(ledger.pings_of(office.ana.id)), len(ledger.pings_of(office.ben.id))) == (0, 1)
+
+
 async def test_nobody_writes_to_an_app_that_only_reads_out(another_office: Any) -> None:
     home = {**MANIFEST["features"]["app_home"], "messages_tab_read_only_enabled": True}
     features = {**MANIFEST["features"], "app_home": home}
