@@ -227,15 +227,25 @@ def _options(choices: Mapping[str, str]) -> dict[str, Option]:
     }
 
 
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def modal(
-    callback_id: str, title: str, blocks: Sequence[Block], *, submit: str | None = None, metadata: str = ""
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str | None = None,
+    metadata: str = "",
 ) -> View:
     return View(
         type="modal",
         callback_id=callback_id,
         title=PlainTextObject(text=short(title, TITLE_LIMIT)),
         submit=PlainTextObject(text=submit) if submit else None,
-        close=PlainTextObject(text="Cancel" if submit else "Close"),
+        close=PlainTextObject(text=close or ("Cancel" if submit else "Close")),
         private_metadata=metadata or None,
         blocks=list(blocks),
     )

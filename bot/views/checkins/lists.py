@@ -97,7 +97,7 @@ def history_page(history: HistoryPage) -> View:
 
 def _entry(entry: PastCheckin) -> list[Block]:
     said = entry.checkin.answers[0].text if entry.checkin.answers else ""
-    comments = {0: "", 1: " · 1 comment"}.get(entry.comments, f" · {entry.comments} comments")
+    comments = f" · {kit.counted(entry.comments, 'comment')}" if entry.comments else ""
     when = f"Week of {entry.checkin.week:%-d %B %Y}"
     ref = Ref(checkin=entry.checkin.id).encode()
     return [

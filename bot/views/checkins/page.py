@@ -36,6 +36,7 @@ def page(reading: Reading, timezone: str | None) -> View:
             *_reply(reading, ref),
         ],
         submit="Send comment" if reading.may_comment else None,
+        close="Close",
         metadata=ref.encode(),
     )
 

@@ -42,7 +42,7 @@ def mine_section(entries: Sequence[PastCheckin]) -> list[Block]:
     lines = [
         kit.line(
             f"Week of {entry.checkin.week:%-d %B}"
-            + (f" · {entry.comments} comments" if entry.comments else ""),
+            + (f" · {kit.counted(entry.comments, 'comment')}" if entry.comments else ""),
             button=kit.button(
                 "Open",
                 OPEN,
