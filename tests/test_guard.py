@@ -21,7 +21,9 @@ from bot.metrics import Metrics
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 SECRET = "the-current-secret"
 OLD_SECRET = "the-secret-before"
-COMMAND = urlencode({"command": "/checkin", "text": "", "team_id": "T0HOME", "user_id": "UANA"}).encode()
+FIELDS = {"command": "/checkin", "text": "", "team_id": "T0HOME", "user_id": "UANA", "trigger_id": "1.2.3"}
+COMMAND = urlencode(FIELDS).encode()
+EVENT = {"type": "event_callback", "team_id": "T0HOME", "event_id": "Ev1", "event": {"type": "team_join"}}
 
 
 @dataclass
@@ -214,12 +216,12 @@ async def test_a_sender_that_hangs_up_costs_no_traceback() -> None:
         b'"text"',
         b"{}",
         b'{"type": 5}',
-        b'{"type": "event_callback", "number": NaN}',
-        b'{"type": "event_callback", "text": "\\ud83d"}',
+        b'{"type": "app_rate_limited", "number": NaN}',
+        b'{"type": "app_rate_limited", "text": "\\ud83d"}',
         b"\xff\xfe",
         b"[" * 100_000,
         b'{"type": ' + b'{"a": ' * 50_000,
-        b'{"type": "event_callback", "number": ' + b"9" * 5000 + b"}",
+        b'{"type": "app_rate_limited", "number": ' + b"9" * 5000 + b"}",
     ],
 )
 async def test_signed_but_unreadable_json_is_an_empty_400(body: bytes) -> None:
@@ -247,14 +249,15 @@ async def test_signed_but_unreadable_forms_are_an_empty_400(body: bytes) -> None
 
 async def test_bolt_is_handed_the_object_inside_the_form() -> None:
     door = Door()
-    body = urlencode({"payload": json.dumps({"type": "block_actions", "user": {"id": "UANA"}})}).encode()
+    pressed = {"type": "block_actions", "user": {"id": "UANA"}, "actions": [{"action_id": "open"}]}
+    body = urlencode({"payload": json.dumps(pressed)}).encode()
     await door.post(body, signed(body))
-    assert door.delivered == [{"type": "block_actions", "user": {"id": "UANA"}}]
+    assert door.delivered == [pressed]
 
 
 async def test_what_no_database_stores_is_taken_out() -> None:
     door = Door()
-    await post_json(door, {"type": "event_callback", "text": "a\x00b"})
+    await post_json(door, {**EVENT, "text": "a\x00b"})
     assert door.delivered[0]["text"] == "ab"
 
 

@@ -94,9 +94,10 @@ async def connected(
     socket_mode = SocketMode(
         "xapp-1", f"{slack.url}api/", deliver, metrics=metrics, monotonic=clock, ping_seconds=0.02
     )
-    await socket_mode.start()
-    yield socket_mode
-    await socket_mode.stop()
+    async with asyncio.timeout(10):  # an answer that never comes is a failure, not a hang
+        await socket_mode.start()
+        yield socket_mode
+        await socket_mode.stop()
 
 
 @pytest.fixture
@@ -117,7 +118,7 @@ def metrics() -> Metrics:
 
 
 def envelope(number: int, **fields: Any) -> dict[str, Any]:
-    payload = {"type": "block_actions", "number": number}
+    payload = {"type": "shortcut", "callback_id": "checkins.form", "user": {"id": "UANA"}}
     return {"type": "interactive", "envelope_id": f"e{number}", "payload": payload, **fields}
 
 
