@@ -1,9 +1,20 @@
 """The calendar as pure functions. `now` is always an argument, in UTC; a person's zone decides what it means."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import holidays
+
+MINUTES = 24 * 60
 GRACE_ENDS = time(12, 0)  # on Monday: the reminder comes that morning and must still be answerable
+FIRST_MINUTE = 4 * 60  # between 00:00 and 04:00 clocks jump and people sleep
+OPENS, CLOSES = 8 * 60, 18 * 60  # quiet hours lie around them
+MORNING = 9 * 60
+WINDOW = 30  # minutes over which one moment is spread, so that a company is not asked in one second
+SATURDAY = 5
+LONGEST_BREAK = 60  # days looked ahead for a working day: longer than any row of holidays
 
 
 def zone(name: str | None) -> ZoneInfo:
@@ -52,3 +63,118 @@ def closes_at(week: date, timezone: str | None) -> datetime:
 def is_away(since: datetime | None, until: datetime | None, now: datetime) -> bool:
     """Away from `since` on; an absence without an end lasts until Slack says otherwise."""
     return since is not None and since <= now and (until is None or now < until)
+
+
+# When something is due
+
+
+def due_at(day: date, minute: int, timezone: str | None) -> datetime:
+    """The one instant, in UTC, of that local minute of that local day; always the same, whenever it is asked.
+
+    Where clocks jump over it: the first instant after the jump; if that is the next day already, the last minute
+    before it. Where they run twice through it: the first time. A day the zone left out altogether (Apia's
+    30 December 2011) answers with the day after it.
+    """
+    if not FIRST_MINUTE <= minute < MINUTES:
+        raise ValueError("nothing is due between 00:00 and 04:00")
+    place = zone(timezone)
+    wall = datetime.combine(day, time(minute // 60, minute % 60))
+    instant = wall.replace(tzinfo=place).astimezone(UTC)
+    if instant.astimezone(place).replace(tzinfo=None) == wall:
+        return instant
+    jump = _jump(place, wall)
+    if jump.astimezone(place).date() == day:
+        return jump
+    before = jump - timedelta(minutes=1)
+    if before.astimezone(place).date() == day:
+        return before
+    return due_at(day + timedelta(days=1), minute, timezone)
+
+
+def _jump(place: ZoneInfo, wall: datetime) -> datetime:
+    """The instant at which clocks jump over `wall`, which therefore does not exist there. To the second."""
+    after = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
+    before = wall.replace(tzinfo=place, fold=1).astimezone(UTC)
+    old = before.astimezone(place).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
+        if middle.astimezone(place).utcoffset() == old:
+            before = middle
+        else:
+            after = middle
+    return after
+
+
+def window(day: date, minute: int, timezone: str | None) -> timedelta:
+    """How far what is due then may be spread: half an hour, within the local day, and not past 18:00."""
+    last = min(minute + WINDOW, CLOSES)
+    if last <= minute:
+        return timedelta(seconds=1)
+    opens = due_at(day, minute, timezone)
+    width = due_at(day, last, timezone) - opens
+    return max(timedelta(seconds=1), min(width, timedelta(minutes=WINDOW)))
+
+
+def spread(person_id: int, week: date, window: int) -> int:
+    """Seconds after the opening of a `window` of so many: the same for a person and week, even over people.
+
+    Plain integer arithmetic, since the database computes it for everybody at once.
+    """
+    return (person_id % window * 7919 + week.toordinal() // 7 * 613) % window
+
+
+def is_asked_in(week: date, every_weeks: int) -> bool:
+    """Whether a rhythm of every one, two or four weeks falls on the week of that Monday."""
+    return week.toordinal() // 7 % every_weeks == 0
+
+
+# Working days
+
+
+def is_working_day(day: date, country: str | None) -> bool:
+    """Not the weekend there and no public holiday. Without a (known) country: Monday to Friday."""
+    calendar = _calendar(country)
+    return day.weekday() < SATURDAY if calendar is None else calendar.is_working_day(day)
+
+
+@lru_cache(maxsize=512)
+def _calendar(country: str | None) -> holidays.HolidayBase | None:
+    """A country's calendar fills itself year by year, so one is kept for each."""
+    try:
+        return holidays.country_holidays(country) if country else None
+    except (NotImplementedError, KeyError):
+        return None
+
+
+def next_working_day(day: date, country: str | None) -> date:
+    """The first working day after that day."""
+    return next(after for after in _days_from(day + timedelta(days=1)) if is_working_day(after, country))
+
+
+def working_day_in_week(day: date, country: str | None) -> date | None:
+    """That day or the next working day of the same week; None if the rest of the week is off."""
+    rest = (day + timedelta(days=ahead) for ahead in range(7 - day.weekday()))
+    return next((one for one in rest if is_working_day(one, country)), None)
+
+
+def next_open(
+    now: datetime, timezone: str | None, country: str | None, *, opens: int = OPENS, closes: int = CLOSES
+) -> datetime:
+    """The first instant from `now` on that lies on a working day there, between two minutes of it."""
+    today = local(now, timezone).date()
+    for day in _days_from(today):
+        if not is_working_day(day, country) or due_at(day, closes, timezone) <= now:
+            continue
+        return max(now, due_at(day, opens, timezone))
+    raise AssertionError("days do not end")
+
+
+def is_open(now: datetime, timezone: str | None, country: str | None) -> bool:
+    """A working day between 08:00 and 18:00."""
+    return next_open(now, timezone, country) == now
+
+
+def _days_from(day: date) -> Iterator[date]:
+    """No calendar has so many days off in a row; if one had, weekends would be the lesser evil."""
+    yield from (day + timedelta(days=ahead) for ahead in range(LONGEST_BREAK))
+    raise AssertionError("no working day in sight")

@@ -49,3 +49,13 @@ def may_respond_to_checkin(viewer: Person, author: Person, checkin: Checkin) -> 
 def may_comment_on_checkin(viewer: Person, author: Person, checkin: Checkin) -> bool:
     """The manager of record and, to answer, the author."""
     return viewer.is_active and (viewer.id == author.id or is_manager_of_record(viewer, author, checkin))
+
+
+def may_choose_rhythm(actor: Person, person: Person) -> bool:
+    """Everybody chooses when they are asked; HR and managers set no hour for a single person."""
+    return actor.is_active and actor.id == person.id
+
+
+def may_pause(actor: Person, person: Person) -> bool:
+    """Themselves and their manager; HR too, which the service asks."""
+    return actor.is_active and actor.id in (person.id, person.manager_id)

@@ -12,13 +12,14 @@ from bot.models.checkins import (
     TakenObstacle,
 )
 from bot.models.notices import InboxEntry, Notice, NoticeState
-from bot.models.pauses import Pause
+from bot.models.pauses import Pause, PauseInForce, Silence
 from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
-from bot.models.rhythms import Rhythm, RhythmQuestion
+from bot.models.rhythms import Beat, Rhythm, RhythmInForce, RhythmQuestion
 
 __all__ = [
     "Answer",
     "Audience",
+    "Beat",
     "Checkin",
     "CheckinComment",
     "CheckinReaction",
@@ -31,11 +32,14 @@ __all__ = [
     "NoticeState",
     "PackChoice",
     "Pause",
+    "PauseInForce",
     "Person",
     "PersonKind",
     "ReportingLine",
     "Rhythm",
+    "RhythmInForce",
     "RhythmQuestion",
+    "Silence",
     "TakenObstacle",
     "Workspace",
 ]

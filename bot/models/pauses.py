@@ -1,6 +1,8 @@
 """Silence that somebody asked for: nothing unasked reaches the person meanwhile, and no rate counts them."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -28,3 +30,20 @@ class Pause(Scoped, Base):
     since: Mapped[datetime]
     until: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PauseInForce:
+    """Silence until then, all pauses that follow on each other taken together. `set_by`: who asked for the last."""
+
+    until: datetime
+    set_by_id: int
+    set_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing unasked until then; without an end, until Slack says otherwise."""
+
+    until: datetime | None
+    reason: Literal["paused", "away"]

@@ -10,7 +10,11 @@ from bot.db import Base, Scoped, same_workspace
 
 
 class Workspace(Scoped, Base):
-    """A Slack workspace; its id is Slack's own (T…). It belongs to itself, so a session sees only its own."""
+    """A Slack workspace; its id is Slack's own (T…). It belongs to itself, so a session sees only its own.
+
+    Nobody is asked for a check-in before `checkins_started_at`; all that is due before `checkins_planned_until`
+    has been planned.
+    """
 
     __tablename__ = "workspaces"
 
@@ -19,6 +23,8 @@ class Workspace(Scoped, Base):
     installed_at: Mapped[datetime]
     last_synced_at: Mapped[datetime | None]
     line_above_reads_checkins: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    checkins_started_at: Mapped[datetime | None]
+    checkins_planned_until: Mapped[datetime | None]
 
 
 class PersonKind(StrEnum):

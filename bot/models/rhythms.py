@@ -1,11 +1,44 @@
 """When a person is asked for their check-in: weekday, time of day, every how many weeks."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, NamedTuple
 
 from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
+
+
+class Beat(NamedTuple):
+    """Weekday (Monday = 0), local minute of the day at which the window opens, every how many weeks."""
+
+    weekday: int
+    minute: int
+    every_weeks: int
+
+
+Source = Literal["person", "department", "company", "pack", "default"]
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmInForce:
+    """The rhythm a person is asked in, and why: who chose it and for whom.
+
+    `chosen_by` is a name, empty for what the operator set or what ships; `place` names the department or pack.
+    """
+
+    weekday: int
+    minute: int
+    every_weeks: int
+    source: Source
+    chosen_by: str | None = None
+    place: str | None = None
+    chosen_at: datetime | None = None
+
+    @property
+    def beat(self) -> Beat:
+        return Beat(self.weekday, self.minute, self.every_weeks)
 
 
 def _once(place: str, column: str | None, condition: str) -> Index:

@@ -1,0 +1,31 @@
+"""The planned half of the bot: who is asked, reminded and told what, and when. Rows in the ledger, never a call.
+
+`nudges.plan(…)` writes what is due soon, any number of times, from any process; `nudges.preview(…)` says what it
+would write, and why or why not; `nudges.cancel_answered(…)` takes back what a check-in has made needless.
+"""
+
+from bot.services.nudges.answered import cancel_answered
+from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
+from bot.services.nudges.planning import HORIZON, Planned, batches, plan
+from bot.services.nudges.preview import PlannedNudge, preview
+from bot.services.nudges.programme import NOT_STARTED, FirstRound, first_round, start, started_at
+
+__all__ = [
+    "DIGEST",
+    "HORIZON",
+    "NOT_STARTED",
+    "NUDGE",
+    "REMINDER",
+    "UNASKED",
+    "WELCOME",
+    "FirstRound",
+    "Planned",
+    "PlannedNudge",
+    "batches",
+    "cancel_answered",
+    "first_round",
+    "plan",
+    "preview",
+    "start",
+    "started_at",
+]
