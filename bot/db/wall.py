@@ -1,0 +1,90 @@
+"""The wall between workspaces.
+
+A session is opened for one workspace. Whatever runs in it is narrowed to that workspace's rows, and what
+cannot be narrowed (a Core statement, a bulk write past `insert_rows` and `update_rows`) is refused. Foreign
+keys carry the workspace too, so the database itself refuses a row that points into another one.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import event, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.util import identity_key
+
+from bot.db.base import Scoped
+
+
+class WrongWorkspace(Exception):
+    """Our own mistake, never the person's: code tried to reach past its session's workspace."""
+
+
+class WorkspaceSession(Session):
+    """The session under every `AsyncSession` here; `info["workspace_id"]` says whose rows it may touch."""
+
+
+@event.listens_for(WorkspaceSession, "do_orm_execute")
+def _stay_inside(state: ORMExecuteState) -> None:
+    workspace_id: str = state.session.info["workspace_id"]
+    if state.is_insert or (state.is_update and isinstance(state.parameters, list)):
+        if state.execution_options.get("workspace_id") != workspace_id:
+            raise WrongWorkspace("bulk writes go through db.insert_rows and db.update_rows")
+        return
+    if not state.is_orm_statement:
+        raise WrongWorkspace("only statements on mapped classes can be narrowed to the workspace")
+    state.statement = state.statement.options(
+        with_loader_criteria(Scoped, lambda cls: cls.workspace_id == workspace_id, include_aliases=True)
+    )
+
+
+@event.listens_for(WorkspaceSession, "before_flush")
+def _write_inside(session: Session, *_: object) -> None:
+    workspace_id: str = session.info["workspace_id"]
+    for row in session.new:
+        if isinstance(row, Scoped) and row.__dict__.get("workspace_id") is None:
+            row.workspace_id = workspace_id
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if not isinstance(row, Scoped) or row.workspace_id != workspace_id:
+            raise WrongWorkspace(f"{type(row).__name__} belongs to another workspace")
+
+
+async def insert_rows(
+    session: AsyncSession, model: type[Scoped], rows: Sequence[Mapping[str, object]]
+) -> list[int]:
+    """Inserts many rows in one statement, skips those whose unique key exists, returns the new ids."""
+    if not rows:
+        return []
+    workspace_id: str = session.info["workspace_id"]
+    build = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = build(model).on_conflict_do_nothing().returning(model.id)  # type: ignore[attr-defined]
+    inserted = await session.scalars(
+        statement,
+        [{**row, "workspace_id": workspace_id} for row in rows],
+        execution_options={"workspace_id": workspace_id},
+    )
+    return list(inserted)
+
+
+async def update_rows(
+    session: AsyncSession, model: type[Scoped], rows: Sequence[Mapping[str, object]]
+) -> None:
+    """Updates many rows in one statement. Each names its `id` and the same columns as the others.
+
+    A bulk update by primary key takes no loader criteria, so the workspace stands in the statement itself; in
+    exchange SQLAlchemy leaves loaded objects as they were, and they are brought up to date here.
+    """
+    if not rows:
+        return
+    workspace_id: str = session.info["workspace_id"]
+    await session.execute(
+        update(model).where(model.workspace_id == workspace_id),
+        [dict(row) for row in rows],
+        execution_options={"workspace_id": workspace_id, "synchronize_session": None},
+    )
+    for row in rows:
+        loaded = session.identity_map.get(identity_key(model, row["id"]))
+        if loaded is not None:
+            for column, value in row.items():
+                set_committed_value(loaded, column, value)
