@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
+from bot.models.people import Department
 
 
 class Beat(NamedTuple):
@@ -39,6 +40,24 @@ class RhythmInForce:
     @property
     def beat(self) -> Beat:
         return Beat(self.weekday, self.minute, self.every_weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRhythm:
+    """What HR chose for a department (by its path), or for the whole company."""
+
+    weekday: int
+    minute: int
+    every_weeks: int
+    department: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmSettings:
+    """What HR may change, and what was chosen so far, the company's rhythm first."""
+
+    departments: tuple[Department, ...]
+    chosen: tuple[ChosenRhythm, ...]
 
 
 def _once(place: str, column: str | None, condition: str) -> Index:

@@ -22,7 +22,7 @@ from bot.models import (
     RhythmInForce,
     RhythmQuestion,
 )
-from bot.models.rhythms import Source
+from bot.models.rhythms import ChosenRhythm, RhythmSettings, Source
 from bot.packs import Packs
 from bot.services import people
 
@@ -30,6 +30,7 @@ FRIDAY, AFTERNOON = 4, 16 * 60
 DEFAULT = RhythmInForce(FRIDAY, AFTERNOON, 1, "default")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVERY = (1, 2, 4)
+DEPARTMENTS_SHOWN = 99  # a select holds 100 options, and one of them is the company
 LOOK_BACK = 9  # weeks: with a rhythm of four weeks, room for two of them
 
 TOO_EARLY = "Between 00:00 and 04:00 clocks jump and people sleep. Choose a time from 08:00 to 17:59."
@@ -108,6 +109,21 @@ def _in_force(row: Rhythm, name: str | None) -> RhythmInForce:
 
 def _is_company() -> Any:
     return Rhythm.person_id.is_(None) & Rhythm.department_id.is_(None)
+
+
+async def settings(session: AsyncSession, actor: Person) -> RhythmSettings:
+    policy.require(await people.is_hr(session, actor), ONLY_HR)
+    rows = await session.execute(
+        select(Rhythm, Department.path)
+        .outerjoin(Department, Department.id == Rhythm.department_id)
+        .where(Rhythm.person_id.is_(None))
+        .order_by(Department.path.is_not(None), Department.path)
+    )
+    departments = await session.scalars(select(Department).order_by(Department.path).limit(DEPARTMENTS_SHOWN))
+    return RhythmSettings(
+        tuple(departments),
+        tuple(ChosenRhythm(row.weekday, row.minute, row.every_weeks, path) for row, path in rows),
+    )
 
 
 async def choose(
