@@ -1,0 +1,35 @@
+"""What the rhythm says unasked, how it is put off, and why it came."""
+
+from bot.views.nudges.menu import MENU
+from bot.views.nudges.merged import merged_message
+from bot.views.nudges.messages import (
+    closed_message,
+    digest_message,
+    done_message,
+    not_this_week_message,
+    nudge_message,
+    reminder_message,
+    snoozed_message,
+    welcome_message,
+)
+from bot.views.nudges.ref import GONE, Ref, Wish
+from bot.views.nudges.too_often import EVERY_WEEKS
+from bot.views.nudges.why import why_window
+
+__all__ = [
+    "EVERY_WEEKS",
+    "GONE",
+    "MENU",
+    "Ref",
+    "Wish",
+    "closed_message",
+    "digest_message",
+    "done_message",
+    "merged_message",
+    "not_this_week_message",
+    "nudge_message",
+    "reminder_message",
+    "snoozed_message",
+    "welcome_message",
+    "why_window",
+]

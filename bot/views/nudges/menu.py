@@ -1,0 +1,29 @@
+"""The ⋯ menu under every unasked message: let it come later, or say why it came."""
+
+from collections.abc import Mapping
+
+from slack_sdk.models.blocks import OverflowMenuElement
+
+from bot.views import kit
+from bot.views.nudges.ref import Ref, Wish
+
+MENU = "nudges.menu"
+Menu = OverflowMenuElement | None
+
+LABELS: Mapping[Wish, str] = {
+    Wish.HOUR: "Snooze 1 hour",
+    Wish.MORNING: "Snooze until tomorrow morning",
+    Wish.MONDAY: "Snooze until Monday",
+    Wish.NOT_THIS_WEEK: "Not this week",
+    Wish.WHY: "Why did I get this?",
+}
+WEEKLY = tuple(Wish)
+AFTERWARDS = (Wish.HOUR, Wish.MORNING, Wish.WHY)
+"""For what belongs to no open week: a digest, a welcome, a colleague's check-in."""
+
+
+def menu(wishes: tuple[Wish, ...], notice_id: int | None) -> Menu:
+    """None for a rehearsal, which stands in no ledger and so can neither come later nor say why."""
+    if notice_id is None:
+        return None
+    return kit.menu(MENU, {Ref(notice=notice_id, wish=wish).encode(): LABELS[wish] for wish in wishes})

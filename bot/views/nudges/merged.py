@@ -1,0 +1,55 @@
+"""Several things in one message, so that one day pings once."""
+
+import copy
+from collections.abc import Sequence
+from typing import Any
+
+from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
+
+from bot.slack import Message
+from bot.views import kit
+
+IN_FULL = 6
+NAMED = 10
+PLAIN_LIMIT = 1000
+NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def merged_message(parts: Sequence[Message]) -> Message:
+    """One after the other, each with its own buttons; only the first keeps a primary one."""
+    if len(parts) == 1:
+        return parts[0]
+    number = NUMBERS[len(parts)] if len(parts) < len(NUMBERS) else str(len(parts))
+    first = f"{number} things for you"
+    blocks: list[Block] = [kit.line(f"*{first}*")]
+    for index, part in enumerate(parts[:IN_FULL]):
+        blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
+    text = kit.short(f"{first}: {' '.join(part.text for part in parts)}", PLAIN_LIMIT)
+    return Message(text=text, blocks=[*blocks, *_rest(parts[IN_FULL:])])
+
+
+def _quieter(block: Block) -> Block:
+    """The same without a primary button: one message, one next thing to do."""
+    if not isinstance(block, ActionsBlock):
+        return block
+    quiet = copy.copy(block)
+    quiet.elements = [_plain(element) for element in block.elements]
+    return quiet
+
+
+def _plain(element: Any) -> Any:
+    if not isinstance(element, ButtonElement):
+        return element
+    plain = copy.copy(element)
+    plain.style = None
+    return plain
+
+
+def _rest(parts: Sequence[Message]) -> list[Block]:
+    """Texts are harmless already: every message escapes its own."""
+    if not parts:
+        return []
+    lines = [f"• {part.text}" for part in parts[:NAMED]]
+    if len(parts) > NAMED:
+        lines.append(f"And {len(parts) - NAMED} more.")
+    return [kit.rule(), kit.line("\n".join(lines)), kit.small("All of it waits for you on my Home tab.")]

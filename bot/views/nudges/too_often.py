@@ -1,0 +1,21 @@
+"""Asked once, when two nudges in a row went unanswered: whether a slower rhythm would suit better."""
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from bot.views import kit, times
+from bot.views.nudges.ref import Ref
+
+EVERY_WEEKS = "nudges.every_weeks"
+
+
+def too_often(notice_id: int) -> tuple[Block, ...]:
+    buttons = [_button(notice_id, weeks) for weeks in times.EVERY_WEEKS]
+    return (
+        kit.line("*Too often?* The last two passed without a check-in. Choose how often I ask you:"),
+        kit.buttons(*buttons, block_id=f"too_often:{notice_id}"),
+    )
+
+
+def _button(notice_id: int, weeks: int) -> ButtonElement:
+    ref = Ref(notice=notice_id, every_weeks=weeks).encode()
+    return kit.button(times.EVERY_WEEKS[weeks].capitalize(), f"{EVERY_WEEKS}:{weeks}", ref)

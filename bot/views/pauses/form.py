@@ -1,0 +1,68 @@
+"""The form that asks for a pause, and the person somebody mentions in the command."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.errors import Invalid
+from bot.views import kit
+from bot.views.pauses.until import FIELD
+
+PAUSE = "pauses.open"
+RESUME = "pauses.resume"
+FORM = "pauses.form"
+WHO = "who"
+
+_mention = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """`user_id` is a Slack id; empty for oneself."""
+
+    until: date
+    user_id: str | None
+
+
+def form(*, today: date, for_others: bool) -> View:
+    """`for_others`: this person leads a team or is an HR admin."""
+    monday = today + timedelta(days=7 - today.weekday())
+    whom = [
+        kit.person_input(
+            WHO, "Who", hint="Leave empty for yourself. Managers pause their team, HR anybody.", optional=True
+        )
+    ]
+    return kit.modal(
+        FORM,
+        "Pause",
+        [
+            kit.line(
+                "While paused, nothing I send unasked reaches you, and no figure counts you as missing."
+            ),
+            kit.date_input(FIELD, "Paused until", value=monday, hint="I am back on the morning of that day."),
+            *(whom if for_others else []),
+            kit.small("Shorter by typing: `/rapport pause until Monday`, `2 weeks` or `1 December`."),
+        ],
+        submit="Pause",
+    )
+
+
+def read_form(view: Mapping[str, Any]) -> Asked:
+    values = kit.Values(view)
+    until = values.day(FIELD)
+    if until is None:
+        raise Invalid("Choose the day on which I may write again.", field=FIELD)
+    return Asked(until, values.user(WHO))
+
+
+def mentioned(text: str) -> tuple[str | None, str]:
+    """Slack id of whom the text begins with, and the rest. A name Slack did not recognise is refused."""
+    if match := _mention.match(text):
+        return match[1], text[match.end() :]
+    if text.startswith("@"):
+        raise Invalid("I cannot tell who that is. Type @ and choose the person from the list Slack shows.")
+    return None, text

@@ -1,0 +1,48 @@
+"""What is said about a pause, to whoever asked for it and on Home."""
+
+from datetime import datetime
+
+from bot import clock
+from bot.models import PauseInForce
+from bot.slack import Message
+from bot.views import kit, times
+
+
+def _day(until: datetime, timezone: str | None, now: datetime) -> str:
+    return times.day(clock.local(until, timezone).date(), today=clock.local(now, timezone).date())
+
+
+def paused(until: datetime, timezone: str | None, *, now: datetime, name: str | None = None) -> Message:
+    """`name`: whom it is about, if not the reader."""
+    whom, it = (
+        (kit.short(name, 80), f"/rapport resume @{kit.short(name, 80)}")
+        if name
+        else ("you", "/rapport resume")
+    )
+    reader = "them" if name else "you"
+    return _said(
+        f"I pause {whom} until {_day(until, timezone, now)}. "
+        f"Nothing unasked reaches {reader} before. To end it sooner, send {it}"
+    )
+
+
+def ended(name: str | None = None) -> Message:
+    if name:
+        return _said(f"The pause of {kit.short(name, 80)} is over. I write to them as usual.")
+    return _said("Your pause is over. I write to you as usual.")
+
+
+def not_paused(name: str | None = None) -> Message:
+    whom = f"{kit.short(name, 80)} is" if name else "You are"
+    return _said(f"{whom} not paused, so there is nothing to end.")
+
+
+def _said(sentence: str) -> Message:
+    return kit.message(sentence, kit.line(kit.escape(sentence)))
+
+
+def state(pause: PauseInForce, timezone: str | None, *, now: datetime, own: bool) -> str:
+    """For Home. Names are not escaped yet."""
+    until = _day(pause.until, timezone, now)
+    by = "" if own else f", as {kit.short(pause.set_by, 80)} asked"
+    return f"You are paused until {until}{by}. Nothing unasked reaches you before."

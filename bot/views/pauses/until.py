@@ -1,0 +1,99 @@
+"""Until when, as people say it: "Monday", "2 weeks", "1 December". Their words in, a day out."""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from bot.errors import Invalid
+from bot.views.times import WEEKDAYS
+
+FIELD = "until"
+EXAMPLES = "Monday, tomorrow, 2 weeks, 1 December or 2026-12-01"
+MONTHS = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
+LETTERS = 3  # from so many on, the beginning of a name is enough: Mon, Tues, Dec, Sept
+
+_lead_in = re.compile(r"^(?:until|till|for|in|next|on)\s+", re.IGNORECASE)
+_amount = re.compile(r"(a|an|one|\d{1,4}) (day|week|month)s?")
+_written = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: of)? ([a-z]+)(?: (\d{4}))?")
+_american = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
+
+
+def read_until(text: str, *, today: date) -> date:
+    """The day on which the silence is over. Raises `Invalid` for what it does not understand; the past it does."""
+    said = " ".join(text.lower().replace(",", " ").replace(".", " ").split())
+    while match := _lead_in.match(said):
+        said = said[match.end() :]
+    for understood in READINGS:
+        if (day := understood(said, today)) is not None:
+            return day
+    raise Invalid(f"I do not understand until when. Write for instance {EXAMPLES}.", field=FIELD)
+
+
+def _named(said: str, today: date) -> date | None:
+    """Tomorrow, next week, a weekday: always in the future, as "Monday" said on a Monday is the next one."""
+    if said in ("today", "now"):
+        return today
+    if said == "tomorrow":
+        return today + timedelta(days=1)
+    weekday = 0 if said == "week" else _begins(said, WEEKDAYS)
+    return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+
+
+def _iso(said: str, today: date) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _distance(said: str, today: date) -> date | None:
+    match = _amount.fullmatch(said)
+    if match is None:
+        return None
+    many = int(match[1]) if match[1].isdecimal() else 1
+    return today + timedelta(days=many * {"day": 1, "week": 7, "month": 30}[match[2]])
+
+
+def _in_words(said: str, today: date) -> date | None:
+    """1 December, Dec 1, 1st of December 2026. Without a year, the next time there is such a day."""
+    number, month, year = None, None, None
+    if match := _written.fullmatch(said):
+        number, month, year = match[1], match[2], match[3]
+    elif match := _american.fullmatch(said):
+        month, number, year = match[1], match[2], match[3]
+    index = _begins(month or "", MONTHS)
+    if number is None or index is None:
+        return None
+    if year:
+        return _day(int(year), index + 1, int(number))
+    coming = (_day(today.year + ahead, index + 1, int(number)) for ahead in range(9))
+    return next((day for day in coming if day and day > today), None)
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _begins(word: str, names: tuple[str, ...]) -> int | None:
+    if len(word) < LETTERS:
+        return None
+    return next((index for index, name in enumerate(names) if name.lower().startswith(word)), None)
+
+
+READINGS: tuple[Callable[[str, date], date | None], ...] = (_named, _iso, _distance, _in_words)

@@ -1,0 +1,152 @@
+"""When people are asked: their own preferences, HR's choice for a department, and whose choice is in force."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.views import View
+
+from bot.errors import Invalid
+from bot.models import RhythmInForce
+from bot.models.rhythms import ChosenRhythm, RhythmSettings
+from bot.views import kit, times
+
+PREFERENCES = "rhythms.preferences"
+FOLLOW = "rhythms.follow"
+SETTINGS = "rhythms.settings"
+WEEKDAY, MINUTE, EVERY_WEEKS, PLACE = "weekday", "minute", "every_weeks", "place"
+COMPANY = "company"
+HALF_HOURS = range(8 * 60, 18 * 60, 30)
+"""Unasked messages keep to 08:00–18:00, so no other time is offered."""
+CHOICES_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What came back from a form. `department_id` is empty for oneself and for the whole company."""
+
+    weekday: int
+    minute: int
+    every_weeks: int
+    department_id: int | None = None
+
+
+def words(rhythm: RhythmInForce) -> str:
+    """To be read after "I ask you"."""
+    return times.rhythm(rhythm.weekday, rhythm.minute, rhythm.every_weeks)
+
+
+def whose_choice(rhythm: RhythmInForce) -> str:
+    """Who set it, as a sentence. Typed names are not escaped yet."""
+    by = f"chosen by {kit.short(rhythm.chosen_by, 80)}" if rhythm.chosen_by else "set by whoever runs Rapport"
+    place = kit.short(rhythm.place or "", 80)
+    return {
+        "person": "You chose this yourself.",
+        "department": f"This is the rhythm of {place}, {by}.",
+        "company": f"This is your company's rhythm, {by}.",
+        "pack": f"This comes with the questions of {place}; nobody has chosen otherwise.",
+        "default": "This is what I do until somebody chooses otherwise.",
+    }[rhythm.source]
+
+
+def preferences(rhythm: RhythmInForce, timezone: str | None, weekdays: Iterable[int]) -> View:
+    """`weekdays`: on which this person works."""
+    zone = (
+        f"Times are yours, in {timezone}."
+        if timezone
+        else "Slack has not told me your time zone: times are UTC."
+    )
+    opening = f"I ask you for your check-in {words(rhythm)}. {whose_choice(rhythm)}"
+    return kit.modal(
+        PREFERENCES,
+        "Your preferences",
+        [
+            kit.line(kit.escape(opening)),
+            *_when(rhythm, weekdays),
+            kit.small(f"{kit.escape(zone)} On a day off I ask on the next working day, or not at all."),
+            *_follow(rhythm),
+        ],
+        submit="Save preferences",
+    )
+
+
+def _follow(rhythm: RhythmInForce) -> list[Block]:
+    if rhythm.source != "person":
+        return []
+    return [kit.buttons(kit.button("Ask me when my department is asked", FOLLOW))]
+
+
+def settings(settings: RhythmSettings) -> View:
+    """For HR: a rhythm for the company or one department. People's own choices stay above it."""
+    departments = {f"department:{one.id}": one.path for one in settings.departments}
+    places = {COMPANY: "The whole company", **departments}
+    company = next((one for one in settings.chosen if one.department is None), None)
+    now = company or ChosenRhythm(weekday=4, minute=16 * 60, every_weeks=1)
+    return kit.modal(
+        SETTINGS,
+        "Department rhythms",
+        [
+            *_chosen(settings.chosen),
+            kit.choice_input(PLACE, "Who is asked then?", places, value=COMPANY),
+            *_when(now, range(7)),
+            kit.small(
+                "Each time is local to the person. On their days off I ask on the next working day of that week. "
+                "Whoever chose a day of their own keeps it."
+            ),
+        ],
+        submit="Save rhythm",
+    )
+
+
+def _chosen(chosen: tuple[ChosenRhythm, ...]) -> list[Block]:
+    if not chosen:
+        return [kit.line("Nothing chosen yet: each department is asked on the day its questions come with.")]
+    lines = [
+        f"• {kit.name(one.department or 'The whole company')}: "
+        f"{times.rhythm(one.weekday, one.minute, one.every_weeks)}"
+        for one in chosen[:CHOICES_SHOWN]
+    ]
+    more = len(chosen) - CHOICES_SHOWN
+    return [kit.line("*Chosen so far*\n" + "\n".join([*lines, *([f"And {more} more."] if more > 0 else [])]))]
+
+
+def _when(now: RhythmInForce | ChosenRhythm, weekdays: Iterable[int]) -> list[InputBlock]:
+    days = {str(day): times.WEEKDAYS[day] for day in sorted({*weekdays, now.weekday})}
+    minutes = {str(minute): times.of_minute(minute) for minute in sorted({*HALF_HOURS, now.minute})}
+    weeks = {str(weeks): words.capitalize() for weeks, words in times.EVERY_WEEKS.items()}
+    return [
+        kit.choice_input(WEEKDAY, "Day", days, value=str(now.weekday)),
+        kit.choice_input(MINUTE, "Time", minutes, value=str(now.minute)),
+        kit.choice_input(EVERY_WEEKS, "How often", weeks, value=str(now.every_weeks)),
+    ]
+
+
+def read(view: Mapping[str, Any]) -> Chosen:
+    values = kit.Values(view)
+    return Chosen(
+        weekday=_number(values, WEEKDAY, "Choose a day."),
+        minute=_number(values, MINUTE, "Choose a time."),
+        every_weeks=_number(values, EVERY_WEEKS, "Choose how often."),
+        department_id=_department(values.choice(PLACE) or COMPANY),
+    )
+
+
+def _department(place: str) -> int | None:
+    if place == COMPANY:
+        return None
+    _, _, number = place.partition(":")
+    if not _is_number(number):
+        raise Invalid("Choose the company or a department.", field=PLACE)
+    return int(number)
+
+
+def _number(values: kit.Values, field: str, otherwise: str) -> int:
+    chosen = values.choice(field) or ""
+    if not _is_number(chosen):
+        raise Invalid(otherwise, field=field)
+    return int(chosen)
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10

@@ -1,0 +1,37 @@
+"""How days, times and rhythms read, always in the zone of whoever reads them."""
+
+from datetime import date, datetime, timedelta
+
+from bot import clock
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+EVERY_WEEKS = {1: "every week", 2: "every two weeks", 4: "every four weeks"}
+
+
+def of_minute(minute: int) -> str:
+    """A minute of the day: 960 is 16:00."""
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def rhythm(weekday: int, minute: int, every_weeks: int) -> str:
+    """To be read after "you are asked"."""
+    when = f"on {WEEKDAYS[weekday]}s at {of_minute(minute)}"
+    return when if every_weeks == 1 else f"{when}, {EVERY_WEEKS[every_weeks]}"
+
+
+def day(on: date, *, today: date) -> str:
+    """The year only where it is another one."""
+    return f"{on:%A %-d %B}" if on.year == today.year else f"{on:%A %-d %B %Y}"
+
+
+def moment(at: datetime, timezone: str | None, *, now: datetime) -> str:
+    """As near as it is: today 17:00, tomorrow 09:00, Tuesday 09:00, Tuesday 8 December 09:00."""
+    there, here = clock.local(at, timezone), clock.local(now, timezone)
+    ahead = there.date() - here.date()
+    if ahead == timedelta(0):
+        return f"today {there:%H:%M}"
+    if ahead == timedelta(1):
+        return f"tomorrow {there:%H:%M}"
+    if timedelta(1) < ahead < timedelta(7):
+        return f"{there:%A %H:%M}"
+    return f"{day(there.date(), today=here.date())} {there:%H:%M}"
