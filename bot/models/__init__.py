@@ -11,7 +11,7 @@ from bot.models.checkins import (
     PackChoice,
     TakenObstacle,
 )
-from bot.models.notices import InboxEntry, Notice, NoticeState
+from bot.models.notices import InboxEntry, Lease, Notice, NoticeState
 from bot.models.pauses import Pause, PauseInForce, Silence
 from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
 from bot.models.rhythms import Beat, Rhythm, RhythmInForce, RhythmQuestion
@@ -27,6 +27,7 @@ __all__ = [
     "Department",
     "HrGrant",
     "InboxEntry",
+    "Lease",
     "Load",
     "Notice",
     "NoticeState",

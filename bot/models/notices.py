@@ -1,6 +1,6 @@
 """What the bot owes somebody: planned, sent once, provable. And the inbox that makes each request count once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -26,12 +26,33 @@ class Notice(Scoped, Base):
     `subject` holds ids only; what the message shows is asked of the policy when it is sent. `nonce` is the opaque
     id in the message's metadata, by which an unknown outcome is settled from the DM's history. `lease_until`:
     while *sending*, when its sender counts as lost; while *unknown*, when to look (again) for what became of it.
+
+    `local_date` and `timezone` are what `due_at` was computed from. `merged_into_id`: this notice is said inside
+    that one's message and shares its fate. `update_due_at`: the message in the conversation no longer says what
+    is true (answered, snoozed, merged) and is to be updated in place, which pings nobody.
     """
 
     __tablename__ = "notices"
     __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("workspace_id", "key"),
         same_workspace("person_id", "people"),
+        same_workspace("merged_into_id", "notices"),
+        Index("ix_notices_person_id_sent_at", "workspace_id", "person_id", "sent_at"),
+        Index(
+            "ix_notices_update_due",
+            "workspace_id",
+            "update_due_at",
+            sqlite_where=text("update_due_at IS NOT NULL"),
+            postgresql_where=text("update_due_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_notices_merged",
+            "workspace_id",
+            "merged_into_id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
         Index(
             "ix_notices_due",
             "workspace_id",
@@ -64,6 +85,25 @@ class Notice(Scoped, Base):
     sent_at: Mapped[datetime | None]
     slack_channel: Mapped[str | None] = mapped_column(String(32))
     slack_ts: Mapped[str | None] = mapped_column(String(32))
+    local_date: Mapped[date | None]
+    timezone: Mapped[str | None]
+    merged_into_id: Mapped[int | None]
+    update_due_at: Mapped[datetime | None]
+
+
+class Lease(Scoped, Base):
+    """Who leads something of which only one may be at work. `fencing` grows with each new leader, so that one
+    who comes back after a pause can be told from the one who leads now.
+    """
+
+    __tablename__ = "leases"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(32))
+    holder: Mapped[str] = mapped_column(String(64))
+    fencing: Mapped[int]
+    until: Mapped[datetime]
 
 
 class InboxEntry(Scoped, Base):

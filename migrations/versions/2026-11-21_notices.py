@@ -28,8 +28,13 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("slack_channel", sa.String(32), nullable=True),
         sa.Column("slack_ts", sa.String(32), nullable=True),
+        sa.Column("local_date", sa.Date(), nullable=True),
+        sa.Column("timezone", sa.Text(), nullable=True),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
+        sa.Column("update_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("workspace_id", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
+        sa.UniqueConstraint("workspace_id", "id", name="uq_notices_workspace_id_id"),
         sa.UniqueConstraint("workspace_id", "key", name="uq_notices_workspace_id_key"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_notices_workspace_id"),
         sa.ForeignKeyConstraint(
@@ -37,9 +42,17 @@ def upgrade() -> None:
             ["people.workspace_id", "people.id"],
             name="fk_notices_workspace_id_person_id",
         ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "merged_into_id"],
+            ["notices.workspace_id", "notices.id"],
+            name="fk_notices_workspace_id_merged_into_id",
+        ),
     )
     _partial_index("ix_notices_due", "due_at", "state = 'planned'")
     _partial_index("ix_notices_open", "lease_until", "state IN ('sending', 'unknown')")
+    _partial_index("ix_notices_update_due", "update_due_at", "update_due_at IS NOT NULL")
+    _partial_index("ix_notices_merged", "merged_into_id", "merged_into_id IS NOT NULL")
+    op.create_index("ix_notices_person_id_sent_at", "notices", ["workspace_id", "person_id", "sent_at"])
     op.create_table(
         "inbox",
         sa.Column("id", sa.Integer(), nullable=False),
