@@ -3,15 +3,18 @@
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.courier.letters import Composer
-from bot.models import Notice, Person
-from bot.services import checkins, people
+from bot import clock
+from bot.courier.letters import Composer, Skip
+from bot.models import Notice, NoticeState, Person
+from bot.packs import shipped_packs
+from bot.services import checkins, people, rhythms
 from bot.slack import Message
 from bot.views import checkins as views
+from bot.views import nudges
 
 
 async def checkin_shared(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
@@ -27,7 +30,71 @@ async def checkin_answered(
     return views.answered_message(by.name, checkin.week, checkin.id, own=recipient.id == author.id)
 
 
+async def checkin_nudge(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    """Asks "Too often?" below, once in a lifetime, where the last two went unanswered."""
+    week = _week(notice)
+    if said := await _no_longer_asked(session, recipient, week, now):
+        return said
+    ask = await rhythms.should_ask_too_often(session, recipient, week)
+    if ask:
+        await rhythms.asked_too_often(session, recipient, now=now)
+    return nudges.nudge_message(week, recipient.timezone, notice_id=notice.id, now=now, ask_too_often=ask)
+
+
+async def checkin_reminder(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message:
+    week = _week(notice)
+    if said := await _no_longer_asked(session, recipient, week, now):
+        return said
+    return nudges.reminder_message(week, recipient.timezone, notice_id=notice.id, now=now)
+
+
+async def _no_longer_asked(
+    session: AsyncSession, recipient: Person, week: date, now: datetime
+) -> Message | None:
+    """What stands there instead, once the check-in is written or its week is closed."""
+    if written := await checkins.written(session, recipient, week):
+        return nudges.done_message(week, written.submitted_at, recipient.timezone)
+    if now >= clock.closes_at(week, recipient.timezone):
+        return nudges.closed_message(week)
+    return None
+
+
+async def checkin_digest(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    """About the week that ended before the Monday it is sent on."""
+    team = await checkins.team_week(session, recipient, now=now, week=_week(notice) - timedelta(weeks=1))
+    return nudges.digest_message(team, notice_id=notice.id) if team else Skip("no_team")
+
+
+async def welcome(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    packs = shipped_packs()
+    rhythm = await rhythms.rhythm_of(session, recipient, packs)
+    draft = await checkins.draft(session, recipient, packs=packs, now=now)
+    return nudges.welcome_message(rhythm, draft, notice_id=notice.id)
+
+
+def _week(notice: Notice) -> date:
+    return date.fromisoformat(notice.subject["week"])
+
+
 COMPOSERS: dict[str, Composer] = {
     "checkins.shared": checkin_shared,
     "checkins.answered": checkin_answered,
+    nudges.NUDGE: checkin_nudge,
+    nudges.REMINDER: checkin_reminder,
+    nudges.DIGEST: checkin_digest,
+    nudges.WELCOME: welcome,
 }
+
+
+async def put_off(notice: Notice, recipient: Person, now: datetime) -> Message | None:
+    """What stands in place of a message whose notice was snoozed; None if it was not."""
+    week = _week(notice) if notice.kind in (nudges.NUDGE, nudges.REMINDER) else None
+    if notice.state == NoticeState.PLANNED:
+        return nudges.snoozed_message(notice.due_at, week, recipient.timezone, now=now)
+    if week and notice.reason == "not_this_week":
+        return nudges.not_this_week_message(week, recipient.timezone, now=now)
+    return None

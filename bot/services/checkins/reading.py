@@ -49,6 +49,13 @@ async def read(session: AsyncSession, viewer: Person, checkin_id: int) -> Readin
     )
 
 
+async def written(session: AsyncSession, author: Person, week: date) -> Checkin | None:
+    """The author's own check-in of that week."""
+    own = select(Checkin).where(Checkin.person_id == author.id, Checkin.week == week)
+    found: Checkin | None = await session.scalar(own)
+    return found
+
+
 async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tuple[Checkin, Person]:
     """Loads and authorises in one: what one may not read reads the same as what does not exist."""
     found = (

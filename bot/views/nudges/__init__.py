@@ -1,15 +1,21 @@
 """What the rhythm says unasked, how it is put off, and why it came."""
 
+from bot.views.nudges.afterwards import (
+    closed_message,
+    done_message,
+    not_this_week_message,
+    snoozed_message,
+)
 from bot.views.nudges.menu import MENU
 from bot.views.nudges.merged import merged_message
 from bot.views.nudges.messages import (
-    closed_message,
+    DIGEST,
+    NUDGE,
+    REMINDER,
+    WELCOME,
     digest_message,
-    done_message,
-    not_this_week_message,
     nudge_message,
     reminder_message,
-    snoozed_message,
     welcome_message,
 )
 from bot.views.nudges.ref import GONE, Ref, Wish
@@ -17,9 +23,13 @@ from bot.views.nudges.too_often import EVERY_WEEKS
 from bot.views.nudges.why import why_window
 
 __all__ = [
+    "DIGEST",
     "EVERY_WEEKS",
     "GONE",
     "MENU",
+    "NUDGE",
+    "REMINDER",
+    "WELCOME",
     "Ref",
     "Wish",
     "closed_message",

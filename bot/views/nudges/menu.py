@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from slack_sdk.models.blocks import OverflowMenuElement
+from slack_sdk.models.blocks import ActionsBlock, ButtonElement
 
 from bot.views import kit
 from bot.views.nudges.ref import Ref, Wish
 
 MENU = "nudges.menu"
-Menu = OverflowMenuElement | None
 
 LABELS: Mapping[Wish, str] = {
     Wish.HOUR: "Snooze 1 hour",
@@ -22,8 +21,9 @@ AFTERWARDS = (Wish.HOUR, Wish.MORNING, Wish.WHY)
 """For what belongs to no open week: a digest, a welcome, a colleague's check-in."""
 
 
-def menu(wishes: tuple[Wish, ...], notice_id: int | None) -> Menu:
-    """None for a rehearsal, which stands in no ledger and so can neither come later nor say why."""
+def with_menu(button: ButtonElement, wishes: tuple[Wish, ...], notice_id: int | None) -> ActionsBlock:
+    """No menu in a rehearsal: it stands in no ledger, so it can neither come later nor say why."""
     if notice_id is None:
-        return None
-    return kit.menu(MENU, {Ref(notice=notice_id, wish=wish).encode(): LABELS[wish] for wish in wishes})
+        return kit.buttons(button)
+    choices = {Ref(notice=notice_id, wish=wish).encode(): LABELS[wish] for wish in wishes}
+    return kit.buttons(button, kit.menu(MENU, choices))

@@ -8,7 +8,9 @@ from bot.views.nudges.ref import Ref
 EVERY_WEEKS = "nudges.every_weeks"
 
 
-def too_often(notice_id: int) -> tuple[Block, ...]:
+def too_often(notice_id: int | None) -> tuple[Block, ...]:
+    if notice_id is None:
+        return ()
     buttons = [_button(notice_id, weeks) for weeks in times.EVERY_WEEKS]
     return (
         kit.line("*Too often?* The last two passed without a check-in. Choose how often I ask you:"),

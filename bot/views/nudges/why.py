@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.models import RhythmInForce
 from bot.views import kit, pauses, rhythms
+from bot.views.nudges.messages import DIGEST, NUDGE, REMINDER, WELCOME
 
 WINDOW = "nudges.why"
 
@@ -76,9 +77,9 @@ def _other(rhythm: RhythmInForce) -> Why:
 
 
 WHYS: Mapping[str, Callable[[RhythmInForce], Why]] = {
-    "checkins.nudge": _nudge,
-    "checkins.reminder": _reminder,
-    "checkins.digest": _digest,
+    NUDGE: _nudge,
+    REMINDER: _reminder,
+    DIGEST: _digest,
     "checkins.shared": _shared,
-    "welcome": _welcome,
+    WELCOME: _welcome,
 }
