@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from tests.conftest import NOW
 
 
+ENOUGH = 20_000
+
+
 class Clock:
     """The bot reads it through `now`, the local Slack by calling it."""
 
@@ -26,7 +29,8 @@ class Clock:
         self._time += time
 
     async def sleep(self, seconds: float) -> None:
-        """Takes no time but the clock's."""
+        """Takes no time but the clock's. Somebody who waits for ever fails instead of hanging."""
         self.slept.append(seconds)
+        assert len(self.slept) < ENOUGH, "time runs away"
         self.advance(timedelta(seconds=seconds))
         await asyncio.sleep(0)

@@ -104,7 +104,7 @@ class Courier:
         reasons = (self._sleep(seconds), self._stopping.wait(), *(waker.wait() for waker in wakers))
         waits = [asyncio.ensure_future(reason) for reason in reasons]
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            await next(asyncio.as_completed(waits))
         finally:
             for wait in waits:
                 wait.cancel()

@@ -4,7 +4,7 @@ Slack leads for name, e-mail, active or not, and member, guest or app; a CSV lea
 (`services/people_import`). A bot's, guest's or leaver's row is kept so that they can be refused by name.
 """
 
-from bot.services.directory.listing import close_listing, open_listing
+from bot.services.directory.listing import close_listing, listing_is_due, open_listing
 from bot.services.directory.members import SlackMember, members_from_slack
 from bot.services.directory.mirror import Mirrored, apply
 
@@ -13,6 +13,7 @@ __all__ = [
     "SlackMember",
     "apply",
     "close_listing",
+    "listing_is_due",
     "members_from_slack",
     "open_listing",
 ]

@@ -1,7 +1,7 @@
 """A full listing of Slack's accounts, from its first page to its last: whoever is no longer in it has left."""
 
 from collections.abc import Set
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select, update
@@ -10,12 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import Person, Workspace
 from bot.services import people
 
+NIGHT = time(2, 0)  # UTC; as good as any for people in many zones
 PLAUSIBLE = 0.5  # Slack lists leavers too, as deleted; a listing that lost more of us than this is broken
 
 
 class Closed(NamedTuple):
     departed: int
     doubted: int
+
+
+async def listing_is_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Once a night, and at the first opportunity if the night was missed."""
+    synced_at = await session.scalar(select(Workspace.last_synced_at))
+    tonight = datetime.combine(now.date(), NIGHT, tzinfo=now.tzinfo)
+    last_night = tonight if tonight <= now else tonight - timedelta(days=1)
+    return synced_at is None or synced_at < last_night
 
 
 async def open_listing(session: AsyncSession) -> frozenset[str]:

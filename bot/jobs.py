@@ -1,0 +1,96 @@
+"""The timetable: what runs when, one line each.
+
+APScheduler is only the metronome. What is due and what is done stands in our tables, so a line may run late,
+twice, or in two processes at once without harm.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.context import Bot
+from bot.handlers import people
+from bot.services import directory, inbox
+
+log = logging.getLogger(__name__)
+
+
+async def wake_courier(bot: Bot) -> None:
+    bot.something_due.set()
+
+
+async def sync_directory(bot: Bot) -> None:
+    async with bot.read() as session:
+        due = await directory.listing_is_due(session, now=bot.now())
+    if due and not bot.removed.is_set():
+        await people.sync(bot)
+
+
+async def tidy_inbox(bot: Bot) -> None:
+    async with bot.work() as session:
+        await inbox.tidy(session, now=bot.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    every: timedelta
+    job: Callable[[Bot], Awaitable[None]]
+
+
+TIMETABLE = (
+    Line("wake_courier", timedelta(seconds=30), wake_courier),
+    Line("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
+    Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
+)
+
+
+async def run(line: Line, bot: Bot) -> None:
+    """One turn. A failure is logged and counted; the next turn tries again."""
+    try:
+        await line.job(bot)
+    except Exception:
+        bot.metrics.jobs.labels(line.name, "failed").inc()
+        log.exception("job.failed", extra={"job": line.name})
+    else:
+        bot.metrics.jobs.labels(line.name, "ok").inc()
+
+
+class AtOnceThenEvery(IntervalTrigger):  # type: ignore[misc]  # APScheduler has no types
+    """Else a process that restarts often would never reach its first turn."""
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        following: datetime | None = super().get_next_fire_time(previous, now)
+        return following if previous else now
+
+
+@asynccontextmanager
+async def ticking(bot: Bot, timetable: Sequence[Line] = TIMETABLE) -> AsyncIterator[None]:
+    """Runs the timetable beside the block. At the end turns under way are broken off; their rows know how far
+    they came.
+    """
+    under_way: set[asyncio.Task[None] | None] = set()
+
+    async def turn(line: Line) -> None:
+        under_way.add(task := asyncio.current_task())
+        with suppress(asyncio.CancelledError):  # which APScheduler would log as an error of the job
+            await run(line, bot)
+        under_way.discard(task)
+
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    for line in timetable:
+        every = AtOnceThenEvery(seconds=line.every.total_seconds())
+        # late is fine, where APScheduler's own answer to a second's delay is to leave the turn out
+        scheduler.add_job(turn, every, (line,), misfire_grace_time=None, coalesce=True, max_instances=1)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown()
+        await asyncio.gather(*filter(None, under_way), return_exceptions=True)
