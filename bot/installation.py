@@ -6,7 +6,7 @@ from bot.config import Settings
 from bot.db import Database
 from bot.errors import CannotStart
 from bot.models import Workspace
-from bot.slack import Identity, Slack, SlackRefused, SlackUnsure
+from bot.slack import Identity, Slack, SlackRefused, SlackUnreachable, SlackUnsure
 
 
 async def greet(slack: Slack) -> Identity:
@@ -17,7 +17,7 @@ async def greet(slack: Slack) -> Identity:
         raise CannotStart(
             f"Slack refused SLACK_BOT_TOKEN ({error.code}). Copy the app's Bot User OAuth Token into .env."
         ) from error
-    except SlackUnsure as error:
+    except (SlackUnreachable, SlackUnsure) as error:
         raise CannotStart(
             "Slack does not answer. Check the network and SLACK_API_URL, then try again."
         ) from error

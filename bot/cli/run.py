@@ -7,7 +7,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot import installation
+from bot import installation, jobs
 from bot.bolt import Intake, bolt_app
 from bot.cli import Operator
 from bot.context import Bot
@@ -27,7 +27,7 @@ async def run(operator: Operator) -> None:
     """Until a signal, or until Socket Mode is given up."""
     operator.settings.require_slack()
     over = over_http if operator.settings.mode == "http" else over_socket
-    async with assembled(operator) as (bot, intake), delivering(bot):
+    async with assembled(operator) as (bot, intake), delivering(bot), jobs.ticking(bot):
         await over(bot, intake)
 
 
