@@ -5,15 +5,28 @@ import contextlib
 import ipaddress
 import socket
 from collections.abc import AsyncIterator, Iterator
+from typing import Any
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 GRACE_SECONDS = 1
+LINE = "line"  # in the scope's state: the transport of the connection
 
 
 class NotLoopback(ValueError):
     """Somebody asked for an address that other machines can reach."""
+
+
+class _Line(AutoHTTPProtocol):  # type: ignore[misc,valid-type]  # whichever of two classes is installed
+    """Lets a response reach the connection it goes out on, so that it can be cut."""
+
+    app_state: dict[str, Any]
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, LINE: transport}
 
 
 class _Server(uvicorn.Server):
@@ -42,6 +55,14 @@ def check_loopback(host: str) -> None:
         raise NotLoopback(f"{host} can be reached from outside; the playground asks nobody for a password")
 
 
+def free_port(host: str, wanted: int = 0) -> int:
+    """The wanted port, or any other when somebody has it."""
+    for port in (wanted, 0):
+        with contextlib.suppress(OSError), socket.create_server((host, port)) as bound:
+            return int(bound.getsockname()[1])
+    raise OSError(f"no free port on {host}")
+
+
 @contextlib.asynccontextmanager
 async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
     """Serves inside the block; yields the address. Port 0 takes a free one."""
@@ -52,6 +73,7 @@ async def listening(app: ASGIApp, host: str, port: int) -> AsyncIterator[str]:
         bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         config = uvicorn.Config(
             app,
+            http=_Line,
             lifespan="off",
             log_config=None,
             access_log=False,

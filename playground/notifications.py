@@ -18,8 +18,9 @@ def notify(workspace: Workspace, channel: Channel, message: Message) -> None:
         member = workspace.members[user_id]
         if member.is_person and user_id != message.user and user_id in reasons:
             why = reasons[user_id]
-            ping = Ping(workspace.clock(), user_id, channel.id, message.ts, message.text, why)
-            workspace.ledger.pings.append(ping)
+            workspace.ledger.pings.append(
+                Ping(workspace.clock(), user_id, channel.id, message.ts, message.text, why, message.metadata)
+            )
 
 
 def _reasons(workspace: Workspace, channel: Channel, message: Message) -> dict[str, Why]:

@@ -60,10 +60,11 @@ class SocketMode:
     async def serve(self, socket: WebSocket) -> None:
         """One connection, from handshake to end."""
         ticket = socket.query_params.get("ticket", "")
-        if ticket not in self._tickets or not self.app.socket_mode:
+        known = ticket in self._tickets and not self._ground.faults.refuses_ticket()
+        self._tickets.discard(ticket)
+        if not known or not self.app.socket_mode:
             await socket.close(POLICY_VIOLATION)  # before accept: the handshake itself is refused
             return
-        self._tickets.discard(ticket)
         await socket.accept()
         connection = Connection(socket)
         if len(self.connections) >= MOST_CONNECTIONS:
@@ -87,6 +88,9 @@ class SocketMode:
         try:
             async with asyncio.timeout(self._ground.ack_seconds):
                 await connection.tell(envelope)
+                if self._ground.faults.drops_socket(delivery):
+                    await connection.socket.close()
+                    self._forget(connection)
                 reply = await acked
         except TimeoutError:
             return Reply(problem="timeout")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from playground.content import Content, read_content
 from playground.errors import SlackError, invalid_arguments, missing_argument
+from playground.faults import Cut
 from playground.ground import Ground
 from playground.socket_mode import SocketMode
 from playground.team import Team
@@ -28,6 +29,7 @@ class Answer:
     body: Payload
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    cut: Cut = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Protocol
 from starlette.requests import Request as HttpRequest
 from starlette.responses import JSONResponse, Response
 
+from playground.cut import CUTS
 from playground.errors import RateLimited, SlackError
 from playground.ground import CallRecord, Ground
 from playground.socket_mode import SocketMode
@@ -44,7 +45,8 @@ class Door:
             answer = _with_charset_warning(answer, http.headers.get("content-type", ""))
             self._record(request, answer, time.perf_counter() - started)
         date = formatdate(self._ground.clock(), usegmt=True)  # apps compare their clock with Slack's
-        return JSONResponse(answer.body, answer.status, headers={**answer.headers, "Date": date})
+        kind = CUTS[answer.cut] if answer.cut else JSONResponse
+        return kind(answer.body, answer.status, headers={**answer.headers, "Date": date})
 
     async def answer(self, request: Request) -> Answer:
         """What the method says, unless a fault was asked for."""

@@ -3,13 +3,17 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from playground.types import Payload
+
 Place = Literal["composer", "modal", "control", "toast"]
 Why = Literal["dm", "mention", "channel"]
 
 
 @dataclass(frozen=True)
 class Ping:
-    """One notification. `text` is what stood in it: the message's plain text, never its blocks."""
+    """One notification. `text` is what stood in it: the message's plain text, never its blocks. `metadata` is the
+    message's own, by which an app can count what it said.
+    """
 
     at: float
     user_id: str
@@ -17,6 +21,7 @@ class Ping:
     ts: str
     text: str
     why: Why
+    metadata: Payload | None = None
 
 
 @dataclass(frozen=True)
