@@ -1,12 +1,5 @@
-"""The ledger of what the bot owes somebody. Services plan and cancel here; the courier claims and marks.
-
-    planned ──claim──▶ sending ──▶ sent · failed(code) · skipped(reason)
-       ▲                  ├─ busy ──▶ planned, later
-       │                  └─ no answer, or the lease ran out ──▶ unknown
-       └── not in the DM's history ── unknown ── in it ──▶ sent
-    planned ──▶ skipped(reason) when cancelled · expired when its time is over
-
-A mark names the attempt it speaks of. One that comes late, after somebody else has taken over, changes nothing.
+"""Planning, claiming and marking. A mark names the attempt it speaks of: one that comes late, after somebody else
+has taken over, changes nothing.
 """
 
 import secrets

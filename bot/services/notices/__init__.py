@@ -1,0 +1,54 @@
+"""The ledger of what the bot owes somebody. Services plan and cancel here; the courier claims and marks.
+
+    planned ──claim──▶ sending ──▶ sent · failed(code) · skipped(reason)
+       ▲                  ├─ busy ──▶ planned, later
+       │                  └─ no answer, or the lease ran out ──▶ unknown
+       └── not in the DM's history ── unknown ── in it ──▶ sent
+    planned ──▶ skipped(reason) when cancelled · expired when its time is over
+    sent ──snooze──▶ planned, with a new nonce
+
+A notice may be merged into another: it is said inside that one's message and shares its fate.
+"""
+
+from bot.services.notices.budget import Budget, budget_of
+from bot.services.notices.changes import merge, not_this_week, snooze, touch, updated
+from bot.services.notices.ledger import (
+    IS_OPEN,
+    IS_PLANNED,
+    Plan,
+    cancel,
+    claim,
+    mark_failed,
+    mark_sent,
+    mark_skipped,
+    mark_unknown,
+    next_due,
+    plan,
+    plan_many,
+    put_back,
+    unknown_to_settle,
+)
+
+__all__ = [
+    "IS_OPEN",
+    "IS_PLANNED",
+    "Budget",
+    "Plan",
+    "budget_of",
+    "cancel",
+    "claim",
+    "mark_failed",
+    "mark_sent",
+    "mark_skipped",
+    "mark_unknown",
+    "merge",
+    "next_due",
+    "not_this_week",
+    "plan",
+    "plan_many",
+    "put_back",
+    "snooze",
+    "touch",
+    "unknown_to_settle",
+    "updated",
+]

@@ -1,0 +1,57 @@
+"""How much unasked talk a person has had: one message a local day, three a local week."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.models import Notice, NoticeState, Person
+
+A_DAY = 1
+A_WEEK = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`todays` is the message that further notices of today can be merged into."""
+
+    todays: Notice | None
+    this_week: int
+
+    @property
+    def allows_another(self) -> bool:
+        return self.todays is None and self.this_week < A_WEEK
+
+
+async def budget_of(
+    session: AsyncSession, person: Person, *, kinds: Collection[str], now: datetime
+) -> Budget:
+    """`kinds` are those that count. Each message counts once, whatever was merged into it."""
+    here = clock.local(now, person.timezone)
+    monday = datetime.combine(clock.week_of(here.date()), time(), tzinfo=here.tzinfo)
+    sent = await session.scalars(
+        select(Notice)
+        .where(
+            Notice.person_id == person.id,
+            Notice.sent_at >= monday,
+            Notice.state == NoticeState.SENT,
+            Notice.kind.in_(kinds),
+            Notice.merged_into_id.is_(None),
+        )
+        .order_by(Notice.sent_at.desc())
+        .limit(A_WEEK + 1)
+    )
+    messages = sent.all()
+    midnight = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
+    todays = next((one for one in messages if one.sent_at and one.sent_at >= midnight), None)
+    return Budget(todays, len(messages))
+
+
+def next_week(now: datetime, person: Person) -> datetime:
+    """When the weekly count begins anew, in the person's zone."""
+    here = clock.local(now, person.timezone)
+    monday = clock.week_of(here.date()) + timedelta(days=7)
+    return datetime.combine(monday, time(), tzinfo=here.tzinfo)
