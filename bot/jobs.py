@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.context import Bot
 from bot.handlers import people
-from bot.services import directory, inbox
+from bot.services import directory, inbox, nudges
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +30,19 @@ async def sync_directory(bot: Bot) -> None:
         due = await directory.listing_is_due(session, now=bot.now())
     if due and not bot.removed.is_set():
         await people.sync(bot)
+
+
+async def plan_nudges(bot: Bot) -> None:
+    """A transaction per batch of people, so that nobody's check-in waits for a whole company."""
+    async with bot.work() as session:
+        turn = await nudges.begin(session, now=bot.now(), packs=bot.packs)
+    if turn is None:
+        return
+    for batch in turn.batches:
+        async with bot.work() as session:
+            await nudges.plan_batch(session, turn, batch)
+    async with bot.work() as session:
+        await nudges.finish(session, turn)
 
 
 async def tidy_inbox(bot: Bot) -> None:
@@ -47,6 +60,7 @@ class Line:
 TIMETABLE = (
     Line("wake_courier", timedelta(seconds=30), wake_courier),
     Line("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
+    Line("plan_nudges", timedelta(minutes=5), plan_nudges),
     Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
 )
 

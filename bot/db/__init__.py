@@ -2,7 +2,7 @@
 
 from bot.db.base import Base, Scoped, UtcDateTime, same_workspace
 from bot.db.database import Database
-from bot.db.wall import WrongWorkspace, insert_rows, update_rows
+from bot.db.wall import WrongWorkspace, insert_rows, insert_selected, update_rows
 
 __all__ = [
     "Base",
@@ -11,6 +11,7 @@ __all__ = [
     "UtcDateTime",
     "WrongWorkspace",
     "insert_rows",
+    "insert_selected",
     "same_workspace",
     "update_rows",
 ]

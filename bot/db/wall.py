@@ -1,16 +1,17 @@
 """The wall between workspaces.
 
 A session is opened for one workspace. Whatever runs in it is narrowed to that workspace's rows, and what
-cannot be narrowed (a Core statement, a bulk write past `insert_rows` and `update_rows`) is refused. Foreign
+cannot be narrowed (a Core statement, a bulk write past the three doors below) is refused. Foreign
 keys carry the workspace too, so the database itself refuses a row that points into another one.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import event, update
+from sqlalchemy import CursorResult, Select, event, literal, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import LoaderCriteriaOption, ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import identity_key
 
@@ -30,13 +31,15 @@ def _stay_inside(state: ORMExecuteState) -> None:
     workspace_id: str = state.session.info["workspace_id"]
     if state.is_insert or (state.is_update and isinstance(state.parameters, list)):
         if state.execution_options.get("workspace_id") != workspace_id:
-            raise WrongWorkspace("bulk writes go through db.insert_rows and db.update_rows")
+            raise WrongWorkspace("bulk writes go through insert_rows, insert_selected and update_rows")
         return
     if not state.is_orm_statement:
         raise WrongWorkspace("only statements on mapped classes can be narrowed to the workspace")
-    state.statement = state.statement.options(
-        with_loader_criteria(Scoped, lambda cls: cls.workspace_id == workspace_id, include_aliases=True)
-    )
+    state.statement = state.statement.options(_only(workspace_id))
+
+
+def _only(workspace_id: str) -> LoaderCriteriaOption:
+    return with_loader_criteria(Scoped, lambda cls: cls.workspace_id == workspace_id, include_aliases=True)
 
 
 @event.listens_for(WorkspaceSession, "before_flush")
@@ -57,14 +60,35 @@ async def insert_rows(
     if not rows:
         return []
     workspace_id: str = session.info["workspace_id"]
-    build = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = build(model).on_conflict_do_nothing().returning(model.id)  # type: ignore[attr-defined]
+    statement = _insert(session, model).on_conflict_do_nothing().returning(model.id)  # type: ignore[attr-defined]
     inserted = await session.scalars(
         statement,
         [{**row, "workspace_id": workspace_id} for row in rows],
         execution_options={"workspace_id": workspace_id},
     )
     return list(inserted)
+
+
+async def insert_selected(session: AsyncSession, model: type[Scoped], rows: Select[Any]) -> int:
+    """Inserts what a query finds, each of its columns named after the model's, without a row passing through here.
+
+    Skips rows whose unique key exists; says how many were new. The query sees its workspace only.
+    """
+    workspace_id: str = session.info["workspace_id"]
+    rows = rows.add_columns(literal(workspace_id).label("workspace_id"))
+    names = [column.name for column in rows.selected_columns]
+    statement = (
+        _insert(session, model).from_select(names, rows, include_defaults=False).on_conflict_do_nothing()
+    )
+    done = await session.execute(
+        statement.options(_only(workspace_id)), execution_options={"workspace_id": workspace_id}
+    )
+    assert isinstance(done, CursorResult)  # noqa: S101  as every INSERT's
+    return done.rowcount
+
+
+def _insert(session: AsyncSession, model: type[Scoped]) -> postgresql.Insert | sqlite.Insert:
+    return (postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert)(model)
 
 
 async def update_rows(

@@ -6,7 +6,7 @@ would write, and why or why not; `nudges.cancel_answered(…)` takes back what a
 
 from bot.services.nudges.answered import cancel_answered
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
-from bot.services.nudges.planning import HORIZON, Planned, batches, plan
+from bot.services.nudges.planning import HORIZON, Planned, Round, begin, finish, plan, plan_batch
 from bot.services.nudges.preview import PlannedNudge, preview
 from bot.services.nudges.programme import NOT_STARTED, FirstRound, first_round, start, started_at
 
@@ -21,10 +21,13 @@ __all__ = [
     "FirstRound",
     "Planned",
     "PlannedNudge",
-    "batches",
+    "Round",
+    "begin",
     "cancel_answered",
+    "finish",
     "first_round",
     "plan",
+    "plan_batch",
     "preview",
     "start",
     "started_at",

@@ -1,12 +1,15 @@
-"""A check-in was written: what would still ask for it is taken back."""
+"""A check-in was written: what would still ask for it is taken back, what has asked is brought up to date."""
 
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import and_, case, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Notice, NoticeState
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
+
+IS_PLANNED = Notice.state == NoticeState.PLANNED
+STANDS_THERE = Notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
 
 
 async def cancel_answered(session: AsyncSession, person_id: int, week: date, now: datetime) -> None:
@@ -15,8 +18,12 @@ async def cancel_answered(session: AsyncSession, person_id: int, week: date, now
         update(Notice)
         .where(
             Notice.key.in_([key(NUDGE, person_id, week), key(REMINDER, person_id, week)]),
-            Notice.state == NoticeState.PLANNED,
+            or_(IS_PLANNED, and_(Notice.state == NoticeState.SENT, STANDS_THERE)),
         )
-        .values(state=NoticeState.SKIPPED, reason="answered")
+        .values(
+            state=case((IS_PLANNED, NoticeState.SKIPPED.value), else_=Notice.state),
+            reason=case((IS_PLANNED, "answered"), else_=Notice.reason),
+            update_due_at=case((STANDS_THERE, now), else_=Notice.update_due_at),
+        )
         .execution_options(synchronize_session=False)
     )

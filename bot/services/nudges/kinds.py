@@ -6,6 +6,7 @@ NUDGE = "checkins.nudge"
 REMINDER = "checkins.reminder"
 DIGEST = "checkins.digest"
 WELCOME = "welcome"
+PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the clock, not by what somebody did
 UNASKED = (NUDGE, REMINDER, DIGEST, WELCOME, "checkins.shared")  # what counts against a person's budget
 
 

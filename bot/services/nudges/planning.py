@@ -1,37 +1,149 @@
 """Writes what is due soon into the ledger, many people at a time. Doing it again adds nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.models import Notice, Person, Workspace
 from bot.packs import Packs
+from bot.services import people, rhythms
+from bot.services.nudges import audiences, programme, slots, writing
+from bot.services.nudges.kinds import DIGEST, PLANNED
+from bot.services.nudges.slots import HOLIDAY, Slot
+from bot.services.nudges.writing import INACTIVE, NO_REPORTS, Due
+from bot.services.rhythms import Rules
 
 HORIZON = timedelta(hours=48)
+BATCH = 5_000  # people in one transaction: a check-in that waits for the lock waits some 100 ms
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What one round of planning changed."""
+    """What planning changed: rows that are new, and rows that moved or will not be sent after all."""
 
     new: int = 0
-    moved: int = 0
-    skipped: int = 0
+    changed: int = 0
+
+    def __add__(self, other: "Planned") -> "Planned":
+        return Planned(self.new + other.new, self.changed + other.changed)
 
 
-async def batches(session: AsyncSession) -> Sequence[range]:
-    """Ids of people to plan in one transaction each, so that nobody waits long for the write lock."""
-    return [range(2**31 - 1)]
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One turn of planning. What falls due after `since`, up to `until`, gets a row.
+
+    `since` lies in the past when nobody has planned for a while.
+    """
+
+    now: datetime
+    since: datetime
+    until: datetime
+    rules: Rules
+    batches: Sequence[range]
 
 
 async def plan(
-    session: AsyncSession,
-    *,
-    now: datetime,
-    packs: Packs,
-    horizon: timedelta = HORIZON,
-    batch: range | None = None,
+    session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
 ) -> Planned:
-    """Everything due until `now + horizon`, for the people of that batch, or for all."""
-    return Planned()
+    """A whole round in one transaction."""
+    turn = await begin(session, now=now, packs=packs, horizon=horizon)
+    done = Planned()
+    if turn is not None:
+        for batch in turn.batches:
+            done += await plan_batch(session, turn, batch)
+        await finish(session, turn)
+    return done
+
+
+async def begin(
+    session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
+) -> Round | None:
+    """None while the programme has not started. A small company's starts here, by itself."""
+    await programme.start_if_small(session, now=now)
+    times = select(Workspace.checkins_started_at, Workspace.checkins_planned_until)
+    started_at, planned_until = (await session.execute(times)).one()
+    if started_at is None:
+        return None
+    return Round(
+        now=now,
+        since=max(started_at, min(now, planned_until or started_at)),
+        until=now + horizon,
+        rules=await rhythms.rules(session, packs),
+        batches=await _batches(session),
+    )
+
+
+async def plan_batch(session: AsyncSession, turn: Round, batch: range) -> Planned:
+    """The same number of statements however many people there are in the batch.
+
+    Planners take turns with each other and with the directory's sync, so that each sees people as they are.
+    """
+    await people.lock_directory(session)
+    asked = audiences.asked(turn.rules, batch)
+    groups = await audiences.groups(session, asked)
+    places = list(dict.fromkeys(where for where, _ in groups))
+    asking = [(one, slot) for where, one in groups for slot in _asked(turn, where, one)]
+    digests = [(audiences.MANAGING, slot) for where in places for slot in _managing(turn, where)]
+    welcomes = [(audiences.EVERYBODY, slots.welcome(where, turn.now)) for where in places]
+    done = Planned()
+    for audience, due in (
+        (asked, asking),
+        (audiences.managing(batch), digests),
+        (audiences.everybody(batch), welcomes),
+    ):
+        done += Planned(
+            new=await writing.insert(session, audience, _new(turn, due), turn.now),
+            changed=await writing.bring_up_to_date(session, audience, due, turn.now),
+        )
+    return done + Planned(changed=await _skip_whom_nobody_reaches(session, batch))
+
+
+async def finish(session: AsyncSession, turn: Round) -> None:
+    """All batches are through: the next round begins where this one ended."""
+    await session.execute(
+        update(Workspace)
+        .where(func.coalesce(Workspace.checkins_planned_until, turn.since) < turn.until)
+        .values(checkins_planned_until=turn.until)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _batches(session: AsyncSession) -> Sequence[range]:
+    last = await session.scalar(select(func.max(Person.id))) or 0
+    return [range(first, first + BATCH) for first in range(1, last + 1, BATCH)]
+
+
+def _asked(turn: Round, where: slots.Where, number: int) -> list[Slot]:
+    return _open(turn, slots.asked(where, audiences.beat(number), turn.since, turn.until))
+
+
+def _managing(turn: Round, where: slots.Where) -> list[Slot]:
+    return _open(turn, slots.managing(where, turn.since, turn.until))
+
+
+def _open(turn: Round, due: Iterable[Slot]) -> list[Slot]:
+    return [slot for slot in due if slot.expires_at is None or slot.expires_at > turn.now]
+
+
+def _new(turn: Round, due: Iterable[Due]) -> list[Due]:
+    """What falls into this round. Of what will not be sent, only holidays are worth a row: they are news."""
+    return [
+        (number, slot)
+        for number, slot in due
+        if slot.week is None or (turn.since < slot.opens_at <= turn.until and slot.reason in (None, HOLIDAY))
+    ]
+
+
+async def _skip_whom_nobody_reaches(session: AsyncSession, batch: range) -> int:
+    """Leavers, and managers without a team."""
+    of_batch = (Notice.person_id >= batch.start, Notice.person_id < batch.stop, Notice.kind.in_(PLANNED))
+    reachable = select(audiences.everybody(batch).c.id)
+    leading = select(audiences.managing(batch).c.id)
+    return await writing.skip(
+        session, *of_batch, Notice.person_id.not_in(reachable), reason=INACTIVE
+    ) + await writing.skip(
+        session, *of_batch, Notice.kind == DIGEST, Notice.person_id.not_in(leading), reason=NO_REPORTS
+    )

@@ -1,0 +1,127 @@
+"""When what is due: one slot for all people who share a zone, a country and a rhythm. Pure, no person in sight."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from bot import clock
+from bot.models import Beat
+from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME
+
+WEEK = timedelta(weeks=1)
+WELCOME_CLOSES = 17 * 60  # a first message deserves somebody who is not leaving
+
+HOLIDAY = "holiday"  # the rest of the week is off
+OFF_WEEK = "off_week"  # every two or four weeks, and this is not one of them
+TOO_LATE = "too_late"  # no working morning before the week closes
+
+
+class Where(NamedTuple):
+    """Zone and country as the directory has them, however wrong; empty for none."""
+
+    timezone: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """`week` stands in the key; `about` is the week whose check-in is meant. With a `reason` nothing is sent."""
+
+    kind: str
+    where: Where
+    week: date | None
+    about: date | None
+    day: date
+    opens_at: datetime
+    window: timedelta
+    expires_at: datetime | None
+    reason: str | None = None
+
+    def due_at(self, person_id: int) -> datetime:
+        """As the database computes it for everybody at once."""
+        seconds = clock.spread(person_id, self.week or self.day, self.seconds)
+        return self.opens_at + timedelta(seconds=seconds)
+
+    @property
+    def seconds(self) -> int:
+        return self.window // timedelta(seconds=1)
+
+
+def asked(where: Where, beat: Beat, since: datetime, until: datetime) -> Iterator[Slot]:
+    """Nudges and reminders of every week that is not over by `since` and has begun by `until`."""
+    for week in _weeks(where, since, until):
+        nudge = _nudge(where, beat, week)
+        yield nudge
+        yield _reminder(where, nudge)
+
+
+def managing(where: Where, since: datetime, until: datetime) -> Iterator[Slot]:
+    """Monday's digest of the week before, or on the next working day."""
+    for week in _weeks(where, since, until):
+        day = clock.working_day_in_week(week, where.country)
+        digest = _slot(DIGEST, where, week, day or week, clock.MORNING)
+        yield replace(
+            digest,
+            about=week - WEEK,
+            expires_at=clock.due_at(week + timedelta(days=5), clock.FIRST_MINUTE, where.timezone),
+            reason=None if day else HOLIDAY,
+        )
+
+
+def welcome(where: Where, now: datetime) -> Slot:
+    """At the next open hour of a working day; there is no later time at which it would be too late."""
+    opens_at = clock.next_open(
+        now.replace(microsecond=0), where.timezone, where.country, opens=clock.MORNING, closes=WELCOME_CLOSES
+    )
+    day = clock.local(opens_at, where.timezone).date()
+    ends = clock.due_at(day, clock.CLOSES, where.timezone)
+    return Slot(
+        kind=WELCOME,
+        where=where,
+        week=None,
+        about=None,
+        day=day,
+        opens_at=opens_at,
+        window=min(ends - opens_at, timedelta(minutes=clock.WINDOW)),
+        expires_at=None,
+    )
+
+
+def _weeks(where: Where, since: datetime, until: datetime) -> Iterator[date]:
+    """From the week before (its check-in may still be open) to the one in which `until` lies."""
+    week = clock.week_of(clock.local(since, where.timezone).date()) - WEEK
+    last = clock.local(until, where.timezone).date()
+    while week <= last:
+        yield week
+        week += WEEK
+
+
+def _nudge(where: Where, beat: Beat, week: date) -> Slot:
+    chosen = week + timedelta(days=beat.weekday)
+    day = clock.working_day_in_week(chosen, where.country)
+    nudge = _slot(NUDGE, where, week, day or chosen, beat.minute)
+    if not clock.is_asked_in(week, beat.every_weeks):
+        return replace(nudge, reason=OFF_WEEK)
+    return nudge if day else replace(nudge, reason=HOLIDAY)
+
+
+def _reminder(where: Where, nudge: Slot) -> Slot:
+    assert nudge.week is not None  # noqa: S101  as of every nudge
+    morning = clock.next_working_day(nudge.day, where.country)
+    reminder = _slot(REMINDER, where, nudge.week, morning, clock.MORNING)
+    in_time = reminder.opens_at + reminder.window <= clock.closes_at(nudge.week, where.timezone)
+    return replace(reminder, reason=nudge.reason or (None if in_time else TOO_LATE))
+
+
+def _slot(kind: str, where: Where, week: date, day: date, minute: int) -> Slot:
+    return Slot(
+        kind=kind,
+        where=where,
+        week=week,
+        about=week,
+        day=day,
+        opens_at=clock.due_at(day, minute, where.timezone),
+        window=clock.window(day, minute, where.timezone),
+        expires_at=clock.closes_at(week, where.timezone),
+    )

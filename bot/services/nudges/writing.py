@@ -1,0 +1,205 @@
+"""The two statements of planning: insert what is not there yet, and bring up to date what has not gone out yet."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    JSON,
+    BindParameter,
+    ColumnClause,
+    ColumnElement,
+    CursorResult,
+    Date,
+    Integer,
+    Result,
+    String,
+    Subquery,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    column,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+    values,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.db import UtcDateTime, insert_selected
+from bot.db.expressions import later, random_hex
+from bot.models import Checkin, Notice, NoticeState
+from bot.services.nudges import audiences
+from bot.services.nudges.kinds import NUDGE, REMINDER, WELCOME
+from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
+from bot.services.people import chunked
+
+PAUSED, INACTIVE, NO_REPORTS = "paused", "inactive", "no_reports"
+OURS = (HOLIDAY, OFF_WEEK, TOO_LATE, PAUSED, INACTIVE, NO_REPORTS)  # reasons that may cease to hold
+SLOTS = 1_000  # in one statement, of fourteen parameters each; SQLite takes 32,766, asyncpg 32,767
+
+SLOT: tuple[ColumnClause[Any], ...] = (
+    column("kind", String),
+    column("timezone", Text),
+    column("country", Text),
+    column("rhythm", Integer),
+    column("ending", String),
+    column("subject", JSON),
+    column("zone_used", Text),
+    column("day", Date),
+    column("opens_at", UtcDateTime),
+    column("seconds", Integer),
+    column("shift", Integer),
+    column("expires_at", UtcDateTime),
+    column("asks_for", Date),
+    column("reason", String),
+)
+
+Due = tuple[int, Slot]
+"""A slot and the number of the rhythm or audience it is for."""
+
+
+async def insert(session: AsyncSession, people: Subquery, due: Iterable[Due], now: datetime) -> int:
+    """New rows, except for those who have written that week's check-in already."""
+    new = 0
+    for some in chunked(due, SLOTS):
+        wanted = _wanted(people, some, now)
+        written = exists().where(Checkin.person_id == wanted.c.person_id, Checkin.week == wanted.c.asks_for)
+        fields = [field for field in wanted.c if field.name != "asks_for"]
+        rows = (
+            select(
+                *fields,
+                random_hex().label("nonce"),
+                _state(wanted.c.reason).label("state"),
+                literal(0).label("attempts"),
+            )
+            .where(~written)
+            .order_by(wanted.c.person_id)  # two planners then wait for each other instead of locking up
+        )
+        new += await insert_selected(session, Notice, rows)
+    return new
+
+
+async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Iterable[Due], now: datetime) -> int:
+    """Moves, skips and revives what nobody has tried to send yet: people change zones, rhythms and minds.
+
+    A new moment that has passed already is not caught up with, unless the zone is new: then the person would
+    never have had their hour.
+    """
+    changed = 0
+    for some in chunked(due, SLOTS):
+        wanted = _wanted(people, some, now)
+        done = await session.execute(
+            update(Notice)
+            .where(Notice.key == wanted.c.key, Notice.attempts == 0, _differs(wanted, now))
+            .values(
+                state=_state(_reason(wanted, now)),
+                reason=_reason(wanted, now),
+                due_at=wanted.c.due_at,
+                expires_at=wanted.c.expires_at,
+                local_date=wanted.c.local_date,
+                timezone=wanted.c.timezone,
+            )
+            .execution_options(synchronize_session=False)
+        )
+        changed += rows_in(done)
+    return changed
+
+
+async def skip(session: AsyncSession, *which: ColumnElement[bool], reason: str) -> int:
+    """What is planned and, for a reason in the directory, will not be sent."""
+    done = await session.execute(
+        update(Notice)
+        .where(Notice.state == NoticeState.PLANNED, *which)
+        .values(state=NoticeState.SKIPPED, reason=reason)
+        .execution_options(synchronize_session=False)
+    )
+    return rows_in(done)
+
+
+def rows_in(result: Result[Any]) -> int:
+    assert isinstance(result, CursorResult)  # noqa: S101  as that of every statement that writes
+    return result.rowcount
+
+
+def _wanted(people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
+    """One row per person and slot, with the columns a notice has."""
+    # nested, since SQLite counts the rows of no statement that begins with WITH
+    slots = values(*SLOT, name="slots").data([_row(*one) for one in due]).cte("slots", nesting=True)
+    silent = audiences.paused(now)
+    seconds = slots.c.seconds
+    spread = (people.c.id % seconds * clock.SPREAD_PEOPLE + slots.c.shift) % seconds
+    is_paused = and_(slots.c.reason.is_(None), silent.c.until >= slots.c.expires_at)
+    return (
+        select(
+            people.c.id.label("person_id"),
+            slots.c.kind,
+            (slots.c.kind + ":" + cast(people.c.id, String) + slots.c.ending).label("key"),
+            slots.c.subject,
+            later(slots.c.opens_at, spread).label("due_at"),
+            slots.c.expires_at,
+            slots.c.day.label("local_date"),
+            slots.c.zone_used.label("timezone"),
+            slots.c.asks_for,
+            case((is_paused, PAUSED), else_=slots.c.reason).label("reason"),
+        )
+        .select_from(people)
+        .join(slots, _same(people, slots))
+        .outerjoin(silent, silent.c.person_id == people.c.id)
+        .subquery("wanted")
+    )
+
+
+def _same(people: Subquery, slots: CTE) -> ColumnElement[bool]:
+    return and_(*(people.c[name] == slots.c[name] for name in ("timezone", "country", "rhythm")))
+
+
+def _row(rhythm: int, slot: Slot) -> tuple[BindParameter[Any], ...]:
+    fields: tuple[object, ...] = (
+        slot.kind,
+        slot.where.timezone,
+        slot.where.country,
+        rhythm,
+        f":{slot.week}" if slot.week else "",
+        {"week": str(slot.about)} if slot.about else {},
+        clock.zone(slot.where.timezone).key,
+        slot.day,
+        slot.opens_at,
+        slot.seconds,
+        clock.spread(0, slot.week or slot.day, slot.seconds),
+        slot.expires_at,
+        slot.week if slot.kind in (NUDGE, REMINDER) else None,
+        slot.reason,
+    )
+    # with their types, since PostgreSQL takes a bare NULL for text
+    return tuple(bindparam(None, field, column.type) for column, field in zip(SLOT, fields, strict=True))
+
+
+def _state(reason: ColumnElement[Any]) -> ColumnElement[Any]:
+    return case((reason.is_(None), NoticeState.PLANNED.value), else_=NoticeState.SKIPPED.value)
+
+
+def _reason(wanted: Subquery, now: datetime) -> ColumnElement[Any]:
+    missed = and_(
+        wanted.c.due_at <= now,
+        wanted.c.due_at != Notice.due_at,
+        wanted.c.timezone == Notice.timezone,
+    )
+    return func.coalesce(wanted.c.reason, case((missed, TOO_LATE)))
+
+
+def _differs(wanted: Subquery, now: datetime) -> ColumnElement[bool]:
+    """A welcome keeps its hour: it is due "soon", whenever one looks."""
+    moves = and_(wanted.c.due_at != Notice.due_at, Notice.kind != WELCOME)
+    lives_again = and_(Notice.reason.in_(OURS), wanted.c.reason.is_(None), wanted.c.due_at > now)
+    return or_(
+        and_(Notice.state == NoticeState.PLANNED, or_(moves, _reason(wanted, now).is_not(None))),
+        and_(Notice.state == NoticeState.SKIPPED, lives_again),
+    )
