@@ -7,8 +7,8 @@ new client; for 5 min, give up, so that whoever supervises the process starts it
 import asyncio
 import json
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from aiohttp import ClientError
@@ -88,6 +88,7 @@ class SocketMode:
         metrics: Metrics,
         monotonic: Callable[[], float],
         ping_seconds: float = PING_SECONDS,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
         self._app_token = app_token
         self._api_url = api_url
@@ -95,9 +96,24 @@ class SocketMode:
         self._metrics = metrics
         self._monotonic = monotonic
         self._ping_seconds = ping_seconds
+        self._look_seconds = look_seconds
         self._outage = Outage()
         self._in_flight: set[asyncio.Task[None]] = set()
         self._stopping = False
+
+    @asynccontextmanager
+    async def kept(self, *, or_else: Callable[[], None]) -> AsyncIterator[None]:
+        """Connected while the block runs. If that is given up, `or_else` ends the block, then `SocketLost` says why."""
+        await self.start()
+        watching = asyncio.create_task(self.watch())
+        watching.add_done_callback(lambda _: or_else())
+        try:
+            yield
+            if watching.done():
+                watching.result()
+        finally:
+            watching.cancel()
+            await self.stop()
 
     async def start(self) -> None:
         """Connects in the background. A token that Slack refuses stops the start here."""
@@ -110,7 +126,7 @@ class SocketMode:
         """Looks every few seconds; raises `SocketLost` when nothing has helped."""
         while True:
             await self.look()
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(self._look_seconds)
 
     async def is_connected(self) -> bool:
         return not self._stopping and await self._client.is_connected()

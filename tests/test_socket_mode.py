@@ -214,6 +214,28 @@ async def test_after_five_minutes_it_gives_up_with_an_error(
             await mode.look()
 
 
+async def test_what_runs_on_the_connection_ends_when_it_is_given_up(
+    desk: Desk, clock: Clock, metrics: Metrics
+) -> None:
+    """So `rapport run` ends with an error, and whoever supervises it starts it afresh."""
+    ended = asyncio.Event()
+    async with Slack(refused_tickets=set(range(1, 1000))).running() as slack, asyncio.timeout(10):
+        mode = SocketMode(
+            "xapp-1",
+            f"{slack.url}api/",
+            desk.deliver,
+            metrics=metrics,
+            monotonic=clock,
+            ping_seconds=0.02,
+            look_seconds=0.01,
+        )
+        with pytest.raises(SocketLost, match="five minutes"):
+            async with mode.kept(or_else=ended.set):
+                await slack.refusals.get()
+                clock.seconds += 300
+                await ended.wait()
+
+
 async def test_a_wrong_token_stops_the_start(desk: Desk, clock: Clock, metrics: Metrics) -> None:
     async with Slack(refused_token="invalid_auth").running() as slack:
         with pytest.raises(CannotStart, match="SLACK_APP_TOKEN"):

@@ -78,16 +78,8 @@ async def over_socket(bot: Bot, intake: Intake) -> None:
         settings.app_token(), settings.slack_api_url, intake, metrics=bot.metrics, monotonic=time.monotonic
     )
     server = Server(web_app(bot, bot.metrics, connection=connection), settings.host, settings.port)
-    await connection.start()
-    watching = asyncio.create_task(connection.watch())
-    watching.add_done_callback(lambda _: server.stop())
-    try:
+    async with connection.kept(or_else=server.stop):
         await serve(bot, server)
-        if watching.done():
-            watching.result()
-    finally:
-        watching.cancel()
-        await connection.stop()
 
 
 async def serve(bot: Bot, server: Server) -> None:
