@@ -12,7 +12,7 @@ from bot.errors import Invalid
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
 from bot.models.checkins import Draft
 from bot.packs import Packs
-from bot.services import notices, people
+from bot.services import notices, nudges, people
 from bot.services.checkins.asking import questions_for
 
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
@@ -85,7 +85,7 @@ async def submit(
     load: Load | None,
     now: datetime,
 ) -> Saved:
-    """Writes or edits the week's check-in; plans one notice for the manager, the first time only.
+    """Writes or edits the week's check-in. The first time takes back what still asks for it, and tells the manager.
 
     An edit keeps the former version as a `CheckinRevision`. Whoever manages the author now is who it is for.
     """
@@ -109,6 +109,8 @@ async def submit(
     checkin.audience = Audience.LINE if row.line_above_reads_checkins else Audience.MANAGER
     session.add(checkin)
     await session.flush()
+    if row.Checkin is None:
+        await nudges.cancel_answered(session, me.id, week, now)
     await _tell_manager(session, checkin, now)
     return Saved(checkin, is_edit=row.Checkin is not None)
 
