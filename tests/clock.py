@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tests.conftest import NOW
 
 
-ENOUGH = 20_000
+ENOUGH = 3_000
 
 
 class Clock:

@@ -558,6 +558,25 @@ async def test_what_is_due_soon_arrives_in_time_without_anybody_waking_it(busy_r
     assert late - (await busy_room.notice("soon")).due_at < timedelta(seconds=2)
 
 
+async def test_a_courier_with_nothing_to_do_lies_still(busy_room: Mailroom) -> None:
+    """Its own commits wake whoever waits for work, and that must not be itself over and over."""
+    rests: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        rests.append(seconds)
+        await asyncio.sleep(seconds)
+
+    courier = busy_room.courier(pace=fast(), sleep=sleep)
+    task = asyncio.create_task(courier.run())
+    await busy_room.plan("a")
+    await arrived(busy_room, 1)
+    for _ in range(50):
+        await busy_room.states()
+    await courier.stop()
+    await task
+    assert len(rests) < 10
+
+
 async def test_stopping_finishes_the_send_in_flight_and_begins_no_other(busy_room: Mailroom) -> None:
     silence = Silence()
     busy_room.line.next("chat.postMessage", silence)
