@@ -1,0 +1,104 @@
+"""Engines: how each database is connected, and what happens when it is locked, away, or back again.
+
+Slack waits 3 s. Waiting for a connection and then for a lock must end before that, so that there is time to apologise.
+"""
+
+import os
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+WAIT_SECONDS = 1.2  # for a connection, and again for a lock
+STATEMENT_SECONDS = 60.0  # the longest batch takes a few; only a server that has vanished takes longer
+SQLITE_READERS = 4
+POSTGRES_CONNECTIONS = 10
+
+
+def create_engine(url: URL, *, writes: bool) -> AsyncEngine:
+    if url.get_backend_name() == "sqlite":
+        return _sqlite(url, writes=writes)
+    return _postgresql(url)
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POSTGRES_CONNECTIONS,
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        connect_args={
+            "timeout": WAIT_SECONDS,
+            "command_timeout": STATEMENT_SECONDS,
+            "server_settings": {"lock_timeout": f"{WAIT_SECONDS * 1000:.0f}"},
+        },
+    )
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def _replace_if_closed(connection: Any, *_: object) -> None:
+        """The server restarted: known without asking it, so nobody gets an apology for a connection that is stale."""
+        if connection.driver_connection.is_closed():
+            raise InvalidatePoolError
+
+    return engine
+
+
+def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        hide_parameters=True,
+        pool_size=1 if writes else SQLITE_READERS,  # several writers fight through the busy timer: 130 ms p99
+        max_overflow=0,
+        pool_timeout=WAIT_SECONDS,
+        connect_args={"timeout": WAIT_SECONDS},
+    )
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # the driver's own BEGIN comes too late and is deferred
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        if not writes:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    if url.database and url.database != ":memory:":
+        _stay_with_the_file(engine.sync_engine, url.database)
+    return engine
+
+
+def _stay_with_the_file(engine: Engine, path: str) -> None:
+    """SQLite would go on writing into a file that was moved away, and create an empty one where none is."""
+
+    @event.listens_for(engine, "do_connect")
+    def _refuse_without_file(*_: object) -> None:
+        if _file_at(path) is None:
+            raise sqlite3.OperationalError("unable to open database file")
+
+    @event.listens_for(engine, "connect")
+    def _remember(_: object, record: Any) -> None:
+        record.info["file"] = _file_at(path)
+
+    @event.listens_for(engine, "checkout")
+    def _replace_if_moved(_: object, record: Any, *__: object) -> None:
+        if record.info["file"] != _file_at(path):
+            raise InvalidatePoolError
+
+
+def _file_at(path: str) -> tuple[int, int] | None:
+    """Which file that is, whatever its name."""
+    try:
+        status = os.stat(path)
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
