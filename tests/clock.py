@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from tests.conftest import NOW
 
-
 ENOUGH = 3_000
 
 
