@@ -48,7 +48,7 @@ def test_a_wrong_value_is_one_sentence_with_its_name_and_never_the_value(
     assert refused.value.sentence.startswith(f"{name}: ")
     assert ".env" in refused.value.sentence
     assert value not in refused.value.sentence
-    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__
 
 
 def test_socket_mode_without_its_token_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -160,6 +160,13 @@ async def test_a_delivery_that_failed_may_come_again_within_the_same_second() ->
     assert (await door.post(COMMAND, signed(COMMAND)))[0] == 200
 
 
+def test_other_traffic_in_between_makes_nothing_forgotten() -> None:
+    seen = SeenSignatures()
+    assert seen.add(b"first", now=1000.0)
+    assert all(seen.add(b"%d" % second, now=1000.0 + second) for second in range(1, 600))
+    assert seen.add(b"first", now=1600.0) is False
+
+
 def test_remembered_signatures_stay_bounded() -> None:
     seen = SeenSignatures(limit=100)
     assert all(seen.add(b"%d" % number, now=1.0) for number in range(1000))
@@ -239,8 +246,8 @@ async def test_signed_but_unreadable_json_is_an_empty_400(body: bytes) -> None:
         b"payload=",
         b"payload=[]",
         b"payload=5",
-        b"command=%ff",
-        b"&" * 200 + b"a=b",
+        COMMAND + b"&x=%ff",
+        COMMAND + b"&a=b" * 200,
     ],
 )
 async def test_signed_but_unreadable_forms_are_an_empty_400(body: bytes) -> None:

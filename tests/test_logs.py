@@ -63,6 +63,7 @@ def test_an_event_carries_its_ids(stream: io.StringIO) -> None:
 @pytest.mark.parametrize(
     "extra",
     [
+        {"text": "xxx"},
         {"text": CANARY},
         {"wins": CANARY, "checkin": 12},
         {"reason": CANARY},

@@ -154,6 +154,8 @@ async def test_stopping_answers_what_is_under_way(clock: Clock, metrics: Metrics
             await connection.send_json(envelope(1))
             await desk.working.wait()
             stopping = asyncio.create_task(socket_mode.stop())
+            done, _ = await asyncio.wait({stopping}, timeout=0.05)
+            assert not done, "it waits for the handler"
             desk.may_finish.set()
             await stopping
         assert (await slack.answers.get())["envelope_id"] == "e1"
