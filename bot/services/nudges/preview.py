@@ -1,17 +1,34 @@
 """Who will hear what and when, and why or why not: reads only."""
 
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from heapq import nsmallest
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Person
+from bot import clock
+from bot.models import Checkin, Notice, NoticeState, Person, RhythmInForce, Silence
 from bot.packs import Packs
+from bot.services import pauses, people, rhythms
+from bot.services.nudges import audiences, programme, slots
+from bot.services.nudges.rules import rule
+from bot.services.nudges.slots import Slot, Where
+from bot.services.nudges.writing import INACTIVE
+
+WAITING = "waiting"
+NOT_IN_SLACK = "not_in_slack"
+ANSWERED = "answered"
+AT_ONCE = 500  # people looked up together, with the keys of two months for each of them
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedNudge:
-    """`state` and `reason` are the ledger's where there is a row already; `rule` says why it is planned at all."""
+    """`state` and `reason` are the ledger's where something has become of it, else what will become of it.
+
+    A planned one with a reason comes later because of that. `rule` says why it is planned at all.
+    """
 
     person_id: int
     name: str
@@ -24,8 +41,150 @@ class PlannedNudge:
     rule: str
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From when until when one looks, and whether the programme sends anything at all."""
+
+    at: datetime
+    until: datetime
+    started: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the database says about a few people."""
+
+    rhythms: Mapping[int, RhythmInForce]
+    managers: frozenset[int]
+    silences: Mapping[int, Silence]
+    written: frozenset[tuple[int, date]]
+
+
+Outcome = tuple[datetime, str, str | None]  # when, state, reason
+
+
 async def preview(
-    session: AsyncSession, *, at: datetime, days: int, person: Person | None = None, packs: Packs
+    session: AsyncSession,
+    *,
+    at: datetime,
+    days: int,
+    person: Person | None = None,
+    packs: Packs,
+    limit: int | None = None,
 ) -> list[PlannedNudge]:
-    """What is due in the `days` from `at` on, in the order of its coming."""
-    return []
+    """What is due in the `days` from `at` on, in the order of its coming; of many, only the first `limit`.
+
+    Somebody asked for by name is shown even if nothing can reach them, with the reason.
+    """
+    span = Span(at, at + timedelta(days=days), await programme.started_at(session) is not None)
+    found: list[PlannedNudge] = []
+    async for some in _in_parts(session, person):
+        found += await _of(session, some, span, packs)
+        found = nsmallest(limit or len(found), found, key=lambda one: (one.due_at, one.name, one.kind))
+    return found
+
+
+async def _in_parts(session: AsyncSession, person: Person | None) -> AsyncIterator[Sequence[Person]]:
+    if person is not None:
+        yield [person]
+        return
+    last = 0
+    while True:
+        following = select(Person).where(*audiences.REACHABLE, Person.id > last).order_by(Person.id)
+        some = (await session.scalars(following.limit(AT_ONCE))).all()
+        if not some:
+            return
+        yield some
+        last = some[-1].id
+
+
+async def _of(
+    session: AsyncSession, persons: Sequence[Person], span: Span, packs: Packs
+) -> list[PlannedNudge]:
+    known = await _known(session, persons, span, packs)
+    due = [(person, slot) for person in persons for slot in _slots(person, known, span)]
+    ledger = await _ledger(session, [slot.key(person.id) for person, slot in due])
+    shown = []
+    for person, slot in due:
+        row = ledger.get(slot.key(person.id))
+        at, state, reason = _outcome(person, slot, row, known, span)
+        if span.at <= at < span.until:
+            rhythm = known.rhythms[person.id]
+            zone = clock.zone(person.timezone).key
+            shown.append(
+                PlannedNudge(
+                    person.id,
+                    person.name,
+                    person.email,
+                    slot.kind,
+                    at,
+                    zone,
+                    state,
+                    reason,
+                    rule(slot.kind, rhythm),
+                )
+            )
+    return shown
+
+
+async def _known(session: AsyncSession, persons: Sequence[Person], span: Span, packs: Packs) -> Known:
+    ids = [person.id for person in persons]
+    oldest = clock.week_of(span.at.date()) - timedelta(weeks=2)
+    written = await session.execute(
+        select(Checkin.person_id, Checkin.week).where(Checkin.person_id.in_(ids), Checkin.week >= oldest)
+    )
+    batch = range(min(ids), max(ids) + 1)
+    return Known(
+        rhythms=await rhythms.rhythms_of(session, persons, packs),
+        managers=frozenset(await session.scalars(select(audiences.managing(batch).c.id))),
+        silences=await pauses.silence_of(session, persons, span.at),
+        written=frozenset((person_id, week) for person_id, week in written),
+    )
+
+
+async def _ledger(session: AsyncSession, keys: Sequence[str]) -> dict[str, Notice]:
+    rows: list[Notice] = []
+    for some in people.chunked(keys):
+        rows += await session.scalars(select(Notice).where(Notice.key.in_(some)))
+    return {row.key: row for row in rows}
+
+
+def _slots(person: Person, known: Known, span: Span) -> Iterator[Slot]:
+    where = Where(person.timezone or "", person.country or "")
+    yield from slots.asked(where, known.rhythms[person.id].beat, span.at, span.until)
+    if person.id in known.managers:
+        yield from slots.managing(where, span.at, span.until)
+    yield slots.welcome(where, span.at)
+
+
+def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span: Span) -> Outcome:
+    if row is not None and row.state != NoticeState.PLANNED:
+        return row.due_at, row.state, row.reason
+    due_at = row.due_at if row else slot.due_at(person.id)
+    if reason := _why_not(person, slot, known):
+        return due_at, NoticeState.SKIPPED, reason
+    if not span.started:
+        return due_at, WAITING, programme.NOT_STARTED
+    return _after_silence(person, slot, due_at, known.silences.get(person.id))
+
+
+def _why_not(person: Person, slot: Slot, known: Known) -> str | None:
+    if not person.is_active:
+        return INACTIVE
+    if person.slack_user_id is None:
+        return NOT_IN_SLACK
+    if slot.asks_for and (person.id, slot.asks_for) in known.written:
+        return ANSWERED
+    return slot.reason
+
+
+def _after_silence(person: Person, slot: Slot, due_at: datetime, silence: Silence | None) -> Outcome:
+    """Silence puts a message off to the first open hour after it, or off altogether: as the courier will decide."""
+    if silence is None or (silence.until is not None and silence.until <= due_at):
+        return due_at, NoticeState.PLANNED, None
+    if silence.until is None:
+        return due_at, NoticeState.SKIPPED, silence.reason
+    later = clock.next_open(silence.until, person.timezone, person.country)
+    if slot.expires_at is not None and later >= slot.expires_at:
+        return due_at, NoticeState.SKIPPED, silence.reason
+    return later, NoticeState.PLANNED, silence.reason

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot import clock
 from bot.models import Beat
-from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME
+from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME, key
 
 WEEK = timedelta(weeks=1)
 WELCOME_CLOSES = 17 * 60  # a first message deserves somebody who is not leaving
@@ -26,12 +26,11 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """`week` stands in the key; `about` is the week whose check-in is meant. With a `reason` nothing is sent."""
+    """`week` is the one in the key: the check-in's, or that of a digest's own day. With a `reason` nothing is sent."""
 
     kind: str
     where: Where
     week: date | None
-    about: date | None
     day: date
     opens_at: datetime
     window: timedelta
@@ -42,6 +41,14 @@ class Slot:
         """As the database computes it for everybody at once."""
         seconds = clock.spread(person_id, self.week or self.day, self.seconds)
         return self.opens_at + timedelta(seconds=seconds)
+
+    def key(self, person_id: int) -> str:
+        return key(self.kind, person_id, self.week)
+
+    @property
+    def asks_for(self) -> date | None:
+        """The week whose check-in makes it needless."""
+        return self.week if self.kind in (NUDGE, REMINDER) else None
 
     @property
     def seconds(self) -> int:
@@ -63,7 +70,6 @@ def managing(where: Where, since: datetime, until: datetime) -> Iterator[Slot]:
         digest = _slot(DIGEST, where, week, day or week, clock.MORNING)
         yield replace(
             digest,
-            about=week - WEEK,
             expires_at=clock.due_at(week + timedelta(days=5), clock.FIRST_MINUTE, where.timezone),
             reason=None if day else HOLIDAY,
         )
@@ -80,7 +86,6 @@ def welcome(where: Where, now: datetime) -> Slot:
         kind=WELCOME,
         where=where,
         week=None,
-        about=None,
         day=day,
         opens_at=opens_at,
         window=min(ends - opens_at, timedelta(minutes=clock.WINDOW)),
@@ -119,7 +124,6 @@ def _slot(kind: str, where: Where, week: date, day: date, minute: int) -> Slot:
         kind=kind,
         where=where,
         week=week,
-        about=week,
         day=day,
         opens_at=clock.due_at(day, minute, where.timezone),
         window=clock.window(day, minute, where.timezone),

@@ -37,7 +37,7 @@ from bot.db import UtcDateTime, insert_selected
 from bot.db.expressions import later, random_hex
 from bot.models import Checkin, Notice, NoticeState
 from bot.services.nudges import audiences
-from bot.services.nudges.kinds import NUDGE, REMINDER, WELCOME
+from bot.services.nudges.kinds import WELCOME
 from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
 from bot.services.people import chunked
 
@@ -168,14 +168,14 @@ def _row(rhythm: int, slot: Slot) -> tuple[BindParameter[Any], ...]:
         slot.where.country,
         rhythm,
         f":{slot.week}" if slot.week else "",
-        {"week": str(slot.about)} if slot.about else {},
+        {"week": str(slot.week)} if slot.week else {},
         clock.zone(slot.where.timezone).key,
         slot.day,
         slot.opens_at,
         slot.seconds,
         clock.spread(0, slot.week or slot.day, slot.seconds),
         slot.expires_at,
-        slot.week if slot.kind in (NUDGE, REMINDER) else None,
+        slot.asks_for,
         slot.reason,
     )
     # with their types, since PostgreSQL takes a bare NULL for text

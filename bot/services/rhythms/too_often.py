@@ -1,0 +1,58 @@
+""" "Too often?": asked once, of whoever let two weeks in a row pass."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.db import insert_rows
+from bot.models import Checkin, Notice, NoticeState, Pause, Person, RhythmQuestion
+
+LOOK_BACK = 9  # weeks: with a rhythm of four weeks, room for two of them
+
+
+async def should_ask_too_often(session: AsyncSession, person: Person, week: date) -> bool:
+    """Whether the two latest weeks asked for before that one were both let pass, and nobody asked about it yet.
+
+    A week in which the person asked for silence does not count, neither for nor against. Asked with the nudge of
+    this very week, it still is to be asked: that nudge may have to be sent again.
+    """
+    asked = select(RhythmQuestion.asked_at).where(RhythmQuestion.person_id == person.id)
+    if (asked_at := await session.scalar(asked)) is not None:
+        return asked_at >= clock.closes_at(week - timedelta(weeks=1), person.timezone)
+    latest = (await _weeks_asked_for(session, person, week))[:2]
+    return len(latest) == 2 and not any(latest)
+
+
+async def _weeks_asked_for(session: AsyncSession, person: Person, before: date) -> list[bool]:
+    """Newest first, of each week a nudge arrived for: whether it was written."""
+    weeks = [before - timedelta(weeks=back) for back in range(1, LOOK_BACK)]
+    keys = {f"checkins.nudge:{person.id}:{week}": week for week in weeks}
+    sent = await session.scalars(
+        select(Notice.key).where(Notice.key.in_(keys), Notice.state == NoticeState.SENT)
+    )
+    arrived = {keys[key] for key in sent}
+    written = set(
+        await session.scalars(
+            select(Checkin.week).where(Checkin.person_id == person.id, Checkin.week.in_(weeks))
+        )
+    )
+    pauses = list(await session.scalars(select(Pause).where(Pause.person_id == person.id)))
+    return [
+        week in written
+        for week in weeks
+        if week in written or (week in arrived and not _was_silent(person, pauses, week))
+    ]
+
+
+def _was_silent(person: Person, pauses: Sequence[Pause], week: date) -> bool:
+    begins = clock.closes_at(week - timedelta(weeks=1), person.timezone)
+    ends = clock.closes_at(week, person.timezone)
+    return any(pause.since < ends and (pause.ended_at or pause.until) > begins for pause in pauses)
+
+
+async def asked_too_often(session: AsyncSession, person: Person, *, now: datetime) -> bool:
+    """Remembers that "Too often?" was asked, so that it is asked once. False if it had been."""
+    return bool(await insert_rows(session, RhythmQuestion, [{"person_id": person.id, "asked_at": now}]))
