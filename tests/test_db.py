@@ -1,5 +1,7 @@
 """The wall between workspaces: a session of one can neither read nor change another's rows."""
 
+import asyncio
+from collections import Counter
 from datetime import datetime
 
 import pytest
@@ -133,3 +135,20 @@ async def test_errors_of_the_database_do_not_print_what_people_typed(database: D
         async with database.work(HOME) as session:
             session.add(Person(name="canary-text", manager_id=999_999))
     assert "canary-text" not in str(caught.value)
+
+
+async def test_in_a_rush_nobody_is_served_again_and_again_while_somebody_waits(database: Database) -> None:
+    served: Counter[int] = Counter()
+    most = 0
+
+    async def visit(visitor: int) -> None:
+        nonlocal most
+        for _ in range(10):
+            async with database.work(HOME) as session:
+                for _ in range(3):
+                    await session.execute(select(Workspace.name))
+                served[visitor] += 1
+                most = max(most, served[visitor] - min(served[one] for one in range(32)))
+
+    await asyncio.gather(*map(visit, range(32)))
+    assert most <= 2
