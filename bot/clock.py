@@ -13,6 +13,7 @@ FIRST_MINUTE = 4 * 60  # between 00:00 and 04:00 clocks jump and people sleep
 OPENS, CLOSES = 8 * 60, 18 * 60  # quiet hours lie around them
 MORNING = 9 * 60
 WINDOW = 30  # minutes over which one moment is spread, so that a company is not asked in one second
+SPREAD_PEOPLE, SPREAD_WEEKS = 7919, 613  # primes, so that neighbours in the directory are not neighbours in time
 SATURDAY = 5
 LONGEST_BREAK = 60  # days looked ahead for a working day: longer than any row of holidays
 
@@ -120,7 +121,7 @@ def spread(person_id: int, week: date, window: int) -> int:
 
     Plain integer arithmetic, since the database computes it for everybody at once.
     """
-    return (person_id % window * 7919 + week.toordinal() // 7 * 613) % window
+    return (person_id % window * SPREAD_PEOPLE + week.toordinal() // 7 * SPREAD_WEEKS) % window
 
 
 def is_asked_in(week: date, every_weeks: int) -> bool:
