@@ -5,6 +5,7 @@ import secrets
 
 from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
+from bot.handlers.deadline import TookTooLong
 from bot.handlers.routing import Call, Errors, Reply, ShowView
 from bot.slack import SlackError
 from bot.views import errors as sentences
@@ -29,7 +30,9 @@ async def broken(bot: Bot, call: Call, error: Exception) -> Reply:
     log.error(
         "call.failed", exc_info=error, extra={"kind": call.kind, "handler": call.name, "reference": reference}
     )
-    return await _told(bot, call, sentences.apology(reference), None)
+    bot.metrics.errors.labels(call.kind).inc()
+    said = sentences.unsure if isinstance(error, TookTooLong) else sentences.apology
+    return await _told(bot, call, said(reference), None)
 
 
 async def _told(bot: Bot, call: Call, sentence: str, field: str | None) -> Reply:

@@ -19,7 +19,11 @@ from bot.slack import Message
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of one person, as far as handlers care. `key` is the same if Slack delivers it again."""
+    """One request of one person, as far as handlers care. `key` is the same if Slack delivers it again.
+
+    The key of a form has its hash in it, which changes with each update, and what was typed: who corrects a word and
+    submits again, because our answer got lost, means the correction.
+    """
 
     kind: str
     name: str
@@ -150,10 +154,8 @@ def _interaction(body: Mapping[str, Any]) -> Call:
     if kind == "block_actions":
         return _action(call, body)
     if kind == "view_submission":
-        view = body[
-            "view"
-        ]  # its hash changes with each update, so one window may submit twice with two effects
-        key = _key("view", [view["id"], view.get("hash")])
+        view = body["view"]
+        key = _key("view", [view["id"], view.get("hash"), view.get("state")])  # see `Call`
         return replace(call, kind="submission", name=_text(view["callback_id"]), key=key)
     if kind in ("shortcut", "message_action"):
         key = _key("shortcut", body["trigger_id"])

@@ -21,6 +21,7 @@ from bot.slack.errors import FAILURES, SlackBusy, meaning_of, meaning_of_answer
 from bot.slack.values import Identity, Message, Posted, ShownView
 
 TIMEOUT_SECONDS = 10.0
+WINDOW_SECONDS = 2.0  # a trigger lives 3 s, and whoever pressed is told before that
 PAGE = 200
 PATIENCE = 5  # how often in a row a reader waits as long as Slack asks before it gives up
 EVENT_TYPE = "rapport_notice"
@@ -79,16 +80,16 @@ class Slack:
         )
 
     async def open_view(self, trigger_id: str, view: View | Mapping[str, Any]) -> ShownView:
-        return _shown(await self._ask(self._once.views_open, trigger_id=trigger_id, view=_view(view)))
+        return await self._show(self._once.views_open, trigger_id=trigger_id, view=_view(view))
 
     async def push_view(self, trigger_id: str, view: View | Mapping[str, Any]) -> ShownView:
-        return _shown(await self._ask(self._once.views_push, trigger_id=trigger_id, view=_view(view)))
+        return await self._show(self._once.views_push, trigger_id=trigger_id, view=_view(view))
 
     async def update_view(
         self, view_id: str, view: View | Mapping[str, Any], *, hash: str | None = None
     ) -> ShownView:
         """With `hash`, refused as `hash_conflict` if the view changed since."""
-        return _shown(await self._ask(self._once.views_update, view_id=view_id, view=_view(view), hash=hash))
+        return await self._show(self._once.views_update, view_id=view_id, view=_view(view), hash=hash)
 
     async def publish_home(self, user_id: str, view: View | Mapping[str, Any]) -> ShownView:
         return _shown(await self._ask(self._again.views_publish, user_id=user_id, view=_view(view)))
@@ -184,11 +185,18 @@ class Slack:
                 await self._sleep(busy.retry_after)
         return await self._ask(call, **arguments)
 
-    async def _ask(self, call: SdkMethod, **arguments: Any) -> AsyncSlackResponse:
+    async def _show(self, call: SdkMethod, **arguments: Any) -> ShownView:
+        """For windows, which somebody waits for."""
+        return _shown(await self._ask(call, seconds=WINDOW_SECONDS, **arguments))
+
+    async def _ask(
+        self, call: SdkMethod, *, seconds: float | None = None, **arguments: Any
+    ) -> AsyncSlackResponse:
         """One Web API call, named as Slack names it: `chat_postMessage` is `chat.postMessage`."""
         method = call.__name__.replace("_", ".")
         try:
-            answer = await call(**arguments)
+            async with asyncio.timeout(seconds):
+                answer = await call(**arguments)
         except FAILURES as error:
             meaning = meaning_of(error)
             self._count(method, meaning.outcome)

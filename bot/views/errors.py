@@ -14,6 +14,15 @@ def apology(reference: str) -> str:
     )
 
 
+def unsure(reference: str) -> str:
+    """For what took too long: it may yet have been saved, and repeating it is safe."""
+    return (
+        "Sorry, that took too long, so I cannot say whether it was saved. "
+        "Try again in a moment: nothing is saved twice. "
+        f"If it happens again, give your HR admin the reference {reference}."
+    )
+
+
 def private(sentence: str) -> Message:
     return kit.message(sentence, kit.line(kit.escape(sentence)))
 
