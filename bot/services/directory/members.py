@@ -4,6 +4,7 @@ Slack leaves fields out for strangers, leavers and apps, and e-mail without its 
 `None`, and `mirror` keeps what it knew before.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from bot.models import PersonKind
 from bot.services.directory.absence import USUAL_SIGNS, AwaySigns
 
 SLACKBOT = "USLACKBOT"  # not flagged as a bot
+is_slack_id = re.compile(r"[A-Z0-9]{2,32}").fullmatch  # 32: what the column holds; Slack's are about 11 long
 BOT_FLAGS = ("is_bot", "is_workflow_bot", "is_connector_bot")
 GUEST_FLAGS = ("is_restricted", "is_ultra_restricted", "is_stranger")  # strangers come by Slack Connect
 
@@ -43,7 +45,7 @@ def members_from_slack(payloads: Iterable[object], signs: AwaySigns = USUAL_SIGN
 
 def _member(user: Mapping[str, Any], signs: AwaySigns) -> SlackMember | None:
     slack_user_id = _text(user.get("id"))
-    if not slack_user_id or slack_user_id == SLACKBOT:
+    if not is_slack_id(slack_user_id) or slack_user_id == SLACKBOT:
         return None
     profile = user.get("profile")
     profile = profile if isinstance(profile, Mapping) else {}

@@ -13,7 +13,7 @@ class Ref(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     checkin: int | None = Field(None, ge=1, lt=2**63)
-    week: date | None = None
+    week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # a week around it exists, too
     emoji: str | None = Field(None, max_length=64)
 
     def encode(self) -> str:
