@@ -13,8 +13,12 @@ FIRST_MINUTE = 4 * 60  # between 00:00 and 04:00 clocks jump and people sleep
 OPENS, CLOSES = 8 * 60, 18 * 60  # quiet hours lie around them
 MORNING = 9 * 60
 WINDOW = 30  # minutes over which one moment is spread, so that a company is not asked in one second
-SPREAD_PEOPLE, SPREAD_WEEKS = 7919, 613  # primes, so that neighbours in the directory are not neighbours in time
+SPREAD_PEOPLE, SPREAD_WEEKS = (
+    7919,
+    613,
+)  # primes, so that neighbours in the directory are not neighbours in time
 SATURDAY = 5
+ISO_CODE = 2  # letters of a country (ISO 3166)
 LONGEST_BREAK = 60  # days looked ahead for a working day: longer than any row of holidays
 
 
@@ -141,8 +145,10 @@ def is_working_day(day: date, country: str | None) -> bool:
 @lru_cache(maxsize=512)
 def _calendar(country: str | None) -> holidays.HolidayBase | None:
     """A country's calendar fills itself year by year, so one is kept for each."""
+    if country is None or len(country) != ISO_CODE:  # the library also knows names, its own among them
+        return None
     try:
-        return holidays.country_holidays(country) if country else None
+        return holidays.country_holidays(country)
     except (NotImplementedError, KeyError):
         return None
 
