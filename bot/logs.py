@@ -18,10 +18,9 @@ from typing import Any, TextIO
 
 FIELDS = frozenset(
     {
-        "action", "attempt", "changed", "checkin", "code", "count", "departed", "department", "due", "error",
-        "field", "handler", "host", "id", "job", "kind", "method", "missing", "mode", "ms", "new", "notice",
-        "outcome", "person", "port", "reason", "reference", "remedy", "retry", "retry_after", "seconds",
-        "signal", "status", "team", "total", "unchanged", "user", "version", "week", "workspace",
+        "attempt", "changed", "checkin", "code", "count", "departed", "due", "error", "handler", "host", "job", "kind",
+        "method", "missing", "mode", "ms", "new", "notice", "outcome", "person", "port", "reason", "reference",
+        "remedy", "retry_after", "status", "total", "unchanged", "version", "week", "workspace",
     }
 )  # fmt: skip
 _is_event = re.compile(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*").fullmatch

@@ -1,5 +1,6 @@
 """What the log may say: ids, codes, counts. Every test throws somebody's words at it and looks for them."""
 
+import ast
 import io
 import json
 import logging
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot import logs
+from bot.config import CHECKOUT
 
 CANARY = "my manager is unfair"
 
@@ -183,3 +185,25 @@ def test_on_a_terminal_it_reads_like_a_line(terminal: io.StringIO) -> None:
     assert second.endswith("ERROR    call.failed reference=A1B2C3")
     assert (kind, frame[:4]) == ("  builtins.ValueError", "    ")
     assert CANARY not in terminal.getvalue()
+
+
+def test_every_field_our_code_logs_is_on_the_list() -> None:
+    """Else it would vanish without a word."""
+    used = {
+        name.value
+        for file in (CHECKOUT / "bot").rglob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and _is_log(call.func.value)
+        for keyword in call.keywords
+        if keyword.arg == "extra"
+        for fields in ast.walk(keyword.value)
+        if isinstance(fields, ast.Dict)
+        for name in fields.keys
+        if isinstance(name, ast.Constant)
+    }
+    assert len(used) > 10
+    assert used <= logs.FIELDS
+
+
+def _is_log(value: ast.expr) -> bool:
+    return isinstance(value, ast.Name) and value.id == "log"
