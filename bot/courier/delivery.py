@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.context import Bot
-from bot.courier.letters import Letter, Question
+from bot.courier.letters import Amendment, Letter, Question
 from bot.courier.pace import Pace
 from bot.models import Notice
 from bot.services import notices
@@ -48,6 +48,26 @@ class Delivery:
             return await self._not_confirmed(notice, error)
         self._pace.went_well()
         return await self._arrived(notice, posted, "sent")
+
+    async def amend(self, amendment: Amendment) -> None:
+        """Updating twice does no harm, so this needs neither lease nor settling."""
+        carrier = amendment.said[0]
+        self._pace.spent(self._bot.now())
+        again_at = None
+        try:
+            channel, ts = carrier.slack_channel or "", carrier.slack_ts or ""
+            await self._bot.slack.update(channel, ts, amendment.message)
+        except SlackError as error:
+            again_at = self._amend_again(error)
+        async with self._bot.work() as session:
+            await notices.updated(session, amendment.said, seen=amendment.seen, again_at=again_at)
+        tell(self._bot, carrier, "updated" if again_at is None else "postponed")
+
+    def _amend_again(self, error: SlackError) -> datetime | None:
+        """None where Slack refuses for good: the message was deleted, or may no longer be edited."""
+        if isinstance(error, SlackBusy | NotAuthorized):
+            return self._bot.now() + self._pause(error)
+        return None if isinstance(error, SlackRefused) else self._bot.now() + SETTLE_AFTER
 
     async def settle(self, question: Question) -> None:
         """Never sent again unless Slack has shown that it did not arrive."""

@@ -4,19 +4,24 @@ Everything is asked again here, since what was true when a notice was planned ma
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.courier import gate
 from bot.errors import NotAllowed, NotFound
 from bot.models import Notice, Person
 from bot.services import notices, people
+from bot.services.nudges.kinds import UNASKED
 from bot.slack import Message
+from bot.views import nudges
 
 log = logging.getLogger(__name__)
+
+COMPANIONS = 4  # what does not fit beside the first gets its own turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +41,21 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """A message in the conversation is to say something else from now on. `seen`: what it takes into account."""
+
+    said: Sequence[Notice]
+    message: Message
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Unsent:
-    """Nothing will be sent: it is over, or we made a mistake. Written down already."""
+    """Nothing is sent for this notice now: it is over, has to wait, or is said elsewhere. Written down already."""
 
     notice: Notice
-    outcome: Literal["skipped", "failed"]
-    reason: str
+    outcome: Literal["skipped", "failed", "postponed", "merged"]
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,56 +66,120 @@ class Question:
     to: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Our own mistake; `code` is for the ledger."""
+
+    code: str
+
+
 Composer = Callable[[AsyncSession, Notice, Person, datetime], Awaitable[Message | Skip]]
 """Writes a notice's message for its recipient, with what they may see now."""
 
 
-async def take(
-    session: AsyncSession, composers: Mapping[str, Composer], *, now: datetime, lease: timedelta
-) -> Letter | Question | Unsent | None:
-    """The next thing to do, taken under a lease; None if there is nothing, or others have it.
-
-    Old questions come before new letters.
-    """
-    for unknown in await notices.unknown_to_settle(session, now=now, lease=lease, limit=1):
-        return Question(unknown, (await people.by_id(session, unknown.person_id)).slack_user_id)
-    for notice in await notices.claim(session, now=now, lease=lease, limit=1):
-        written = await _written(session, composers, notice, now)
-        if isinstance(written, Unsent):
-            mark = notices.mark_skipped if written.outcome == "skipped" else notices.mark_failed
-            await mark(session, notice, written.reason)
-        return written
-    return None
+Thing = Letter | Amendment | Question | Unsent | None
 
 
-async def _written(
-    session: AsyncSession, composers: Mapping[str, Composer], notice: Notice, now: datetime
-) -> Letter | Unsent:
-    recipient = await people.by_id(session, notice.person_id)
-    if not recipient.is_active:
-        return Unsent(notice, "skipped", "inactive")
-    if recipient.slack_user_id is None:
-        return Unsent(notice, "skipped", "not_in_slack")
-    if notice.kind not in composers:
-        return Unsent(notice, "failed", "unknown_kind")
-    try:
-        message = await _composed(session, composers[notice.kind], notice, recipient, now)
-    except Exception:  # whatever it is, the others must not wait for it
-        log.exception("notice.not_composed", extra={"notice": notice.id, "kind": notice.kind})
-        return Unsent(notice, "failed", "not_composed")
-    if isinstance(message, Skip):
-        return Unsent(notice, "skipped", message.reason)
-    return Letter(notice, recipient.slack_user_id, message)
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Takes things off the ledger inside one transaction. `undisturbed` as in the gate."""
 
+    session: AsyncSession
+    composers: Mapping[str, Composer]
+    now: datetime
+    lease: timedelta
+    undisturbed: Mapping[int, datetime]
 
-async def _composed(
-    session: AsyncSession, composer: Composer, notice: Notice, recipient: Person, now: datetime
-) -> Message | Skip:
-    try:
-        async with session.begin_nested():
-            message = await composer(session, notice, recipient, now)
-    except (NotAllowed, NotFound):
-        return Skip("not_visible")
-    if isinstance(message, Message):
-        message.check()
-    return message
+    async def take(self) -> Thing:
+        """The next thing to do, taken under a lease; None if there is nothing, or others have it.
+
+        Old questions come before what stands in conversations, and that before new letters.
+        """
+        for unknown in await notices.unknown_to_settle(self.session, now=self.now, lease=self.lease, limit=1):
+            recipient = await people.by_id(self.session, unknown.person_id)
+            return Question(unknown, recipient.slack_user_id)
+        if untrue := await notices.untrue(self.session, now=self.now):
+            return await self._amend(untrue)
+        for notice in await notices.claim(self.session, now=self.now, lease=self.lease, limit=1):
+            return await self._decide(notice)
+        return None
+
+    async def _decide(self, notice: Notice) -> Thing:
+        recipient = await people.by_id(self.session, notice.person_id)
+        if not recipient.is_active:
+            return await self._skip(notice, "inactive")
+        if recipient.slack_user_id is None:
+            return await self._skip(notice, "not_in_slack")
+        match await self._ask_gate(notice, recipient):
+            case gate.Over(reason):
+                return await self._skip(notice, reason)
+            case gate.Wait(until, reason):
+                await notices.put_back(self.session, notice, due_at=until, reason=reason)
+                return Unsent(notice, "postponed", reason)
+            case gate.Join(carrier):
+                return await self._join(notice, carrier)
+            case None:
+                return await self._letter(notice, recipient, recipient.slack_user_id)
+
+    async def _ask_gate(self, notice: Notice, recipient: Person) -> gate.Verdict:
+        return await gate.verdict(self.session, notice, recipient, now=self.now, undisturbed=self.undisturbed)
+
+    async def _skip(self, notice: Notice, reason: str) -> Unsent:
+        await notices.mark_skipped(self.session, notice, reason)
+        return Unsent(notice, "skipped", reason)
+
+    async def _join(self, notice: Notice, carrier: Notice) -> Unsent:
+        await notices.merge(self.session, carrier, notice)
+        carrier.update_due_at = self.now
+        return Unsent(notice, "merged", None)
+
+    async def _letter(self, notice: Notice, recipient: Person, to: str) -> Letter | Unsent:
+        """With everything else that is due for the same person: several things, one message."""
+        message = await self._compose(notice, recipient)
+        if isinstance(message, Failed):
+            await notices.mark_failed(self.session, notice, message.code)
+            return Unsent(notice, "failed", message.code)
+        if isinstance(message, Skip):
+            return await self._skip(notice, message.reason)
+        parts = [message, *await self._companions(notice, recipient)]
+        return Letter(notice, to, nudges.merged_message(parts))
+
+    async def _companions(self, notice: Notice, recipient: Person) -> list[Message]:
+        if notice.kind not in UNASKED:
+            return []
+        parts = []
+        for other in await notices.companions(
+            self.session, notice, kinds=UNASKED, now=self.now, limit=COMPANIONS
+        ):
+            if await self._ask_gate(other, recipient) is not None:
+                continue  # its own turn will say why
+            message = await self._compose(other, recipient)
+            if isinstance(message, Message):
+                await notices.merge(self.session, notice, other)
+                parts.append(message)
+        return parts
+
+    async def _amend(self, untrue: Notice) -> Thing:
+        said = await notices.in_message_of(self.session, untrue)
+        recipient = await people.by_id(self.session, untrue.person_id)
+        parts = [await self._compose(one, recipient) for one in said]
+        messages = [part for part in parts if isinstance(part, Message)]
+        if not messages or not recipient.is_active or said[0].slack_channel is None:
+            await notices.updated(self.session, said, seen=self.now)
+            return Unsent(untrue, "skipped", "nothing_to_update")
+        return Amendment(said, nudges.merged_message(messages), self.now)
+
+    async def _compose(self, notice: Notice, recipient: Person) -> Message | Skip | Failed:
+        if notice.kind not in self.composers:
+            return Failed("unknown_kind")
+        try:
+            async with self.session.begin_nested():
+                message = await self.composers[notice.kind](self.session, notice, recipient, self.now)
+            if isinstance(message, Message):
+                message.check()
+        except (NotAllowed, NotFound):
+            return Skip("not_visible")
+        except Exception:  # whatever it is, the others must not wait for it
+            log.exception("notice.not_composed", extra={"notice": notice.id, "kind": notice.kind})
+            return Failed("not_composed")
+        return message

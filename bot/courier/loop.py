@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.context import Bot
 from bot.courier.delivery import LEASE, Delivery, tell
-from bot.courier.letters import Composer, Letter, Question, Unsent, take
+from bot.courier.letters import Amendment, Composer, Letter, Question, Unsent, Writer
 from bot.courier.pace import Pace
 from bot.services import notices
 
@@ -88,10 +88,13 @@ class Courier:
 
     async def _do_next(self) -> None:
         async with self._bot.work() as session:
-            thing = await take(session, self._composers, now=self._bot.now(), lease=LEASE)
+            writer = Writer(session, self._composers, now=self._bot.now(), lease=LEASE, undisturbed={})
+            thing = await writer.take()
         match thing:
             case Letter():
                 await self._delivery.send(thing)
+            case Amendment():
+                await self._delivery.amend(thing)
             case Question():
                 await self._delivery.settle(thing)
             case None:

@@ -26,7 +26,8 @@ async def ana(session: AsyncSession, a_person: PersonBuilder) -> Person:
 
 
 def a_plan(person: Person, key: str = "a", **values: Any) -> Plan:
-    return Plan(**{"person_id": person.id, "kind": "test", "key": key, "subject": {}, "due_at": NOW} | values)
+    usual: dict[str, Any] = {"kind": "test", "subject": {}, "due_at": NOW}
+    return Plan(person_id=person.id, key=key, **usual | values)
 
 
 async def claimed(session: AsyncSession, now: datetime = NOW, limit: int = 10) -> list[Notice]:
@@ -39,7 +40,13 @@ async def states(session: AsyncSession) -> dict[str, str]:
 
 
 async def test_planning_twice_plans_once(session: AsyncSession, ana: Person) -> None:
-    plan = {"person_id": ana.id, "kind": "test", "key": "a", "subject": {"checkin": 1}, "due_at": NOW}
+    plan: dict[str, Any] = {
+        "person_id": ana.id,
+        "kind": "test",
+        "key": "a",
+        "subject": {"checkin": 1},
+        "due_at": NOW,
+    }
     assert await notices.plan(session, **plan)
     assert not await notices.plan(session, **plan)
     assert len(await claimed(session)) == 1
@@ -236,6 +243,6 @@ async def test_finding_what_is_due_reads_no_more_than_what_is_open(sqlite_url: s
         connection = await session.connection()
         for query in queries:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (None,) * query.count("?"))
-            assert "USING INDEX ix_notices_" in str(plan.all()), query
-    assert len(queries) == 5
+            assert "INDEX ix_notices_" in str(plan.all()), query
+    assert len(queries) >= 5
     await database.close()

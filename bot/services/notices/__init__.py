@@ -10,8 +10,18 @@
 A notice may be merged into another: it is said inside that one's message and shares its fate.
 """
 
-from bot.services.notices.budget import Budget, budget_of
-from bot.services.notices.changes import merge, not_this_week, snooze, touch, updated
+from bot.services.notices.budget import Budget, budget_of, next_week
+from bot.services.notices.changes import (
+    companions,
+    in_message_of,
+    merge,
+    not_this_week,
+    snooze,
+    touch,
+    untrue,
+    updated,
+)
+from bot.services.notices.leaving import of, put_off
 from bot.services.notices.ledger import (
     IS_OPEN,
     IS_PLANNED,
@@ -37,18 +47,24 @@ __all__ = [
     "budget_of",
     "cancel",
     "claim",
+    "companions",
+    "in_message_of",
     "mark_failed",
     "mark_sent",
     "mark_skipped",
     "mark_unknown",
     "merge",
     "next_due",
+    "next_week",
     "not_this_week",
+    "of",
     "plan",
     "plan_many",
     "put_back",
+    "put_off",
     "snooze",
     "touch",
     "unknown_to_settle",
+    "untrue",
     "updated",
 ]

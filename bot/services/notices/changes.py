@@ -4,11 +4,12 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
 from bot.models import Notice, NoticeState, Person
+from bot.services.notices.ledger import IS_PLANNED
 
 SNOOZED = "snoozed"
 NOT_THIS_WEEK = "not_this_week"
@@ -50,53 +51,78 @@ async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> Non
 
 
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
-    """The messages that say these are no longer true: to be updated in place, the carrier for what is merged."""
-    carriers = select(func.coalesce(Notice.merged_into_id, Notice.id)).where(
-        Notice.key.in_(keys), Notice.state == NoticeState.SENT
-    )
+    """What was said about these is no longer true: to be updated in place."""
     await session.execute(
         update(Notice)
-        .where(Notice.id.in_(carriers), Notice.state == NoticeState.SENT)
+        .where(Notice.key.in_(keys), Notice.slack_ts.is_not(None))
         .values(update_due_at=now)
         .execution_options(synchronize_session=False)
     )
 
 
-async def merge(
-    session: AsyncSession, carrier: Notice, notices: Sequence[Notice], *, states: Collection[NoticeState]
-) -> None:
-    """These are said inside the carrier's message, if they still are in one of `states`; they take its state."""
-    ids = [notice.id for notice in notices if notice.id != carrier.id]
-    await session.execute(
-        update(Notice)
-        .where(Notice.id.in_(ids), Notice.state.in_(states))
-        .values(
-            merged_into_id=carrier.id,
-            state=carrier.state,
-            lease_until=None,
-            sent_at=carrier.sent_at,
-            reason=None,
+async def companions(
+    session: AsyncSession, notice: Notice, *, kinds: Collection[str], now: datetime, limit: int
+) -> Sequence[Notice]:
+    """What else is due for the same person, to be said in the same message."""
+    due = await session.scalars(
+        select(Notice)
+        .where(
+            Notice.person_id == notice.person_id,
+            Notice.id != notice.id,
+            IS_PLANNED,
+            Notice.due_at <= now,
+            Notice.kind.in_(kinds),
         )
-        .execution_options(synchronize_session=False)
+        .order_by(Notice.due_at, Notice.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
+    return due.all()
 
 
-async def merged_into(session: AsyncSession, carrier: Notice) -> Sequence[Notice]:
-    """The carrier first, then what is merged into it, in the order it was due."""
+async def merge(session: AsyncSession, carrier: Notice, *merged: Notice) -> None:
+    """These are said inside the carrier's message from now on, and share its fate."""
+    for notice in merged:
+        notice.merged_into_id, notice.state = carrier.id, carrier.state
+        notice.reason, notice.lease_until = None, None
+        notice.sent_at, notice.slack_channel, notice.slack_ts = (
+            carrier.sent_at,
+            carrier.slack_channel,
+            carrier.slack_ts,
+        )
+    await session.flush()
+
+
+async def in_message_of(session: AsyncSession, notice: Notice) -> Sequence[Notice]:
+    """Everything that is said in the same message: its carrier first, then in the order it was due."""
+    carrier_id = notice.merged_into_id or notice.id
     rows = await session.scalars(
         select(Notice)
-        .where(or_(Notice.id == carrier.id, Notice.merged_into_id == carrier.id))
-        .order_by(Notice.merged_into_id.isnot(None), Notice.due_at, Notice.id)
-        .execution_options(populate_existing=True)
+        .where(or_(Notice.id == carrier_id, Notice.merged_into_id == carrier_id))
+        .order_by(Notice.merged_into_id.is_not(None), Notice.due_at, Notice.id)
     )
     return rows.all()
 
 
-async def updated(session: AsyncSession, notice: Notice, *, seen: datetime) -> None:
-    """The message says what is true again, unless something changed after `seen`."""
+async def untrue(session: AsyncSession, *, now: datetime) -> Notice | None:
+    """The next message in a conversation that no longer says what is true."""
+    found: Notice | None = await session.scalar(
+        select(Notice)
+        .where(Notice.update_due_at.is_not(None), Notice.update_due_at <= now)
+        .order_by(Notice.update_due_at, Notice.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return found
+
+
+async def updated(
+    session: AsyncSession, said: Sequence[Notice], *, seen: datetime, again_at: datetime | None = None
+) -> None:
+    """The message says what is true again, unless something changed after `seen`; or it is to be tried again."""
     await session.execute(
         update(Notice)
-        .where(Notice.id == notice.id, Notice.update_due_at <= seen)
-        .values(update_due_at=None)
+        .where(Notice.id.in_([notice.id for notice in said]), Notice.update_due_at <= seen)
+        .values(update_due_at=again_at)
         .execution_options(synchronize_session=False)
     )

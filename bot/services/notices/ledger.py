@@ -85,10 +85,13 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """When there is something to do next: a notice to send, or an open one to settle."""
+    """When there is something to do next: a notice to send, an open one to settle, a message to update."""
     planned = await session.scalar(select(func.min(Notice.due_at)).where(IS_PLANNED))
     open_until = await session.scalar(select(func.min(Notice.lease_until)).where(IS_OPEN))
-    return min(filter(None, (planned, open_until)), default=None)
+    untrue = await session.scalar(
+        select(func.min(Notice.update_due_at)).where(Notice.update_due_at.is_not(None))
+    )
+    return min(filter(None, (planned, open_until, untrue)), default=None)
 
 
 async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Notice]:
@@ -200,4 +203,24 @@ async def _mark(session: AsyncSession, notice: Notice, *states: NoticeState, **v
         .returning(Notice.id)
         .execution_options(synchronize_session=False)
     )
-    return marked.one_or_none() is not None
+    if marked.one_or_none() is None:
+        return False
+    await _share_fate(session, notice, **values)
+    return True
+
+
+async def _share_fate(session: AsyncSession, carrier: Notice, **values: Any) -> None:
+    """What is merged into it goes where it goes; what was not said after all is planned on its own again."""
+    fate = ("state", "reason", "sent_at", "slack_channel", "slack_ts")
+    shared = {name: values[name] for name in fate if name in values}
+    if shared["state"] == NoticeState.PLANNED:
+        shared |= {"merged_into_id": None, "due_at": values["due_at"]}
+    await session.execute(
+        update(Notice)
+        .where(
+            Notice.merged_into_id == carrier.id,
+            Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN)),
+        )
+        .values(**shared)
+        .execution_options(synchronize_session=False)
+    )

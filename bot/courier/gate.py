@@ -1,0 +1,122 @@
+"""The gate: whether a notice that is due may be said now, asked at the last moment.
+
+Only what comes unasked is questioned. An answer to the person's own doing goes out at once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.models import Notice, Person
+from bot.services import checkins, notices, nudges, pauses
+from bot.services.nudges.kinds import NUDGE, PLANNED, REMINDER, UNASKED
+
+SNOOZED = "snoozed"
+UNTIL_FURTHER_NOTICE = timedelta(days=1)  # an absence without an end is looked at again every day
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """Not to be said any more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """This person has had today's message: say it inside that one, which pings nobody."""
+
+    carrier: Notice
+
+
+Verdict = Over | Wait | Join | None
+
+NOBODY: Mapping[int, datetime] = {}
+
+
+async def verdict(
+    session: AsyncSession,
+    notice: Notice,
+    recipient: Person,
+    *,
+    now: datetime,
+    undisturbed: Mapping[int, datetime] = NOBODY,
+) -> Verdict:
+    """None: say it. `undisturbed`: person id → until when Slack's Do Not Disturb lasts."""
+    if notice.kind not in UNASKED:
+        return None
+    return (
+        await _answered(session, notice, recipient)
+        or await _stopped(session, notice)
+        or await _silent(session, notice, recipient, now)
+        or _do_not_disturb(notice, recipient, now, undisturbed)
+        or _outside_hours(notice, recipient, now)
+        or await _over_budget(session, notice, recipient, now)
+    )
+
+
+async def _answered(session: AsyncSession, notice: Notice, recipient: Person) -> Verdict:
+    if notice.kind not in (NUDGE, REMINDER):
+        return None
+    week = date.fromisoformat(notice.subject["week"])
+    return Over("answered") if await checkins.written(session, recipient, week) else None
+
+
+async def _stopped(session: AsyncSession, notice: Notice) -> Verdict:
+    if notice.kind not in PLANNED or await nudges.started_at(session):
+        return None
+    return Over("programme_off")
+
+
+async def _silent(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Verdict:
+    silence = (await pauses.silence_of(session, [recipient], now)).get(recipient.id)
+    if silence is None:
+        return None
+    until = silence.until or now + UNTIL_FURTHER_NOTICE
+    return _later(notice, recipient, max(now, until), silence.reason)
+
+
+def _do_not_disturb(
+    notice: Notice, recipient: Person, now: datetime, undisturbed: Mapping[int, datetime]
+) -> Verdict:
+    until = undisturbed.get(recipient.id)
+    if until is None or until <= now or notice.kind not in PLANNED:
+        return None
+    return _later(notice, recipient, until, "do_not_disturb")
+
+
+def _outside_hours(notice: Notice, recipient: Person, now: datetime) -> Verdict:
+    """A colleague's check-in may arrive in the evening; what the clock makes us say keeps office hours."""
+    if notice.kind not in PLANNED or clock.is_open(now, recipient.timezone, recipient.country):
+        return None
+    today = clock.local(now, recipient.timezone).date()
+    working = clock.is_working_day(today, recipient.country)
+    return _later(notice, recipient, now, "quiet_hours" if working else "day_off")
+
+
+async def _over_budget(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Verdict:
+    if notice.reason == SNOOZED:  # asked for
+        return None
+    budget = await notices.budget_of(session, recipient, kinds=UNASKED, now=now)
+    if budget.todays is not None:
+        return Join(budget.todays)
+    if budget.allows_another:
+        return None
+    return _later(notice, recipient, notices.next_week(now, recipient), "budget")
+
+
+def _later(notice: Notice, recipient: Person, until: datetime, reason: str) -> Over | Wait:
+    """At the first open hour after that, if it is of use then."""
+    opens = clock.next_open(until, recipient.timezone, recipient.country)
+    if notice.expires_at is not None and opens >= notice.expires_at:
+        return Over(reason)
+    return Wait(opens, reason)
