@@ -89,8 +89,9 @@ class Mailroom:
         async with self.bot.work() as session:
             person = await session.scalar(select(Person).where(Person.slack_user_id == (to or self.ana).id))
             assert person is not None
-            common = {"person_id": person.id, "kind": "greeting", "subject": {}, "due_at": self.clock.now()}
-            await notices.plan_many(session, [Plan(**common | values | {"key": key}) for key in keys])
+            usual: dict[str, Any] = {"kind": "greeting", "subject": {}, "due_at": self.clock.now()}
+            plans = [Plan(person_id=person.id, key=key, **usual | values) for key in keys]
+            await notices.plan_many(session, plans)
 
     async def change(self, person: Member, **values: Any) -> None:
         async with self.bot.work() as session:
