@@ -3,7 +3,7 @@
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +12,8 @@ from bot.courier.letters import Composer, Skip
 from bot.models import Notice, NoticeState, Person
 from bot.packs import shipped_packs
 from bot.services import checkins, people, rhythms
+from bot.services import nudges as services
+from bot.services.notices.changes import NOT_THIS_WEEK
 from bot.slack import Message
 from bot.views import checkins as views
 from bot.views import nudges
@@ -33,7 +35,7 @@ async def checkin_answered(
 async def checkin_nudge(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
     """Asks "Too often?" below, once in a lifetime, where the last two went unanswered."""
     week = _week(notice)
-    if said := await _no_longer_asked(session, recipient, week, now):
+    if said := await _not_asked_any_more(session, notice, recipient, now):
         return said
     ask = await rhythms.should_ask_too_often(session, recipient, week)
     if ask:
@@ -43,29 +45,35 @@ async def checkin_nudge(session: AsyncSession, notice: Notice, recipient: Person
 
 async def checkin_reminder(
     session: AsyncSession, notice: Notice, recipient: Person, now: datetime
-) -> Message:
-    week = _week(notice)
-    if said := await _no_longer_asked(session, recipient, week, now):
+) -> Message | Skip:
+    """Not said beside a nudge that was snoozed into the same morning."""
+    if said := await _not_asked_any_more(session, notice, recipient, now):
         return said
-    return nudges.reminder_message(week, recipient.timezone, notice_id=notice.id, now=now)
+    if notice.state != NoticeState.SENT and await services.is_being_asked(
+        session, recipient, _week(notice), now
+    ):
+        return Skip("nudged_today")
+    return nudges.reminder_message(_week(notice), recipient.timezone, notice_id=notice.id, now=now)
 
 
-async def _no_longer_asked(
-    session: AsyncSession, recipient: Person, week: date, now: datetime
+async def _not_asked_any_more(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
 ) -> Message | None:
-    """What stands there instead, once the check-in is written or its week is closed."""
+    """What stands there instead, once the check-in is written, not wanted, or its week closed."""
+    week = _week(notice)
     if written := await checkins.written(session, recipient, week):
         return nudges.done_message(week, written.submitted_at, recipient.timezone)
     if now >= clock.closes_at(week, recipient.timezone):
         return nudges.closed_message(week)
+    if notice.reason == NOT_THIS_WEEK:
+        return nudges.not_this_week_message(week, recipient.timezone, now=now)
     return None
 
 
 async def checkin_digest(
     session: AsyncSession, notice: Notice, recipient: Person, now: datetime
 ) -> Message | Skip:
-    """About the week that ended before the Monday it is sent on."""
-    team = await checkins.team_week(session, recipient, now=now, week=_week(notice) - timedelta(weeks=1))
+    team = await checkins.team_week(session, recipient, now=now, week=_week(notice))
     return nudges.digest_message(team, notice_id=notice.id) if team else Skip("no_team")
 
 
@@ -80,21 +88,25 @@ def _week(notice: Notice) -> date:
     return date.fromisoformat(notice.subject["week"])
 
 
+def _or_until_when(composer: Composer) -> Composer:
+    """A message whose notice is planned for later was snoozed: in its place stands until when."""
+
+    async def compose(
+        session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+    ) -> Message | Skip:
+        if notice.state == NoticeState.PLANNED and notice.due_at > now:
+            week = services.asks_for(notice)
+            return nudges.snoozed_message(notice.due_at, week, recipient.timezone, now=now)
+        return await composer(session, notice, recipient, now)
+
+    return compose
+
+
 COMPOSERS: dict[str, Composer] = {
-    "checkins.shared": checkin_shared,
     "checkins.answered": checkin_answered,
-    nudges.NUDGE: checkin_nudge,
-    nudges.REMINDER: checkin_reminder,
-    nudges.DIGEST: checkin_digest,
-    nudges.WELCOME: welcome,
+    "checkins.shared": _or_until_when(checkin_shared),
+    nudges.NUDGE: _or_until_when(checkin_nudge),
+    nudges.REMINDER: _or_until_when(checkin_reminder),
+    nudges.DIGEST: _or_until_when(checkin_digest),
+    nudges.WELCOME: _or_until_when(welcome),
 }
-
-
-async def put_off(notice: Notice, recipient: Person, now: datetime) -> Message | None:
-    """What stands in place of a message whose notice was snoozed; None if it was not."""
-    week = _week(notice) if notice.kind in (nudges.NUDGE, nudges.REMINDER) else None
-    if notice.state == NoticeState.PLANNED:
-        return nudges.snoozed_message(notice.due_at, week, recipient.timezone, now=now)
-    if week and notice.reason == "not_this_week":
-        return nudges.not_this_week_message(week, recipient.timezone, now=now)
-    return None

@@ -10,14 +10,36 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.context import Bot
 from bot.errors import BotError
-from bot.handlers import checkin_settings, checkins, commands, errors, home, people, workspace
+from bot.handlers import (
+    absence,
+    checkin_settings,
+    checkins,
+    commands,
+    errors,
+    home,
+    nudges,
+    pauses,
+    people,
+    rhythms,
+    workspace,
+)
+from bot.handlers.deadline import in_time
 from bot.handlers.routing import Call, CloseAll, Errors, Reply, Routes, ShowView, merged, read_call
 from bot.slack import Message
 
 log = logging.getLogger(__name__)
 
 ROUTES: Routes = merged(
-    checkins.ROUTES, checkin_settings.ROUTES, commands.ROUTES, home.ROUTES, people.ROUTES, workspace.ROUTES
+    absence.ROUTES,
+    checkin_settings.ROUTES,
+    checkins.ROUTES,
+    commands.ROUTES,
+    home.ROUTES,
+    nudges.ROUTES,
+    pauses.ROUTES,
+    people.ROUTES,
+    rhythms.ROUTES,
+    workspace.ROUTES,
 )
 ANYTHING = re.compile(".*", re.DOTALL)
 ELSEWHERE = "Rapport is not set up in this workspace. Ask whoever installed it."
@@ -60,7 +82,7 @@ async def answer(bot: Bot, call: Call) -> Reply:
             bot, call, BotError("This button belongs to an older version. Send /rapport help.")
         )
     try:
-        return await handler(bot, call)
+        return await in_time(handler(bot, call))
     except BotError as error:
         return await errors.refused(bot, call, error)
     except Exception as error:

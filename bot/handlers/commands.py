@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.context import Bot
-from bot.handlers import checkins, home
+from bot.handlers import checkins, home, pauses, rhythms
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.views import help as words
 
@@ -34,6 +34,17 @@ COMMANDS: Mapping[str, Word] = {
     ),
 }
 
+RAPPORT: Mapping[str, tuple[Handler, str]] = {
+    "preferences": (rhythms.open_preferences, "The day and time I ask you, and how often"),
+    "pause": (
+        pauses.pause,
+        "Silence until Monday, for 2 weeks, until 1 December; managers: pause @ana until …",
+    ),
+    "resume": (pauses.resume, "End a pause"),
+    "home": (home.show, "Bring your Home tab up to date"),
+}
+"""What only `/rapport` knows: it is about Rapport itself."""
+
 
 async def on_word(bot: Bot, call: Call) -> Reply:
     """`/checkin [sub-word]`."""
@@ -53,8 +64,8 @@ async def on_rapport(bot: Bot, call: Call) -> Reply:
     first, _, rest = call.text.partition(" ")
     if first.lower() in ("", "help"):
         return overview(bot.settings.command_prefix)
-    if first.lower() == "home":
-        return await home.show(bot, call)
+    if first.lower() in RAPPORT:
+        return await RAPPORT[first.lower()][0](bot, replace(call, text=rest.strip()))
     if first.lower() in COMMANDS:
         return await on_word(bot, replace(call, name=first.lower(), text=rest.strip()))
     return words.did_you_mean(call.text, closest(call.text.lower(), bot.settings.command_prefix))
@@ -66,6 +77,7 @@ def lines(prefix: str = "") -> list[tuple[str, str]]:
     for name, word in COMMANDS.items():
         listed.append((f"{slash}{name}", word.does))
         listed += [(f"{slash}{name} {sub}", does) for sub, (_, does) in word.sub.items()]
+    listed += [(f"{slash}rapport {word}", does) for word, (_, does) in RAPPORT.items()]
     return [*listed, (f"{slash}rapport help", "This list")]
 
 

@@ -1,11 +1,16 @@
-"""App Home: what waits for me, quick actions, my check-ins, my team."""
+"""App Home: what waits for me, quick actions, my check-ins, my team, HR, pause and preferences."""
+
+import logging
 
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.routing import Call, Reply, Routes
-from bot.services import checkins, people
-from bot.slack import Message
+from bot.services import checkins, nudges, pauses, people, rhythms
+from bot.slack import Message, SlackError
 from bot.views import home as views
+from bot.views import preferences
+
+log = logging.getLogger(__name__)
 
 RECENT = 3
 
@@ -23,19 +28,43 @@ async def show(bot: Bot, call: Call) -> Reply:
     return Message(text=text, blocks=[views.said(text)])
 
 
+async def refresh(bot: Bot, user_id: str) -> None:
+    """After something was saved that Home shows. That it cannot be shown just now undoes nothing."""
+    try:
+        await publish(bot, user_id)
+    except SlackError as error:
+        log.warning("home.not_refreshed", extra={"error": type(error).__name__})
+
+
 async def publish(bot: Bot, user_id: str) -> None:
+    now = bot.now()
     try:
         async with bot.read() as session:
             me = await people.by_slack_id(session, user_id)
-            draft = await checkins.draft(session, me, packs=bot.packs, now=bot.now())
+            draft = await checkins.draft(session, me, packs=bot.packs, now=now)
             recent = await checkins.history(session, me, limit=RECENT)
-            team = await checkins.team_week(session, me, now=bot.now())
+            team = await checkins.team_week(session, me, now=now)
+            rhythm = await rhythms.rhythm_of(session, me, bot.packs)
+            pause = await pauses.current(session, me, now)
             is_hr = await people.is_hr(session, me)
+            waiting = is_hr and await nudges.started_at(session) is None
+            first = await nudges.first_round(session) if waiting else None
     except BotError as error:
         await bot.slack.publish_home(user_id, views.closed(error.sentence))
         return
-    unwritten = None if draft.written else draft.week
-    await bot.slack.publish_home(user_id, views.home(me.name, unwritten, recent.entries, team, is_hr=is_hr))
+    view = views.home(
+        me.name,
+        None if draft.written else draft.week,
+        recent.entries,
+        team,
+        hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)
+        if is_hr
+        else (),
+        preferences=preferences.mine_section(
+            rhythm, pause, me.timezone, now=now, own=pause is not None and pause.set_by_id == me.id
+        ),
+    )
+    await bot.slack.publish_home(user_id, view)
 
 
 ROUTES = Routes(events={"app_home_opened": on_opened})

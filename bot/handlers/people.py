@@ -14,9 +14,10 @@ log = logging.getLogger(__name__)
 
 async def on_account(bot: Bot, call: Call) -> Reply:
     """Somebody joined, or changed anything: name, address, status, zone, guest or not, left or back."""
-    members = directory.members_from_slack([call.event.get("user")])
     async with bot.work() as session:
         await inbox.accept(session, call.key, now=bot.now())
+        signs = await directory.away_signs(session)
+        members = directory.members_from_slack([call.event.get("user")], signs)
         await directory.apply(session, members, now=bot.now(), complete=False)
     return None
 
@@ -32,10 +33,11 @@ async def sync(bot: Bot) -> directory.Mirrored:
     """
     async with bot.read() as session:
         before = await directory.open_listing(session)
+        signs = await directory.away_signs(session)
     total = directory.Mirrored()
     seen: set[str] = set()
     async for page in bot.slack.members():
-        members = directory.members_from_slack(page)
+        members = directory.members_from_slack(page, signs)
         seen |= {member.slack_user_id for member in members}
         async with bot.work() as session:
             total += await directory.apply(session, members, now=bot.now(), complete=False)

@@ -1,5 +1,6 @@
 """Every table, one file per capability. Importing this package is how Alembic and the tests see them all."""
 
+from bot.models.absence import AbsenceSign
 from bot.models.checkins import (
     Answer,
     Audience,
@@ -17,6 +18,7 @@ from bot.models.people import Department, HrGrant, Person, PersonKind, Reporting
 from bot.models.rhythms import Beat, Rhythm, RhythmInForce, RhythmQuestion
 
 __all__ = [
+    "AbsenceSign",
     "Answer",
     "Audience",
     "Beat",

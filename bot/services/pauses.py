@@ -1,7 +1,7 @@
 """Silence: pauses that somebody asked for, and absence as Slack shows it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +14,16 @@ from bot.services import people
 LONGEST = timedelta(days=366)
 PAST = "That time is over already. Choose a day from tomorrow on."
 TOO_LONG = "A pause lasts a year at most. Choose an earlier day; you can pause again later."
+
+
+def morning_of(day: date, person: Person, *, now: datetime) -> datetime:
+    """The instant at which a pause "until" that day ends where the person is."""
+    ahead = day - clock.local(now, person.timezone).date()
+    if ahead <= timedelta():
+        raise Invalid(PAST, field="until")
+    if ahead > LONGEST:
+        raise Invalid(TOO_LONG, field="until")
+    return clock.due_at(day, clock.FIRST_MINUTE, person.timezone)
 
 
 async def pause(

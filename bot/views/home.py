@@ -1,4 +1,4 @@
-"""App Home, in reading order: waiting for me, quick actions, mine, my team."""
+"""App Home, in reading order: waiting for me, quick actions, mine, my team, HR, pause and preferences."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,8 +18,10 @@ def home(
     recent: Sequence[PastCheckin],
     team: TeamWeek | None,
     *,
-    is_hr: bool = False,
+    hr: Sequence[Block] = (),
+    preferences: Sequence[Block] = (),
 ) -> View:
+    """`hr`: only for HR admins."""
     return View(
         type="home",
         blocks=[
@@ -27,7 +29,8 @@ def home(
             *_quick_actions(),
             *checkins.mine_section(recent),
             *checkins.team_section(team),
-            *(checkins.settings_section() if is_hr else []),
+            *hr,
+            *preferences,
             kit.small(
                 f"You are signed in as {kit.name(name)}. Send `/rapport help` to see what you can type."
             ),

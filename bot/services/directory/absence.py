@@ -20,7 +20,7 @@ class AwaySigns:
         if emoji is None and text is None:
             return None
         shown = isinstance(emoji, str) and emoji in self.emoji
-        return shown or (isinstance(text, str) and self._pattern.search(text) is not None)
+        return shown or (bool(self.words) and isinstance(text, str) and bool(self._pattern.search(text)))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

@@ -1,4 +1,4 @@
-"""A notice leaves the message it was said in: put off, while what else that message says stays."""
+"""A notice is put off and leaves the message it was said in; what else that message says stays."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.errors import NotFound
-from bot.models import Notice, Person
-from bot.services.notices.changes import GONE, in_message_of, snooze
+from bot.models import Notice, NoticeState, Person
+from bot.services.notices.changes import GONE, SNOOZED, in_message_of, snooze
 
 
 async def of(session: AsyncSession, person: Person, notice_id: int) -> Notice:
@@ -20,24 +20,21 @@ async def of(session: AsyncSession, person: Person, notice_id: int) -> Notice:
 
 
 async def put_off(
-    session: AsyncSession, person: Person, notice_id: int, *, until: datetime, now: datetime
-) -> Notice:
-    """Snoozed. If it shared its message, that goes on without it; else its message will say until when.
-
-    Tells by `slack_ts`: a notice that left a message behind stands nowhere any more.
-    """
-    notice = await of(session, person, notice_id)
-    carrier = notice if notice.merged_into_id is None else await of(session, person, notice.merged_into_id)
-    said = await in_message_of(session, carrier)
-    notice = await snooze(session, notice_id, person, until=until, now=now)
-    notice.local_date = clock.local(until, person.timezone).date()
-    if others := [one for one in said if one.id != notice.id]:
-        _go_on(carrier, others, now)
-        notice.slack_channel = notice.slack_ts = None
+    session: AsyncSession, person: Person, notice: Notice, *, until: datetime, now: datetime
+) -> None:
+    """A second press only moves it. If it shared its message, that one goes on without it and is updated."""
+    if notice.state == NoticeState.PLANNED and notice.reason == SNOOZED:
+        notice.due_at = until
     else:
+        said = await in_message_of(session, notice)
+        await snooze(session, notice.id, person, until=until, now=now)
+        if others := [one for one in said if one.id != notice.id]:
+            _go_on(said[0], others, now)
+            notice.slack_channel = notice.slack_ts = None
+    notice.local_date = clock.local(until, person.timezone).date()
+    if notice.slack_ts is not None:
         notice.update_due_at = now
     await session.flush()
-    return notice
 
 
 def _go_on(carrier: Notice, others: Sequence[Notice], now: datetime) -> None:

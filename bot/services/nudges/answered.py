@@ -2,14 +2,26 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, or_, update
+from sqlalchemy import and_, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, NoticeState
+from bot import clock
+from bot.models import Notice, NoticeState, Person
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
 
 IS_PLANNED = Notice.state == NoticeState.PLANNED
+ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
 STANDS_THERE = Notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
+
+
+async def is_being_asked(session: AsyncSession, person: Person, week: date, now: datetime) -> bool:
+    """Whether that week's nudge is about to be said, or was said today: a reminder would only repeat it."""
+    nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
+    if nudge is None or nudge.state not in (*ON_ITS_WAY, NoticeState.SENT):
+        return False
+    if nudge.state in ON_ITS_WAY or nudge.sent_at is None:
+        return True
+    return clock.local(nudge.sent_at, person.timezone).date() == clock.local(now, person.timezone).date()
 
 
 async def cancel_answered(session: AsyncSession, person_id: int, week: date, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import insert_rows
-from bot.models import Checkin, Notice, NoticeState, Pause, Person, RhythmQuestion
+from bot.models import Checkin, Notice, NoticeState, Pause, Person, Rhythm, RhythmQuestion
 
 LOOK_BACK = 9  # weeks: with a rhythm of four weeks, room for two of them
 
@@ -17,13 +17,19 @@ async def should_ask_too_often(session: AsyncSession, person: Person, week: date
     """Whether the two latest weeks asked for before that one were both let pass, and nobody asked about it yet.
 
     A week in which the person asked for silence does not count, neither for nor against. Asked with the nudge of
-    this very week, it still is to be asked: that nudge may have to be sent again.
+    this very week and not answered, it still is to be asked: that nudge may have to be sent again.
     """
     asked = select(RhythmQuestion.asked_at).where(RhythmQuestion.person_id == person.id)
     if (asked_at := await session.scalar(asked)) is not None:
-        return asked_at >= clock.closes_at(week - timedelta(weeks=1), person.timezone)
+        this_week = asked_at >= clock.closes_at(week - timedelta(weeks=1), person.timezone)
+        return this_week and not await _chose_since(session, person, asked_at)
     latest = (await _weeks_asked_for(session, person, week))[:2]
     return len(latest) == 2 and not any(latest)
+
+
+async def _chose_since(session: AsyncSession, person: Person, then: datetime) -> bool:
+    chosen = select(Rhythm.id).where(Rhythm.person_id == person.id, Rhythm.chosen_at >= then)
+    return await session.scalar(chosen) is not None
 
 
 async def _weeks_asked_for(session: AsyncSession, person: Person, before: date) -> list[bool]:

@@ -14,7 +14,7 @@ from bot.views.checkins.page import (
 )
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
-from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_form, settings_section
+from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_form
 
 __all__ = [
     "CLEAR",
@@ -43,7 +43,6 @@ __all__ = [
     "read_form",
     "read_settings",
     "settings_form",
-    "settings_section",
     "shared_message",
     "team_page",
     "team_section",

@@ -28,15 +28,6 @@ class Choice:
     line_above_reads: bool
 
 
-def settings_section() -> list[Block]:
-    """For HR only."""
-    return [
-        kit.header("HR"),
-        kit.line("Choose the check-in questions of a department, team or person, and who reads along."),
-        kit.buttons(kit.button("Check-in settings", SETTINGS)),
-    ]
-
-
 def settings_form(settings: CheckinSettings) -> View:
     departments = {f"department:{one.id}": one.path for one in settings.departments}
     places = {COMPANY: "The whole company", **departments, TEAM: "One manager's team", PERSON: "One person"}

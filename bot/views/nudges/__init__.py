@@ -4,6 +4,7 @@ from bot.views.nudges.afterwards import (
     closed_message,
     done_message,
     not_this_week_message,
+    slower_message,
     snoozed_message,
 )
 from bot.views.nudges.menu import MENU
@@ -39,6 +40,7 @@ __all__ = [
     "not_this_week_message",
     "nudge_message",
     "reminder_message",
+    "slower_message",
     "snoozed_message",
     "welcome_message",
     "why_window",

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from bot import clock
+from bot.models import RhythmInForce
 from bot.slack import Message
-from bot.views import kit, times
+from bot.views import kit, rhythms, times
 from bot.views.nudges.words import closing, saying, write_button
 
 
@@ -36,3 +37,8 @@ def not_this_week_message(week: date, timezone: str | None, *, now: datetime) ->
 
 def closed_message(week: date) -> Message:
     return saying(f"The week of {week:%-d %B} is closed.", "I ask again next time.")
+
+
+def slower_message(rhythm: RhythmInForce) -> Message:
+    """To whoever answered "Too often?"."""
+    return saying("Thank you, noted.", f"From now on I ask you {rhythms.words(rhythm)}.")

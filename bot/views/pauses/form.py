@@ -28,12 +28,16 @@ class Asked:
     user_id: str | None
 
 
-def form(*, today: date, for_others: bool) -> View:
-    """`for_others`: this person leads a team or is an HR admin."""
+def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
+    """`for_others`: this person leads a team or is an HR admin. `whom`: a Slack id picked already."""
     monday = today + timedelta(days=7 - today.weekday())
-    whom = [
+    who = [
         kit.person_input(
-            WHO, "Who", hint="Leave empty for yourself. Managers pause their team, HR anybody.", optional=True
+            WHO,
+            "Who",
+            value=whom,
+            hint="Empty for yourself. Managers pause their team, HR anybody.",
+            optional=True,
         )
     ]
     return kit.modal(
@@ -44,7 +48,7 @@ def form(*, today: date, for_others: bool) -> View:
                 "While paused, nothing I send unasked reaches you, and no figure counts you as missing."
             ),
             kit.date_input(FIELD, "Paused until", value=monday, hint="I am back on the morning of that day."),
-            *(whom if for_others else []),
+            *(who if for_others or whom else []),
             kit.small("Shorter by typing: `/rapport pause until Monday`, `2 weeks` or `1 December`."),
         ],
         submit="Pause",

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from slack_sdk.models.views import View
+
 from bot import clock
 from bot.models import PauseInForce
 from bot.slack import Message
@@ -37,12 +39,17 @@ def not_paused(name: str | None = None) -> Message:
     return _said(f"{whom} not paused, so there is nothing to end.")
 
 
+def window(message: Message) -> View:
+    """The same in place of the form."""
+    return kit.modal("pauses.said", "Pause", message.blocks)
+
+
 def _said(sentence: str) -> Message:
     return kit.message(sentence, kit.line(kit.escape(sentence)))
 
 
 def state(pause: PauseInForce, timezone: str | None, *, now: datetime, own: bool) -> str:
-    """For Home. Names are not escaped yet."""
+    """For Home. `own`: the person asked for it themselves."""
     until = _day(pause.until, timezone, now)
-    by = "" if own else f", as {kit.short(pause.set_by, 80)} asked"
+    by = "" if own else f", as {kit.name(pause.set_by)} asked"
     return f"You are paused until {until}{by}. Nothing unasked reaches you before."

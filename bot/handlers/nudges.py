@@ -1,0 +1,113 @@
+"""What people press under an unasked message: snooze, not this week, why, a slower rhythm. And HR's Start."""
+
+import logging
+from datetime import datetime, timedelta
+
+from bot import clock
+from bot.context import Bot
+from bot.errors import NotFound
+from bot.handlers import home
+from bot.handlers.routing import Call, Reply, Routes
+from bot.models import Person
+from bot.services import notices, nudges, people, rhythms
+from bot.slack import Message, SlackError
+from bot.views import nudges as views
+from bot.views import preferences
+from bot.views.nudges import Ref, Wish
+
+log = logging.getLogger(__name__)
+
+
+async def on_menu(bot: Bot, call: Call) -> Reply:
+    """The ⋯ menu: each entry carries its wish."""
+    ref = Ref.decode(call.value)
+    if ref.wish is None:
+        raise NotFound(views.GONE)
+    if ref.wish is Wish.WHY:
+        return await _why(bot, call, ref.notice)
+    return await _put_off(bot, call, ref.notice, ref.wish)
+
+
+async def _why(bot: Bot, call: Call, notice_id: int) -> Reply:
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        notice = await notices.of(session, me, notice_id)
+        rhythm = await rhythms.rhythm_of(session, me, bot.packs)
+        whom = await people.whom_to_ask(session)
+    await bot.slack.open_view(call.trigger_id, views.why_window(notice.kind, rhythm, whom))
+    return None
+
+
+async def _put_off(bot: Bot, call: Call, notice_id: int, wish: Wish) -> Reply:
+    now = bot.now()
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        until = None if wish is Wish.NOT_THIS_WEEK else _until(wish, me, now)
+        put_off = await nudges.later(session, me, notice_id, until=until, now=now)
+    await _say(bot, call, put_off, _put_off_message(put_off, me, now))
+    return None
+
+
+def _until(wish: Wish, me: Person, now: datetime) -> datetime:
+    """When it comes back: never at night, on a weekend or on a holiday."""
+    if wish is Wish.HOUR:
+        return clock.next_open(now + timedelta(hours=1), me.timezone, me.country)
+    today = clock.local(now, me.timezone).date()
+    day = today if wish is Wish.MORNING else today + timedelta(days=6 - today.weekday())
+    return clock.due_at(clock.next_working_day(day, me.country), clock.MORNING, me.timezone)
+
+
+def _put_off_message(put_off: nudges.PutOff, me: Person, now: datetime) -> Message:
+    if put_off.until is None and put_off.week:
+        return views.not_this_week_message(put_off.week, me.timezone, now=now)
+    return views.snoozed_message(put_off.until or now, put_off.week, me.timezone, now=now)
+
+
+async def _say(bot: Bot, call: Call, put_off: nudges.PutOff, message: Message) -> None:
+    """In place, or privately where the message says other things too. The courier makes up for what fails here."""
+    try:
+        if put_off.alone:
+            await bot.slack.update(call.channel_id, call.message_ts, message)
+        else:
+            await bot.slack.respond(call.response_url, message)
+    except SlackError as error:
+        log.warning("nudge.not_updated", extra={"error": type(error).__name__})
+
+
+async def on_every_weeks(bot: Bot, call: Call) -> Reply:
+    """Day and time stay as they are; how often changes. The message then no longer asks."""
+    ref = Ref.decode(call.value)
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        notice = await notices.of(session, me, ref.notice)
+        now = await rhythms.rhythm_of(session, me, bot.packs)
+        await rhythms.choose(
+            session,
+            me,
+            person=me,
+            weekday=now.weekday,
+            minute=now.minute,
+            every_weeks=ref.every_weeks or now.every_weeks,
+            now=bot.now(),
+        )
+        await notices.touch(session, notice.key, now=bot.now())
+        rhythm = await rhythms.rhythm_of(session, me, bot.packs)
+    await bot.slack.respond(call.response_url, views.slower_message(rhythm))
+    return None
+
+
+async def on_start(bot: Bot, call: Call) -> Reply:
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        await nudges.start(session, me, now=bot.now())
+    await home.publish(bot, call.user_id)
+    return None
+
+
+ROUTES = Routes(
+    actions={
+        views.MENU: on_menu,
+        views.EVERY_WEEKS: on_every_weeks,
+        preferences.START: on_start,
+    }
+)

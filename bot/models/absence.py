@@ -1,0 +1,23 @@
+"""Which Slack status counts as being away in this company, where HR chose other signs than the usual ones."""
+
+from datetime import datetime
+
+from sqlalchemy import String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Scoped, same_workspace
+
+
+class AbsenceSign(Scoped, Base):
+    """An emoji as Slack names it (":palm_tree:") or a word. While there is no row, the usual signs count."""
+
+    __tablename__ = "absence_signs"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "sign"),
+        same_workspace("chosen_by_id", "people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sign: Mapped[str] = mapped_column(String(64))
+    chosen_by_id: Mapped[int]
+    chosen_at: Mapped[datetime]

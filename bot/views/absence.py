@@ -1,0 +1,51 @@
+"""HR's list of what counts as being away: emoji and words in a Slack status."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from bot.views import kit
+
+SIGNS = "absence.signs"
+EMOJI, WORDS = "emoji", "words"
+
+
+def form(emoji: Iterable[str], words: Iterable[str]) -> View:
+    return kit.modal(
+        SIGNS,
+        "Absence signs",
+        [
+            kit.line(
+                "Whose Slack status shows one of these is away: I ask them nothing, and no figure counts them."
+            ),
+            kit.text_input(
+                EMOJI,
+                "Emoji",
+                hint="As Slack names them: :palm_tree:",
+                value=" ".join(sorted(emoji)),
+                optional=True,
+            ),
+            kit.text_input(
+                WORDS,
+                "Words",
+                hint="One word or phrase a line. Capital letters do not matter.",
+                value="\n".join(words),
+                optional=True,
+            ),
+            kit.small(
+                "Empty both to go back to the usual signs. It counts from each person's next change of status, "
+                "and for everybody from tonight."
+            ),
+        ],
+        submit="Save signs",
+    )
+
+
+def read_form(view: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Emoji, and words in small letters."""
+    values = kit.Values(view)
+    emoji = re.sub(r":\s*:", ": :", values.text(EMOJI).lower()).replace(",", " ").split()
+    lines = (" ".join(line.split()) for line in re.split(r"[\n,;]", values.text(WORDS).lower()))
+    return emoji, [line for line in lines if line]
