@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-WAIT_SECONDS = 1.2  # for a connection, and again for a lock
+WAIT_SECONDS = 1.0  # for a connection, and again for a lock
 STATEMENT_SECONDS = 60.0  # the longest batch takes a few; only a server that has vanished takes longer
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 10
