@@ -10,6 +10,7 @@ class Activity:
 
     def __init__(self) -> None:
         self.in_flight = 0
+        self.changes = 0
         self._waiting: set[asyncio.Future[None]] = set()
 
     @contextmanager
@@ -22,10 +23,23 @@ class Activity:
             self.changed()
 
     def changed(self) -> None:
+        self.changes += 1
         for waiter in self._waiting:
             if not waiter.done():
                 waiter.set_result(None)
         self._waiting.clear()
+
+    async def change(self, since: int) -> int:
+        """Returns the number of changes so far, as soon as it is more than `since`: none is missed, and many at
+        once are one."""
+        while self.changes <= since:
+            waiter = asyncio.get_running_loop().create_future()
+            self._waiting.add(waiter)
+            try:
+                await waiter
+            finally:
+                self._waiting.discard(waiter)
+        return self.changes
 
     async def until(self, condition: Callable[[], bool], *, within: float = 5.0) -> None:
         """Returns as soon as the condition holds; raises TimeoutError after `within` real seconds."""

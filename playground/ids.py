@@ -16,6 +16,10 @@ class Ids:
         self._random = random.Random(seed)  # noqa: S311 - names, not secrets
         self._used: set[str] = set()
 
+    def begin_again(self, seed: str) -> None:
+        """After a restart: other ids than those given out before."""
+        self._random.seed(seed)
+
     def new(self, prefix: str, length: int = 10) -> str:
         while (made := prefix + "".join(self._random.choices(ALPHABET, k=length))) in self._used:
             pass

@@ -1,6 +1,7 @@
 """Modals and Home tabs: the stack of each person, hashes, external ids, and the size Slack accepts."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,19 @@ class Views:
 
     def get(self, view_id: str) -> View | None:
         return self._views.get(view_id)
+
+    @property
+    def stacks(self) -> Mapping[str, list[View]]:
+        return self._stacks
+
+    @property
+    def homes(self) -> dict[str, View]:
+        return self._homes
+
+    def restore(self, stacks: Mapping[str, list[View]], homes: dict[str, View]) -> None:
+        """As they were before the playground ended."""
+        self._stacks, self._homes = dict(stacks), homes
+        self._views = {view.id: view for view in self._live()}
 
     # What the app does
 

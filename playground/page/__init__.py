@@ -1,114 +1,172 @@
-"""A plain page to look at the local Slack with a browser: people, their messages, modals as forms.
+"""The local Slack as a page in the browser: one address per person, live over a WebSocket, JSON in and out.
 
-Temporary and small: the rich page takes its place.
+The page itself is in static/: plain files, sent as they are.
 """
 
+import contextlib
 import json
-from collections.abc import Awaitable, Callable
-from typing import TypeAlias
-from urllib.parse import parse_qs, urlsplit
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
-from playground.driver import Person
-from playground.driver.world import World
-from playground.page.controls import read_fields
-from playground.page.screens import desk, everybody
+from playground.page.doings import DOINGS, Desk, Gone
+from playground.page.inspector import records
+from playground.page.live import stay_live
+from playground.page.sight import ReadUntil, Sight
+from playground.page.switches import Switches
+from playground.page.time_control import TimeControl
 from playground.server import Playground
-from playground.views import View
-from playground.workspace import Message, Workspace
+from playground.workspace import Member, Workspace
 
-Sent: TypeAlias = dict[str, list[str]]
+STATIC = Path(__file__).with_name("static")
+# Nothing from elsewhere, no inline script: what somebody types stays text even if a line of ours forgets it.
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class Page:
-    def __init__(self, playground: Playground, workspace: Workspace) -> None:
+    """`first` is whose Slack the bare address shows. Without `time` and `switches` those controls are missing."""
+
+    def __init__(
+        self,
+        playground: Playground,
+        workspace: Workspace,
+        *,
+        first: str = "",
+        time: TimeControl | None = None,
+        switches: Switches | None = None,
+        read_until: ReadUntil | None = None,
+    ) -> None:
         self._playground = playground
         self._workspace = workspace
-        self._worlds: dict[str, World] = {}
+        self._first = first
+        self._time = time
+        self._switches = switches
+        self.read_until: ReadUntil = {} if read_until is None else read_until
+        """Person → channel → the newest message they have seen there."""
+        self._desks: dict[str, Desk] = {}
 
     def app(self) -> Starlette:
-        posts: dict[str, Callable[[World, Sent], Awaitable[object]]] = {
-            "command": self._command,
-            "say": self._say,
-            "home": self._open_home,
-            "act": self._act,
-        }
-        doors = [
-            Route(f"/as/{{user_id}}/{name}", self._door(do), methods=["POST"]) for name, do in posts.items()
-        ]
-        return Starlette(routes=[Route("/", self._everybody), Route("/as/{user_id}/", self._desk), *doors])
+        return Starlette(
+            routes=[
+                Route("/", self._front),
+                Route("/as/{user_id}", self._shell),
+                Route("/as/{user_id}/do/{doing}", self._do, methods=["POST"]),
+                WebSocketRoute("/as/{user_id}/live", self._live),
+                Route("/as/{user_id}/files/{file_id}", self._file),
+                Route("/traffic", self._traffic),
+                Mount("/page", StaticFiles(directory=STATIC)),
+            ],
+            middleware=[
+                Middleware(TrustedHostMiddleware, allowed_hosts=LOOPBACK),
+                Middleware(_Headers),
+            ],
+        )
 
-    async def _everybody(self, _request: Request) -> Response:
-        return HTMLResponse(everybody(self._workspace))
+    async def _front(self, _request: Request) -> Response:
+        people = [one.id for one in self._workspace.members.values() if one.is_person]
+        first = self._first or next(iter(people), "")
+        if not first:
+            raise HTTPException(404, "Nobody lives here.")
+        return RedirectResponse(f"/as/{first}")
 
-    async def _desk(self, request: Request) -> Response:
-        world = self._world(request)
-        return HTMLResponse(desk(Person(world), world))
+    async def _shell(self, request: Request) -> Response:
+        self._member(request)
+        return FileResponse(STATIC / "index.html")
 
-    def _door(
-        self, do: Callable[[World, Sent], Awaitable[object]]
-    ) -> Callable[[Request], Awaitable[Response]]:
-        async def answer(request: Request) -> Response:
-            origin = request.headers.get("origin")
-            if origin and urlsplit(origin).netloc != request.headers.get("host"):
-                raise HTTPException(403, "This form belongs to another page.")
-            world = self._world(request)
-            await do(world, parse_qs((await request.body()).decode(), keep_blank_values=True))
-            return RedirectResponse(f"/as/{world.user_id}/", status_code=303)
+    async def _do(self, request: Request) -> Response:
+        check_origin(request)
+        desk, doing = self._desk(request), DOINGS.get(request.path_params["doing"])
+        if doing is None:
+            raise HTTPException(404, "Nobody can do that here.")
+        try:
+            given = json.loads(await request.body() or b"{}")
+            return JSONResponse(await doing(desk, given))
+        except Gone as gone:
+            return JSONResponse({"notice": str(gone)}, status_code=409)
+        except (KeyError, TypeError, ValueError) as error:
+            raise HTTPException(400, f"That could not be read: {type(error).__name__}.") from None
 
-        return answer
+    async def _live(self, socket: WebSocket) -> None:
+        check_origin(socket)
+        desk = self._desk(socket)
+        sight = Sight(desk, self._time, self._switches)
+        await stay_live(socket, self._playground.ground.activity, sight)
 
-    def _world(self, request: Request) -> World:
-        user_id = request.path_params["user_id"]
-        member = self._workspace.members.get(user_id)
+    async def _file(self, request: Request) -> Response:
+        member, file = self._member(request), self._workspace.files.get(request.path_params["file_id"])
+        if file is None or not any(self._is_in(member, channel) for channel in file.channels):
+            raise HTTPException(404, "There is no such file here.")
+        headers = {"content-disposition": f"attachment; filename*=utf-8''{file.id}-{_ascii(file.name)}"}
+        return Response(file.content or b"", media_type="application/octet-stream", headers=headers)
+
+    def _is_in(self, member: Member, channel_id: str) -> bool:
+        channel = self._workspace.channels.get(channel_id)
+        return channel is not None and member.id in channel.members
+
+    async def _traffic(self, request: Request) -> Response:
+        """What has passed between bot and Slack since the caller last asked."""
+        with contextlib.suppress(ValueError):
+            seen = (int(request.query_params.get(one, "0")) for one in ("calls", "deliveries"))
+            return JSONResponse(records(self._playground.ground.log, *seen))
+        raise HTTPException(400, "Say how many calls and deliveries you have seen.")
+
+    def _desk(self, connection: HTTPConnection) -> Desk:
+        member = self._member(connection)
+        if member.id not in self._desks:
+            team = self._playground.team(self._workspace.team_id)
+            read_until = self.read_until.setdefault(member.id, {})
+            self._desks[member.id] = Desk(
+                self._playground, team, member.id, read_until, self._time, self._switches
+            )
+        return self._desks[member.id]
+
+    def _member(self, connection: HTTPConnection) -> Member:
+        member = self._workspace.members.get(connection.path_params["user_id"])
         if member is None or not member.is_person:
             raise HTTPException(404, "Nobody of that name can sign in here.")
-        if user_id not in self._worlds:
-            self._worlds[user_id] = World(
-                self._playground, self._playground.team(self._workspace.team_id), user_id
-            )
-        return self._worlds[user_id]
+        return member
 
-    # What people do
 
-    async def _command(self, world: World, sent: Sent) -> object:
-        line = sent["text"][0].strip()
-        return await Person(world).command(line if line.startswith("/") else f"/{line}")
+class _Headers:
+    """Says on every answer what the page may load, and that a browser must not keep an older copy."""
 
-    async def _say(self, world: World, sent: Sent) -> object:
-        return await Person(world).say(sent["text"][0])
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
-    async def _open_home(self, world: World, _sent: Sent) -> object:
-        return await Person(world).open_home()
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] += [
+                    (b"content-security-policy", POLICY.encode()),
+                    (b"cache-control", b"no-cache"),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                ]
+            await send(message)
 
-    async def _act(self, world: World, sent: Sent) -> object:
-        """Types everything that stands in the form, then presses, submits or closes."""
-        target = self._target(world, sent["target"][0])
-        choices = read_fields(target.blocks, sent)
-        self._playground.fill(world.team_id, world.user_id, target, choices)
-        if "press" in sent:
-            block_id, action_id, choice = json.loads(sent["press"][0])
-            choice = choice or choices.get(block_id, {}).get(action_id)
-            pressing = self._playground.press(
-                world.team_id, world.user_id, target, block_id, action_id, choice
-            )
-            return await world.settled(pressing)
-        modal = Person(world).modal
-        return await (modal.close() if sent["do"] == ["close"] else modal.submit())
+        await self._app(scope, receive, send_with_headers)
 
-    def _target(self, world: World, name: str) -> Message | View:
-        """A view by its id, a message by channel and ts; what has gone meanwhile is gone."""
-        channel_id, _, ts = name.partition(" ")
-        found: Message | View | None = world.team.views.get(name)
-        if channel := world.team.workspace.channels.get(channel_id):
-            found = next(
-                (one for one in (*channel.messages.values(), *channel.ephemerals) if one.ts == ts), None
-            )
-        if found is None:
-            raise HTTPException(404, "That message is gone. Go back and refresh.")
-        return found
+
+def check_origin(connection: HTTPConnection) -> None:
+    """A page from elsewhere in the same browser must not act here."""
+    origin = connection.headers.get("origin")
+    if origin and urlsplit(origin).netloc != connection.headers.get("host"):
+        raise HTTPException(403, "This request comes from another page.")
+
+
+def _ascii(name: str) -> str:
+    return "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)

@@ -90,6 +90,15 @@ class Workspace:
     def channel_named(self, name: str) -> Channel | None:
         return next((one for one in self.channels.values() if one.name == name.lstrip("#")), None)
 
+    def restore(self, members: Iterable[Member], channels: Iterable[Channel]) -> None:
+        """As it was before the playground ended, in place of what is here."""
+        self.members = {member.id: member for member in members}
+        self.channels = {channel.id: channel for channel in channels}
+        self._directs = {
+            frozenset(one.members): one for one in self.channels.values() if one.kind in ("im", "mpim")
+        }
+        self.general = next(one for one in self.channels.values() if one.is_general)
+
     # Messages
 
     def next_ts(self) -> str:

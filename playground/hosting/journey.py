@@ -1,0 +1,51 @@
+"""Time passing for the bot: from due to due, so that everything on the way happens in order and at its time."""
+
+from datetime import timedelta
+
+from bot import jobs
+from bot.context import Bot
+from bot.courier import COMPOSERS, Courier
+from bot.services import notices
+from playground.clock import MovableClock
+from playground.page.time_control import CannotTravel
+
+# The timetable's lines run every few minutes; on a journey this is enough, as they plan two days ahead.
+ROUND = timedelta(hours=12).total_seconds()
+MOST_STEPS = 20_000  # whoever needs more has a fault switched on that lets nothing through
+
+
+class Journey:
+    """Nothing sleeps: where the courier would wait for its pace, time passes instead."""
+
+    def __init__(self, bot: Bot, clock: MovableClock) -> None:
+        self._bot = bot
+        self._clock = clock
+        self._courier = Courier(bot, COMPOSERS, sleep=clock.pass_time)
+        self._next_round = clock()
+        self._steps = 0
+
+    async def to(self, until: float) -> None:
+        while True:
+            await self._round_if_due()
+            await self._courier.deliver_due()
+            if self._clock() >= until:
+                return
+            self._clock.put(min(until, self._next_round, await self._next_due(until)))
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                raise CannotTravel("Slack lets nothing through. Switch the faults off, then go on.")
+
+    async def end(self) -> None:
+        """Another courier may speak now."""
+        await self._courier.stop()
+
+    async def _round_if_due(self) -> None:
+        if self._clock() >= self._next_round:
+            for line in jobs.TIMETABLE:
+                await jobs.run(line, self._bot)
+            self._next_round = self._clock() + ROUND
+
+    async def _next_due(self, otherwise: float) -> float:
+        async with self._bot.read() as session:
+            due = await notices.next_due(session)
+        return due.timestamp() if due else otherwise
