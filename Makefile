@@ -8,13 +8,16 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-header --no-annotate $(if $(upgrade),--upgrade) pyproject.toml requirements/build.in
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run migrate migration test lint format bench lock
+.PHONY: help demo demo-reset run migrate migration test lint format bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.demo ## a local Slack with a sample company, and the bot in it: no account needed
 	@$(BIN)/python -m playground
+
+demo-reset: $(VENV)/.demo ## the same, begun anew: what was done in the demo is forgotten
+	@$(BIN)/python -m playground --anew
 
 run: $(VENV)/.run ## the bot, with the settings in .env
 	@$(BIN)/python -m bot run
