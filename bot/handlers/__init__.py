@@ -24,7 +24,7 @@ from bot.handlers import (
     workspace,
 )
 from bot.handlers.deadline import in_time
-from bot.handlers.routing import Call, CloseAll, Errors, Reply, Routes, ShowView, merged, read_call
+from bot.handlers.routing import Call, CloseAll, Errors, Failed, Reply, Routes, ShowView, merged, read_call
 from bot.slack import Message
 
 log = logging.getLogger(__name__)
@@ -54,10 +54,8 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
         except (KeyError, TypeError, IndexError, AttributeError):
             return BoltResponse(status=400)
         reply = await answer(bot, call)
-        if call.kind == "event" and reply is FAILED:
-            return BoltResponse(
-                status=500
-            )  # the one kind Slack delivers again, and the inbox makes that safe
+        if isinstance(reply, Failed):
+            return BoltResponse(status=reply.status)
         await acknowledge(ack, reply)
         return None
 
@@ -66,9 +64,6 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
     app.view(ANYTHING)(listen)
     app.shortcut(ANYTHING)(listen)
     app.event(ANYTHING)(listen)
-
-
-FAILED = CloseAll()
 
 
 async def answer(bot: Bot, call: Call) -> Reply:
@@ -86,8 +81,7 @@ async def answer(bot: Bot, call: Call) -> Reply:
     except BotError as error:
         return await errors.refused(bot, call, error)
     except Exception as error:
-        reply = await errors.broken(bot, call, error)
-        return FAILED if call.kind == "event" else reply
+        return await errors.broken(bot, call, error)
 
 
 async def acknowledge(ack: AsyncAck, reply: Reply) -> None:

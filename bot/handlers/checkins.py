@@ -1,5 +1,6 @@
 """Check-ins in Slack: payload in, one service, views out."""
 
+from contextlib import suppress
 from datetime import date
 
 from slack_sdk.models.views import View
@@ -90,18 +91,20 @@ async def on_react(bot: Bot, call: Call) -> Reply:
 
 async def on_take_on(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
-        await checkins.take_obstacle_on(session, me, ref.checkin_id, now=bot.now())
+    with suppress(AlreadyDone):  # the window is from before: it shows now who took it on
+        async with bot.work() as session:
+            me = await people.by_slack_id(session, call.user_id)
+            await checkins.take_obstacle_on(session, me, ref.checkin_id, now=bot.now())
     await _refresh(bot, call, ref.checkin_id)
     return None
 
 
 async def on_clear(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
-        await checkins.clear_obstacle(session, me, ref.checkin_id, now=bot.now())
+    with suppress(AlreadyDone):
+        async with bot.work() as session:
+            me = await people.by_slack_id(session, call.user_id)
+            await checkins.clear_obstacle(session, me, ref.checkin_id, now=bot.now())
     await _refresh(bot, call, ref.checkin_id)
     return None
 

@@ -60,7 +60,14 @@ class CloseAll:
     """Closes the whole stack of views."""
 
 
-Reply = Message | Errors | ShowView | CloseAll | None
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """No acknowledgement: Slack delivers an event again, and shows a sign of its own at a button."""
+
+    status: int
+
+
+Reply = Message | Errors | ShowView | CloseAll | Failed | None
 Handler = Callable[[Bot, Call], Awaitable[Reply]]
 
 
