@@ -1,7 +1,7 @@
 """Slack waits three seconds; whoever pressed or typed something gets an answer before that, come what may."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Awaitable
 from typing import Any, TypeVar
 
 ANSWER_SECONDS = 2.6  # leaves time for the apology's own way
@@ -13,11 +13,11 @@ class TookTooLong(Exception):
     """Whether it had an effect, nobody knows; done again, it has none a second time."""
 
 
-async def in_time(work: Coroutine[Any, Any, Result], *, seconds: float = ANSWER_SECONDS) -> Result:
+async def in_time(work: Awaitable[Result], *, seconds: float = ANSWER_SECONDS) -> Result:
     """The result, or `TookTooLong`. The work is cancelled then, but not waited for: a connection to a server that
     has vanished takes its time to let go.
     """
-    task = asyncio.create_task(work)
+    task = asyncio.ensure_future(work)
     try:
         await asyncio.wait({task}, timeout=seconds)
     finally:
@@ -28,7 +28,7 @@ async def in_time(work: Coroutine[Any, Any, Result], *, seconds: float = ANSWER_
     raise TookTooLong
 
 
-def _let_go(task: asyncio.Task[Any]) -> None:
+def _let_go(task: asyncio.Future[Any]) -> None:
     """Reads the outcome nobody waits for, which asyncio would complain about otherwise."""
     if not task.cancelled():
         task.exception()
