@@ -1,7 +1,6 @@
 """`rapport people`: who is in the directory, and bringing people in from a CSV."""
 
 import codecs
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import Operator
+from bot.cli import Operator, printing
 from bot.errors import Invalid
 from bot.services import people, people_import
 from bot.services.people_import import ImportPlan, PersonPlan
@@ -109,11 +108,7 @@ def list_people(
     operator: Operator = context.obj
     listing = operator.run(_everybody(operator, limit))
     if as_json:
-        typer.echo(
-            json.dumps(
-                [asdict(entry) for entry in listing.entries], default=str, ensure_ascii=False, indent=2
-            )
-        )
+        typer.echo(printing.as_json(map(asdict, listing.entries)))
     else:
         for line in table(listing):
             typer.echo(line)
@@ -129,14 +124,10 @@ async def _everybody(operator: Operator, limit: int) -> people.Listing:
 
 
 def table(listing: people.Listing) -> Iterator[str]:
-    """Columns as wide as their longest cell."""
-    if not listing.entries:
-        return
-    rows = [("NAME", "E-MAIL", "MANAGER", "DEPARTMENT", "TIME ZONE", "IS")]
-    for one in listing.entries:
-        state = f"{one.state}, HR admin" if one.is_hr else one.state
-        cells = (one.name, one.email, one.manager, one.department, one.timezone, state)
-        rows.append(tuple(cell or "–" for cell in cells))  # type: ignore[arg-type]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+    head = ("NAME", "E-MAIL", "MANAGER", "DEPARTMENT", "TIME ZONE", "IS")
+    return printing.table(head, map(_cells, listing.entries))
+
+
+def _cells(one: people.Entry) -> tuple[str | None, ...]:
+    state = f"{one.state}, HR admin" if one.is_hr else one.state
+    return (one.name, one.email, one.manager, one.department, one.timezone, state)

@@ -38,16 +38,23 @@ from bot.services.notices.ledger import (
     put_back,
     unknown_to_settle,
 )
+from bot.services.notices.listing import Count, Listing, counts, entries, overdue
+from bot.services.notices.reasons import REASONS, shown, words
 
 __all__ = [
     "IS_OPEN",
     "IS_PLANNED",
+    "REASONS",
     "Budget",
+    "Count",
+    "Listing",
     "Plan",
     "budget_of",
     "cancel",
     "claim",
     "companions",
+    "counts",
+    "entries",
     "in_message_of",
     "mark_failed",
     "mark_sent",
@@ -58,13 +65,16 @@ __all__ = [
     "next_week",
     "not_this_week",
     "of",
+    "overdue",
     "plan",
     "plan_many",
     "put_back",
     "put_off",
+    "shown",
     "snooze",
     "touch",
     "unknown_to_settle",
     "untrue",
     "updated",
+    "words",
 ]

@@ -4,12 +4,13 @@
 would write, and why or why not; `nudges.cancel_answered(…)` takes back what a check-in has made needless.
 """
 
-from bot.services.nudges.answered import cancel_answered, is_being_asked
+from bot.services.nudges.answered import cancel_answered, needless
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
 from bot.services.nudges.planning import HORIZON, Planned, Round, begin, finish, plan, plan_batch
-from bot.services.nudges.preview import PlannedNudge, preview
+from bot.services.nudges.preview import PlannedNudge, Preview, preview
 from bot.services.nudges.programme import NOT_STARTED, FirstRound, first_round, start, started_at
 from bot.services.nudges.putting_off import PutOff, asks_for, later
+from bot.services.nudges.resending import Resent, resend
 
 __all__ = [
     "DIGEST",
@@ -22,18 +23,21 @@ __all__ = [
     "FirstRound",
     "Planned",
     "PlannedNudge",
+    "Preview",
     "PutOff",
+    "Resent",
     "Round",
     "asks_for",
     "begin",
     "cancel_answered",
     "finish",
     "first_round",
-    "is_being_asked",
     "later",
+    "needless",
     "plan",
     "plan_batch",
     "preview",
+    "resend",
     "start",
     "started_at",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.models import Checkin, Notice, NoticeState, Person, RhythmInForce, Silence
 from bot.packs import Packs
-from bot.services import pauses, people, rhythms
+from bot.services import notices, pauses, people, rhythms
 from bot.services.nudges import audiences, programme, slots
 from bot.services.nudges.rules import rule
 from bot.services.nudges.slots import Slot, Where
@@ -39,6 +39,14 @@ class PlannedNudge:
     state: str
     reason: str | None
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first of them, and how many there are."""
+
+    nudges: Sequence[PlannedNudge]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +79,19 @@ async def preview(
     person: Person | None = None,
     packs: Packs,
     limit: int | None = None,
-) -> list[PlannedNudge]:
+) -> Preview:
     """What is due in the `days` from `at` on, in the order of its coming; of many, only the first `limit`.
 
     Somebody asked for by name is shown even if nothing can reach them, with the reason.
     """
     span = Span(at, at + timedelta(days=days), await programme.started_at(session) is not None)
-    found: list[PlannedNudge] = []
+    first: list[PlannedNudge] = []
+    total = 0
     async for some in _in_parts(session, person):
-        found += await _of(session, some, span, packs)
-        found = nsmallest(limit or len(found), found, key=lambda one: (one.due_at, one.name, one.kind))
-    return found
+        found = await _of(session, some, span, packs)
+        total += len(found)
+        first = nsmallest(limit or total, first + found, key=lambda one: (one.due_at, one.name, one.kind))
+    return Preview(first, total)
 
 
 async def _in_parts(session: AsyncSession, person: Person | None) -> AsyncIterator[Sequence[Person]]:
@@ -159,7 +169,7 @@ def _slots(person: Person, known: Known, span: Span) -> Iterator[Slot]:
 
 def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span: Span) -> Outcome:
     if row is not None and row.state != NoticeState.PLANNED:
-        return row.due_at, row.state, row.reason
+        return row.due_at, row.state, notices.shown(row.reason)
     due_at = row.due_at if row else slot.due_at(person.id)
     if reason := _why_not(person, slot, known):
         return due_at, NoticeState.SKIPPED, reason

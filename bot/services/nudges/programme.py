@@ -11,6 +11,7 @@ from bot.models import Person, Workspace
 from bot.services import people
 
 STARTS_BY_ITSELF = 200  # active people; in a larger company HR looks first at how long it will take
+SLOW, FAST = 1, 4  # messages a second: where the courier's pace begins, and where it stops growing
 NOT_STARTED = "HR has not started the programme"
 ONLY_HR = "Only HR admins start the weekly check-in. Ask one of them."
 
@@ -39,14 +40,10 @@ async def start_if_small(session: AsyncSession, *, now: datetime) -> bool:
     return 0 < active <= STARTS_BY_ITSELF and await _start(session, now)
 
 
-async def first_round(
-    session: AsyncSession, *, slow_per_second: float = 1.0, fast_per_second: float = 5.0
-) -> FirstRound:
+async def first_round(session: AsyncSession) -> FirstRound:
     active = await _active(session)
     return FirstRound(
-        active,
-        slowest=timedelta(seconds=active / slow_per_second),
-        fastest=timedelta(seconds=active / fast_per_second),
+        active, slowest=timedelta(seconds=active / SLOW), fastest=timedelta(seconds=active / FAST)
     )
 
 

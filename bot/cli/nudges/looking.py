@@ -1,0 +1,186 @@
+"""`rapport nudges preview` and `ledger`: what will be said to whom, and what has become of what was planned."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.cli import Operator
+from bot.cli.printing import as_json, table
+from bot.errors import Invalid
+from bot.models import Notice, NoticeState, Person
+from bot.packs import shipped_packs
+from bot.services import notices, nudges, people
+from bot.services.nudges import PlannedNudge
+
+MOST_DAYS = 60
+MOST_ROWS = 100_000
+FARTHEST = timedelta(days=366)
+
+AsJson = Annotated[bool, typer.Option("--json", help="As a JSON list, for other programs.")]
+Limit = Annotated[int, typer.Option(help=f"At most this many: 1 to {MOST_ROWS}.")]
+Whom = Annotated[str | None, typer.Option("--person", help="Only this person, by e-mail address.")]
+
+
+def preview(
+    context: typer.Context,
+    at: Annotated[
+        str | None, typer.Option(help="From when on: 2026-11-20 or 2026-11-20T09:00+01:00; UTC by default.")
+    ] = None,
+    days: Annotated[int, typer.Option(help=f"How many days from then: 1 to {MOST_DAYS}.")] = 7,
+    person: Whom = None,
+    as_json_list: AsJson = False,
+    limit: Limit = 200,
+) -> None:
+    """Show who will be told what and when, and why; or why not. Nothing is planned or sent by that."""
+    operator: Operator = context.obj
+    since = moment(at, now=operator.now())
+    require_between("--days", days, MOST_DAYS)
+    require_between("--limit", limit, MOST_ROWS)
+    found = operator.run(_preview(operator, since, days, person, limit))
+    if as_json_list:
+        typer.echo(as_json(map(planned, found.nudges)))
+    else:
+        head = ("DUE", "PERSON", "KIND", "STATE", "WHY, OR WHY NOT")
+        for line in table(head, map(_planned_cells, found.nudges)):
+            typer.echo(line)
+    say_how_many_more(found.total - len(found.nudges))
+    if not found.total:
+        typer.echo(f"Nothing falls into these {days} days. Look further with --days or --at.", err=True)
+
+
+async def _preview(
+    operator: Operator, since: datetime, days: int, email: str | None, limit: int
+) -> nudges.Preview:
+    async with operator.read() as session:
+        person = await _whom(session, email)
+        packs = shipped_packs()
+        return await nudges.preview(session, at=since, days=days, person=person, packs=packs, limit=limit)
+
+
+def ledger(
+    context: typer.Context,
+    person: Whom = None,
+    state: Annotated[str | None, typer.Option(help=f"Only these: {', '.join(NoticeState)}.")] = None,
+    as_json_list: AsJson = False,
+    limit: Limit = 50,
+) -> None:
+    """Show what was planned and what became of it, the latest first."""
+    operator: Operator = context.obj
+    wanted = state_named(state)
+    require_between("--limit", limit, MOST_ROWS)
+    found = operator.run(_ledger(operator, person, wanted, limit))
+    if as_json_list:
+        typer.echo(as_json(entry(*one) for one in found.entries))
+    else:
+        head = ("ID", "DUE", "PERSON", "KIND", "STATE", "REASON")
+        for line in table(head, (_entry_cells(*one) for one in found.entries)):
+            typer.echo(line)
+    say_how_many_more(found.total - len(found.entries))
+    if not found.total:
+        typer.echo(
+            "No such notice in the ledger. To see what will come, run: rapport nudges preview", err=True
+        )
+
+
+async def _ledger(
+    operator: Operator, email: str | None, state: NoticeState | None, limit: int
+) -> notices.Listing:
+    async with operator.read() as session:
+        person = await _whom(session, email)
+        return await notices.entries(session, person=person, state=state, limit=limit)
+
+
+async def _whom(session: AsyncSession, email: str | None) -> Person | None:
+    return await people.by_email(session, email) if email is not None else None
+
+
+# What was typed
+
+
+def moment(text: str | None, *, now: datetime) -> datetime:
+    """Without an offset, UTC. At most a year away: nobody's rhythm is known longer than that."""
+    if text is None:
+        return now
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid(
+            f'--at: "{text}" is no date. Write it like 2026-11-20 or 2026-11-20T09:00+01:00.'
+        ) from None
+    at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    if abs(at - now) > FARTHEST:
+        raise Invalid(f"--at: {text} is more than a year away. Choose a nearer day.")
+    return at.astimezone(UTC)
+
+
+def require_between(option: str, number: int, most: int) -> None:
+    if not 1 <= number <= most:
+        raise Invalid(f"{option}: {number} is out of range. Choose a number from 1 to {most}.")
+
+
+def state_named(word: str | None) -> NoticeState | None:
+    if word is None:
+        return None
+    try:
+        return NoticeState(word.lower())
+    except ValueError:
+        raise Invalid(f'--state: there is no "{word}". Choose one of: {", ".join(NoticeState)}.') from None
+
+
+# What is printed
+
+
+def planned(one: PlannedNudge) -> Mapping[str, object]:
+    return {
+        "person": one.email,
+        "name": one.name,
+        "kind": one.kind,
+        "due": clock.local(one.due_at, one.timezone).isoformat(),
+        "timezone": one.timezone,
+        "state": one.state,
+        "reason": one.reason,
+        "rule": one.rule,
+    }
+
+
+def _planned_cells(one: PlannedNudge) -> tuple[str | None, ...]:
+    why = one.rule if one.reason is None else notices.words(one.reason)
+    return (there(one.due_at, one.timezone), one.email or one.name, one.kind, one.state, why)
+
+
+def entry(notice: Notice, person: Person) -> Mapping[str, object]:
+    return {
+        "id": notice.id,
+        "person": person.email,
+        "name": person.name,
+        "kind": notice.kind,
+        "due": clock.local(notice.due_at, person.timezone).isoformat(),
+        "timezone": clock.zone(person.timezone).key,
+        "state": notice.state,
+        "reason": notices.shown(notice.reason),
+        "sent": clock.local(notice.sent_at, person.timezone).isoformat() if notice.sent_at else None,
+        "attempts": notice.attempts,
+        "said_with": notice.merged_into_id,
+    }
+
+
+def _entry_cells(notice: Notice, person: Person) -> tuple[str | None, ...]:
+    reason = notices.words(notices.shown(notice.reason))
+    if notice.merged_into_id is not None:
+        reason = f"in the message of {notice.merged_into_id}"
+    due = there(notice.due_at, person.timezone)
+    return (str(notice.id), due, person.email or person.name, notice.kind, notice.state, reason)
+
+
+def there(at: datetime, timezone: str | None) -> str:
+    """As clocks on the person's wall show it."""
+    return f"{clock.local(at, timezone):%a %Y-%m-%d %H:%M} {clock.zone(timezone).key}"
+
+
+def say_how_many_more(more: int) -> None:
+    if more > 0:
+        typer.echo(f"… and {more} more: use --limit.", err=True)

@@ -1,0 +1,63 @@
+"""The ledger as whoever runs the bot reads it: its rows, and how many there are of which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Notice, NoticeState, Person
+from bot.services.notices.ledger import IS_PLANNED
+
+COUNTED = 1_000_000  # the newest rows: three weeks of 100,000 people, counted in about a second
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    entries: Sequence[tuple[Notice, Person]]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    kind: str
+    state: NoticeState
+    reason: str | None
+    number: int
+
+
+async def entries(
+    session: AsyncSession, *, person: Person | None = None, state: NoticeState | None = None, limit: int
+) -> Listing:
+    """What is due last comes first, at most `limit`, in two queries."""
+    which = []
+    if person is not None:
+        which.append(Notice.person_id == person.id)
+    if state is not None:
+        which.append(Notice.state == state)
+    total = await session.scalar(select(func.count(Notice.id)).where(*which)) or 0
+    rows = await session.execute(
+        select(Notice, Person)
+        .join(Person, Person.id == Notice.person_id)
+        .where(*which)
+        .order_by(Notice.due_at.desc(), Notice.id.desc())
+        .limit(limit)
+    )
+    return Listing([(notice, of) for notice, of in rows], total)
+
+
+async def counts(session: AsyncSession, *, newest: int = COUNTED) -> Sequence[Count]:
+    """Of the newest rows, so that a ledger of years costs no more than one of weeks."""
+    fields = (Notice.kind, Notice.state, Notice.reason)
+    rows = select(*fields).order_by(Notice.id.desc()).limit(newest).subquery()
+    found = await session.execute(
+        select(rows.c.kind, rows.c.state, rows.c.reason, func.count()).group_by(*rows.c)
+    )
+    return [Count(*row) for row in found]
+
+
+async def overdue(session: AsyncSession, *, now: datetime) -> timedelta:
+    """How long the notice that should have gone out first has been waiting; nothing if none is due."""
+    due_at = await session.scalar(select(func.min(Notice.due_at)).where(IS_PLANNED))
+    return max(now - due_at, timedelta()) if due_at else timedelta()

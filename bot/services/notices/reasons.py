@@ -1,0 +1,46 @@
+"""Why a notice waits, was not said or failed: every code of ours, in words for whoever runs the bot."""
+
+from collections.abc import Mapping
+
+from bot.services.notices.changes import NOT_THIS_WEEK, SNOOZED
+
+REASONS: Mapping[str, str] = {
+    "answered": "the check-in is written",
+    "away": "away, says their Slack status",
+    "budget": "they have heard enough from the bot that week",
+    "day_off": "no working day there",
+    "do_not_disturb": "Do Not Disturb in Slack",
+    "gave_up": "Slack gave no clear answer for a whole day",
+    "holiday": "the rest of that week is off",
+    "inactive": "no active colleague",
+    "lease_over": "the bot was asleep",
+    "no_reports": "nobody reports to them",
+    "no_team": "nobody reports to them",
+    "not_composed": "the message could not be written; the log says why",
+    "not_in_history": "the last try did not arrive",
+    "not_in_slack": "no Slack account yet",
+    "not_visible": "they may not read it any more",
+    "nudged_today": "the nudge itself comes that day",
+    "off_week": "no week of their rhythm",
+    "paused": "silence was asked for",
+    "programme_off": "HR has not started the programme",
+    "quiet_hours": "outside 08:00–18:00 there",
+    "too_late": "no working morning before the week closes",
+    "unknown_kind": "this version does not know that kind",
+    "unsettled": "it may have arrived: Slack does not let the bot look into the conversation",
+}
+
+# That somebody snoozed is told to nobody: it reads like any other wish for silence, or like no reason at all.
+PRIVATE: Mapping[str | None, str | None] = {SNOOZED: None, NOT_THIS_WEEK: "paused"}
+
+
+def shown(reason: str | None) -> str | None:
+    """The code that others than the person themselves may see."""
+    return PRIVATE.get(reason, reason)
+
+
+def words(reason: str | None) -> str | None:
+    """What is not ours is a code of Slack's, or a sentence already."""
+    if reason is None or " " in reason:
+        return reason
+    return REASONS.get(reason) or f"Slack says {reason}"
