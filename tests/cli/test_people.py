@@ -2,21 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import typer
-from click.testing import Result
 from sqlalchemy import select
-from typer.testing import CliRunner
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import schema
-from bot.cli import Operator, hr, people
-from bot.db import Database
 from bot.errors import BotError
-from bot.models import Person, Workspace
-from tests.conftest import HOME, NOW, settings
+from bot.models import Person
+from tests.cli.conftest import Rapport, in_database
 
 COMPANY = Path(__file__).parents[2] / "playground" / "company.csv"
 TEAM = """email,name,manager_email,shoe_size
@@ -24,48 +18,13 @@ ana@example.com,Ana Silva,ben@example.com,38
 ben@example.com,Ben Okafor,,44
 """
 
-Rapport = Callable[..., Result]
+
+async def everybody(session: AsyncSession) -> list[str]:
+    return list(await session.scalars(select(Person.name).order_by(Person.name)))
 
 
-async def install(url: str) -> None:
-    """A migrated database with one workspace, as after the first contact with Slack."""
-    await schema.upgrade(settings(url).sqlalchemy_url)
-    database = Database(settings(url).sqlalchemy_url)
-    async with database.work(HOME) as session:
-        session.add(Workspace(name="Home", installed_at=NOW))
-    await database.close()
-
-
-async def names(url: str) -> list[str]:
-    database = Database(settings(url).sqlalchemy_url)
-    async with database.read(HOME) as session:
-        found = list(await session.scalars(select(Person.name).order_by(Person.name)))
-    await database.close()
-    return found
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'rapport.db'}"
-    asyncio.run(install(address))
-    return address
-
-
-@pytest.fixture
-def rapport(url: str) -> Rapport:
-    """`rapport("people", "list")` gives what was printed and the exit code; a `BotError` is raised as it is."""
-    app = typer.Typer()
-    app.add_typer(people.app, name="people")
-    app.add_typer(hr.app, name="hr")
-
-    def run(*words: object) -> Result:
-        operator = Operator(lambda: settings(url), lambda: NOW)
-        result = CliRunner().invoke(app, [str(word) for word in words], obj=operator)
-        if isinstance(result.exception, BotError):
-            raise result.exception
-        return result
-
-    return run
+def names(url: str) -> list[str]:
+    return asyncio.run(in_database(url, everybody))
 
 
 @pytest.fixture
@@ -82,7 +41,7 @@ def test_a_dry_run_shows_the_difference_and_writes_nothing(rapport: Rapport, tea
     assert "2 new, 0 changed, 0 unchanged. 1 get a manager, or another one." in result.stdout
     assert "Nothing was written" in result.stdout
     assert result.stderr == "Ignored columns: shoe_size.\n"
-    assert asyncio.run(names(url)) == []
+    assert names(url) == []
 
 
 def test_an_import_says_what_it_did_and_the_next_dry_run_what_would_change(
@@ -104,7 +63,7 @@ def test_mistakes_are_listed_and_nothing_is_imported(rapport: Rapport, team: Pat
     assert lines[1] == 'line 4, email: "broken" is not an e-mail address.'
     assert lines[-2:] == ["… and 10 more.", "Nothing was imported."]
     assert len([line for line in lines if line.startswith("line ")]) == 50
-    assert asyncio.run(names(url)) == []
+    assert names(url) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -113,7 +72,7 @@ def test_files_come_in_the_encodings_of_spreadsheets(
 ) -> None:
     team.write_text("email,name\nzoe@example.com,Zoë Weiß\n", encoding)
     assert rapport("people", "import", team).exit_code == 0
-    assert asyncio.run(names(url)) == ["Zoë Weiß"]
+    assert names(url) == ["Zoë Weiß"]
 
 
 def test_a_file_in_an_old_encoding_is_refused_with_the_remedy(rapport: Rapport, team: Path) -> None:

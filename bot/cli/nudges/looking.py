@@ -49,7 +49,7 @@ def preview(
             typer.echo(line)
     say_how_many_more(found.total - len(found.nudges))
     if not found.total:
-        typer.echo(f"Nothing falls into these {days} days. Look further with --days or --at.", err=True)
+        typer.echo("Nothing falls into that time. Look further with --days or --at.", err=True)
 
 
 async def _preview(

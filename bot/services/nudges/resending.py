@@ -15,6 +15,7 @@ from bot.services.nudges import programme
 from bot.services.nudges.kinds import DIGEST, NUDGE, PLANNED, REMINDER, UNASKED
 
 UNSETTLED = "unsettled"
+LARGEST_ID = 2**31 - 1  # that of PostgreSQL's integer
 IN_DELIVERY = (NoticeState.SENDING, NoticeState.UNKNOWN)
 
 
@@ -30,7 +31,8 @@ class Resent:
 
 async def resend(session: AsyncSession, notice_id: int, *, now: datetime, surely: bool = False) -> Resent:
     """Due now; the courier asks its questions again. `surely`: even if it may have arrived the first time."""
-    notice = await session.get(Notice, notice_id, with_for_update=True)
+    found = select(Notice).where(Notice.id == notice_id).with_for_update()
+    notice = await session.scalar(found) if 0 < notice_id <= LARGEST_ID else None
     if notice is None:
         raise NotFound(f"The ledger has no notice {notice_id}. For the numbers, run: rapport nudges ledger")
     person = await people.by_id(session, notice.person_id)
