@@ -2,24 +2,30 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Bot
 from bot.courier.delivery import LEASE, Delivery, tell
+from bot.courier.leading import Leadership
 from bot.courier.letters import Amendment, Composer, Letter, Question, Unsent, Writer
 from bot.courier.pace import Pace
 from bot.services import notices
 
 LOOK_AGAIN = 30.0  # seconds, in case nobody woke us
 ELSEWHERE = 1.0  # another courier has what is due
+NOT_LEADING = 5.0
 AFTER_FAILURE = 5.0
 
 log = logging.getLogger(__name__)
 
 
 class Courier:
-    """One per process; several processes may each have one."""
+    """One per process; of several, one leads and the others wait."""
 
     def __init__(
         self,
@@ -33,6 +39,7 @@ class Courier:
         self._composers = composers
         self._pace = pace or Pace()
         self._delivery = Delivery(bot, self._pace)
+        self._leadership = Leadership(bot, holder=secrets.token_hex(8))
         self._sleep = sleep
         self._stopping = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -48,18 +55,21 @@ class Courier:
             self._stopped.set()
 
     async def stop(self) -> None:
-        """Returns when the send in flight, if any, is through and written down."""
+        """Returns when the send in flight, if any, is through and written down; then another may lead."""
         self._stopping.set()
         await self._stopped.wait()
+        with suppress(SQLAlchemyError, OSError):  # the lease runs out by itself
+            await self._leadership.release()
 
     async def deliver_due(self) -> None:
-        """What is due when this is called and nothing else, at the permitted pace."""
+        """What is due when this is called and nothing else, at the permitted pace; then another may lead."""
         called_at = self._bot.now()
         while not self._stopping.is_set():
             due = await self._next_due()
-            if due is None or due > called_at:
-                return
+            if due is None or due > called_at or not await self._leadership.held():
+                break
             await self._step()
+        await self._leadership.release()
 
     async def _survive(self, step: Awaitable[None]) -> None:
         try:
@@ -69,7 +79,7 @@ class Courier:
             await self._rest(AFTER_FAILURE)
 
     async def _step(self) -> None:
-        """The next thing, or a wait for it. If one of several couriers were to lead, it would be asked here."""
+        """The next thing, or a wait for it."""
         if self._bot.removed.is_set():
             return await self._rest(LOOK_AGAIN)
         if delay := self._pace.delay(self._bot.now()):
@@ -79,6 +89,8 @@ class Courier:
         wait = (due - self._bot.now()).total_seconds() if due else LOOK_AGAIN
         if wait > 0:
             return await self._rest(min(wait, LOOK_AGAIN), self._bot.something_due)
+        if not await self._leadership.held():
+            return await self._rest(NOT_LEADING)
         return await self._do_next()
 
     async def _next_due(self) -> datetime | None:
@@ -88,6 +100,8 @@ class Courier:
 
     async def _do_next(self) -> None:
         async with self._bot.work() as session:
+            if not await self._leadership.holds(session):
+                return
             writer = Writer(session, self._composers, now=self._bot.now(), lease=LEASE, undisturbed={})
             thing = await writer.take()
         match thing:

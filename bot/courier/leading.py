@@ -1,0 +1,45 @@
+"""One courier at a time: several would only wait for the same rate, and one is a thousand times faster than Slack."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.context import Bot
+from bot.services import leases
+
+NAME = "courier"
+LASTS = timedelta(seconds=30)
+RENEWED_EVERY = timedelta(seconds=10)
+
+
+class Leadership:
+    """`holder` names this process. Held while renewed; who slept through it finds out by `holds`."""
+
+    def __init__(self, bot: Bot, holder: str) -> None:
+        self._bot = bot
+        self._holder = holder
+        self._fencing: int | None = None
+        self._renewed_at: datetime | None = None
+
+    async def held(self) -> bool:
+        """Takes the lease, or renews it when that is due."""
+        now = self._bot.now()
+        fresh = self._renewed_at is not None and self._renewed_at <= now < self._renewed_at + RENEWED_EVERY
+        if self._fencing is None or not fresh:
+            async with self._bot.work() as session:
+                self._fencing = await leases.hold(session, NAME, holder=self._holder, now=now, lasts=LASTS)
+            self._renewed_at = now
+        return self._fencing is not None
+
+    async def holds(self, session: AsyncSession) -> bool:
+        """Asked in the transaction that takes something off the ledger."""
+        if self._fencing is not None and await leases.holds(session, NAME, fencing=self._fencing):
+            return True
+        self._fencing = None
+        return False
+
+    async def release(self) -> None:
+        if self._fencing is not None:
+            async with self._bot.work() as session:
+                await leases.release(session, NAME, holder=self._holder, now=self._bot.now())
+            self._fencing = None
