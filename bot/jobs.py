@@ -6,6 +6,7 @@ twice, or in two processes at once without harm.
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.context import Bot
+from bot.courier import COMPOSERS
 from bot.handlers import people
-from bot.services import directory, inbox, nudges
+from bot.services import directory, inbox, notices, nudges
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,19 @@ async def plan_nudges(bot: Bot) -> None:
         await nudges.finish(session, turn)
 
 
+async def count_ledger(bot: Bot) -> None:
+    """Under labels from our own sets: Slack's codes, of which there are hundreds, count as one reason."""
+    async with bot.read() as session:
+        counts = await notices.counts(session)
+        overdue = await notices.overdue(session, now=bot.now())
+    numbers: Counter[tuple[str, str, str]] = Counter()
+    for one in counts:
+        reason = notices.shown(one.reason) or ""
+        kind = one.kind if one.kind in COMPOSERS else "other"
+        numbers[kind, one.state, reason if reason in ("", *notices.REASONS) else "slack"] += one.number
+    bot.metrics.count_ledger(numbers, overdue.total_seconds())
+
+
 async def tidy_inbox(bot: Bot) -> None:
     async with bot.work() as session:
         await inbox.tidy(session, now=bot.now())
@@ -61,6 +76,7 @@ TIMETABLE = (
     Line("wake_courier", timedelta(seconds=30), wake_courier),
     Line("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
     Line("plan_nudges", timedelta(minutes=5), plan_nudges),
+    Line("count_ledger", timedelta(minutes=1), count_ledger),
     Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
 )
 

@@ -3,6 +3,7 @@
 Label values come from fixed sets in our code, never from a payload, so nobody can grow them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
@@ -20,6 +21,8 @@ class Metrics:
     errors: Counter
     slack_calls: Counter
     notices: Counter
+    ledger: Gauge
+    ledger_overdue: Gauge
     jobs: Counter
     socket_connected: Gauge
     socket_remedies: Counter
@@ -30,6 +33,9 @@ class Metrics:
 
         def counter(name: str, help_text: str, *labels: str) -> Counter:
             return Counter(f"rapport_{name}", help_text, labels, registry=registry)
+
+        def gauge(name: str, help_text: str, *labels: str) -> Gauge:
+            return Gauge(f"rapport_{name}", help_text, labels, registry=registry)
 
         return cls(
             registry=registry,
@@ -45,16 +51,25 @@ class Metrics:
             errors=counter("errors", "Unexpected errors somebody got an apology for.", "kind"),
             slack_calls=counter("slack_calls", "Web API calls.", "method", "outcome"),
             notices=counter("notices", "Notices and what became of them.", "outcome"),
-            jobs=counter("jobs", "Runs of the timetable's jobs.", "job", "outcome"),
-            socket_connected=Gauge(
-                "rapport_socket_connected", "1 while Socket Mode is connected.", registry=registry
+            ledger=gauge(
+                "ledger", "The newest million notices, whoever planned them.", "kind", "state", "reason"
             ),
+            ledger_overdue=gauge("ledger_overdue_seconds", "How long the notice due first has been waiting."),
+            jobs=counter("jobs", "Runs of the timetable's jobs.", "job", "outcome"),
+            socket_connected=gauge("socket_connected", "1 while Socket Mode is connected."),
             socket_remedies=counter("socket_remedies", "What the Socket Mode watchdog did.", "remedy"),
         )
 
     def count_call(self, method: str, outcome: str) -> None:
         """For `Slack.connect`."""
         self.slack_calls.labels(method, outcome).inc()
+
+    def count_ledger(self, numbers: Mapping[tuple[str, str, str], int], overdue: float) -> None:
+        """What stands in the ledger now, by kind, state and reason; what is in it no more is counted no more."""
+        self.ledger.clear()
+        for labels, number in numbers.items():
+            self.ledger.labels(*labels).set(number)
+        self.ledger_overdue.set(overdue)
 
     def text(self) -> bytes:
         """What Prometheus scrapes."""

@@ -99,6 +99,13 @@ class Mailroom:
             for name, value in values.items():
                 setattr(row, name, value)
 
+    async def mark(self, key: str, **values: Any) -> None:
+        """Whatever else would have made the row so."""
+        async with self.bot.work() as session:
+            row = (await session.scalars(select(Notice).where(Notice.key == key))).one()
+            for name, value in values.items():
+                setattr(row, name, value)
+
     async def notice(self, key: str = "a") -> Notice:
         async with self.bot.read() as session:
             return (await session.scalars(select(Notice).where(Notice.key == key))).one()

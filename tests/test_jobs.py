@@ -12,8 +12,8 @@ from bot.context import Bot
 from bot.db import Database
 from bot.errors import AlreadyDone
 from bot.jobs import TIMETABLE, Line
-from bot.models import InboxEntry, Person
-from bot.services import inbox
+from bot.models import InboxEntry, Notice, Person
+from bot.services import inbox, notices
 from tests.bad_line import answers
 from tests.conftest import NOW, OTHER
 from tests.mailroom import Mailroom, open_mailroom
@@ -158,3 +158,47 @@ async def test_the_inbox_forgets_after_a_week_and_only_its_own(room: Mailroom, d
     with pytest.raises(AlreadyDone):
         async with database.work(OTHER) as session:
             await inbox.accept(session, "theirs", now=NOW)
+
+
+# Counting the ledger
+
+
+async def test_the_ledger_is_counted_by_kind_state_and_reason(room: Mailroom) -> None:
+    await room.plan("a", "b", kind="checkins.nudge", due_at=NOW - timedelta(minutes=5))
+    await room.plan("c", "d", kind="checkins.nudge", due_at=NOW + SOON)
+    await room.mark("b", state="failed", reason="channel_not_found")
+    await room.mark("c", state="skipped", reason="not_this_week")
+    await room.mark("d", state="skipped", reason="paused")
+    await room.plan("e", kind="unheard of")
+    async with room.bot.database.work(OTHER) as elsewhere:
+        elsewhere.add(Person(id=99, name="Zoe"))
+        await elsewhere.flush()
+        elsewhere.add(Notice(person_id=99, kind="welcome", key="z", nonce="z", subject={}, due_at=NOW))
+    await jobs.run(BY_NAME["count_ledger"], room.bot)
+    lines = [line for line in room.bot.metrics.text().decode().splitlines() if line.startswith("rapport_led")]
+    assert sorted(lines) == [
+        "rapport_ledger_overdue_seconds 300.0",
+        'rapport_ledger{kind="checkins.nudge",reason="",state="planned"} 1.0',
+        'rapport_ledger{kind="checkins.nudge",reason="paused",state="skipped"} 2.0',
+        'rapport_ledger{kind="checkins.nudge",reason="slack",state="failed"} 1.0',
+        'rapport_ledger{kind="other",reason="",state="planned"} 1.0',
+    ]
+
+
+async def test_what_left_the_ledgers_state_is_counted_no_more(room: Mailroom) -> None:
+    await room.plan("a", kind="checkins.nudge", due_at=NOW - SOON)
+    await jobs.run(BY_NAME["count_ledger"], room.bot)
+    await room.mark("a", state="sent")
+    await jobs.run(BY_NAME["count_ledger"], room.bot)
+    counted = room.bot.metrics.text().decode()
+    assert 'rapport_ledger{kind="checkins.nudge",reason="",state="sent"} 1.0' in counted
+    assert 'state="planned"' not in counted
+    assert "rapport_ledger_overdue_seconds 0.0" in counted
+
+
+async def test_a_ledger_of_years_is_counted_by_its_newest_rows(room: Mailroom) -> None:
+    await room.plan(*(f"old {n}" for n in range(5)), kind="old")
+    await room.plan(*(f"new {n}" for n in range(3)), kind="new")
+    async with room.bot.read() as session:
+        counts = await notices.counts(session, newest=4)
+    assert sorted((one.kind, one.number) for one in counts) == [("new", 3), ("old", 1)]
