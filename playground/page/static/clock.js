@@ -59,5 +59,6 @@ function drawPanel() {
 async function travel(to) {
   const outcome = await act("travel", { to });
   if (outcome.notice || state.clock.trouble) return toast(outcome.notice || state.clock.trouble, "bad");
+  box.hidePopover();
   return toast(`It is ${longDay(now())}, ${clockTime(now())}.`);
 }

@@ -22,7 +22,7 @@ const WHY = {
 };
 
 export function inspectorButton() {
-  const button = h("button", { type: "button", class: "chip-button", "aria-expanded": "false", "aria-controls": "side" }, icon("pulse"), h("span", { class: "wide-only" }, "Inspector"));
+  const button = h("button", { type: "button", class: "chip-button", "aria-label": "Inspector", "aria-expanded": "false", "aria-controls": "side" }, icon("pulse"), h("span", { class: "wide-only" }, "Inspector"));
   button.addEventListener("click", () => {
     open = !open;
     button.setAttribute("aria-expanded", String(open));

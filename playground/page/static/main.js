@@ -69,6 +69,7 @@ function onNews(news) {
 function drawTop() {
   company.textContent = state.team.name;
   document.title = `${state.me.full} · ${state.team.name}`;
+  viewAs.setAttribute("aria-label", `View as ${state.me.name}, change`);
   fill(viewAs, face(state.me, "tiny"), h("span", {}, h("small", { class: "wide-only" }, "View as "), h("b", {}, state.me.name)), icon("chevron"));
 }
 

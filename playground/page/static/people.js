@@ -11,7 +11,7 @@ const TINTS = 8;
 export function face(person, size = "") {
   if (person.id === state.team?.bot) return h("img", { class: `face ${size}`, src: "/page/icon.svg", alt: "" });
   const letters = [...person.full].filter((_, at, all) => at === 0 || all[at - 1] === " ").slice(0, 2).join("");
-  const tint = [...person.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % TINTS;
+  const tint = [...person.id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 9973, 0) % TINTS;
   return h("span", { class: `face ${size} tint-${tint}`, "aria-hidden": "true" }, letters.toUpperCase());
 }
 

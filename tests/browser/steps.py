@@ -1,0 +1,33 @@
+"""What several stories in the browser do."""
+
+from playwright.async_api import Locator, Page, expect
+
+MOVED = "What did you ship"
+NEXT = "What matters most next week?"
+
+
+async def command(page: Page, line: str) -> None:
+    """Types it where the person is, and sends it."""
+    await page.get_by_role("combobox", name="Message").fill(line)
+    await page.get_by_role("combobox", name="Message").press("Enter")
+
+
+async def check_in(page: Page, moved: str, following: str = "Its documentation") -> None:
+    await command(page, "/checkin")
+    modal = page.get_by_role("dialog", name="Your check-in")
+    await modal.get_by_label(MOVED).fill(moved)
+    await modal.get_by_label(NEXT).fill(following)
+    await modal.get_by_role("button", name="Share check-in").click()
+    await expect(modal).to_be_hidden()
+
+
+async def let_pass(page: Page, moment: str) -> None:
+    """Until one of the moments that the clock offers."""
+    clock = page.get_by_role("button", name="change the time")
+    await clock.click()
+    await page.get_by_role("dialog", name="Time").get_by_role("button", name=moment).click()
+    await expect(page.get_by_text("It is ", exact=False).last).to_be_visible(timeout=60_000)
+
+
+def messages(page: Page) -> Locator:
+    return page.get_by_role("region", name="Messages").get_by_role("article")
