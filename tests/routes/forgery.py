@@ -3,7 +3,7 @@
 import copy
 import json
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ import httpx
 
 from playground.delivery.http import FORM, JSON, sign
 from playground.delivery.reply import Delivery, Kind, Reply
+from playground.faults import Faults
 from playground.ground import CallRecord
 from tests.routes.world import Company
 
@@ -29,11 +30,7 @@ class Recorded:
         """`changed(user__id="U2")` sets `payload["user"]["id"]` of a copy."""
         payload = copy.deepcopy(self.payload)
         for path, value in values.items():
-            *way, last = path.split("__")
-            place: Any = payload
-            for step in way:
-                place = place[int(step) if step.isdigit() else step]
-            place[last] = value
+            _put(payload, path.split("__"), value)
         return replace(self, payload=payload)
 
     def without(self, words: Iterable[str]) -> "Recorded":
@@ -42,6 +39,25 @@ class Recorded:
         for word in words:
             text = re.sub(re.escape(word), "harmless", text)
         return replace(self, payload=json.loads(text))
+
+
+def _put(payload: Any, way: Sequence[str], value: object) -> None:
+    *above, last = way
+    for step in above:
+        payload = payload[int(step) if step.isdigit() else step]
+    payload[last] = value
+
+
+class Forged(Faults):
+    """What people do reaches the bot with these values in it, on the way that Slack takes."""
+
+    def __init__(self, **values: object) -> None:
+        self._values = values
+
+    async def before_delivery(self, delivery: Delivery) -> Reply | None:
+        forged = Recorded(delivery.kind, delivery.payload).changed(**self._values)
+        delivery.payload.update(forged.payload)
+        return None
 
 
 def recorded(company: Company) -> list[Recorded]:
