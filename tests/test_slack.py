@@ -27,6 +27,7 @@ from playground.manifest import AppManifest
 from playground.server import Playground
 from playground.team import Team
 from playground.workspace import Member
+from playground.workspace.members import DoNotDisturb
 from tests.bad_line import (
     BadLine,
     Fault,
@@ -116,7 +117,16 @@ async def test_every_method_it_calls_is_in_the_table_with_a_scope_that_suffices(
     await slack.find_posted(posted.channel, "n1", since=clock.now() - timedelta(hours=1))
     await slack.send_file(ana.id, "checkins.csv", b"week\r\n", title="Check-ins", comment="All of yours.")
     assert [page async for page in slack.members()]
+    assert await slack.undisturbed([ana.id], now=clock.now()) == {}
     assert set(line.calls) == set(METHOD_SCOPES)
+
+
+async def test_it_learns_who_does_not_want_to_be_disturbed(slack: Slack, ana: Member, clock: Clock) -> None:
+    now = clock.now()
+    ana.dnd = DoNotDisturb(True, int(now.timestamp()) - 60, int(now.timestamp()) + 3600)
+    until = await slack.undisturbed([ana.id], now=now)
+    assert [round((end - now).total_seconds()) for end in until.values()] == [3600]
+    assert await slack.undisturbed([ana.id], now=now + timedelta(hours=1)) == {}
 
 
 async def test_it_learns_who_it_is_and_what_it_may_do(slack: Slack, team: Team) -> None:

@@ -14,6 +14,7 @@ from bot.courier.delivery import LEASE, Delivery, tell
 from bot.courier.leading import Leadership
 from bot.courier.letters import Amendment, Composer, Letter, Question, Unsent, Writer
 from bot.courier.pace import Pace
+from bot.courier.undisturbed import Undisturbed
 from bot.services import notices
 
 LOOK_AGAIN = 30.0  # seconds, in case nobody woke us
@@ -40,6 +41,7 @@ class Courier:
         self._pace = pace or Pace()
         self._delivery = Delivery(bot, self._pace)
         self._leadership = Leadership(bot, holder=secrets.token_hex(8))
+        self._undisturbed = Undisturbed(bot)
         self._sleep = sleep
         self._stopping = asyncio.Event()
         self._stopped = asyncio.Event()
@@ -99,10 +101,13 @@ class Courier:
             return await notices.next_due(session)
 
     async def _do_next(self) -> None:
+        undisturbed = await self._undisturbed.of_those_due()
         async with self._bot.work() as session:
             if not await self._leadership.holds(session):
                 return
-            writer = Writer(session, self._composers, now=self._bot.now(), lease=LEASE, undisturbed={})
+            writer = Writer(
+                session, self._composers, now=self._bot.now(), lease=LEASE, undisturbed=undisturbed
+            )
             thing = await writer.take()
         match thing:
             case Letter():

@@ -14,11 +14,13 @@ from bot.slack.errors import (
 )
 from bot.slack.gateway import TIMEOUT_SECONDS, Slack
 from bot.slack.scopes import FIELD_SCOPES, METHOD_SCOPES
+from bot.slack.silence import MOST_PEOPLE
 from bot.slack.values import Identity, Message, Posted, ShownView
 
 __all__ = [
     "FIELD_SCOPES",
     "METHOD_SCOPES",
+    "MOST_PEOPLE",
     "TIMEOUT_SECONDS",
     "Identity",
     "Message",

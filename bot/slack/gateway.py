@@ -18,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
 from bot.slack.errors import FAILURES, SlackBusy, meaning_of, meaning_of_answer
+from bot.slack.silence import undisturbed_until
 from bot.slack.values import Identity, Message, Posted, ShownView
 
 TIMEOUT_SECONDS = 10.0
@@ -146,6 +147,11 @@ class Slack:
                     return Posted(channel, message["ts"])
             cursor = _next_cursor(page)
         return None
+
+    async def undisturbed(self, user_ids: Sequence[str], *, now: datetime) -> dict[str, datetime]:
+        """Who of these (at most `MOST_PEOPLE`) has Do Not Disturb on, and until when."""
+        answer = await self._ask(self._again.dnd_teamInfo, users=list(user_ids))
+        return undisturbed_until(answer.get("users"), now)
 
     async def open_dm(self, user_id: str) -> str:
         """The id of the conversation between the bot and that person; opened if there was none."""

@@ -8,6 +8,7 @@ METHOD_SCOPES: Mapping[str, str | None] = {
     "chat.update": "chat:write",
     "conversations.history": "im:history",
     "conversations.open": "im:write",
+    "dnd.teamInfo": "dnd:read",
     "files.completeUploadExternal": "files:write",
     "files.getUploadURLExternal": "files:write",
     "users.list": "users:read",

@@ -36,6 +36,7 @@ from bot.services.notices.ledger import (
     plan,
     plan_many,
     put_back,
+    recipients_due,
     unknown_to_settle,
 )
 from bot.services.notices.listing import Count, Listing, counts, entries, overdue
@@ -70,6 +71,7 @@ __all__ = [
     "plan_many",
     "put_back",
     "put_off",
+    "recipients_due",
     "shown",
     "snooze",
     "touch",

@@ -3,7 +3,7 @@ has taken over, changes nothing.
 """
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import String, Update, bindparam, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows
-from bot.models import Notice, NoticeState
+from bot.models import Notice, NoticeState, Person
 
 # Written out in the SQL: neither database uses a partial index for a value it cannot see when it plans.
 IS_PLANNED = Notice.state == literal(NoticeState.PLANNED.value, String, literal_execute=True)
@@ -92,6 +92,20 @@ async def next_due(session: AsyncSession) -> datetime | None:
         select(func.min(Notice.update_due_at)).where(Notice.update_due_at.is_not(None))
     )
     return min(filter(None, (planned, open_until, untrue)), default=None)
+
+
+async def recipients_due(
+    session: AsyncSession, *, kinds: Collection[str], now: datetime, limit: int
+) -> dict[int, str]:
+    """Person id → Slack id of those for whom something of these kinds is due."""
+    rows = await session.execute(
+        select(Person.id, Person.slack_user_id)
+        .join(Notice, Notice.person_id == Person.id)
+        .where(IS_PLANNED, Notice.due_at <= now, Notice.kind.in_(kinds), Person.slack_user_id.is_not(None))
+        .order_by(Notice.due_at, Notice.id)
+        .limit(limit)
+    )
+    return {person_id: slack_user_id for person_id, slack_user_id in rows if slack_user_id}
 
 
 async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Notice]:

@@ -1,0 +1,49 @@
+"""Who has Slack's Do Not Disturb on: asked for many at once, remembered for a while, never in the way."""
+
+import logging
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.context import Bot
+from bot.services import notices
+from bot.services.nudges.kinds import PLANNED
+from bot.slack import MOST_PEOPLE, SlackError
+
+REMEMBERED = timedelta(minutes=5)
+
+log = logging.getLogger(__name__)
+
+
+class Undisturbed:
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._asked_at: dict[int, datetime] = {}
+        self._until: dict[int, datetime] = {}
+
+    async def of_those_due(self) -> Mapping[int, datetime]:
+        """Person id → until when. Without an answer from Slack nobody counts as undisturbed."""
+        now = self._bot.now()
+        async with self._bot.read() as session:
+            due = await notices.recipients_due(session, kinds=PLANNED, now=now, limit=MOST_PEOPLE)
+        unknown = {
+            slack_id: person_id for person_id, slack_id in due.items() if not self._knows(person_id, now)
+        }
+        if unknown:
+            await self._ask(unknown, now)
+        return self._until
+
+    def _knows(self, person_id: int, now: datetime) -> bool:
+        asked_at = self._asked_at.get(person_id)
+        return asked_at is not None and asked_at <= now < asked_at + REMEMBERED
+
+    async def _ask(self, people: Mapping[str, int], now: datetime) -> None:
+        try:
+            until = await self._bot.slack.undisturbed(list(people), now=now)
+        except SlackError as error:
+            log.info("courier.undisturbed_unknown", extra={"code": error.code})
+            until = {}
+        for slack_id, person_id in people.items():
+            self._asked_at[person_id] = now
+            self._until.pop(person_id, None)
+            if slack_id in until:
+                self._until[person_id] = until[slack_id]

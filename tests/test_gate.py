@@ -1,0 +1,145 @@
+"""The gate: each reason to be silent, what it does to the notice, and what is said all the same."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.courier import gate
+from bot.courier.gate import Join, Over, Wait
+from bot.models import Answer, Notice, NoticeState, Person, Workspace
+from bot.services import checkins, pauses
+from tests.conftest import NOW, PersonBuilder
+
+WEEK = date(2026, 11, 16)
+CLOSES = clock.closes_at(WEEK, "Europe/Lisbon")
+SATURDAY = datetime(2026, 11, 21, 10, 0, tzinfo=NOW.tzinfo)
+
+
+@pytest.fixture
+async def ana(session: AsyncSession, a_person: PersonBuilder) -> Person:
+    await session.execute(update(Workspace).values(checkins_started_at=NOW - timedelta(weeks=8)))
+    return await a_person("Ana", country="PT")
+
+
+@pytest.fixture
+def a_notice(session: AsyncSession, ana: Person) -> Any:
+    async def build(kind: str = "checkins.nudge", **values: Any) -> Notice:
+        values.setdefault("state", NoticeState.SENDING)
+        values.setdefault("expires_at", CLOSES)
+        values.setdefault("key", f"{kind}:{ana.id}:{len(values)}{values.get('sent_at', '')}")
+        notice = Notice(
+            person_id=ana.id, kind=kind, subject={"week": str(WEEK)}, nonce="n", due_at=NOW, **values
+        )
+        session.add(notice)
+        await session.flush()
+        return notice
+
+    return build
+
+
+async def test_in_office_hours_with_nothing_in_the_way_it_is_said(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) is None
+
+
+async def test_who_has_written_is_not_asked(session: AsyncSession, ana: Person, a_notice: Any) -> None:
+    await checkins.submit(
+        session, ana, week=WEEK, answers=(Answer("moved", "?", "x"),), energy=None, load=None, now=NOW
+    )
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("answered")
+
+
+async def test_nothing_is_said_while_the_programme_is_off(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    await session.execute(update(Workspace).values(checkins_started_at=None))
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("programme_off")
+
+
+async def test_a_pause_moves_it_to_its_end_if_the_week_is_still_open(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    until = NOW + timedelta(days=1)
+    await pauses.pause(session, ana, ana, until=until, now=NOW)
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Wait(until, "paused")
+
+
+async def test_a_pause_past_the_week_makes_it_needless(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    await pauses.pause(session, ana, ana, until=NOW + timedelta(days=10), now=NOW)
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("paused")
+
+
+async def test_an_absence_without_an_end_is_looked_at_again_the_next_day(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    ana.away_since = NOW - timedelta(hours=1)
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Wait(
+        NOW + timedelta(days=1), "away"
+    )
+
+
+async def test_do_not_disturb_is_respected(session: AsyncSession, ana: Person, a_notice: Any) -> None:
+    until = NOW + timedelta(hours=1)
+    said = await gate.verdict(session, await a_notice(), ana, now=NOW, undisturbed={ana.id: until})
+    assert said == Wait(until, "do_not_disturb")
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (SATURDAY, "day_off"),
+        (NOW + timedelta(hours=5), "quiet_hours"),
+        (NOW - timedelta(hours=9), "quiet_hours"),
+    ],
+)
+async def test_outside_office_hours_it_waits_for_the_next_open_one(
+    session: AsyncSession, ana: Person, a_notice: Any, now: datetime, reason: str
+) -> None:
+    waits = await gate.verdict(session, await a_notice(), ana, now=now)
+    assert isinstance(waits, Wait)
+    assert (waits.reason, clock.is_open(waits.until, ana.timezone, ana.country)) == (reason, True)
+
+
+async def test_a_colleagues_check_in_may_arrive_in_the_evening(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    notice = await a_notice("checkins.shared", expires_at=None)
+    assert await gate.verdict(session, notice, ana, now=NOW + timedelta(hours=5)) is None
+
+
+async def test_a_second_message_of_the_day_joins_the_first(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    first = await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1))
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Join(first)
+
+
+async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notice: Any) -> None:
+    thursday = NOW + timedelta(days=1)
+    for hours in (0, 12, 30):
+        await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=hours))
+    monday = datetime(2026, 11, 23, 8, 0, tzinfo=NOW.tzinfo)
+    assert await gate.verdict(session, await a_notice(), ana, now=thursday) == Wait(monday, "budget")
+
+
+async def test_what_the_person_snoozed_themselves_is_outside_the_budget(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1))
+    assert await gate.verdict(session, await a_notice(reason="snoozed"), ana, now=NOW) is None
+
+
+async def test_a_reply_to_the_person_is_never_held_back(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1))
+    await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
+    answered = await a_notice("checkins.answered", expires_at=None)
+    assert await gate.verdict(session, answered, ana, now=SATURDAY) is None
