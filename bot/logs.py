@@ -9,6 +9,7 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -38,6 +39,13 @@ def configure(stream: TextIO, level: str = "INFO") -> None:
     logging.captureWarnings(True)
     logging.raiseExceptions = False  # logging's own complaint would print the record's arguments
     sys.excepthook = _log_unexpected
+    threading.excepthook = sys.unraisablehook = _log_stray
+
+
+def _log_stray(raised: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
+    """From a thread, or from an object on its way out: Python would print the message, and the object with it."""
+    if raised.exc_value is not None:
+        _log_unexpected(raised.exc_type, raised.exc_value, raised.exc_traceback)
 
 
 def _log_unexpected(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

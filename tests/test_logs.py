@@ -5,6 +5,7 @@ import io
 import json
 import logging
 import sys
+import threading
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -34,10 +35,12 @@ def terminal() -> Iterator[io.StringIO]:
 
 def _configured(stream: io.StringIO) -> Iterator[io.StringIO]:
     root = logging.getLogger()
-    before = (root.handlers[:], root.level, sys.excepthook, logging.raiseExceptions)
+    before = (root.handlers[:], root.level, logging.raiseExceptions)
+    hooks = (sys.excepthook, threading.excepthook, sys.unraisablehook)
     logs.configure(stream)
     yield stream
-    root.handlers[:], root.level, sys.excepthook, logging.raiseExceptions = before
+    root.handlers[:], root.level, logging.raiseExceptions = before
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logging.captureWarnings(False)
 
 
@@ -165,6 +168,27 @@ def test_warnings_and_uncaught_errors_are_quiet_too(
     error = ValueError(CANARY)
     sys.excepthook(ValueError, error, None)
     assert [event["level"] for event in lines(stream)] == ["warning", "critical"]
+    assert CANARY not in stream.getvalue() + "".join(capsys.readouterr())
+
+
+def test_errors_of_threads_and_of_objects_on_their_way_out_are_quiet(
+    stream: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Leaving:
+        def __del__(self) -> None:
+            raise ValueError(CANARY)
+
+        def __repr__(self) -> str:
+            return CANARY
+
+    def fail() -> None:
+        raise ValueError(CANARY)
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+    Leaving()
+    assert [event["raised"][0]["type"] for event in lines(stream)] == ["builtins.ValueError"] * 2
     assert CANARY not in stream.getvalue() + "".join(capsys.readouterr())
 
 
