@@ -10,21 +10,21 @@ from pathlib import Path
 import asyncpg
 from sqlalchemy.engine import URL
 
-from bot.db import Base, Database
+from bot.db import Base
 
 KINDS = ("locked", "gone")
 
 
 @asynccontextmanager
-async def outage(database: Database, kind: str) -> AsyncIterator[None]:
-    """Inside the block the bot's database is `locked` (every table, against writing) or `gone`."""
+async def outage(url: URL, kind: str) -> AsyncIterator[None]:
+    """Inside the block the database at this address is `locked` (every table, against writing) or `gone`."""
     ways = {
         ("sqlite", "locked"): _sqlite_locked,
         ("sqlite", "gone"): _sqlite_gone,
         ("postgresql", "locked"): _postgresql_locked,
         ("postgresql", "gone"): _postgresql_gone,
     }
-    async with ways[database.url.get_backend_name(), kind](database.url):
+    async with ways[url.get_backend_name(), kind](url):
         yield
 
 

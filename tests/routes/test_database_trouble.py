@@ -31,7 +31,7 @@ async def test_a_form_that_cannot_be_saved_stays_open_and_is_saved_once_when_sen
     ana.modal.fill(MOVED, "Typed with care")
     ana.modal.fill(NEXT, "Not to be typed again")
     before = await snapshot(acme)
-    async with outage(database, trouble):
+    async with outage(database.url, trouble):
         started = time.monotonic()
         await ana.modal.submit()
         assert time.monotonic() - started < SLACK_SECONDS
@@ -57,7 +57,7 @@ async def test_many_who_submit_during_a_lock_are_all_answered_in_time(
     await ana.command("/checkin")
     ana.modal.fill(MOVED, "Typed with care")
     ana.modal.fill(NEXT, "More")
-    async with outage(database, trouble):
+    async with outage(database.url, trouble):
         await ana.modal.submit(times=25)
         assert "nothing was saved" in ana.modal.errors[MOVED]
     assert ana.notices == []
@@ -74,7 +74,7 @@ async def test_a_command_is_answered_with_an_apology_and_works_again_afterwards(
 ) -> None:
     """Reading a locked SQLite database goes on as ever."""
     ana = acme.slack.person("Ana Silva")
-    async with outage(database, trouble):
+    async with outage(database.url, trouble):
         await ana.command("/checkin history")
         if trouble == "gone" or not database.is_sqlite:
             assert "something went wrong on our side" in ana.ephemeral.last.text
@@ -93,7 +93,7 @@ async def test_a_button_says_in_a_window_what_went_wrong_and_works_at_the_next_p
     await acme.delivered()
     ben = acme.slack.person("Ben Okafor")
     await ben.dm.last.press("Open")
-    async with outage(database, trouble):
+    async with outage(database.url, trouble):
         await ben.modal.press("I'll take this on")
         assert "something went wrong on our side" in ben.modal.text
         await ben.modal.close()
@@ -113,7 +113,7 @@ async def test_an_event_that_could_not_be_kept_is_delivered_again_and_counts_onc
 ) -> None:
     """Slack's retries come at once, after a minute and after five; the last of them finds the database again."""
     ben, pia = acme.slack.person("Ben Okafor"), acme.slack.person("Pia Lund")
-    async with outage(database, trouble):
+    async with outage(database.url, trouble):
         await pia.become(status_emoji=":palm_tree:", status_text="Vacation")
         problems = {one.problem for one in acme.playground.deliveries if one.kind == "event"}
     await acme.playground.until(lambda: last_event_taken(acme), within=15)
@@ -142,7 +142,7 @@ async def test_nobody_notices_a_restart_of_postgresql_between_two_requests(
     await ana.command("/checkin")
     ana.modal.fill(MOVED, "Typed with care")
     ana.modal.fill(NEXT, "More")
-    async with outage(database, "gone"):
+    async with outage(database.url, "gone"):
         pass
     await ana.modal.submit()
     assert not ana.has_modal
