@@ -3,7 +3,7 @@
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,7 +21,8 @@ from bot.views import nudges
 
 async def checkin_shared(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
     checkin, author = await checkins.access(session, recipient, notice.subject["checkin"])
-    return views.shared_message(author.name, checkin.week, checkin.id)
+    more = nudges.menu(nudges.AFTERWARDS, notice.id)
+    return views.shared_message(author.name, checkin.week, checkin.id, more=more)
 
 
 async def checkin_answered(
@@ -45,14 +46,9 @@ async def checkin_nudge(session: AsyncSession, notice: Notice, recipient: Person
 
 async def checkin_reminder(
     session: AsyncSession, notice: Notice, recipient: Person, now: datetime
-) -> Message | Skip:
-    """Not said beside a nudge that was snoozed into the same morning."""
+) -> Message:
     if said := await _not_asked_any_more(session, notice, recipient, now):
         return said
-    if notice.state != NoticeState.SENT and await services.is_being_asked(
-        session, recipient, _week(notice), now
-    ):
-        return Skip("nudged_today")
     return nudges.reminder_message(_week(notice), recipient.timezone, notice_id=notice.id, now=now)
 
 
@@ -73,7 +69,8 @@ async def _not_asked_any_more(
 async def checkin_digest(
     session: AsyncSession, notice: Notice, recipient: Person, now: datetime
 ) -> Message | Skip:
-    team = await checkins.team_week(session, recipient, now=now, week=_week(notice))
+    """About the week that ended before the one it is sent in."""
+    team = await checkins.team_week(session, recipient, now=now, week=_week(notice) - timedelta(weeks=1))
     return nudges.digest_message(team, notice_id=notice.id) if team else Skip("no_team")
 
 

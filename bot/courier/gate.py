@@ -56,6 +56,7 @@ async def verdict(
         return None
     return (
         await _answered(session, notice, recipient)
+        or await _needless(session, notice, recipient, now)
         or await _stopped(session, notice)
         or await _silent(session, notice, recipient, now)
         or _do_not_disturb(notice, recipient, now, undisturbed)
@@ -69,6 +70,15 @@ async def _answered(session: AsyncSession, notice: Notice, recipient: Person) ->
         return None
     week = date.fromisoformat(notice.subject["week"])
     return Over("answered") if await checkins.written(session, recipient, week) else None
+
+
+async def _needless(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Verdict:
+    """A reminder beside a nudge that had to wait until the same morning, or after "not this week"."""
+    if notice.kind != REMINDER:
+        return None
+    week = date.fromisoformat(notice.subject["week"])
+    reason = await nudges.needless(session, recipient, week, now)
+    return Over(reason) if reason else None
 
 
 async def _stopped(session: AsyncSession, notice: Notice) -> Verdict:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Notice, NoticeState, Person
+from bot.services.notices import changes as notices
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
 
 IS_PLANNED = Notice.state == NoticeState.PLANNED
@@ -14,14 +15,18 @@ ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
 STANDS_THERE = Notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
 
 
-async def is_being_asked(session: AsyncSession, person: Person, week: date, now: datetime) -> bool:
-    """Whether that week's nudge is about to be said, or was said today: a reminder would only repeat it."""
+async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
+    """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
     nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
-    if nudge is None or nudge.state not in (*ON_ITS_WAY, NoticeState.SENT):
-        return False
-    if nudge.state in ON_ITS_WAY or nudge.sent_at is None:
-        return True
-    return clock.local(nudge.sent_at, person.timezone).date() == clock.local(now, person.timezone).date()
+    if nudge is None:
+        return None
+    if nudge.reason == notices.NOT_THIS_WEEK:
+        return nudge.reason
+    if nudge.state in ON_ITS_WAY:
+        return "nudged_today"
+    today = clock.local(now, person.timezone).date()
+    came = nudge.state == NoticeState.SENT and nudge.sent_at
+    return "nudged_today" if came and clock.local(came, person.timezone).date() == today else None
 
 
 async def cancel_answered(session: AsyncSession, person_id: int, week: date, now: datetime) -> None:

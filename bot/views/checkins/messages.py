@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from slack_sdk.models.blocks import OverflowMenuElement
+
 from bot.models import Checkin
 from bot.slack import Message
 from bot.views import kit
@@ -10,9 +12,12 @@ from bot.views.checkins.page import OPEN
 from bot.views.checkins.ref import Ref
 
 
-def shared_message(author: str, week: date, checkin_id: int) -> Message:
-    """To the manager, once per report and week."""
-    return _with_open(f"{kit.short(author, 80)} shared a check-in.", f"Week of {week:%-d %B}.", checkin_id)
+def shared_message(
+    author: str, week: date, checkin_id: int, *, more: Sequence[OverflowMenuElement] = ()
+) -> Message:
+    """To the manager, once per report and week. `more`: the menu of whatever comes unasked."""
+    first = f"{kit.short(author, 80)} shared a check-in."
+    return _with_open(first, f"Week of {week:%-d %B}.", checkin_id, more)
 
 
 def answered_message(by: str, week: date, checkin_id: int, *, own: bool) -> Message:
@@ -21,12 +26,12 @@ def answered_message(by: str, week: date, checkin_id: int, *, own: bool) -> Mess
     return _with_open(f"{kit.short(by, 80)} responded to {whose}.", f"Week of {week:%-d %B}.", checkin_id)
 
 
-def _with_open(first: str, second: str, checkin_id: int) -> Message:
+def _with_open(first: str, second: str, checkin_id: int, more: Sequence[OverflowMenuElement] = ()) -> Message:
     ref = Ref(checkin=checkin_id).encode()
     return kit.message(
         f"{first} {second}",
         kit.line(f"*{kit.escape(first)}*\n{second}"),
-        kit.buttons(kit.button("Open", OPEN, ref, primary=True, spoken=first)),
+        kit.buttons(kit.button("Open", OPEN, ref, primary=True, spoken=first), *more),
     )
 
 

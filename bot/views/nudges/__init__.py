@@ -7,7 +7,7 @@ from bot.views.nudges.afterwards import (
     slower_message,
     snoozed_message,
 )
-from bot.views.nudges.menu import MENU
+from bot.views.nudges.menu import AFTERWARDS, MENU, menu
 from bot.views.nudges.merged import merged_message
 from bot.views.nudges.messages import (
     DIGEST,
@@ -24,6 +24,7 @@ from bot.views.nudges.too_often import EVERY_WEEKS
 from bot.views.nudges.why import why_window
 
 __all__ = [
+    "AFTERWARDS",
     "DIGEST",
     "EVERY_WEEKS",
     "GONE",
@@ -36,6 +37,7 @@ __all__ = [
     "closed_message",
     "digest_message",
     "done_message",
+    "menu",
     "merged_message",
     "not_this_week_message",
     "nudge_message",

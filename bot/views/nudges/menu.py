@@ -1,8 +1,8 @@
 """The ⋯ menu under every unasked message: let it come later, or say why it came."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from slack_sdk.models.blocks import ActionsBlock, ButtonElement
+from slack_sdk.models.blocks import OverflowMenuElement
 
 from bot.views import kit
 from bot.views.nudges.ref import Ref, Wish
@@ -21,9 +21,8 @@ AFTERWARDS = (Wish.HOUR, Wish.MORNING, Wish.WHY)
 """For what belongs to no open week: a digest, a welcome, a colleague's check-in."""
 
 
-def with_menu(button: ButtonElement, wishes: tuple[Wish, ...], notice_id: int | None) -> ActionsBlock:
-    """No menu in a rehearsal: it stands in no ledger, so it can neither come later nor say why."""
+def menu(wishes: Sequence[Wish], notice_id: int | None) -> list[OverflowMenuElement]:
+    """None in a rehearsal: it stands in no ledger, so it can neither come later nor say why."""
     if notice_id is None:
-        return kit.buttons(button)
-    choices = {Ref(notice=notice_id, wish=wish).encode(): LABELS[wish] for wish in wishes}
-    return kit.buttons(button, kit.menu(MENU, choices))
+        return []
+    return [kit.menu(MENU, {Ref(notice=notice_id, wish=wish).encode(): LABELS[wish] for wish in wishes})]

@@ -6,7 +6,7 @@ from bot.models import RhythmInForce
 from bot.models.checkins import Draft, TeamWeek
 from bot.slack import Message
 from bot.views import checkins, kit, rhythms
-from bot.views.nudges.menu import AFTERWARDS, WEEKLY, with_menu
+from bot.views.nudges.menu import AFTERWARDS, WEEKLY, menu
 from bot.views.nudges.too_often import too_often
 from bot.views.nudges.words import closing, names, saying, write_button
 
@@ -19,7 +19,7 @@ WELCOME = "welcome"
 def nudge_message(
     week: date, timezone: str | None, *, notice_id: int | None, now: datetime, ask_too_often: bool = False
 ) -> Message:
-    buttons = with_menu(write_button(week, primary=True), WEEKLY, notice_id)
+    buttons = kit.buttons(write_button(week, primary=True), *menu(WEEKLY, notice_id))
     return saying(
         "How was your week?",
         f"Two minutes for your check-in, week of {week:%-d %B}.",
@@ -33,7 +33,7 @@ def reminder_message(week: date, timezone: str | None, *, notice_id: int | None,
         "Your check-in is still open.",
         f"Week of {week:%-d %B}, until {closing(week, timezone, now)}.",
         "After that it closes, and I ask again next time.",
-        below=[with_menu(write_button(week, primary=True), WEEKLY, notice_id)],
+        below=[kit.buttons(write_button(week, primary=True), *menu(WEEKLY, notice_id))],
     )
 
 
@@ -46,7 +46,7 @@ def digest_message(team: TeamWeek, *, notice_id: int | None) -> Message:
         _obstacles(team),
         _written(team),
         *_away(team),
-        below=[with_menu(button, AFTERWARDS, notice_id)],
+        below=[kit.buttons(button, *menu(AFTERWARDS, notice_id))],
     )
 
 
@@ -75,7 +75,7 @@ def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notice_id: int | Non
         f"I ask you for a short check-in {rhythms.words(rhythm)}.",
         _readers(draft),
         "You can choose another day, hear from me less often, or pause me.",
-        below=[with_menu(button, AFTERWARDS, notice_id)],
+        below=[kit.buttons(button, *menu(AFTERWARDS, notice_id))],
     )
 
 

@@ -1,0 +1,344 @@
+"""Weeks in a team: greeted, asked, reminded, summed up; put off, paused, answered, and asked less often."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from bot import jobs
+from bot.models import Notice, Person, Workspace
+from bot.services import notices
+from playground.driver.conversation import SeenMessage
+from tests.routes.world import Clock, Company, Mode
+
+THURSDAY = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
+FRIDAY = datetime(2026, 11, 20, 16, 35, tzinfo=UTC)  # everybody here is asked between 16:00 and 16:30
+MONDAY = datetime(2026, 11, 23, 9, 35, tzinfo=UTC)
+WEEK = timedelta(weeks=1)
+LONGEST_STEP = timedelta(hours=12)
+
+
+@pytest.fixture
+def mode() -> Mode:
+    """What is said unasked takes the same way out in either mode; what is pressed, the check-in story shows."""
+    return "http"
+
+
+async def live_until(company: Company, clock: Clock, then: datetime) -> None:
+    """Time passes from one thing that is due to the next; it is planned ahead and delivered, again and again."""
+    while True:
+        await jobs.plan_nudges(company.bot)
+        await company.delivered()
+        if clock.now >= then:
+            return
+        async with company.bot.read() as session:
+            due = await notices.next_due(session)
+        step = max(due - clock.now, timedelta(seconds=1)) if due else LONGEST_STEP
+        clock.now = min(then, clock.now + min(step, LONGEST_STEP))
+
+
+async def write(message: SeenMessage, company: Company, name: str, *, stuck: str = "") -> None:
+    """With the button under what asked for it."""
+    await message.press("Write check-in")
+    modal = company.slack.person(name).modal
+    modal.fill("What moved forward this week?", "The importer works")
+    modal.fill("What matters most next week?", "Ship it")
+    modal.fill("What is in your way?", stuck)
+    await modal.submit()
+    await company.delivered()
+
+
+def texts(company: Company, name: str) -> list[str]:
+    return [message.text for message in company.slack.person(name).dm.messages]
+
+
+async def test_everybody_is_greeted_once_and_told_when_and_who_reads(acme: Company, clock: Clock) -> None:
+    await live_until(acme, clock, THURSDAY)
+    [welcome] = texts(acme, "Ana Silva")
+    assert "I ask you for a short check-in on Fridays at 16:00" in welcome
+    assert "Read by you and Ben Okafor, your manager" in welcome
+    await acme.slack.person("Ana Silva").dm.last.press("Choose day and time")
+    assert acme.slack.person("Ana Silva").modal.title == "Your preferences"
+
+
+async def test_a_nudge_is_snoozed_comes_again_and_says_done_once_written(acme: Company, clock: Clock) -> None:
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await live_until(acme, clock, FRIDAY)
+    first = ana.dm.last
+    assert "How was your week?" in first.text
+    assert first.notification.startswith("How was your week?")
+    await first.choose_overflow("Snooze 1 hour")
+    assert "Snoozed until today 17:35" in first.text
+    assert "Snooze 1 hour" not in first.text
+
+    await live_until(acme, clock, FRIDAY + timedelta(minutes=61))
+    second = ana.dm.last
+    assert "How was your week?" in second.text
+    assert second.ts != first.ts
+    await write(second, acme, "Ana Silva", stuck="The build is slow")
+    assert "Done 17:36" in second.text
+    await second.press("Edit")
+    assert ana.modal.title == "Edit your check-in"
+    assert "shared a check-in" in ben.dm.last.text
+    assert "build is slow" not in " ".join(texts(acme, "Ben Okafor"))
+    assert "Snoozed" not in " ".join(texts(acme, "Ben Okafor"))
+
+
+async def test_a_managers_own_nudge_and_a_shared_check_in_are_one_message(
+    acme: Company, clock: Clock
+) -> None:
+    ben = acme.slack.person("Ben Okafor")
+    await live_until(acme, clock, FRIDAY)
+    pings = len(ben.pings)
+    await write(acme.slack.person("Ana Silva").dm.last, acme, "Ana Silva")
+    assert "Two things for you" in ben.dm.last.text
+    assert "How was your week?" in ben.dm.last.text
+    assert "Ana Silva shared a check-in" in ben.dm.last.text
+    assert len(ben.pings) == pings
+    await ben.dm.last.choose_overflow("Snooze 1 hour", beside="Ana Silva shared")
+    assert "Snoozed until today 17:35" in ben.ephemeral.last.text
+    await acme.delivered()
+    assert "Ana Silva" not in ben.dm.last.text
+    assert "How was your week?" in ben.dm.last.text
+
+
+async def test_whoever_did_not_write_is_reminded_once_and_the_week_closes(
+    acme: Company, clock: Clock
+) -> None:
+    await live_until(acme, clock, MONDAY)
+    [_, _, reminder] = texts(acme, "Ana Silva")
+    assert "Your check-in is still open" in reminder
+    assert "until today 12:00" in reminder
+    await live_until(acme, clock, MONDAY + timedelta(days=3))
+    assert len(texts(acme, "Ana Silva")) == 3
+
+
+async def test_not_this_week_means_no_reminder_either(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await live_until(acme, clock, FRIDAY)
+    await ana.dm.last.choose_overflow("Not this week")
+    assert "Not this week" in ana.dm.last.text
+    await live_until(acme, clock, MONDAY)
+    assert len(ana.dm) == 2
+    await ana.dm.last.press("Write check-in")
+    assert "Week of 16 November" in ana.modal.text
+
+
+async def test_snoozed_past_the_weeks_end_is_not_this_week(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await live_until(acme, clock, MONDAY)
+    await ana.dm.last.choose_overflow("Snooze until Monday")
+    assert "Not this week" in ana.dm.last.text
+
+
+async def test_a_nudge_snoozed_into_the_reminders_morning_is_said_once(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await live_until(acme, clock, FRIDAY)
+    await ana.dm.last.choose_overflow("Snooze until tomorrow morning")
+    assert "Snoozed until Monday 09:00" in ana.dm.last.text
+    await live_until(acme, clock, MONDAY)
+    assert "How was your week?" in ana.dm.last.text
+    assert len(ana.dm) == 3
+    assert "still open" not in " ".join(texts(acme, "Ana Silva"))
+
+
+async def test_the_managers_digest_shows_obstacles_first_and_who_was_away(
+    acme: Company, clock: Clock
+) -> None:
+    ben = acme.slack.person("Ben Okafor")
+    await acme.slack.person("Pia Lund").become(status_emoji=":palm_tree:", status_text="")
+    await live_until(acme, clock, FRIDAY)
+    await write(acme.slack.person("Ana Silva").dm.last, acme, "Ana Silva", stuck="The build is slow")
+    await live_until(acme, clock, MONDAY)
+    digest = ben.dm.last
+    assert "Your team's week of 16 November" in digest.text
+    assert digest.text.index("in the way of Ana Silva") < digest.text.index("1 of 1 wrote: Ana Silva")
+    assert "Away: Pia Lund" in digest.text
+    assert "build is slow" not in digest.text + digest.notification
+    await digest.press("Open my team")
+    assert "Week of 16 November" in ben.modal.text
+    assert not acme.slack.person("Pia Lund").dm
+
+
+@pytest.mark.parametrize(
+    ("name", "when", "rule"),
+    [
+        ("Ana Silva", FRIDAY, "I ask you on Fridays at 16:00"),
+        ("Ana Silva", MONDAY, "I remind you once"),
+        ("Ben Okafor", MONDAY, "sum up the week of the people who report to you"),
+        ("Ana Silva", THURSDAY, "Everybody is greeted once"),
+    ],
+)
+async def test_every_message_says_why_it_came_and_how_to_change_it(
+    acme: Company, clock: Clock, name: str, when: datetime, rule: str
+) -> None:
+    person = acme.slack.person(name)
+    await live_until(acme, clock, when)
+    beside = "Your team" if name == "Ben Okafor" else ""
+    await person.dm.last.choose_overflow("Why did I get this?", beside=beside)
+    for words in ("Programme", rule, "Who set it", "Hana Ito", "Change it"):
+        assert words in person.modal.text
+    await person.modal.press("My day and rhythm")
+    assert person.modal.title == "Your preferences"
+
+
+async def test_two_weeks_passed_over_bring_up_the_question_once(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await live_until(acme, clock, FRIDAY + WEEK)
+    assert "Too often?" not in " ".join(texts(acme, "Ana Silva"))
+    await live_until(acme, clock, FRIDAY + 2 * WEEK)
+    assert "Too often?" in ana.dm.last.text
+    await ana.dm.last.press("Every two weeks")
+    assert "on Fridays at 16:00, every two weeks" in ana.ephemeral.last.text
+    await acme.delivered()
+    assert "Too often?" not in ana.dm.last.text
+    asked_so_far = len(ana.dm)
+    await live_until(acme, clock, FRIDAY + 6 * WEEK)
+    later = texts(acme, "Ana Silva")[asked_so_far:]
+    assert len([text for text in later if "How was your week?" in text]) == 2
+    assert "Too often?" not in " ".join(later)
+
+
+async def test_a_day_of_ones_own_is_kept_and_can_be_given_back(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/rapport preferences")
+    assert "I ask you for your check-in on Fridays at 16:00" in ana.modal.text
+    ana.modal.choose("Day", "Thursday")
+    ana.modal.choose("Time", "10:30")
+    await ana.modal.submit()
+    assert "on Thursdays at 10:30" in (await ana.open_home()).text
+    await live_until(acme, clock, THURSDAY)
+    assert "How was your week?" in ana.dm.last.text
+    await ana.command("/rapport preferences")
+    assert "You chose this yourself" in ana.modal.text
+    await ana.modal.press("Ask me when my department is asked")
+    assert "on Fridays at 16:00" in ana.modal.text
+
+
+async def test_a_pause_is_silence_and_its_end_is_too(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/rapport pause until Monday")
+    assert "until Monday 23 November" in ana.ephemeral.last.text
+    await live_until(acme, clock, FRIDAY)
+    assert not ana.dm
+    assert "paused until Monday 23 November" in (await ana.open_home()).text
+    await ana.home.press("End the pause")
+    assert "I ask you for your check-in" in ana.home.text
+    await ana.command("/rapport resume")
+    assert "not paused" in ana.ephemeral.last.text
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        ("whenever", "Write for instance Monday, tomorrow, 2 weeks, 1 December or 2026-12-01"),
+        ("until 2020-01-01", "over already"),
+        ("until today", "over already"),
+        ("until 3 January 2029", "a year at most"),
+        ("@nobody until Monday", "choose the person from the list"),
+        ("until 9999-12-31", "a year at most"),
+        ("until 0001-01-01", "over already"),
+    ],
+)
+async def test_what_is_no_pause_is_answered_with_a_sentence(acme: Company, words: str, answer: str) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command(f"/rapport pause {words}")
+    assert answer in ana.ephemeral.last.text
+    assert "End the pause" not in (await ana.open_home()).text
+
+
+async def test_a_manager_pauses_their_report_and_others_are_told_who_could(
+    acme: Company, clock: Clock
+) -> None:
+    ana, ben, pia = (acme.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Pia Lund"))
+    await pia.command("/rapport pause @ana until 1 December")
+    assert "Hana Ito" in pia.ephemeral.last.text
+    await ben.command("/rapport pause @ana until 1 December")
+    assert "I pause Ana Silva until Tuesday 1 December" in ben.ephemeral.last.text
+    assert "as Ben Okafor asked" in (await ana.open_home()).text
+    await ben.command("/rapport pause @ana")
+    ben.modal.fill("Paused until", "2026-11-18")
+    await ben.modal.submit()
+    assert "over already" in ben.modal.errors["Paused until"]
+    ben.modal.fill("Paused until", "2026-12-07")
+    await ben.modal.submit()
+    assert "I pause Ana Silva until Monday 7 December" in ben.modal.text
+    await live_until(acme, clock, MONDAY)
+    assert not ana.dm
+    await ben.command("/rapport resume @ana")
+    assert "pause of Ana Silva is over" in ben.ephemeral.last.text
+
+
+async def test_hr_sets_the_rhythm_of_the_company_and_people_see_who_did(acme: Company) -> None:
+    hana, ana = acme.slack.person("Hana Ito"), acme.slack.person("Ana Silva")
+    home = await hana.open_home()
+    await home.press("Department rhythms")
+    hana.modal.choose("Day", "Wednesday")
+    hana.modal.choose("How often", "Every four weeks")
+    await hana.modal.submit()
+    assert not hana.has_modal
+    await ana.command("/rapport preferences")
+    assert "your company's rhythm, chosen by Hana Ito" in ana.modal.text
+    await home.press("Department rhythms")
+    assert "The whole company: on Wednesdays at 16:00, every four weeks" in hana.modal.text
+    assert "Department rhythms" not in (await ana.open_home()).text
+
+
+async def test_hr_chooses_what_counts_as_away(acme: Company, clock: Clock) -> None:
+    hana, ana = acme.slack.person("Hana Ito"), acme.slack.person("Ana Silva")
+    await (await hana.open_home()).press("Absence signs")
+    assert ":palm_tree:" in hana.modal.text
+    hana.modal.fill("Emoji", "🌴")
+    await hana.modal.submit()
+    assert "Write emoji as Slack names them" in hana.modal.errors["Emoji"]
+    hana.modal.fill("Emoji", ":snowflake:")
+    hana.modal.fill("Words", "Fasching\nbridge day")
+    await hana.modal.submit()
+    assert not hana.has_modal
+    await ana.become(status_emoji=":snowflake:", status_text="")
+    await live_until(acme, clock, FRIDAY)
+    assert not ana.dm
+
+
+async def test_a_large_company_is_asked_only_after_hr_pressed_start(acme: Company, clock: Clock) -> None:
+    hana, ana = acme.slack.person("Hana Ito"), acme.slack.person("Ana Silva")
+    await _become_large(acme)
+    await live_until(acme, clock, THURSDAY)
+    assert not ana.dm
+    assert "Start the weekly check-in" not in (await ana.open_home()).text
+    home = await hana.open_home()
+    assert "To reach 307 people takes" in home.text
+    await home.press("Start the weekly check-in")
+    assert "Start the weekly check-in" not in hana.home.text
+    await live_until(acme, clock, THURSDAY + timedelta(hours=1))
+    assert "Hello, I help you look back" in ana.dm.last.text
+
+
+async def _become_large(company: Company) -> None:
+    """More colleagues than the programme greets without being asked; nobody of them is in this story."""
+    async with company.bot.work() as session:
+        await session.execute(update(Workspace).values(checkins_started_at=None))
+        session.add_all(
+            Person(name=f"Colleague {n}", email=f"c{n}@example.com", slack_user_id=f"UCOLLEAGUE{n}")
+            for n in range(301)
+        )
+
+
+async def test_a_button_of_somebody_elses_message_does_nothing(acme: Company, clock: Clock) -> None:
+    ana, pia = acme.slack.person("Ana Silva"), acme.slack.person("Pia Lund")
+    await live_until(acme, clock, FRIDAY)
+    async with acme.bot.work() as session:
+        mine = (await session.scalars(select(Person.id).where(Person.name == "Ana Silva"))).one()
+        theirs = (await session.scalars(select(Person.id).where(Person.name == "Pia Lund"))).one()
+        await session.execute(update(Notice).where(Notice.person_id == mine).values(person_id=theirs))
+    await ana.dm.last.choose_overflow("Snooze 1 hour")
+    assert "not waiting for you" in ana.modal.text
+    assert "How was your week?" in pia.dm.last.text
+
+
+async def test_the_two_companies_do_not_hear_of_each_other(
+    acme: Company, globex: Company, clock: Clock
+) -> None:
+    await live_until(acme, clock, FRIDAY)
+    await acme.slack.person("Ana Silva").dm.last.choose_overflow("Not this week")
+    assert not globex.slack.person("Ana Silva").dm
