@@ -94,5 +94,3 @@ async def window(browser: Browser, demo: Demo) -> AsyncIterator[Window]:
 
         yield open_window
     assert not wrong
-
-
