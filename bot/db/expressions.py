@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FunctionElement, String
+from sqlalchemy import ColumnElement, FunctionElement, Select, String, Subquery, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -44,3 +44,13 @@ def _random_in_postgresql(element: random_hex, compiler: SQLCompiler, **options:
 @compiles(random_hex, "sqlite")
 def _random_in_sqlite(element: random_hex, compiler: SQLCompiler, **options: Any) -> str:
     return "lower(hex(randomblob(16)))"
+
+
+def computed_once(rows: Select[*tuple[Any, ...]], name: str) -> Subquery:
+    """A query whose rows are worked out once, and joined then.
+
+    Both databases take a table they have not analysed yet for almost empty, and would work a large query out again
+    for each row of another: in every test, and in earnest right after a company has been imported.
+    """
+    once = rows.cte(name, nesting=True).prefix_with("MATERIALIZED")
+    return select(once).subquery(f"{name}_once")

@@ -69,7 +69,7 @@ async def insert_rows(
     return list(inserted)
 
 
-async def insert_selected(session: AsyncSession, model: type[Scoped], rows: Select[Any]) -> int:
+async def insert_selected(session: AsyncSession, model: type[Scoped], rows: Select[*tuple[Any, ...]]) -> int:
     """Inserts what a query finds, each of its columns named after the model's, without a row passing through here.
 
     Skips rows whose unique key exists; says how many were new. The query sees its workspace only.

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, exists, func, literal, select, values
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, func, literal, select, values
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.db.expressions import computed_once
 from bot.models import Beat, Pause, Person, Rhythm
 from bot.services.nudges.slots import Where
 from bot.services.people import ACTIVE
@@ -18,6 +19,7 @@ from bot.services.rhythms import Rules
 
 REACHABLE = (*ACTIVE, Person.slack_user_id.is_not(None))
 MANAGING, EVERYBODY = -1, -2
+ALL = range(2**31 - 1)  # ids
 
 
 def number(beat: Beat) -> int:
@@ -50,14 +52,15 @@ def asked(rules: Rules, batch: range) -> Subquery:
     return people.outerjoin(Rhythm, Rhythm.person_id == Person.id).subquery("asked")
 
 
-def managing(batch: range) -> Subquery:
+def managing(batch: range = ALL) -> Subquery:
     """Whoever has at least one active report."""
     report = aliased(Person)
-    has_reports = exists().where(report.manager_id == Person.id, *_active(report))
-    return _people(literal(MANAGING), batch).where(has_reports).subquery("managing")
+    leading = select(report.manager_id).where(report.manager_id.is_not(None), *_active(report)).distinct()
+    has_reports = Person.id.in_(select(computed_once(leading, "leading")))
+    return computed_once(_people(literal(MANAGING), batch).where(has_reports), "managing")
 
 
-def everybody(batch: range) -> Subquery:
+def everybody(batch: range = ALL) -> Subquery:
     return _people(literal(EVERYBODY), batch).subquery("everybody")
 
 
@@ -80,12 +83,12 @@ def _active(person: Any) -> tuple[ColumnElement[bool], ...]:
 
 def paused(now: datetime) -> Subquery:
     """Until when each person in a pause has asked for silence."""
-    return (
+    ends = (
         select(Pause.person_id, func.max(Pause.until).label("until"))
         .where(Pause.until > now, Pause.ended_at.is_(None))
         .group_by(Pause.person_id)
-        .subquery("paused")
     )
+    return computed_once(ends, "paused")
 
 
 async def groups(session: AsyncSession, people: Subquery) -> Sequence[tuple[Where, int]]:

@@ -11,13 +11,13 @@ from bot.models import Notice, Person, Workspace
 from bot.packs import Packs
 from bot.services import people, rhythms
 from bot.services.nudges import audiences, programme, slots, writing
-from bot.services.nudges.kinds import DIGEST, PLANNED
+from bot.services.nudges.kinds import DIGEST, PLANNED, REMINDER
 from bot.services.nudges.slots import HOLIDAY, Slot
 from bot.services.nudges.writing import INACTIVE, NO_REPORTS, Due
 from bot.services.rhythms import Rules
 
 HORIZON = timedelta(hours=48)
-BATCH = 5_000  # people in one transaction: a check-in that waits for the lock waits some 100 ms
+BATCH = 2_000  # people in one transaction: a check-in that waits for the lock hardly notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ async def plan(
     if turn is not None:
         for batch in turn.batches:
             done += await plan_batch(session, turn, batch)
-        await finish(session, turn)
+        done += await finish(session, turn)
     return done
 
 
@@ -62,9 +62,10 @@ async def begin(
     session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
 ) -> Round | None:
     """None while the programme has not started. A small company's starts here, by itself."""
-    await programme.start_if_small(session, now=now)
     times = select(Workspace.checkins_started_at, Workspace.checkins_planned_until)
     started_at, planned_until = (await session.execute(times)).one()
+    if started_at is None and await programme.start_if_small(session, now=now):
+        started_at = now
     if started_at is None:
         return None
     return Round(
@@ -98,17 +99,19 @@ async def plan_batch(session: AsyncSession, turn: Round, batch: range) -> Planne
             new=await writing.insert(session, audience, _new(turn, due), turn.now),
             changed=await writing.bring_up_to_date(session, audience, due, turn.now),
         )
-    return done + Planned(changed=await _skip_whom_nobody_reaches(session, batch))
+    return done
 
 
-async def finish(session: AsyncSession, turn: Round) -> None:
-    """All batches are through: the next round begins where this one ended."""
+async def finish(session: AsyncSession, turn: Round) -> Planned:
+    """Takes back what is planned for leavers. The next round begins where this one ended."""
+    await people.lock_directory(session)
     await session.execute(
         update(Workspace)
         .where(func.coalesce(Workspace.checkins_planned_until, turn.since) < turn.until)
         .values(checkins_planned_until=turn.until)
         .execution_options(synchronize_session=False)
     )
+    return Planned(changed=await _skip_whom_nobody_reaches(session))
 
 
 async def _batches(session: AsyncSession) -> Sequence[range]:
@@ -129,21 +132,23 @@ def _open(turn: Round, due: Iterable[Slot]) -> list[Slot]:
 
 
 def _new(turn: Round, due: Iterable[Due]) -> list[Due]:
-    """What falls into this round. Of what will not be sent, only holidays are worth a row: they are news."""
-    return [
-        (number, slot)
-        for number, slot in due
-        if slot.week is None or (turn.since < slot.opens_at <= turn.until and slot.reason in (None, HOLIDAY))
-    ]
+    return [one for one in due if _is_new(turn, one[1])]
 
 
-async def _skip_whom_nobody_reaches(session: AsyncSession, batch: range) -> int:
+def _is_new(turn: Round, slot: Slot) -> bool:
+    """What falls into this round. Of what will not be sent, only a holiday is worth a row: it is news."""
+    if slot.week is None:
+        return True
+    worth_a_row = slot.reason is None or (slot.reason == HOLIDAY and slot.kind != REMINDER)
+    return worth_a_row and turn.since < slot.opens_at <= turn.until
+
+
+async def _skip_whom_nobody_reaches(session: AsyncSession) -> int:
     """Leavers, and managers without a team."""
-    of_batch = (Notice.person_id >= batch.start, Notice.person_id < batch.stop, Notice.kind.in_(PLANNED))
-    reachable = select(audiences.everybody(batch).c.id)
-    leading = select(audiences.managing(batch).c.id)
+    reachable = select(audiences.everybody().c.id)
+    leading = select(audiences.managing().c.id)
     return await writing.skip(
-        session, *of_batch, Notice.person_id.not_in(reachable), reason=INACTIVE
+        session, Notice.kind.in_(PLANNED), Notice.person_id.not_in(reachable), reason=INACTIVE
     ) + await writing.skip(
-        session, *of_batch, Notice.kind == DIGEST, Notice.person_id.not_in(leading), reason=NO_REPORTS
+        session, Notice.kind == DIGEST, Notice.person_id.not_in(leading), reason=NO_REPORTS
     )

@@ -31,11 +31,13 @@ from sqlalchemy import (
     values,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.db import UtcDateTime, insert_selected
-from bot.db.expressions import later, random_hex
+from bot.db.expressions import computed_once, later, random_hex
 from bot.models import Checkin, Notice, NoticeState
+from bot.services import notices
 from bot.services.nudges import audiences
 from bot.services.nudges.kinds import WELCOME
 from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
@@ -95,17 +97,17 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Iterabl
     """
     changed = 0
     for some in chunked(due, SLOTS):
-        wanted = _wanted(people, some, now)
+        news = _news(_wanted(people, some, now), now)
         done = await session.execute(
             update(Notice)
-            .where(Notice.key == wanted.c.key, Notice.attempts == 0, _differs(wanted, now))
+            .where(Notice.id == news.c.notice_id, Notice.attempts == 0, _differs(Notice, news, now))
             .values(
-                state=_state(_reason(wanted, now)),
-                reason=_reason(wanted, now),
-                due_at=wanted.c.due_at,
-                expires_at=wanted.c.expires_at,
-                local_date=wanted.c.local_date,
-                timezone=wanted.c.timezone,
+                state=_state(_reason(Notice, news, now)),
+                reason=_reason(Notice, news, now),
+                due_at=news.c.due_at,
+                expires_at=news.c.expires_at,
+                local_date=news.c.local_date,
+                timezone=news.c.timezone,
             )
             .execution_options(synchronize_session=False)
         )
@@ -113,11 +115,19 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Iterabl
     return changed
 
 
+def _news(wanted: Subquery, now: datetime) -> Subquery:
+    """The few whose row says something else. Each row is looked up by its key, so that no join can go astray."""
+    row = aliased(Notice)
+    found = select(row.id).where(row.key == wanted.c.key, row.attempts == 0, _differs(row, wanted, now))
+    looked_up = select(wanted, found.scalar_subquery().label("notice_id")).subquery("looked_up")
+    return computed_once(select(looked_up).where(looked_up.c.notice_id.is_not(None)), "news")
+
+
 async def skip(session: AsyncSession, *which: ColumnElement[bool], reason: str) -> int:
     """What is planned and, for a reason in the directory, will not be sent."""
     done = await session.execute(
         update(Notice)
-        .where(Notice.state == NoticeState.PLANNED, *which)
+        .where(notices.IS_PLANNED, *which)
         .values(state=NoticeState.SKIPPED, reason=reason)
         .execution_options(synchronize_session=False)
     )
@@ -137,7 +147,7 @@ def _wanted(people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
     seconds = slots.c.seconds
     spread = (people.c.id % seconds * clock.SPREAD_PEOPLE + slots.c.shift) % seconds
     is_paused = and_(slots.c.reason.is_(None), silent.c.until >= slots.c.expires_at)
-    return (
+    wanted = (
         select(
             people.c.id.label("person_id"),
             slots.c.kind,
@@ -153,8 +163,8 @@ def _wanted(people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
         .select_from(people)
         .join(slots, _same(people, slots))
         .outerjoin(silent, silent.c.person_id == people.c.id)
-        .subquery("wanted")
     )
+    return computed_once(wanted, "wanted")
 
 
 def _same(people: Subquery, slots: CTE) -> ColumnElement[bool]:
@@ -186,20 +196,16 @@ def _state(reason: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((reason.is_(None), NoticeState.PLANNED.value), else_=NoticeState.SKIPPED.value)
 
 
-def _reason(wanted: Subquery, now: datetime) -> ColumnElement[Any]:
-    missed = and_(
-        wanted.c.due_at <= now,
-        wanted.c.due_at != Notice.due_at,
-        wanted.c.timezone == Notice.timezone,
-    )
+def _reason(row: type[Notice], wanted: Subquery, now: datetime) -> ColumnElement[Any]:
+    missed = and_(wanted.c.due_at <= now, wanted.c.due_at != row.due_at, wanted.c.timezone == row.timezone)
     return func.coalesce(wanted.c.reason, case((missed, TOO_LATE)))
 
 
-def _differs(wanted: Subquery, now: datetime) -> ColumnElement[bool]:
+def _differs(row: type[Notice], wanted: Subquery, now: datetime) -> ColumnElement[bool]:
     """A welcome keeps its hour: it is due "soon", whenever one looks."""
-    moves = and_(wanted.c.due_at != Notice.due_at, Notice.kind != WELCOME)
-    lives_again = and_(Notice.reason.in_(OURS), wanted.c.reason.is_(None), wanted.c.due_at > now)
+    moves = and_(wanted.c.due_at != row.due_at, row.kind != WELCOME)
+    lives_again = and_(row.reason.in_(OURS), wanted.c.reason.is_(None), wanted.c.due_at > now)
     return or_(
-        and_(Notice.state == NoticeState.PLANNED, or_(moves, _reason(wanted, now).is_not(None))),
-        and_(Notice.state == NoticeState.SKIPPED, lives_again),
+        and_(row.state == NoticeState.PLANNED, or_(moves, _reason(row, wanted, now).is_not(None))),
+        and_(row.state == NoticeState.SKIPPED, lives_again),
     )
