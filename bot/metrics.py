@@ -52,7 +52,7 @@ class Metrics:
             slack_calls=counter("slack_calls", "Web API calls.", "method", "outcome"),
             notices=counter("notices", "Notices and what became of them.", "outcome"),
             ledger=gauge(
-                "ledger", "The newest million notices, whoever planned them.", "kind", "state", "reason"
+                "ledger", "The newest 300,000 notices, whoever sends them.", "kind", "state", "reason"
             ),
             ledger_overdue=gauge("ledger_overdue_seconds", "How long the notice due first has been waiting."),
             jobs=counter("jobs", "Runs of the timetable's jobs.", "job", "outcome"),

@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from heapq import nsmallest
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.models import Checkin, Notice, NoticeState, Person, RhythmInForce, Silence
+from bot.models import Beat, Checkin, Notice, NoticeState, Person, RhythmInForce, Silence
 from bot.packs import Packs
 from bot.services import notices, pauses, people, rhythms
 from bot.services.nudges import audiences, programme, slots
@@ -161,10 +162,28 @@ async def _ledger(session: AsyncSession, keys: Sequence[str]) -> dict[str, Notic
 
 def _slots(person: Person, known: Known, span: Span) -> Iterator[Slot]:
     where = Where(person.timezone or "", person.country or "")
-    yield from slots.asked(where, known.rhythms[person.id].beat, span.at, span.until)
+    yield from _asked(where, known.rhythms[person.id].beat, span.at, span.until)
     if person.id in known.managers:
-        yield from slots.managing(where, span.at, span.until)
-    yield slots.welcome(where, span.at)
+        yield from _managing(where, span.at, span.until)
+    yield _welcome(where, span.at)
+
+
+# Slots are the same for all who share place and rhythm, and take half of a large preview's time if computed for each.
+
+
+@lru_cache(maxsize=1_024)
+def _asked(where: Where, beat: Beat, since: datetime, until: datetime) -> tuple[Slot, ...]:
+    return tuple(slots.asked(where, beat, since, until))
+
+
+@lru_cache(maxsize=1_024)
+def _managing(where: Where, since: datetime, until: datetime) -> tuple[Slot, ...]:
+    return tuple(slots.managing(where, since, until))
+
+
+@lru_cache(maxsize=1_024)
+def _welcome(where: Where, now: datetime) -> Slot:
+    return slots.welcome(where, now)
 
 
 def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span: Span) -> Outcome:
