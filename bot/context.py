@@ -27,7 +27,9 @@ class Bot:
     now: Callable[[], datetime]
     metrics: Metrics = field(default_factory=Metrics.new)
     something_due: asyncio.Event = field(default_factory=asyncio.Event)
-    removed: asyncio.Event = field(default_factory=asyncio.Event)  # the app was uninstalled: nobody to speak with
+    removed: asyncio.Event = field(
+        default_factory=asyncio.Event
+    )  # the app was uninstalled: nobody to speak with
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[AsyncSession]:

@@ -67,7 +67,9 @@ class Packs(BaseModel):
 
     def for_department(self, name: str) -> Pack | None:
         """The pack shipped for a department of that name, if any; HR's choice comes before it."""
-        return next((pack for pack in self.packs if name.casefold() in map(str.casefold, pack.departments)), None)
+        return next(
+            (pack for pack in self.packs if name.casefold() in map(str.casefold, pack.departments)), None
+        )
 
 
 def shipped_packs() -> Packs:
