@@ -62,7 +62,7 @@ def rapport(
 def test_the_version_and_every_command_are_listed_without_any_settings(rapport: Rapport) -> None:
     assert rapport("--version").out.startswith("rapport ")
     listed = rapport("--help").out
-    for command in ("run", "migrate", "doctor", "manifest", "people", "hr"):
+    for command in ("run", "migrate", "doctor", "manifest", "people", "hr", "nudges"):
         assert f"\n  {command} " in listed
 
 
@@ -81,6 +81,8 @@ def test_the_manifest_needs_no_settings_either(rapport: Rapport) -> None:
         (["run"], {"PORT": "many"}, "PORT: "),
         (["run"], {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, "rapport migrate"),
         (["people", "list"], {}, "rapport migrate"),
+        (["nudges", "preview"], {}, "rapport migrate"),
+        (["nudges", "preview", "--days", "61"], {}, "Choose a number from 1 to 60"),
         (["manifest", "--url", "http://x"], {}, "https"),
     ],
 )

@@ -47,7 +47,7 @@ async def _send(operator: Operator, person: Person, message: Message) -> None:
 
 def resend(
     context: typer.Context,
-    id: Annotated[int, typer.Argument(min=1, help="The notice's number in `rapport nudges ledger`.")],
+    id: Annotated[int, typer.Argument(help="The notice's number in `rapport nudges ledger`.")],
     yes: Annotated[
         bool, typer.Option("--yes", help="Also where it may have arrived the first time.")
     ] = False,
