@@ -1,0 +1,89 @@
+"""SIGKILL at random while Slack stumbles: one process on SQLite, two at once on PostgreSQL."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+
+import pytest
+from sqlalchemy import select
+
+from bot.db import Database
+from bot.models import Checkin, Notice
+from playground.weather import Trouble
+from tests.conftest import HOME
+from tests.crash.scene import ASKED, BETWEEN, WEEK, Scene, Undertaker, open_scene
+
+KILLS = 20
+PEOPLE = 16
+SOMEWHERE = 24  # steps: a life gets through one or two messages before it ends
+TROUBLES: tuple[Trouble, ...] = (
+    "error",
+    "reset_before",
+    "reset_after",
+    "truncated",
+    "internal_error",
+    "history_lag",
+)
+
+
+@pytest.fixture
+async def scene(database: Database, database_url: str, seed: str) -> AsyncIterator[Scene]:
+    async with open_scene(database, database_url, people=PEOPLE, seed=seed) as scene:
+        yield scene
+
+
+@pytest.fixture
+async def undertakers(database: Database) -> AsyncIterator[Sequence[Undertaker]]:
+    """As many processes at once as the database is made for."""
+    async with AsyncExitStack() as stack:
+        count = 1 if database.is_sqlite else 2
+        yield [await stack.enter_async_context(Undertaker.at_work()) for _ in range(count)]
+
+
+async def test_nothing_is_lost_or_doubled(scene: Scene, undertakers: Sequence[Undertaker], seed: str) -> None:
+    chance = random.Random(f"crash {seed}")  # noqa: S311 - to be repeatable is the point
+    for trouble in TROUBLES:
+        scene.weather.brings(trouble, 0.05)
+    deaths = await live_dangerously(scene, undertakers, chance)
+    scene.weather.clears()
+    for who in scene.people:  # whoever's form did not close presses again
+        await undertakers[0].live(scene.order("submit", who=who))
+    await scene.recover(undertakers[0], "deliver")
+    await everything_arrived(scene)
+    assert sum(deaths.values()) >= KILLS, deaths
+
+
+async def live_dangerously(
+    scene: Scene, undertakers: Sequence[Undertaker], chance: random.Random
+) -> Counter[str]:
+    """Round after round; both processes get the same form when there are two, as when Slack delivers it again."""
+    deaths: Counter[str] = Counter()
+    while sum(deaths.values()) < KILLS:
+        who = chance.choice(scene.people)
+        orders = []
+        for _ in undertakers:
+            doing = chance.choice((("plan", "deliver"), ("deliver",), ("submit", "deliver")))
+            orders.append(scene.order(*doing, die_at=chance.randint(1, SOMEWHERE), who=who))
+        lives = (one.live(order) for one, order in zip(undertakers, orders, strict=True))
+        for fate in await asyncio.gather(*lives):
+            deaths.update([fate.step] * fate.killed)
+        scene.clock.advance(max(BETWEEN, ASKED - scene.clock.now()))
+    return deaths
+
+
+async def everything_arrived(scene: Scene) -> None:
+    """Once each: the outcome sees to it that nothing was doubled."""
+    outcome = await scene.outcome()
+    assert outcome.checkins == PEOPLE
+    async with scene.database.read(HOME) as session:
+        rows = {row.key: row for row in await session.scalars(select(Notice))}
+        checkins = list(await session.scalars(select(Checkin)))
+    for checkin in checkins:
+        nudge = rows[f"checkins.nudge:{checkin.person_id}:{WEEK}"]
+        assert (nudge.state, nudge.reason) in (("sent", None), ("skipped", "answered"))
+        if checkin.manager_id:
+            assert rows[f"checkins.shared:{checkin.id}:{checkin.manager_id}"].state == "sent"
+    assert len(outcome.pings) == PEOPLE  # each had their day's message
+    assert set(outcome.pings.values()) == {1}
