@@ -26,6 +26,12 @@ def settings(url: str, **values: Any) -> Settings:
     return Settings(_env_file=None, database_url=url, **values)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--seeds", default="1", help="of the simulated lives, separated by commas")
+    parser.addoption("--people", default="120", help="in a simulated company")
+    parser.addoption("--weeks", default="2", help="that a simulated life lasts")
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -156,7 +156,7 @@ class Scene:
                 assert row.slack_ts in messages, f"{row.key} counts as sent, and nobody can have seen it"
 
 
-def submission(who: str) -> Mapping[str, Any]:
+def submission(who: str) -> dict[str, Any]:
     """The form as Slack hands it over; the same key when it hands it over again."""
     block = {"type": "input", "block_id": "done", "label": {"type": "plain_text", "text": "What moved?"}}
     view = {

@@ -1,0 +1,207 @@
+"""What must be true after any life whatever, asked of what people saw and of the ledger. Each promise yields the
+sentences that say how it was broken.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import holidays
+from sqlalchemy import select
+
+from bot.models import Notice, NoticeState
+from tests.simulation.company import Someone
+from tests.simulation.virtual_time import instant
+from tests.simulation.world import WEEK, World
+
+NUDGE, SHARED = "checkins.nudge", "checkins.shared"
+HALF_AN_HOUR = timedelta(minutes=31)  # over which people of one moment are spread
+A_DAY, A_WEEK = 1, 3  # unasked messages
+OPENS, CLOSES = time(8), time(18)
+LEFT_BEHIND = timedelta(days=2)
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message somebody's phone buzzed for. `notice` is None if no row has its nonce (any more)."""
+
+    who: Someone
+    at: datetime
+    place: tuple[str, str]  # channel and ts
+    nonce: str
+    notice: Notice | None
+
+    @property
+    def local(self) -> datetime:
+        return self.at.astimezone(self.who.zone_at(self.at))
+
+    def __str__(self) -> str:
+        what = self.notice.key if self.notice else self.nonce
+        return (
+            f"{self.who.member.real_name}, {what}, {self.local:%a %d %b %H:%M:%S %Z} ({self.at:%d %H:%M:%SZ})"
+        )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    world: World
+    now: datetime
+    rows: dict[str, Notice]  # by nonce
+    seen: list[Seen]
+
+    def put_off(self, one: Seen) -> bool:
+        """Snoozed by the person: it comes again."""
+        return one.nonce in self.world.put_off
+
+    def asked_for(self, one: Seen) -> bool:
+        """It was snoozed, or is back from being snoozed: then it counts for nothing."""
+        keys = self.world.put_off.values()
+        return self.put_off(one) or (one.notice is not None and one.notice.key in keys)
+
+
+async def gather(world: World) -> Evidence:
+    async with world.bot.read() as session:
+        rows = {row.nonce: row for row in await session.scalars(select(Notice))}
+    staff = {who.member.id: who for who in world.staff}
+    pings = world.installed.workspace.ledger.pings
+    nonces = [(ping, (ping.metadata or {})["event_payload"]["nonce"]) for ping in pings]
+    seen = [
+        Seen(staff[ping.user_id], instant(ping.at), (ping.channel_id, ping.ts), nonce, rows.get(nonce))
+        for ping, nonce in nonces
+    ]
+    return Evidence(world, world.now(), rows, seen)
+
+
+def said_once(told: Evidence) -> Iterator[str]:
+    """One message per nonce, and one per person, programme and period, snoozes aside."""
+    for nonce, count in Counter(one.nonce for one in told.seen).items():
+        if count > 1:
+            yield f"{count} messages for one notice: {told.rows.get(nonce)}"
+    periods: defaultdict[tuple[Any, ...], list[Seen]] = defaultdict(list)
+    for one in told.seen:
+        if one.notice and not told.asked_for(one) and one.notice.subject.get("week"):
+            periods[one.who.id, one.notice.kind, one.notice.subject["week"]].append(one)
+    for several in periods.values():
+        if len(several) > 1:
+            yield f"more than one for a period: {'; '.join(map(str, several))}"
+
+
+def in_the_window(told: Evidence) -> Iterator[str]:
+    for one in told.seen:
+        if one.notice is None or one.notice.kind == SHARED:
+            continue  # news from a colleague comes when the colleague writes
+        if not OPENS <= one.local.time() < CLOSES:
+            yield f"in quiet hours: {one}"
+        if not is_working_day(one.local.date(), one.who.country):
+            yield f"on a day off: {one}"
+
+
+def only_colleagues(told: Evidence) -> Iterator[str]:
+    yield from (f"does not work here: {one}" for one in told.seen if not one.who.works_here(one.at))
+
+
+def in_peace(told: Evidence) -> Iterator[str]:
+    yield from (f"away or paused: {one}" for one in told.seen if one.who.is_silent(one.at))
+
+
+def within_budget(told: Evidence) -> Iterator[str]:
+    """Counted in the zone where the person is at that moment."""
+    earlier: defaultdict[int, list[datetime]] = defaultdict(list)
+    for one in told.seen:
+        if told.asked_for(one):
+            continue
+        days = [at.astimezone(one.local.tzinfo).date() for at in earlier[one.who.id]]
+        if sum(day == one.local.date() for day in days) >= A_DAY:
+            yield f"second of the day: {one}"
+        if sum(monday(day) == monday(one.local.date()) for day in days) >= A_WEEK:
+            yield f"fourth of the week: {one}"
+        earlier[one.who.id].append(one.at)
+
+
+def sent_is_seen(told: Evidence) -> Iterator[str]:
+    """And what was seen is *sent*, unless the person sent it away again."""
+    seen = Counter(one.place for one in told.seen)
+    for row in told.rows.values():
+        if row.state == NoticeState.SENT and seen[str(row.slack_channel), str(row.slack_ts)] != 1:
+            yield f"sent, yet seen {seen[str(row.slack_channel), str(row.slack_ts)]} times: {row.key}"
+    places = {(row.slack_channel, row.slack_ts) for row in told.rows.values()}
+    for one in told.seen:
+        if not told.put_off(one) and one.place not in places:
+            yield f"seen, yet the ledger says {one.notice.state if one.notice else 'nothing'}: {one}"
+
+
+def nothing_left_behind(told: Evidence) -> Iterator[str]:
+    before = told.now - LEFT_BEHIND
+    for row in told.rows.values():
+        if row.state == NoticeState.PLANNED and row.due_at < before:
+            yield f"still planned since {row.due_at}: {row.key} ({row.reason})"
+        if row.state in (NoticeState.SENDING, NoticeState.UNKNOWN) and (row.tried_since or before) < before:
+            yield f"still {row.state} since {row.tried_since}: {row.key}"
+        if row.update_due_at and row.update_due_at < before:
+            yield f"still not updated since {row.update_due_at}: {row.key}"
+
+
+def nobody_forgotten(told: Evidence) -> Iterator[str]:
+    """Whoever had an ordinary week, and had not answered before, was asked. Leaders, who hear of more, may have
+    had their three messages already.
+    """
+    asked = {row.key: row for row in told.rows.values()}
+    for week in weeks(told):
+        for who in told.world.staff:
+            row = asked.get(f"{NUDGE}:{who.id}:{week}")
+            if who.manager and is_to_be_asked(who, week) and not was_asked(told, row):
+                yield f"not asked: {who.member.real_name} in the week of {week}: {row and (row.state, row.reason)}"
+
+
+def was_asked(told: Evidence, row: Notice | None) -> bool:
+    return row is not None and (row.state == NoticeState.SENT or row.key in told.world.put_off.values())
+
+
+def is_to_be_asked(who: Someone, week: date) -> bool:
+    weekday, minute, every_weeks = who.rhythm
+    day = week + weekday * DAY
+    since, until = (datetime.combine(week + days * DAY, time(), UTC) for days in (-4, 9))
+    due = datetime.combine(day, time(minute // 60, minute % 60), who.zone_at(since))
+    return (
+        week.toordinal() // 7 % every_weeks == 0
+        and is_working_day(day, who.country)
+        and any(span.since < since and (span.until or until) >= until for span in who.here)
+        and not any(since < moved < until for moved, _ in who.zones)
+        and not any(span.since < until and (span.until or until) > since for span in who.silent)
+        and who.answered.get(week, until) > due + HALF_AN_HOUR
+    )
+
+
+def weeks(told: Evidence) -> Iterator[date]:
+    """Those that lie in the simulation as a whole."""
+    first, last = told.world.clock.start.date() + WEEK, told.now.date() - 2 * WEEK
+    yield from (first + number * WEEK for number in range((last - first) // WEEK + 1))
+
+
+def is_working_day(day: date, country: str | None) -> bool:
+    if country is None:
+        return day.weekday() < 5
+    return holidays.country_holidays(country, years=day.year).is_working_day(day)
+
+
+def monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+PROMISES = (
+    said_once,
+    in_the_window,
+    only_colleagues,
+    in_peace,
+    within_budget,
+    sent_is_seen,
+    nothing_left_behind,
+    nobody_forgotten,
+)
+
+
+def broken(told: Evidence) -> list[str]:
+    return [f"{promise.__name__}: {how}" for promise in PROMISES for how in promise(told)]

@@ -1,0 +1,34 @@
+"""A year of three hundred people in forty zones, and what they were promised. `--seeds 1,2,3 --weeks 52` for more."""
+
+import sys
+import time
+from datetime import date
+
+import pytest
+
+from tests.conftest import settings
+from tests.simulation import promises
+from tests.simulation.life import Fate
+from tests.simulation.virtual_time import run
+from tests.simulation.world import settled
+
+START = date(2026, 3, 23)  # a Monday; Europe puts its clocks forward on Sunday, then Easter comes
+
+
+async def lived(url: str, seed: str, people: int, weeks: int) -> promises.Evidence:
+    async with settled(settings(url), people=people, start=START, seed=seed) as world:
+        await world.live(weeks, Fate(seed))
+        return await promises.gather(world)
+
+
+def test_nobody_is_forgotten_asked_twice_or_disturbed(
+    sqlite_url: str, pytestconfig: pytest.Config, seed: str
+) -> None:
+    people, weeks = (int(pytestconfig.getoption(name)) for name in ("--people", "--weeks"))
+    began = time.process_time()
+    told = run(lived(sqlite_url, seed, people, weeks))
+    report = f"--seeds {seed} --people {people} --weeks {weeks}: {len(told.seen)} messages, {dict(told.world.did)}, "
+    report += f"{dict(told.world.weather.struck)}, {time.process_time() - began:.0f} s of work"
+    sys.stderr.write(report + "\n")
+    how = promises.broken(told)
+    assert not how, "\n".join([report, *how[:20], f"{len(how)} in all"])
