@@ -54,7 +54,7 @@ async def count_ledger(bot: Bot) -> None:
         overdue = await notices.overdue(session, now=bot.now())
     numbers: Counter[tuple[str, str, str]] = Counter()
     for one in counts:
-        reason = notices.shown(one.reason) or ""
+        reason = notices.shown(one.state, one.reason) or ""
         kind = one.kind if one.kind in COMPOSERS else "other"
         numbers[kind, one.state, reason if reason in ("", *notices.REASONS) else "slack"] += one.number
     bot.metrics.count_ledger(numbers, overdue.total_seconds())

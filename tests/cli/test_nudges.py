@@ -291,19 +291,19 @@ def test_an_empty_ledger_says_where_to_look(rapport: Rapport) -> None:
 
 def test_nobody_is_told_that_somebody_snoozed(rapport: Rapport, office: Office) -> None:
     office.start()
-    office.owe("ana", "checkins.nudge:1:2026-11-16", reason="snoozed")
-    unwanted = {"state": NoticeState.SKIPPED, "reason": "not_this_week"}
-    office.owe("ana", "checkins.reminder:1:2026-11-16", kind=nudges.REMINDER, **unwanted)
-    said = [
-        rapport("nudges", *words, *form).stdout
-        for words in (["ledger"], ["preview"])
-        for form in ([], ["--json"])
-    ]
-    for text in said:
+    ana, key = "ana", "checkins.{}:1:2026-11-16".format
+    office.owe(ana, key("nudge"), reason="snoozed", sent_at=NOW, attempts=1)
+    unwanted = {"kind": nudges.REMINDER, "reason": "not_this_week"}
+    office.owe(ana, key("reminder"), state=NoticeState.SKIPPED, **unwanted)
+    office.owe(ana, "last week's", state=NoticeState.SENT, **unwanted)
+    for words in (["ledger"], ["preview"], ["ledger", "--json"], ["preview", "--json"]):
+        text = rapport("nudges", *words).stdout
         assert "checkins.nudge" in text
         assert "snooze" not in text.lower()
         assert "not_this_week" not in text
-    assert by_person(rapport("nudges", "ledger", "--json"), nudges.REMINDER)["ana"]["reason"] == "paused"
+    rows = listed(rapport("nudges", "ledger", "--json"))
+    told = [(one["state"], one["reason"], one["sent"]) for one in sorted(rows, key=lambda one: one["id"])]
+    assert told == [("planned", None, None), ("skipped", "paused", None), ("sent", None, None)]
 
 
 def test_every_reason_reads_as_words(rapport: Rapport, office: Office) -> None:

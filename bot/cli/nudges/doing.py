@@ -55,7 +55,7 @@ def resend(
     """Say after all what failed, expired or was skipped, if it still makes sense."""
     operator: Operator = context.obj
     resent = operator.run(_resend(operator, id, yes))
-    reason = notices.words(notices.shown(resent.reason))
+    reason = notices.words(notices.shown(resent.state, resent.reason))
     why = f": {reason}" if reason else ""
     typer.echo(f"Notice {id}, {resent.notice.kind} to {resent.person.name}, had {_had(resent)}{why}.")
     typer.echo("It goes out within a minute, if the hour, the person's budget and Slack allow.")

@@ -153,6 +153,9 @@ def _planned_cells(one: PlannedNudge) -> tuple[str | None, ...]:
 
 
 def entry(notice: Notice, person: Person) -> Mapping[str, object]:
+    """What was snoozed has been sent once; saying so would tell."""
+    at = notice.sent_at if notice.state == NoticeState.SENT else None
+    arrived = clock.local(at, person.timezone) if at else None
     return {
         "id": notice.id,
         "person": person.email,
@@ -161,15 +164,15 @@ def entry(notice: Notice, person: Person) -> Mapping[str, object]:
         "due": clock.local(notice.due_at, person.timezone).isoformat(),
         "timezone": clock.zone(person.timezone).key,
         "state": notice.state,
-        "reason": notices.shown(notice.reason),
-        "sent": clock.local(notice.sent_at, person.timezone).isoformat() if notice.sent_at else None,
+        "reason": notices.shown(notice.state, notice.reason),
+        "sent": arrived.isoformat() if arrived else None,
         "attempts": notice.attempts,
         "said_with": notice.merged_into_id,
     }
 
 
 def _entry_cells(notice: Notice, person: Person) -> tuple[str | None, ...]:
-    reason = notices.words(notices.shown(notice.reason))
+    reason = notices.words(notices.shown(notice.state, notice.reason))
     if notice.merged_into_id is not None:
         reason = f"in the message of {notice.merged_into_id}"
     due = there(notice.due_at, person.timezone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.models import NoticeState
 from bot.services.notices.changes import NOT_THIS_WEEK, SNOOZED
 
 REASONS: Mapping[str, str] = {
@@ -30,13 +31,14 @@ REASONS: Mapping[str, str] = {
     "unsettled": "it may have arrived: Slack does not let the bot look into the conversation",
 }
 
-# That somebody snoozed is told to nobody: it reads like any other wish for silence, or like no reason at all.
-PRIVATE: Mapping[str | None, str | None] = {SNOOZED: None, NOT_THIS_WEEK: "paused"}
 
-
-def shown(reason: str | None) -> str | None:
-    """The code that others than the person themselves may see."""
-    return PRIVATE.get(reason, reason)
+def shown(state: str, reason: str | None) -> str | None:
+    """The code that others than the person themselves may see. That somebody snoozed is told to nobody: it reads
+    like any other wish for silence, or like nothing at all.
+    """
+    if state == NoticeState.SENT or reason == SNOOZED:
+        return None
+    return "paused" if reason == NOT_THIS_WEEK else reason
 
 
 def words(reason: str | None) -> str | None:

@@ -188,7 +188,7 @@ def _welcome(where: Where, now: datetime) -> Slot:
 
 def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span: Span) -> Outcome:
     if row is not None and row.state != NoticeState.PLANNED:
-        return row.due_at, row.state, notices.shown(row.reason)
+        return row.due_at, row.state, notices.shown(row.state, row.reason)
     due_at = row.due_at if row else slot.due_at(person.id)
     if reason := _why_not(person, slot, known):
         return due_at, NoticeState.SKIPPED, reason
