@@ -3,14 +3,16 @@
 import os
 import signal
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import asyncpg
 from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.db import Base
+from bot.models import InboxEntry
 
 KINDS = ("locked", "gone")
 
@@ -66,6 +68,35 @@ async def _postgresql_gone(url: URL) -> AsyncIterator[None]:
             yield
         finally:
             await operator.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+
+
+@asynccontextmanager
+async def refusing(url: URL, message: str) -> AsyncIterator[None]:
+    """Nothing that people send can be accepted, and the database says this about it."""
+    inbox = InboxEntry.__tablename__
+    if url.get_backend_name() == "sqlite":
+        on = [f"CREATE TRIGGER refusing BEFORE INSERT ON {inbox} BEGIN SELECT RAISE(ABORT, '{message}'); END"]
+        off = ["DROP TRIGGER refusing"]
+    else:
+        body = f"BEGIN RAISE EXCEPTION '{message}'; END"
+        on = [
+            f"CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $${body}$$",
+            f"CREATE TRIGGER refusing BEFORE INSERT ON {inbox} FOR EACH ROW EXECUTE FUNCTION refuse()",
+        ]
+        off = ["DROP FUNCTION refuse CASCADE"]
+    await _execute(url, on)
+    try:
+        yield
+    finally:
+        await _execute(url, off)
+
+
+async def _execute(url: URL, statements: Sequence[str]) -> None:
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        for statement in statements:
+            await connection.exec_driver_sql(statement)
+    await engine.dispose()
 
 
 @asynccontextmanager

@@ -24,7 +24,7 @@ from playground.web_api.call import Answer, Request
 from tests.conftest import settings
 from tests.routes import child
 from tests.routes.forgery import Forged
-from tests.routes.outage import outage
+from tests.routes.outage import outage, refusing
 from tests.routes.world import MANIFEST, Company, Mode
 
 CANARY = "canary"  # every word that somebody types below has it in it
@@ -109,6 +109,9 @@ async def all_goes_wrong(stage: Stage) -> None:
             stage.apologised(*ana.modal.errors.values())
             await ben.command(f"/checkin history {CANARY}typed")
     stage.apologised(ben.ephemeral.last.text)
+    async with refusing(stage.database_url, f"{CANARY}quoted is not acceptable"):
+        await ana.modal.submit()
+        stage.apologised(*ana.modal.errors.values())
     with stage.faults(Forged(view__blocks=[{"type": "input", "block_id": [f"{CANARY}shape"]}])):
         await ana.modal.submit()
     stage.apologised(ana.modal.text)
@@ -149,7 +152,7 @@ async def rubbish(stage: Stage) -> None:
 def assert_silent(output: str, stage: Stage) -> None:
     assert [line for line in output.splitlines() if CANARY in line] == []
     assert [secret for secret in stage.secrets if secret in output] == []
-    assert len(set(stage.references)) >= 4
+    assert len(set(stage.references)) == 5
     assert [reference for reference in stage.references if f'"reference": "{reference}"' not in output] == []
 
 
