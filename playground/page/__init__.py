@@ -26,6 +26,7 @@ from playground.page.sight import ReadUntil, Sight
 from playground.page.switches import Switches
 from playground.page.time_control import TimeControl
 from playground.server import Playground
+from playground.types import Payload
 from playground.workspace import Member, Workspace
 
 STATIC = Path(__file__).with_name("static")
@@ -93,8 +94,7 @@ class Page:
         if doing is None:
             raise HTTPException(404, "Nobody can do that here.")
         try:
-            given = json.loads(await request.body() or b"{}")
-            return JSONResponse(await doing(desk, given))
+            return JSONResponse(await doing(desk, _object(await request.body())))
         except Gone as gone:
             return JSONResponse({"notice": str(gone)}, status_code=409)
         except (KeyError, TypeError, ValueError) as error:
@@ -166,6 +166,13 @@ def check_origin(connection: HTTPConnection) -> None:
     origin = connection.headers.get("origin")
     if origin and urlsplit(origin).netloc != connection.headers.get("host"):
         raise HTTPException(403, "This request comes from another page.")
+
+
+def _object(body: bytes) -> Payload:
+    given = json.loads(body or b"{}")
+    if not isinstance(given, dict):
+        raise TypeError("not an object")
+    return given
 
 
 def _ascii(name: str) -> str:

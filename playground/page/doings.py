@@ -92,7 +92,7 @@ def seen(outcome: Outcome) -> Payload:
 
 
 async def command(desk: Desk, given: Payload) -> Payload:
-    name, _, text = given["text"].strip().partition(" ")
+    name, _, text = str(given["text"]).strip().partition(" ")
     channel_id = desk.channel_id(given)
     return seen(await desk.playground.send_command(*desk.who, channel_id, name, text))
 

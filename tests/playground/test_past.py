@@ -1,0 +1,71 @@
+"""The sample company's past is the same each time, plausible, and waits for whoever plays Ana."""
+
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+from playground import past
+from playground.demo import COMPANY, SEED
+
+PEOPLE = past.colleagues(COMPANY)
+FIRST = date(2026, 10, 5)
+WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
+
+
+def story(
+    since: datetime = datetime(2026, 10, 1, tzinfo=UTC), until: datetime = WEDNESDAY
+) -> list[past.Happening]:
+    return past.invent(PEOPLE, FIRST, since=since, until=until, seed=SEED)
+
+
+def test_the_same_seed_tells_the_same_story_in_whatever_pieces() -> None:
+    middle = datetime(2026, 11, 2, tzinfo=UTC)
+    assert story() == story()
+    assert story(until=middle) + story(since=middle) == story()
+    assert past.invent(PEOPLE, FIRST, since=middle, until=WEDNESDAY, seed="another") != story(since=middle)
+
+
+def test_it_is_told_in_order_and_only_by_who_was_there() -> None:
+    happenings = story()
+    assert [one.at for one in happenings] == sorted(one.at for one in happenings)
+    starts = {one.id: one.since for one in PEOPLE}
+    assert all(one.at.date() >= starts[one.who] for one in happenings)
+    assert "U0AMARADIALLO" not in {one.who for one in happenings}, "she is on holiday"
+
+
+def test_most_people_write_in_most_weeks_and_hardly_anything_is_said_twice() -> None:
+    written = [
+        one for one in story(until=datetime(2026, 11, 16, tzinfo=UTC)) if isinstance(one, past.CheckedIn)
+    ]
+    assert 0.8 < len(written) / (len(PEOPLE) * 6) < 0.95
+    said = Counter(one.answers["moved"] for one in written)
+    assert len(said) > len(written) * 0.6
+    assert said.most_common(1)[0][1] < 8
+
+
+def test_what_was_planned_is_what_moved_next() -> None:
+    ana = [one for one in story() if isinstance(one, past.CheckedIn) and one.who == "U0ANASILVA"]
+    things = past.texts()["departments"]["Engineering"]["things"]
+
+    def about(text: str) -> str:
+        return next((thing for thing in things if thing.lower() in text.lower()), "")
+
+    planned_moved = [
+        (about(one.answers["next"]), about(other.answers["moved"])) for one, other in pairwise(ana)
+    ]
+    assert any(planned == moved != "" for planned, moved in planned_moved)
+    assert all(planned == moved for planned, moved in planned_moved if moved)
+
+
+def test_managers_answer_after_reading_and_only_their_own_people() -> None:
+    managers = {one.id: one.manager for one in PEOPLE}
+    for one in story():
+        if isinstance(one, past.Remarked):
+            assert one.who in (managers[one.about], one.about)
+
+
+def test_small_talk_stays_within_its_channel_and_the_two_weeks_before() -> None:
+    members = past.channels(PEOPLE)
+    for one in past.small_talk(until=WEDNESDAY):
+        assert WEDNESDAY - timedelta(days=17) < one.at < WEDNESDAY
+        assert one.channel == "general" or one.who in members[one.channel]
