@@ -6,24 +6,36 @@ takes half a surrogate pair; neither can be typed.
 
 import json
 import re
+from binascii import a2b_qp
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
 from bot import shapes
 
 MAX_FIELDS = 100  # a slash command has 14
+INTERACTION = b"payload="  # with nothing after it: the form that carries clicks and submits
 _UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|\x00")
 
 
 def parse(content_type: bytes, body: bytes) -> dict[str, Any]:
     """The payload of a request whose signature holds: JSON, JSON inside a form, or a form."""
-    text = body.decode("utf-8")
     if content_type.startswith(b"application/json"):
-        return checked(_from_json(text))
+        return checked(_from_json(body.decode("utf-8")))
+    if body.startswith(INTERACTION) and b"&" not in body:
+        return checked(_from_json(_unquoted(body.removeprefix(INTERACTION)).decode("utf-8")))
+    text = body.decode("utf-8")
     fields = dict(
         parse_qsl(text, keep_blank_values=True, encoding="utf-8", errors="strict", max_num_fields=MAX_FIELDS)
     )
     return checked(_from_json(fields["payload"]) if "payload" in fields else storable(fields))
+
+
+def _unquoted(value: bytes) -> bytes:
+    """Quoted-printable differs from a form's encoding only in its sign, and is decoded in C.
+
+    A submitted modal has 2,000 escapes: `urllib` takes ten times as long, a tenth of the whole answer.
+    """
+    return a2b_qp(value.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"="))
 
 
 def checked(payload: object) -> dict[str, Any]:
