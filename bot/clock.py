@@ -22,6 +22,7 @@ ISO_CODE = 2  # letters of a country (ISO 3166)
 LONGEST_BREAK = 60  # days looked ahead for a working day: longer than any row of holidays
 
 
+@lru_cache(maxsize=1024)  # zoneinfo itself keeps eight, and reads the rest from disk again and again
 def zone(name: str | None) -> ZoneInfo:
     """The zone of that name; UTC where it is missing or does not exist, so that one bad row stops nothing."""
     try:

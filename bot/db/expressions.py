@@ -1,9 +1,22 @@
 """What SQLite and PostgreSQL spell differently."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FunctionElement, Select, String, Subquery, select
+from sqlalchemy import (
+    JSON,
+    ColumnClause,
+    FromClause,
+    FunctionElement,
+    SelectBase,
+    String,
+    Subquery,
+    bindparam,
+    func,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 
@@ -29,7 +42,7 @@ def _later_in_sqlite(element: later, compiler: SQLCompiler, **options: Any) -> s
     return f"strftime('%Y-%m-%d %H:%M:%S.000000', {instant}, ({seconds}) || ' seconds')"
 
 
-class random_hex(ColumnElement[str]):
+class random_hex(FunctionElement[str]):
     """32 hexadecimal digits nobody can guess: a new one for every row."""
 
     type = String(32)
@@ -46,7 +59,7 @@ def _random_in_sqlite(element: random_hex, compiler: SQLCompiler, **options: Any
     return "lower(hex(randomblob(16)))"
 
 
-def computed_once(rows: Select[*tuple[Any, ...]], name: str) -> Subquery:
+def computed_once(rows: SelectBase, name: str) -> Subquery:
     """A query whose rows are worked out once, and joined then.
 
     Both databases take a table they have not analysed yet for almost empty, and would work a large query out again
@@ -54,3 +67,34 @@ def computed_once(rows: Select[*tuple[Any, ...]], name: str) -> Subquery:
     """
     once = rows.cte(name, nesting=True).prefix_with("MATERIALIZED")
     return select(once).subquery(f"{name}_once")
+
+
+def table_of(
+    session: AsyncSession, name: str, columns: Sequence[ColumnClause[Any]], rows: Sequence[Sequence[object]]
+) -> FromClause:
+    """Rows of ours as a table to join with, in one parameter: the statement is the same however many there are,
+    so that it is compiled once, and no limit on parameters is met.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        names = [column.name for column in columns]
+        records = [dict(zip(names, map(_iso, row), strict=True)) for row in rows]
+        recordset = func.json_to_recordset(bindparam(None, records, JSON)).table_valued(*columns)
+        return recordset.render_derived(name=name, with_types=True)
+    row = func.json_each(bindparam(None, [[_stored(field) for field in row] for row in rows], JSON))
+    each = row.table_valued("value")
+    fields = (
+        func.json_extract(each.c.value, f"$[{place}]", type_=column.type).label(column.name)
+        for place, column in enumerate(columns)
+    )
+    return computed_once(select(*fields).select_from(each), name)
+
+
+def _iso(field: object) -> object:
+    return field.isoformat() if isinstance(field, date) else field
+
+
+def _stored(field: object) -> object:
+    """As SQLAlchemy stores it on SQLite."""
+    if isinstance(field, datetime):
+        return field.strftime("%Y-%m-%d %H:%M:%S.%f")
+    return _iso(field)

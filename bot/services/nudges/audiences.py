@@ -7,19 +7,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, func, literal, select, values
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, func, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db.expressions import computed_once
-from bot.models import Beat, Pause, Person, Rhythm
+from bot.db.expressions import computed_once, table_of
+from bot.models import Beat, Pause, Person, PersonKind, Rhythm
 from bot.services.nudges.slots import Where
 from bot.services.people import ACTIVE
 from bot.services.rhythms import Rules
 
 REACHABLE = (*ACTIVE, Person.slack_user_id.is_not(None))
 MANAGING, EVERYBODY = -1, -2
-ALL = range(2**31 - 1)  # ids
+IN_DEPARTMENT = (column("department_id", Integer), column("rhythm", Integer))
 
 
 def number(beat: Beat) -> int:
@@ -31,37 +31,31 @@ def beat(number: int) -> Beat:
     return Beat(*divmod(moment, 1440), every_weeks)
 
 
-def within(batch: range) -> tuple[ColumnElement[bool], ...]:
-    return (Person.id >= batch.start, Person.id < batch.stop)
+def meant(session: AsyncSession, rules: Rules, batch: range) -> Subquery:
+    """Everybody once for each way in which they are meant."""
+    return computed_once(
+        union_all(_asked(session, rules, batch), _managing(batch), _everybody(batch)), "meant"
+    )
 
 
-def asked(rules: Rules, batch: range) -> Subquery:
-    """Everybody the bot can reach, in their own rhythm, their department's, or the one of all others."""
+def _asked(session: AsyncSession, rules: Rules, batch: range) -> Select[Any]:
+    """In their own rhythm, their department's, or the one of all others."""
     own = (Rhythm.weekday * 1440 + Rhythm.minute) * 8 + Rhythm.every_weeks
-    otherwise = number(rules.otherwise.beat)
-    special = [(id, number(one.beat)) for id, one in rules.by_department.items()]
-    special = [(id, beat) for id, beat in special if beat != otherwise]
-    if not special:
-        people = _people(func.coalesce(own, otherwise), batch)
-    else:
-        columns = (column("department_id", Integer), column("rhythm", Integer))
-        departments = values(*columns, name="rhythms_of").data(special).cte("rhythms_of", nesting=True)
-        people = _people(func.coalesce(own, departments.c.rhythm, otherwise), batch).outerjoin(
-            departments, departments.c.department_id == Person.department_id
-        )
-    return people.outerjoin(Rhythm, Rhythm.person_id == Person.id).subquery("asked")
+    shared = [(id, number(one.beat)) for id, one in rules.by_department.items()]
+    departments = table_of(session, "departments_in", IN_DEPARTMENT, shared)
+    return (
+        _people(func.coalesce(own, departments.c.rhythm, number(rules.otherwise.beat)), batch)
+        .outerjoin(departments, departments.c.department_id == Person.department_id)
+        .outerjoin(Rhythm, Rhythm.person_id == Person.id)
+    )
 
 
-def managing(batch: range = ALL) -> Subquery:
-    """Whoever has at least one active report."""
-    report = aliased(Person)
-    leading = select(report.manager_id).where(report.manager_id.is_not(None), *_active(report)).distinct()
-    has_reports = Person.id.in_(select(computed_once(leading, "leading")))
-    return computed_once(_people(literal(MANAGING), batch).where(has_reports), "managing")
+def _managing(batch: range) -> Select[Any]:
+    return _people(literal(MANAGING), batch).where(Person.id.in_(managers()))
 
 
-def everybody(batch: range = ALL) -> Subquery:
-    return _people(literal(EVERYBODY), batch).subquery("everybody")
+def _everybody(batch: range) -> Select[Any]:
+    return _people(literal(EVERYBODY), batch)
 
 
 def _people(rhythm: ColumnElement[Any], batch: range) -> Select[Any]:
@@ -73,12 +67,19 @@ def _people(rhythm: ColumnElement[Any], batch: range) -> Select[Any]:
             rhythm.label("rhythm"),
         )
         .select_from(Person)
-        .where(*REACHABLE, *within(batch))
+        .where(*REACHABLE, Person.id >= batch.start, Person.id < batch.stop)
     )
 
 
-def _active(person: Any) -> tuple[ColumnElement[bool], ...]:
-    return (person.kind == "member", person.deactivated_at.is_(None))
+def managers() -> Select[Any]:
+    """The ids of all who have at least one active report."""
+    report = aliased(Person)
+    active = (report.kind == PersonKind.MEMBER, report.deactivated_at.is_(None))
+    return select(
+        computed_once(
+            select(report.manager_id).where(report.manager_id.is_not(None), *active).distinct(), "managers"
+        )
+    )
 
 
 def paused(now: datetime) -> Subquery:

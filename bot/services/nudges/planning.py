@@ -7,13 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, Person, Workspace
+from bot.models import Person, Workspace
 from bot.packs import Packs
 from bot.services import people, rhythms
 from bot.services.nudges import audiences, programme, slots, writing
-from bot.services.nudges.kinds import DIGEST, PLANNED, REMINDER
-from bot.services.nudges.slots import HOLIDAY, Slot
-from bot.services.nudges.writing import INACTIVE, NO_REPORTS, Due
+from bot.services.nudges.kinds import REMINDER
+from bot.services.nudges.slots import HOLIDAY, Slot, Where
 from bot.services.rhythms import Rules
 
 HORIZON = timedelta(hours=48)
@@ -83,23 +82,18 @@ async def plan_batch(session: AsyncSession, turn: Round, batch: range) -> Planne
     Planners take turns with each other and with the directory's sync, so that each sees people as they are.
     """
     await people.lock_directory(session)
-    asked = audiences.asked(turn.rules, batch)
-    groups = await audiences.groups(session, asked)
-    places = list(dict.fromkeys(where for where, _ in groups))
-    asking = [(one, slot) for where, one in groups for slot in _asked(turn, where, one)]
-    digests = [(audiences.MANAGING, slot) for where in places for slot in _managing(turn, where)]
-    welcomes = [(audiences.EVERYBODY, slots.welcome(where, turn.now)) for where in places]
-    done = Planned()
-    for audience, due in (
-        (asked, asking),
-        (audiences.managing(batch), digests),
-        (audiences.everybody(batch), welcomes),
-    ):
-        done += Planned(
-            new=await writing.insert(session, audience, _new(turn, due), turn.now),
-            changed=await writing.bring_up_to_date(session, audience, due, turn.now),
-        )
-    return done
+    meant = audiences.meant(session, turn.rules, batch)
+    due = [
+        (number, slot)
+        for where, number in await audiences.groups(session, meant)
+        for slot in _slots(turn, where, number)
+        if slot.expires_at is None or slot.expires_at > turn.now
+    ]
+    new = [(number, slot) for number, slot in due if _is_new(turn, slot)]
+    return Planned(
+        new=await writing.insert(session, meant, new, turn.now),
+        changed=await writing.bring_up_to_date(session, meant, due, turn.now),
+    )
 
 
 async def finish(session: AsyncSession, turn: Round) -> Planned:
@@ -111,7 +105,7 @@ async def finish(session: AsyncSession, turn: Round) -> Planned:
         .values(checkins_planned_until=turn.until)
         .execution_options(synchronize_session=False)
     )
-    return Planned(changed=await _skip_whom_nobody_reaches(session))
+    return Planned(changed=await writing.take_back_from_leavers(session))
 
 
 async def _batches(session: AsyncSession) -> Sequence[range]:
@@ -119,20 +113,12 @@ async def _batches(session: AsyncSession) -> Sequence[range]:
     return [range(first, first + BATCH) for first in range(1, last + 1, BATCH)]
 
 
-def _asked(turn: Round, where: slots.Where, number: int) -> list[Slot]:
-    return _open(turn, slots.asked(where, audiences.beat(number), turn.since, turn.until))
-
-
-def _managing(turn: Round, where: slots.Where) -> list[Slot]:
-    return _open(turn, slots.managing(where, turn.since, turn.until))
-
-
-def _open(turn: Round, due: Iterable[Slot]) -> list[Slot]:
-    return [slot for slot in due if slot.expires_at is None or slot.expires_at > turn.now]
-
-
-def _new(turn: Round, due: Iterable[Due]) -> list[Due]:
-    return [one for one in due if _is_new(turn, one[1])]
+def _slots(turn: Round, where: Where, number: int) -> Iterable[Slot]:
+    if number == audiences.EVERYBODY:
+        return [slots.welcome(where, turn.now)]
+    if number == audiences.MANAGING:
+        return slots.managing(where, turn.since, turn.until)
+    return slots.asked(where, audiences.beat(number), turn.since, turn.until)
 
 
 def _is_new(turn: Round, slot: Slot) -> bool:
@@ -141,14 +127,3 @@ def _is_new(turn: Round, slot: Slot) -> bool:
         return True
     worth_a_row = slot.reason is None or (slot.reason == HOLIDAY and slot.kind != REMINDER)
     return worth_a_row and turn.since < slot.opens_at <= turn.until
-
-
-async def _skip_whom_nobody_reaches(session: AsyncSession) -> int:
-    """Leavers, and managers without a team."""
-    reachable = select(audiences.everybody().c.id)
-    leading = select(audiences.managing().c.id)
-    return await writing.skip(
-        session, Notice.kind.in_(PLANNED), Notice.person_id.not_in(reachable), reason=INACTIVE
-    ) + await writing.skip(
-        session, Notice.kind == DIGEST, Notice.person_id.not_in(leading), reason=NO_REPORTS
-    )

@@ -144,10 +144,9 @@ async def _known(session: AsyncSession, persons: Sequence[Person], span: Span, p
     written = await session.execute(
         select(Checkin.person_id, Checkin.week).where(Checkin.person_id.in_(ids), Checkin.week >= oldest)
     )
-    batch = range(min(ids), max(ids) + 1)
     return Known(
         rhythms=await rhythms.rhythms_of(session, persons, packs),
-        managers=frozenset(await session.scalars(select(audiences.managing(batch).c.id))),
+        managers=frozenset(await session.scalars(audiences.managers())),
         silences=await pauses.silence_of(session, persons, span.at),
         written=frozenset((person_id, week) for person_id, week in written),
     )

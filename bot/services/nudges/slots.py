@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot import clock
@@ -10,6 +11,7 @@ from bot.models import Beat
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME, key
 
 WEEK = timedelta(weeks=1)
+KEPT = 10_000  # slots worked out once, since planning asks for the same ones all week
 WELCOME_CLOSES = 17 * 60  # a first message deserves somebody who is not leaving
 
 HOLIDAY = "holiday"  # the rest of the week is off
@@ -58,21 +60,13 @@ class Slot:
 def asked(where: Where, beat: Beat, since: datetime, until: datetime) -> Iterator[Slot]:
     """Nudges and reminders of every week that is not over by `since` and has begun by `until`."""
     for week in _weeks(where, since, until):
-        nudge = _nudge(where, beat, week)
-        yield nudge
-        yield _reminder(where, nudge)
+        yield from _asked_in(week, where, beat)
 
 
 def managing(where: Where, since: datetime, until: datetime) -> Iterator[Slot]:
     """Monday's digest of the week before, or on the next working day."""
     for week in _weeks(where, since, until):
-        day = clock.working_day_in_week(week, where.country)
-        digest = _slot(DIGEST, where, week, day or week, clock.MORNING)
-        yield replace(
-            digest,
-            expires_at=clock.due_at(week + timedelta(days=5), clock.FIRST_MINUTE, where.timezone),
-            reason=None if day else HOLIDAY,
-        )
+        yield _digest(week, where)
 
 
 def welcome(where: Where, now: datetime) -> Slot:
@@ -102,7 +96,13 @@ def _weeks(where: Where, since: datetime, until: datetime) -> Iterator[date]:
         week += WEEK
 
 
-def _nudge(where: Where, beat: Beat, week: date) -> Slot:
+@lru_cache(maxsize=KEPT)
+def _asked_in(week: date, where: Where, beat: Beat) -> tuple[Slot, Slot]:
+    nudge = _nudge(week, where, beat)
+    return nudge, _reminder(week, where, nudge)
+
+
+def _nudge(week: date, where: Where, beat: Beat) -> Slot:
     chosen = week + timedelta(days=beat.weekday)
     day = clock.working_day_in_week(chosen, where.country)
     nudge = _slot(NUDGE, where, week, day or chosen, beat.minute)
@@ -111,12 +111,19 @@ def _nudge(where: Where, beat: Beat, week: date) -> Slot:
     return nudge if day else replace(nudge, reason=HOLIDAY)
 
 
-def _reminder(where: Where, nudge: Slot) -> Slot:
-    assert nudge.week is not None  # noqa: S101  as of every nudge
+def _reminder(week: date, where: Where, nudge: Slot) -> Slot:
     morning = clock.next_working_day(nudge.day, where.country)
-    reminder = _slot(REMINDER, where, nudge.week, morning, clock.MORNING)
-    in_time = reminder.opens_at + reminder.window <= clock.closes_at(nudge.week, where.timezone)
+    reminder = _slot(REMINDER, where, week, morning, clock.MORNING)
+    in_time = reminder.opens_at + reminder.window <= clock.closes_at(week, where.timezone)
     return replace(reminder, reason=nudge.reason or (None if in_time else TOO_LATE))
+
+
+@lru_cache(maxsize=KEPT)
+def _digest(week: date, where: Where) -> Slot:
+    day = clock.working_day_in_week(week, where.country)
+    ends = clock.due_at(week + timedelta(days=clock.SATURDAY), clock.FIRST_MINUTE, where.timezone)
+    digest = _slot(DIGEST, where, week, day or week, clock.MORNING)
+    return replace(digest, expires_at=ends, reason=None if day else HOLIDAY)
 
 
 def _slot(kind: str, where: Where, week: date, day: date, minute: int) -> Slot:

@@ -1,24 +1,22 @@
 """The two statements of planning: insert what is not there yet, and bring up to date what has not gone out yet."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     JSON,
-    BindParameter,
     ColumnClause,
     ColumnElement,
     CursorResult,
     Date,
+    FromClause,
     Integer,
     Result,
     String,
     Subquery,
     Text,
     and_,
-    bindparam,
     case,
     cast,
     column,
@@ -28,24 +26,21 @@ from sqlalchemy import (
     or_,
     select,
     update,
-    values,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.db import UtcDateTime, insert_selected
-from bot.db.expressions import computed_once, later, random_hex
-from bot.models import Checkin, Notice, NoticeState
+from bot.db.expressions import computed_once, later, random_hex, table_of
+from bot.models import Checkin, Notice, NoticeState, Person
 from bot.services import notices
 from bot.services.nudges import audiences
-from bot.services.nudges.kinds import WELCOME
+from bot.services.nudges.kinds import DIGEST, PLANNED, WELCOME
 from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
-from bot.services.people import chunked
 
 PAUSED, INACTIVE, NO_REPORTS = "paused", "inactive", "no_reports"
 OURS = (HOLIDAY, OFF_WEEK, TOO_LATE, PAUSED, INACTIVE, NO_REPORTS)  # reasons that may cease to hold
-SLOTS = 1_000  # in one statement, of fourteen parameters each; SQLite takes 32,766, asyncpg 32,767
 
 SLOT: tuple[ColumnClause[Any], ...] = (
     column("kind", String),
@@ -68,67 +63,68 @@ Due = tuple[int, Slot]
 """A slot and the number of the rhythm or audience it is for."""
 
 
-async def insert(session: AsyncSession, people: Subquery, due: Iterable[Due], now: datetime) -> int:
+async def insert(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> int:
     """New rows, except for those who have written that week's check-in already."""
-    new = 0
-    for some in chunked(due, SLOTS):
-        wanted = _wanted(people, some, now)
-        written = exists().where(Checkin.person_id == wanted.c.person_id, Checkin.week == wanted.c.asks_for)
-        fields = [field for field in wanted.c if field.name != "asks_for"]
-        rows = (
-            select(
-                *fields,
-                random_hex().label("nonce"),
-                _state(wanted.c.reason).label("state"),
-                literal(0).label("attempts"),
-            )
-            .where(~written)
-            .order_by(wanted.c.person_id)  # two planners then wait for each other instead of locking up
+    if not due:
+        return 0
+    wanted = _wanted(session, people, due, now)
+    written = exists().where(Checkin.person_id == wanted.c.person_id, Checkin.week == wanted.c.asks_for)
+    fields = [field for field in wanted.c if field.name != "asks_for"]
+    rows = (
+        select(
+            *fields,
+            random_hex().label("nonce"),
+            _state(wanted.c.reason).label("state"),
+            literal(0).label("attempts"),
         )
-        new += await insert_selected(session, Notice, rows)
-    return new
+        .where(~written)
+        .order_by(wanted.c.person_id)  # two planners then wait for each other instead of locking up
+    )
+    return await insert_selected(session, Notice, rows)
 
 
-async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Iterable[Due], now: datetime) -> int:
+async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> int:
     """Moves, skips and revives what nobody has tried to send yet: people change zones, rhythms and minds.
 
     A new moment that has passed already is not caught up with, unless the zone is new: then the person would
     never have had their hour.
     """
-    changed = 0
-    for some in chunked(due, SLOTS):
-        news = _news(_wanted(people, some, now), now)
-        done = await session.execute(
-            update(Notice)
-            .where(Notice.id == news.c.notice_id, Notice.attempts == 0, _differs(Notice, news, now))
-            .values(
-                state=_state(_reason(Notice, news, now)),
-                reason=_reason(Notice, news, now),
-                due_at=news.c.due_at,
-                expires_at=news.c.expires_at,
-                local_date=news.c.local_date,
-                timezone=news.c.timezone,
-            )
-            .execution_options(synchronize_session=False)
+    if not due:
+        return 0
+    news = _news(_wanted(session, people, due, now), now)
+    done = await session.execute(
+        update(Notice)
+        .where(Notice.id == news.c.notice_id, Notice.attempts == 0, _differs(Notice, news, now))
+        .values(
+            state=_state(_reason(Notice, news, now)),
+            reason=_reason(Notice, news, now),
+            due_at=news.c.due_at,
+            expires_at=news.c.expires_at,
+            local_date=news.c.local_date,
+            timezone=news.c.timezone,
         )
-        changed += rows_in(done)
-    return changed
+        .execution_options(synchronize_session=False)
+    )
+    return rows_in(done)
 
 
 def _news(wanted: Subquery, now: datetime) -> Subquery:
-    """The few whose row says something else. Each row is looked up by its key, so that no join can go astray."""
+    """The few whose row says something else. Each row is looked up, by person and key, so that no join goes astray."""
     row = aliased(Notice)
-    found = select(row.id).where(row.key == wanted.c.key, row.attempts == 0, _differs(row, wanted, now))
+    same = (row.person_id == wanted.c.person_id, row.key == wanted.c.key)
+    found = select(row.id).where(*same, row.attempts == 0, _differs(row, wanted, now))
     looked_up = select(wanted, found.scalar_subquery().label("notice_id")).subquery("looked_up")
     return computed_once(select(looked_up).where(looked_up.c.notice_id.is_not(None)), "news")
 
 
-async def skip(session: AsyncSession, *which: ColumnElement[bool], reason: str) -> int:
-    """What is planned and, for a reason in the directory, will not be sent."""
+async def take_back_from_leavers(session: AsyncSession) -> int:
+    """And digests from managers whose team is gone. One look at what is planned, whatever the ledger's size."""
+    unreachable = Notice.person_id.not_in(select(Person.id).where(*audiences.REACHABLE))
+    teamless = and_(Notice.kind == DIGEST, Notice.person_id.not_in(audiences.managers()))
     done = await session.execute(
         update(Notice)
-        .where(notices.IS_PLANNED, *which)
-        .values(state=NoticeState.SKIPPED, reason=reason)
+        .where(notices.IS_PLANNED, Notice.kind.in_(PLANNED), or_(unreachable, teamless))
+        .values(state=NoticeState.SKIPPED.value, reason=case((unreachable, INACTIVE), else_=NO_REPORTS))
         .execution_options(synchronize_session=False)
     )
     return rows_in(done)
@@ -139,10 +135,9 @@ def rows_in(result: Result[Any]) -> int:
     return result.rowcount
 
 
-def _wanted(people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
+def _wanted(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
     """One row per person and slot, with the columns a notice has."""
-    # nested, since SQLite counts the rows of no statement that begins with WITH
-    slots = values(*SLOT, name="slots").data([_row(*one) for one in due]).cte("slots", nesting=True)
+    slots = table_of(session, "slots", SLOT, [_row(*one) for one in due])
     silent = audiences.paused(now)
     seconds = slots.c.seconds
     spread = (people.c.id % seconds * clock.SPREAD_PEOPLE + slots.c.shift) % seconds
@@ -167,12 +162,13 @@ def _wanted(people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
     return computed_once(wanted, "wanted")
 
 
-def _same(people: Subquery, slots: CTE) -> ColumnElement[bool]:
+def _same(people: Subquery, slots: FromClause) -> ColumnElement[bool]:
     return and_(*(people.c[name] == slots.c[name] for name in ("timezone", "country", "rhythm")))
 
 
-def _row(rhythm: int, slot: Slot) -> tuple[BindParameter[Any], ...]:
-    fields: tuple[object, ...] = (
+def _row(rhythm: int, slot: Slot) -> Sequence[object]:
+    """In the order of `SLOT`."""
+    return (
         slot.kind,
         slot.where.timezone,
         slot.where.country,
@@ -188,8 +184,6 @@ def _row(rhythm: int, slot: Slot) -> tuple[BindParameter[Any], ...]:
         slot.asks_for,
         slot.reason,
     )
-    # with their types, since PostgreSQL takes a bare NULL for text
-    return tuple(bindparam(None, field, column.type) for column, field in zip(SLOT, fields, strict=True))
 
 
 def _state(reason: ColumnElement[Any]) -> ColumnElement[Any]:
