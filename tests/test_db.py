@@ -2,14 +2,37 @@
 
 import asyncio
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import (
+    Date,
+    Integer,
+    Text,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
-from bot.db import Base, Database, Scoped, WrongWorkspace, insert_rows, update_rows
-from bot.models import Department, Person, Workspace
+from bot.db import (
+    Base,
+    Database,
+    Scoped,
+    UtcDateTime,
+    WrongWorkspace,
+    insert_rows,
+    insert_selected,
+    update_rows,
+)
+from bot.db.expressions import computed_once, later, table_of
+from bot.models import Department, HrGrant, Person, Workspace
 from tests.conftest import HOME, NOW, OTHER
 
 
@@ -117,6 +140,51 @@ async def test_insert_rows_skips_what_exists_and_says_what_is_new(database: Data
             session, Department, [{"name": "Sales", "path": "Sales"}, {"name": "Support", "path": "Support"}]
         )
     assert (len(first), len(again)) == (1, 1)
+
+
+async def test_rows_found_by_a_query_are_inserted_for_ones_own_workspace_only(
+    database: Database, stranger: Person
+) -> None:
+    async with database.work(HOME) as session:
+        ana, ben = Person(name="Ana"), Person(name="Ben")
+        session.add_all([ana, ben])
+        await session.flush()
+        grants = select(Person.id.label("person_id"), literal(NOW, UtcDateTime).label("granted_at"))
+        with pytest.raises(WrongWorkspace):
+            await session.execute(insert(HrGrant).from_select(["person_id", "granted_at"], grants))
+        assert await insert_selected(session, HrGrant, grants.where(Person.id == ana.id)) == 1
+        assert await insert_selected(session, HrGrant, grants) == 1, (
+            "Ana has hers, the stranger is out of sight"
+        )
+        assert set(await session.scalars(select(HrGrant.person_id))) == {ana.id, ben.id}
+    async with database.read(OTHER) as session:
+        assert (await session.scalars(select(HrGrant))).all() == []
+
+
+async def test_a_query_hidden_inside_another_is_narrowed_too(database: Database, stranger: Person) -> None:
+    async with database.work(HOME) as session:
+        everybody = select(Person.id.label("person_id"))
+        inside = computed_once(everybody.where(exists().where(Person.name == "Stranger")), "inside")
+        rows = select(inside.c.person_id, literal(NOW, UtcDateTime).label("granted_at"))
+        assert await insert_selected(session, HrGrant, rows) == 0
+
+
+async def test_rows_of_ours_become_a_table_with_their_types(database: Database) -> None:
+    columns = (column("id", Integer), column("at", UtcDateTime), column("day", Date), column("note", Text))
+    ours = [(1, NOW, NOW.date(), 'it\'s "quoted"'), (2, None, None, None)]
+    async with database.work(HOME) as session:
+        table = table_of(session, "ours", columns, ours)
+        ana = Person(name="Ana")
+        session.add(ana)
+        await session.flush()
+        found = await session.execute(
+            select(*table.c, Person.name, later(table.c.at, table.c.id * 90)).join_from(
+                table, Person, literal(True)
+            )
+        )
+        first, second = found.all()
+    assert first == (1, NOW, NOW.date(), 'it\'s "quoted"', "Ana", NOW + timedelta(seconds=90))
+    assert second == (2, None, None, None, "Ana", None)
 
 
 async def test_an_instant_needs_a_zone_and_comes_back_in_utc(database: Database) -> None:

@@ -88,6 +88,7 @@ async def insert_selected(session: AsyncSession, model: type[Scoped], rows: Sele
     """
     workspace_id: str = session.info["workspace_id"]
     rows = rows.add_columns(literal(workspace_id).label("workspace_id"))
+    rows = rows.where(literal(True))  # or SQLite would take ON CONFLICT for the ON of a join
     names = [column.name for column in rows.selected_columns]
     statement = (
         _insert(session, model).from_select(names, rows, include_defaults=False).on_conflict_do_nothing()
