@@ -347,7 +347,7 @@ def test_before_the_start_one_sees_how_long_slack_makes_it_take(rapport: Rapport
     office.do(crowd)
     looked = rapport("nudges", "start").stdout.splitlines()
     assert looked == [
-        "14401 people: Slack's limits make the first round take 1 h 01 min to 4 h 01 min, within office hours.",
+        "14,401 people: Slack's limits make the first round take 1 h 01 min to 4 h 01 min, within office hours.",
         "Nothing is started. To start: rapport nudges start --yes",
     ]
     assert office.do(nudges.started_at) is None
@@ -356,6 +356,11 @@ def test_before_the_start_one_sees_how_long_slack_makes_it_take(rapport: Rapport
     again = rapport("nudges", "start", "--yes").stdout
     assert again == "The weekly check-in has been running since 18 November 2026, 15:00 UTC.\n"
     assert office.do(nudges.started_at) == NOW
+
+
+def test_one_person_is_asked_within_the_minute(rapport: Rapport, office: Office) -> None:
+    (said, _) = rapport("nudges", "start").stdout.splitlines()
+    assert said == "1 person: Slack's limits make the first round take 1 min, within office hours."
 
 
 def test_with_nobody_to_ask_there_is_nothing_to_start(rapport: Rapport) -> None:

@@ -99,7 +99,8 @@ def estimate(first: FirstRound) -> str:
     """Slack's limits are not fixed: it takes between its fastest and its slowest."""
     fastest, slowest = duration(first.fastest), duration(first.slowest)
     takes = fastest if fastest == slowest else f"{fastest} to {slowest}"
-    return f"{first.people} people: Slack's limits make the first round take {takes}, within office hours."
+    people = "1 person" if first.people == 1 else f"{first.people:,} people"
+    return f"{people}: Slack's limits make the first round take {takes}, within office hours."
 
 
 def duration(time: timedelta) -> str:

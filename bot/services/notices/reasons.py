@@ -15,6 +15,7 @@ REASONS: Mapping[str, str] = {
     "holiday": "the rest of that week is off",
     "inactive": "no active colleague",
     "lease_over": "the bot was asleep",
+    "no_answer": "Slack gave no answer",
     "no_reports": "nobody reports to them",
     "no_team": "nobody reports to them",
     "not_composed": "the message could not be written; the log says why",
@@ -26,8 +27,11 @@ REASONS: Mapping[str, str] = {
     "paused": "silence was asked for",
     "programme_off": "HR has not started the programme",
     "quiet_hours": "outside 08:00–18:00 there",
+    "ratelimited": "Slack asks for a rest",
+    "timeout": "Slack gave no answer in time",
     "too_late": "no working morning before the week closes",
     "unknown_kind": "this version does not know that kind",
+    "unreachable": "Slack cannot be reached",
     "unsettled": "it may have arrived: Slack does not let the bot look into the conversation",
 }
 
