@@ -35,7 +35,9 @@ async def by_id(session: AsyncSession, person_id: int) -> Person:
 async def by_email(session: AsyncSession, email: str) -> Person:
     person = await session.scalar(select(Person).where(Person.email == email.strip().lower()))
     if person is None:
-        raise NotFound("Nobody in the directory has that e-mail address. To see who does: rapport people list")
+        raise NotFound(
+            "Nobody in the directory has that e-mail address. To see who does: rapport people list"
+        )
     return person
 
 
