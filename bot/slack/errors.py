@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from aiohttp import ClientConnectorError, ClientError, ConnectionTimeoutError
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.errors import BotError
 
 # What a call can end with. The SDK stumbles with the last two over bodies that are no JSON object.
-FAILURES = (SlackApiError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
+FAILURES = (SlackApiError, SlackRequestError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
 
 WITHOUT_RETRY_AFTER = 30.0
 SOON = 5.0
@@ -117,6 +117,8 @@ def meaning_of(error: Exception) -> SlackError:
         # where the SDK could not read the body, it hands over aiohttp's response instead of its own
         status: int = getattr(response, "status_code", None) or response.status
         return meaning_of_answer(status, response.headers, getattr(response, "data", None))
+    if isinstance(error, SlackRequestError):
+        return SlackRefused("not_sent")  # the SDK itself saw that something is missing
     if isinstance(error, ClientConnectorError | ConnectionTimeoutError):
         return SlackUnreachable()
     return SlackUnsure("timeout" if isinstance(error, TimeoutError) else "no_answer")
