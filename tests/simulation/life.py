@@ -3,8 +3,9 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from playground.weather import Trouble
 from tests.simulation.company import PLACES, Someone
@@ -35,7 +36,7 @@ class Fate:
     def of(self, begins: datetime, staff: list[Someone]) -> list[Happening]:
         drawn = [happening for who in staff for happening in self._of_person(who, begins)]
         drawn += [Happening(self._when(begins), "crash") for _ in range(4)]
-        drawn += [Happening(self._when(begins), "join") for _ in range(self._random.choice((0, 0, 1)))]
+        drawn += [Happening(self._when(begins), "join") for _ in range(1 + len(staff) // 100)]
         for _ in range(6):
             at = self._when(begins)
             lasts = timedelta(minutes=self._random.randint(10, 600))
@@ -60,8 +61,8 @@ class Fate:
             yield Happening(self._when(begins), "pause", who, until=until)
         if chance() < 0.01:
             yield Happening(self._when(begins), "move", who, zone=self._random.choice(PLACES)[0])
-        if chance() < 0.003:
-            yield Happening(self._when(begins), "leave", who)
+        if chance() < 0.01:
+            yield Happening(self._shortly_before_asked(who, begins), "leave", who)
 
     def _absence(self, who: Someone, begins: datetime) -> Iterator[Happening]:
         at = self._when(begins)
@@ -69,6 +70,13 @@ class Fate:
         said = self._random.random() < 0.7  # else the status has no end, and is taken away at some time
         yield Happening(at, "away", who, until=until if said else None)
         yield Happening(until, "back", who)
+
+    def _shortly_before_asked(self, who: Someone, begins: datetime) -> datetime:
+        """When it matters most: what was planned for them stands in the ledger."""
+        weekday, minute, _ = who.rhythm
+        wall = datetime.combine(begins.date() + timedelta(days=weekday), time(minute // 60, minute % 60))
+        due = wall.replace(tzinfo=ZoneInfo(who.zone)) - timedelta(minutes=self._random.randint(1, 120))
+        return max(begins, due.astimezone(UTC))
 
     def _when(self, begins: datetime) -> datetime:
         return begins + timedelta(seconds=self._random.randrange(7 * 86_400))

@@ -100,7 +100,11 @@ def in_the_window(told: Evidence) -> Iterator[str]:
 
 
 def only_colleagues(told: Evidence) -> Iterator[str]:
-    yield from (f"does not work here: {one}" for one in told.seen if not one.who.works_here(one.at))
+    """Not even tried: Slack would refuse what is written to a leaver, so nobody would see it."""
+    staff = {who.member.id: who for who in told.world.staff}
+    for at, user_id in told.world.tried:
+        if not staff[user_id].works_here(at):
+            yield f"does not work here: {staff[user_id].member.real_name}, {at}"
 
 
 def in_peace(told: Evidence) -> Iterator[str]:

@@ -20,6 +20,8 @@ from playground.types import Clock, Payload
 from playground.web_api.call import Answer, Request
 from playground.web_api.door import Door
 
+Passing = Callable[[str, Request], None]
+
 
 @dataclass(frozen=True)
 class Response:
@@ -42,19 +44,18 @@ class Wire:
 
     closed = False
 
-    def __init__(self, slack: Playground, clock: Clock, passing: Callable[[str], None]) -> None:
+    def __init__(self, slack: Playground, clock: Clock, passing: Passing) -> None:
         self._door = Door(slack.ground, slack)
         self._clock = clock
         self._passing = passing
-        self.calls = 0
 
     @asynccontextmanager
     async def request(self, _verb: str, url: str, **sent: Any) -> AsyncIterator[Response]:
         began = self._clock()
-        self.calls += 1
-        self._passing("call")
-        answer = await self._answer(_request(url, sent))
-        self._passing("answer")
+        request = _request(url, sent)
+        self._passing("call", request)
+        answer = await self._answer(request)
+        self._passing("answer", request)
         if self._clock() - began > TIMEOUT_SECONDS:
             raise TimeoutError
         if answer.cut == "reset":

@@ -21,6 +21,7 @@ from playground.app import App, Installed
 from playground.manifest import AppManifest
 from playground.server import Playground
 from playground.weather import Weather
+from playground.web_api.call import Request
 from tests.conftest import HOME
 from tests.simulation import deeds, wire
 from tests.simulation.company import Someone
@@ -76,6 +77,8 @@ class World:
     put_off: dict[str, str] = field(default_factory=dict)
     did: Counter[str] = field(default_factory=Counter)
     pings_read: int = 0
+    tried: list[tuple[datetime, str]] = field(default_factory=list)
+    """Each message the bot wanted to send, and to whom: Slack itself would keep those to leavers from us."""
 
     @property
     def bot(self) -> Bot:
@@ -88,9 +91,11 @@ class World:
     # Processes come and go
 
     def start_replica(self) -> Replica:
-        def passing(when: str) -> None:
+        def passing(when: str, request: Request) -> None:
             if replica.doomed == when:
                 raise Killed
+            if when == "call" and request.method == "chat.postMessage":
+                self.tried.append((self.now(), str(request.args["channel"])))
 
         database = Database(self.settings.sqlalchemy_url)
         run_inline(database)
