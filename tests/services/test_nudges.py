@@ -656,3 +656,14 @@ async def test_every_planned_row_has_a_nonce_of_its_own(session: AsyncSession) -
     nonces = (await session.scalars(select(Notice.nonce))).all()
     assert len(set(nonces)) == 100
     assert {len(bytes.fromhex(nonce)) for nonce in nonces} == {16}
+
+
+async def test_planning_again_uses_up_no_numbers(session: AsyncSession) -> None:
+    """At 288 rounds a day, 100,000 people would be through PostgreSQL's integers in 74 days."""
+    await a_crowd(session, 50)
+    for ahead in range(5):
+        await plan(session, THURSDAY + ahead * timedelta(minutes=5))
+    (ana, *_) = await session.scalars(select(Person))
+    session.add(following := Notice(person_id=ana.id, kind="x", key="x", nonce="x", due_at=NOW))
+    await session.flush()
+    assert following.id == 101
