@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from slack_sdk.models.blocks import ActionsBlock, Block, ButtonElement
@@ -10,8 +11,9 @@ from bot.slack import Message
 from bot.views import kit
 
 IN_FULL = 6
-NAMED = 10
+IN_SHORT = 10
 PLAIN_LIMIT = 1000
+SECTION_LIMIT = 2900
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
@@ -24,8 +26,9 @@ def merged_message(parts: Sequence[Message]) -> Message:
     blocks: list[Block] = [kit.line(f"*{first}*")]
     for index, part in enumerate(parts[:IN_FULL]):
         blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
-    text = kit.short(f"{first}: {' '.join(part.text for part in parts)}", PLAIN_LIMIT)
-    return Message(text=text, blocks=[*blocks, *_rest(parts[IN_FULL:])])
+    texts = [part.text for part in parts]  # harmless already: every message escapes its own
+    plain = f"{first}: {' '.join(_fitting(texts, PLAIN_LIMIT))}"
+    return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:])])
 
 
 def _quieter(block: Block) -> Block:
@@ -45,11 +48,16 @@ def _plain(element: Any) -> Any:
     return plain
 
 
-def _rest(parts: Sequence[Message]) -> list[Block]:
-    """Texts are harmless already: every message escapes its own."""
-    if not parts:
+def _rest(texts: Sequence[str]) -> list[Block]:
+    if not texts:
         return []
-    lines = [f"• {part.text}" for part in parts[:NAMED]]
-    if len(parts) > NAMED:
-        lines.append(f"And {len(parts) - NAMED} more.")
+    lines = [f"• {text}" for text in _fitting(texts[:IN_SHORT], SECTION_LIMIT)]
+    if more := len(texts) - len(lines):
+        lines.append(f"And {more} more.")
     return [kit.rule(), kit.line("\n".join(lines)), kit.small("All of it waits for you on my Home tab.")]
+
+
+def _fitting(texts: Sequence[str], limit: int) -> list[str]:
+    """As many whole ones as fit: cut, an escaped text would break."""
+    lengths = accumulate(len(text) + 3 for text in texts)
+    return [text for text, length in zip(texts, lengths, strict=True) if length <= limit]

@@ -1,0 +1,247 @@
+"""What is said unasked: short, within Slack's limits whatever people are called, without a word they wrote."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from bot.errors import NotFound
+from bot.models import Answer, Audience, Checkin, PauseInForce, Person, RhythmInForce
+from bot.models.checkins import Draft, TeamMember, TeamWeek
+from bot.models.rhythms import Source
+from bot.slack import Message
+from bot.views import checkins, home, preferences
+from bot.views import nudges as views
+from bot.views.nudges import Ref, Wish
+from playground.blockkit import check_blocks, check_view
+
+WEEK = date(2026, 11, 16)
+FRIDAY = datetime(2026, 11, 20, 16, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+ZONE = "Europe/Lisbon"
+RHYTHM = RhythmInForce(4, 960, 1, "default")
+SECRET = "The build is slow and I am close to leaving"
+NAME = st.text(min_size=1, max_size=300)
+
+
+def a_draft(manager: str | None = "Ben Okafor", *line: str) -> Draft:
+    return Draft(
+        WEEK,
+        closes_at=MONDAY,
+        questions=(),
+        manager=Person(name=manager) if manager else None,
+        line=tuple(Person(name=name) for name in line),
+        written=None,
+        planned_last_week=None,
+    )
+
+
+def a_member(name: str, *, wrote: bool = True, away: bool = False) -> TeamMember:
+    stuck = Answer("stuck", "What is in your way?", SECRET)
+    checkin = Checkin(id=7, week=WEEK, answers=(stuck,), audience=Audience.MANAGER) if wrote else None
+    return TeamMember(Person(name=name), checkin, stuck if wrote else None, False, away, False)
+
+
+def a_team(*members: TeamMember) -> TeamWeek:
+    return TeamWeek(WEEK, members, more=False)
+
+
+def all_of_them(name: str = "Ana Silva", notice_id: int | None = 12) -> list[Message]:
+    team = a_team(a_member(name), a_member(name, wrote=False, away=True))
+    return [
+        views.nudge_message(WEEK, ZONE, notice_id=notice_id, now=FRIDAY),
+        views.nudge_message(WEEK, ZONE, notice_id=notice_id, now=FRIDAY, ask_too_often=True),
+        views.reminder_message(WEEK, ZONE, notice_id=notice_id, now=MONDAY),
+        views.digest_message(team, notice_id=notice_id),
+        views.welcome_message(RHYTHM, a_draft(name), notice_id=notice_id),
+        views.done_message(WEEK, FRIDAY, ZONE),
+        views.snoozed_message(MONDAY, WEEK, ZONE, now=FRIDAY),
+        views.snoozed_message(MONDAY, None, ZONE, now=FRIDAY),
+        views.not_this_week_message(WEEK, ZONE, now=FRIDAY),
+        views.closed_message(WEEK),
+        views.slower_message(RHYTHM),
+        checkins.shared_message(name, WEEK, 7, more=views.menu(views.AFTERWARDS, notice_id)),
+    ]
+
+
+def blocks(message: Message) -> list[dict[str, Any]]:
+    return [block.to_dict() for block in message.blocks]
+
+
+def elements(message: Message) -> list[dict[str, Any]]:
+    return [one for block in blocks(message) for one in block.get("elements", [])]
+
+
+def lines(message: Message) -> list[str]:
+    return str(blocks(message)[0]["text"]["text"]).split("\n")
+
+
+@given(name=NAME)
+@example(name="&" * 300)
+@example(name="<!channel> @here\n*bold*")
+def test_slack_accepts_every_message_whatever_people_are_called(name: str) -> None:
+    for message in all_of_them(name):
+        assert check_blocks(blocks(message)) == []
+        assert "<!" not in message.text + "".join(lines(message))
+
+
+@pytest.mark.parametrize("message", all_of_them(), ids=lambda one: one.text[:30])
+def test_a_message_is_short_and_its_plain_text_says_all_of_it(message: Message) -> None:
+    first, *rest = lines(message)
+    assert len(first.split()) <= 12
+    assert len(rest) <= 3
+    assert all(len(line) <= 100 for line in (first, *rest))
+    assert all(line.strip("*") in message.text for line in (first, *rest))
+    assert "!" not in message.text
+
+
+@pytest.mark.parametrize("message", all_of_them(), ids=lambda one: one.text[:30])
+def test_nothing_that_was_written_is_in_it_and_at_most_one_button_is_primary(message: Message) -> None:
+    assert SECRET not in message.text + str(blocks(message))
+    assert [one.get("style") for one in elements(message)].count("primary") <= 1
+
+
+def test_a_nudge_can_be_put_off_in_four_ways_and_says_why() -> None:
+    [menu] = [one for one in elements(all_of_them()[0]) if one["type"] == "overflow"]
+    assert [option["text"]["text"] for option in menu["options"]] == [
+        "Snooze 1 hour",
+        "Snooze until tomorrow morning",
+        "Snooze until Monday",
+        "Not this week",
+        "Why did I get this?",
+    ]
+    assert Ref.decode(menu["options"][3]["value"]) == Ref(notice=12, wish=Wish.NOT_THIS_WEEK)
+
+
+def test_a_rehearsal_has_no_menu_since_it_stands_in_no_ledger() -> None:
+    for message in all_of_them(notice_id=None):
+        assert "overflow" not in {one["type"] for one in elements(message)}
+        assert "Too often?" not in str(blocks(message))
+
+
+@pytest.mark.parametrize(
+    "value", ["", "[]", '{"notice":0}', '{"notice":"x"}', '{"notice":1,"wish":"all"}', None, 7]
+)
+def test_an_old_or_forged_menu_is_answered_with_a_sentence(value: object) -> None:
+    with pytest.raises(NotFound, match="no longer works"):
+        Ref.decode(value)
+
+
+def test_a_digest_says_obstacles_first_and_names_nobody_who_did_not_write() -> None:
+    team = a_team(a_member("Ana"), a_member("Lee", wrote=False), a_member("Pia", wrote=False, away=True))
+    said = "\n".join(lines(views.digest_message(team, notice_id=1)))
+    assert said.index("in the way of Ana") < said.index("1 of 2 wrote: Ana") < said.index("Away: Pia")
+    assert "Lee" not in said
+
+
+def test_a_digest_of_a_quiet_week_says_so() -> None:
+    said = "\n".join(lines(views.digest_message(a_team(a_member("Lee", wrote=False)), notice_id=1)))
+    assert "Nothing new is in anybody's way" in said
+    assert "0 of 1 wrote." in said
+
+
+def test_a_digest_of_a_large_team_stays_short() -> None:
+    team = a_team(*(a_member(f"Somebody with a long name {n}") for n in range(25)))
+    message = views.digest_message(team, notice_id=1)
+    assert "and 15 more" in message.text
+    assert check_blocks(blocks(message)) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "readers"),
+    [
+        (a_draft(), "Read by you and Ben Okafor, your manager. Nobody further up, not HR."),
+        (a_draft(None), "Only you can read it, until the directory names a manager for you."),
+        (
+            a_draft("Ben", "Carla"),
+            "Read by Ben, your manager, and by the line above. You can lock an answer to Ben.",
+        ),
+    ],
+)
+def test_the_welcome_says_when_and_who_reads(draft: Draft, readers: str) -> None:
+    said = views.welcome_message(RHYTHM, draft, notice_id=1).text
+    assert "on Fridays at 16:00" in said
+    assert readers in said
+
+
+def merged(parts: Sequence[Message]) -> Message:
+    message = views.merged_message(parts)
+    assert check_blocks(blocks(message)) == []
+    return message
+
+
+def test_one_thing_alone_needs_no_heading() -> None:
+    part = views.closed_message(WEEK)
+    assert merged([part]) is part
+
+
+def test_several_things_are_one_message_with_one_primary_button() -> None:
+    message = merged(all_of_them()[:5])
+    assert message.text.startswith("Five things for you: How was your week?")
+    assert [one.get("style") for one in elements(message)].count("primary") == 1
+    assert [one["type"] for one in elements(message)].count("overflow") == 5
+
+
+@given(name=NAME, count=st.integers(2, 60))
+@example(name="&" * 300, count=60)
+def test_however_much_there_is_it_fits_into_one_message(name: str, count: int) -> None:
+    parts = all_of_them(name)[2:6] * 15
+    message = merged(parts[:count])
+    assert len(blocks(message)) <= 50
+    assert len(message.text) <= 1100
+    if count > 16:
+        assert "All of it waits for you on my Home tab" in str(blocks(message))
+
+
+@pytest.mark.parametrize(
+    "kind", ["checkins.nudge", "checkins.reminder", "checkins.digest", "checkins.shared", "welcome", "?"]
+)
+def test_why_names_programme_rule_who_set_it_and_how_to_change_it(kind: str) -> None:
+    view = views.why_window(kind, RHYTHM, "ask your HR admin, <Hana>,").to_dict()
+    assert check_view(view) == []
+    for words in (
+        "*Programme*",
+        "*Rule*",
+        "*Who set it*",
+        "*Change it*",
+        "&lt;Hana&gt;",
+        "My day and rhythm",
+        "Pause me",
+    ):
+        assert words in str(view)
+
+
+@pytest.mark.parametrize(
+    ("source", "sentence"),
+    [
+        ("person", "You chose this yourself."),
+        ("department", "This is the rhythm of Sales, chosen by Hana."),
+        ("company", "This is your company's rhythm, chosen by Hana."),
+        ("pack", "This comes with the questions of Sales; nobody has chosen otherwise."),
+        ("default", "This is what I do until somebody chooses otherwise."),
+    ],
+)
+def test_why_says_who_set_the_rhythm(source: Source, sentence: str) -> None:
+    rhythm = RhythmInForce(0, 570, 2, source, chosen_by="Hana", place="Sales")
+    shown = str(views.why_window("checkins.nudge", rhythm, "ask HR").to_dict())
+    assert sentence.replace("'", "\\'") in shown or sentence in shown
+    assert "on Mondays at 09:30, every two weeks" in shown
+
+
+@given(name=NAME)
+def test_home_shows_pause_preferences_and_hr_within_slacks_limits(name: str) -> None:
+    pause = PauseInForce(MONDAY, 2, name)
+    view = home.home(
+        "Ana",
+        WEEK,
+        (),
+        None,
+        hr=preferences.hr_section((100_000, timedelta(hours=5), timedelta(hours=28))),
+        preferences=preferences.mine_section(RHYTHM, pause, ZONE, now=FRIDAY, own=False),
+    ).to_dict()
+    assert check_view(view) == []
+    assert "To reach 100,000 people takes 5.0 hours to 28.0 hours" in str(view)
+    assert "End the pause" in str(view)
