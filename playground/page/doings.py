@@ -184,7 +184,7 @@ async def travel(desk: Desk, given: Payload) -> Payload:
         await desk.time.go(until)
     except CannotTravel as refused:
         raise Gone(str(refused)) from None
-    return {}
+    return {"at": desk.time.clock()}
 
 
 async def switch(desk: Desk, given: Payload) -> Payload:

@@ -11,6 +11,9 @@ from playground.activity import Activity
 from playground.types import Payload
 
 
+PAUSE = 0.04  # seconds between two tellings: nobody sees faster, and on a journey everything changes all the time
+
+
 class Parts(Protocol):
     def parts(self) -> Payload:
         """Everything the window shows, cut into named parts."""
@@ -42,3 +45,4 @@ async def _tell(socket: WebSocket, activity: Activity, sight: Parts) -> None:
             fields = ",".join(f"{json.dumps(name)}:{text}" for name, text in news.items())
             await socket.send_text(f"{{{fields}}}")
         told = now
+        await asyncio.sleep(PAUSE)

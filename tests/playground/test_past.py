@@ -57,6 +57,13 @@ def test_what_was_planned_is_what_moved_next() -> None:
     assert all(planned == moved for planned, moved in planned_moved if moved)
 
 
+def test_whoever_the_tour_visits_has_not_written_this_week_when_the_demo_begins() -> None:
+    monday = datetime(2026, 11, 16, tzinfo=UTC)
+    written = {one.who for one in story(since=monday) if isinstance(one, past.CheckedIn)}
+    assert written
+    assert not written & {"U0BENOKAFOR", "U0LENAWEISS"}
+
+
 def test_managers_answer_after_reading_and_only_their_own_people() -> None:
     managers = {one.id: one.manager for one in PEOPLE}
     for one in story():

@@ -60,5 +60,5 @@ async function travel(to) {
   const outcome = await act("travel", { to });
   if (outcome.notice || state.clock.trouble) return toast(outcome.notice || state.clock.trouble, "bad");
   box.hidePopover();
-  return toast(`It is ${longDay(now())}, ${clockTime(now())}.`);
+  return toast(`It is ${longDay(outcome.at)}, ${clockTime(outcome.at)}.`);
 }
