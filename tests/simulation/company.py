@@ -56,7 +56,9 @@ class Someone:
     answered: dict[date, datetime] = field(default_factory=dict)
 
     def zone_at(self, moment: datetime) -> ZoneInfo:
-        return ZoneInfo([zone for since, zone in self.zones if since <= moment][-1])
+        """Before anybody knew them: the first we know of."""
+        known = [zone for since, zone in self.zones if since <= moment]
+        return ZoneInfo(known[-1] if known else self.zones[0][1])
 
     def works_here(self, moment: datetime) -> bool:
         return any(span.covers(moment) for span in self.here)

@@ -167,12 +167,12 @@ def was_asked(told: Evidence, row: Notice | None) -> bool:
 def is_to_be_asked(who: Someone, week: date) -> bool:
     weekday, minute, every_weeks = who.rhythm
     day = week + weekday * DAY
-    since, until = (datetime.combine(week + days * DAY, time(), UTC) for days in (-4, 9))
+    since, until = (datetime.combine(week + days * DAY, time(), UTC) for days in (0, 9))
     due = datetime.combine(day, time(minute // 60, minute % 60), who.zone_at(since))
     return (
         week.toordinal() // 7 % every_weeks == 0
         and is_working_day(day, who.country)
-        and any(span.since < since and (span.until or until) >= until for span in who.here)
+        and any(span.since <= since and (span.until or until) >= until for span in who.here)
         and not any(since < moved < until for moved, _ in who.zones)
         and not any(span.since < until and (span.until or until) > since for span in who.silent)
         and who.answered.get(week, until) > due + HALF_AN_HOUR
@@ -181,7 +181,7 @@ def is_to_be_asked(who: Someone, week: date) -> bool:
 
 def weeks(told: Evidence) -> Iterator[date]:
     """Those that lie in the simulation as a whole."""
-    first, last = told.world.clock.start.date() + WEEK, told.now.date() - 2 * WEEK
+    first, last = told.world.clock.start.date(), told.now.date() - WEEK
     yield from (first + number * WEEK for number in range((last - first) // WEEK + 1))
 
 

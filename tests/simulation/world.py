@@ -34,6 +34,7 @@ WEEK = timedelta(days=7)
 PLAN_EVERY, PLAN_SOON = timedelta(hours=24), timedelta(hours=6)  # soon: after something has changed
 # people are asked over half an hour; one look takes along what has come due
 LOOK_EVERY = timedelta(minutes=15)
+ENDLESS = 3 * 3600  # seconds: a courier still at it finds no end
 BOTH_AWAKE = 0.1  # of all looks: two processes at once; else one of them
 
 
@@ -56,7 +57,8 @@ class Replica:
 
     async def deliver(self) -> None:
         try:
-            await self.courier.deliver_due()
+            async with asyncio.timeout(ENDLESS):
+                await self.courier.deliver_due()
         except Killed:
             self.doomed = "dead"
 
@@ -150,6 +152,9 @@ class World:
             await self.bury(replica)
         idle = [one for one in self.replicas if one.is_idle]
         self.chance.shuffle(idle)
+        for replica in idle:
+            if replica.at_work:
+                replica.at_work.result()  # a courier that came to grief is no courier that is through
         for replica in idle if self.chance.random() < BOTH_AWAKE else idle[:1]:
             replica.at_work = asyncio.get_running_loop().create_task(replica.deliver())
 
