@@ -146,6 +146,18 @@ async def test_a_nudge_snoozed_into_the_reminders_morning_is_said_once(acme: Com
     assert "still open" not in " ".join(texts(acme, "Ana Silva"))
 
 
+async def test_a_nudge_that_comes_back_beside_the_digest_asks_again(acme: Company, clock: Clock) -> None:
+    ben = acme.slack.person("Ben Okafor")
+    await live_until(acme, clock, FRIDAY)
+    await ben.dm.last.choose_overflow("Snooze until tomorrow morning")
+    await live_until(acme, clock, MONDAY)
+    monday = [text for text in texts(acme, "Ben Okafor") if "Your team's week" in text]
+    assert len(monday) == 1
+    assert "Snoozed" not in monday[0]
+    assert "still open" not in " ".join(texts(acme, "Ben Okafor"))
+    assert "How was your week?" in " ".join(texts(acme, "Ben Okafor"))
+
+
 async def test_the_managers_digest_shows_obstacles_first_and_who_was_away(
     acme: Company, clock: Clock
 ) -> None:

@@ -1,0 +1,151 @@
+"""Later, or not this week: what leaves a message, what stays in it, and who may ask."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import NotFound
+from bot.models import Notice, NoticeState, Person
+from bot.services import notices, nudges
+from tests.conftest import NOW, PersonBuilder
+
+WEEK = date(2026, 11, 16)
+CLOSES = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def ana(a_person: PersonBuilder) -> Person:
+    return await a_person("Ana")
+
+
+async def said(session: AsyncSession, person: Person, kind: str = nudges.NUDGE, **values: Any) -> Notice:
+    notice = Notice(
+        person_id=person.id,
+        kind=kind,
+        key=f"{kind}:{person.id}:{WEEK}",
+        subject={"week": str(WEEK)},
+        nonce=f"nonce of {kind}",
+        due_at=NOW,
+        expires_at=CLOSES,
+        state=NoticeState.SENT,
+        attempts=1,
+        sent_at=NOW,
+        slack_channel="D1",
+        slack_ts="1.0",
+    )
+    for name, value in values.items():
+        setattr(notice, name, value)
+    session.add(notice)
+    await session.flush()
+    return notice
+
+
+async def later(
+    session: AsyncSession, person: Person, notice: Notice, until: datetime | None
+) -> nudges.PutOff:
+    return await nudges.later(session, person, notice.id, until=until, now=NOW)
+
+
+async def test_alone_in_its_message_it_is_due_again_and_the_message_will_say_so(
+    session: AsyncSession, ana: Person
+) -> None:
+    nudge = await said(session, ana)
+    put_off = await later(session, ana, nudge, NOW + HOUR)
+    assert (put_off.until, put_off.week, put_off.alone) == (NOW + HOUR, WEEK, True)
+    assert (nudge.state, nudge.due_at, nudge.reason) == (NoticeState.PLANNED, NOW + HOUR, "snoozed")
+    assert nudge.nonce != "nonce of checkins.nudge"
+    assert (nudge.slack_ts, nudge.update_due_at) == ("1.0", NOW)
+
+
+async def test_a_second_press_only_moves_it(session: AsyncSession, ana: Person) -> None:
+    nudge = await said(session, ana)
+    await later(session, ana, nudge, NOW + HOUR)
+    nonce = nudge.nonce
+    await later(session, ana, nudge, NOW + 2 * HOUR)
+    assert (nudge.state, nudge.due_at, nudge.nonce) == (NoticeState.PLANNED, NOW + 2 * HOUR, nonce)
+
+
+async def test_a_part_leaves_and_its_message_goes_on_without_it(session: AsyncSession, ana: Person) -> None:
+    carrier = await said(session, ana)
+    part = await said(session, ana, nudges.DIGEST, merged_into_id=carrier.id)
+    assert not (await later(session, ana, part, NOW + HOUR)).alone
+    assert (part.merged_into_id, part.slack_ts, part.update_due_at) == (None, None, None)
+    assert (carrier.state, carrier.update_due_at) == (NoticeState.SENT, NOW)
+    assert await notices.in_message_of(session, carrier) == [carrier]
+
+
+async def test_when_the_carrier_leaves_the_next_part_carries_the_message(
+    session: AsyncSession, ana: Person
+) -> None:
+    carrier = await said(session, ana)
+    heir, third = [
+        await said(
+            session, ana, kind, merged_into_id=carrier.id, slack_ts=None, slack_channel=None, due_at=due
+        )
+        for kind, due in ((nudges.DIGEST, NOW), ("checkins.shared", NOW + HOUR))
+    ]
+    await later(session, ana, carrier, NOW + HOUR)
+    assert await notices.in_message_of(session, third) == [heir, third]
+    assert (heir.slack_channel, heir.slack_ts, heir.update_due_at) == ("D1", "1.0", NOW)
+    assert carrier.slack_ts is None
+    assert await notices.in_message_of(session, carrier) == [carrier]
+
+
+@pytest.mark.parametrize("until", [None, CLOSES, CLOSES + HOUR])
+async def test_not_this_week_takes_the_reminder_back_too(
+    session: AsyncSession, ana: Person, until: datetime | None
+) -> None:
+    nudge = await said(session, ana)
+    reminder = await said(
+        session, ana, nudges.REMINDER, state=NoticeState.PLANNED, slack_ts=None, sent_at=None
+    )
+    put_off = await later(session, ana, nudge, until)
+    for notice in (nudge, reminder):
+        await session.refresh(notice)
+    assert put_off.until is None
+    assert (nudge.state, nudge.reason, nudge.update_due_at) == (NoticeState.SENT, "not_this_week", NOW)
+    assert (reminder.state, reminder.reason) == (NoticeState.SKIPPED, "not_this_week")
+
+
+async def test_what_asks_for_no_week_cannot_be_dropped_for_the_week(
+    session: AsyncSession, ana: Person
+) -> None:
+    digest = await said(session, ana, nudges.DIGEST)
+    with pytest.raises(NotFound, match="not waiting for you"):
+        await later(session, ana, digest, None)
+
+
+async def test_only_its_own_person_puts_a_notice_off(
+    session: AsyncSession, ana: Person, a_person: PersonBuilder
+) -> None:
+    nudge = await said(session, ana)
+    with pytest.raises(NotFound, match="not waiting for you"):
+        await later(session, await a_person("Pia"), nudge, NOW + HOUR)
+    assert nudge.state == NoticeState.SENT
+
+
+@pytest.mark.parametrize(
+    ("nudge", "reason"),
+    [
+        ({"state": NoticeState.PLANNED}, "nudged_today"),
+        ({"state": NoticeState.SENDING}, "nudged_today"),
+        ({"sent_at": NOW - HOUR}, "nudged_today"),
+        ({"sent_at": NOW - 24 * HOUR}, None),
+        ({"sent_at": NOW - 24 * HOUR, "reason": "not_this_week"}, "not_this_week"),
+        ({"state": NoticeState.SKIPPED, "reason": "not_this_week"}, "not_this_week"),
+        ({"state": NoticeState.SKIPPED, "reason": "budget", "sent_at": None}, None),
+        ({"state": NoticeState.FAILED, "sent_at": None}, None),
+    ],
+)
+async def test_a_reminder_is_needless_beside_its_nudge_or_after_not_this_week(
+    session: AsyncSession, ana: Person, nudge: dict[str, Any], reason: str | None
+) -> None:
+    await said(session, ana, **nudge)
+    assert await nudges.needless(session, ana, WEEK, NOW) == reason
+
+
+async def test_without_a_nudge_a_reminder_is_of_use(session: AsyncSession, ana: Person) -> None:
+    assert await nudges.needless(session, ana, WEEK, NOW) is None
