@@ -3,6 +3,8 @@
 The visibility matrix is law: nothing here opens a row to more people than could read it when it was written.
 """
 
+from datetime import datetime
+
 from bot.errors import NotAllowed
 from bot.models import Answer, Audience, Checkin, Person
 
@@ -39,6 +41,19 @@ def may_read_answer(viewer: Person, author: Person, checkin: Checkin, answer: An
     if not answer.locked or viewer.id == author.id:
         return True
     return checkin.handed_over_at is None and is_manager_of_record(viewer, author, checkin)
+
+
+def may_read_energy(viewer: Person, author: Person, checkin: Checkin) -> bool:
+    """Energy and workload, within a check-in one may read: the line above gets neither."""
+    return viewer.id == author.id or is_manager_of_record(viewer, author, checkin)
+
+
+def may_read_remark(viewer: Person, author: Person, checkin: Checkin, at: datetime) -> bool:
+    """What was said to a check-in: its author, and the manager of record from when it became theirs."""
+    if viewer.id == author.id:
+        return True
+    theirs_since = checkin.handed_over_at
+    return is_manager_of_record(viewer, author, checkin) and (theirs_since is None or at >= theirs_since)
 
 
 def may_respond_to_checkin(viewer: Person, author: Person, checkin: Checkin) -> bool:

@@ -15,14 +15,16 @@ from bot.models import (
     CheckinComment,
     CheckinRevision,
     Department,
+    Load,
     Notice,
+    NoticeState,
     PackChoice,
     Person,
     PersonKind,
     Workspace,
 )
 from bot.packs import shipped_packs
-from bot.services import checkins, inbox
+from bot.services import checkins, inbox, pauses
 from tests.conftest import NOW, PersonBuilder
 
 WEEK = date(2026, 11, 16)
@@ -210,6 +212,9 @@ async def test_after_a_change_of_manager_old_entries_wait_for_their_author(
     assert (await checkins.read(session, nina, entry.id)).may_comment
     reading = await checkins.read(session, nina, locked.id)
     assert (reading.answers, reading.locked_away) == ((), 1)
+    team = await checkins.team_week(session, nina, now=NOW, week=locked.week)
+    assert team is not None
+    assert [member.obstacle for member in team.members] == [None]
 
 
 async def test_comments_reactions_and_obstacles_tell_the_author_once_a_day(
@@ -298,7 +303,7 @@ async def test_a_team_of_any_size_costs_the_same_number_of_statements(
     session.expunge_all()
     with statements() as counted:
         await checkins.team_week(session, ben, now=NOW)
-    assert counted.total <= 6, counted.statements
+    assert counted.total <= 7, counted.statements
 
 
 async def test_who_manages_nobody_has_no_team_week(session: AsyncSession, ana: Person) -> None:
@@ -362,3 +367,63 @@ async def test_hr_chooses_and_takes_back_the_questions(
     assert (await checkins.questions_for(session, ana, week=WEEK, packs=PACKS)).pack.key == "core"
     with pytest.raises(Invalid):
         await checkins.choose_pack(session, hana, pack="gone", packs=PACKS, now=NOW)
+
+
+async def test_the_line_above_sees_neither_energy_nor_what_was_said_between_the_two(
+    session: AsyncSession, a_person: PersonBuilder
+) -> None:
+    carla = await a_person("Carla")
+    ben = await a_person("Ben", manager=carla)
+    ana = await a_person("Ana", manager=ben)
+    await session.execute(update(Workspace).values(line_above_reads_checkins=True))
+    entry = await write(session, ana, energy=2, load=Load.HEAVY)
+    await checkins.comment(session, ben, entry.id, text="Between us", now=NOW)
+    await checkins.react(session, ben, entry.id, emoji="heart", now=NOW)
+    above, direct = await checkins.read(session, carla, entry.id), await checkins.read(session, ben, entry.id)
+    assert (above.energy, above.load, above.comments, above.reactions) == (None, None, (), ())
+    assert (direct.energy, direct.load, len(direct.comments), direct.reactions) == (2, "heavy", 1, ("heart",))
+
+
+async def test_a_later_manager_reads_only_what_was_said_since_it_was_handed_over(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person, ben: Person
+) -> None:
+    entry = await write(session, ana)
+    await checkins.comment(session, ben, entry.id, text="Between us", now=NOW)
+    nina = await a_person("Nina")
+    ana.manager_id = nina.id
+    await session.flush()
+    await checkins.hand_over(session, ana, now=NOW + timedelta(days=1))
+    await checkins.comment(session, nina, entry.id, text="Thanks for sharing", now=NOW + timedelta(days=2))
+    reading = await checkins.read(session, nina, entry.id)
+    assert [remark.text for remark in reading.comments] == ["Thanks for sharing"]
+    assert len((await checkins.read(session, ana, entry.id)).comments) == 2
+
+
+async def test_who_is_paused_or_was_not_asked_for_being_away_is_not_expected(
+    session: AsyncSession, a_person: PersonBuilder, ben: Person
+) -> None:
+    paused, away = await a_person("Paula", manager=ben), await a_person("Abe", manager=ben)
+    await pauses.pause(session, paused, paused, until=NOW + timedelta(days=3), now=NOW)
+    session.add(
+        Notice(
+            person_id=away.id,
+            kind="checkins.nudge",
+            key=f"checkins.nudge:{away.id}:{WEEK}",
+            nonce="n",
+            due_at=NOW,
+            state=NoticeState.SKIPPED,
+            reason="away",
+        )
+    )
+    await session.flush()
+    team = await checkins.team_week(session, ben, now=NOW)
+    assert team is not None
+    assert ([member.is_away for member in team.members], team.expected) == ([True, True], 0)
+
+
+async def test_the_form_does_not_name_a_manager_who_has_left(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    ben.deactivated_at = NOW
+    await session.flush()
+    assert (await checkins.draft(session, ana, packs=PACKS, now=NOW)).manager is None

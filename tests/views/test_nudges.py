@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.errors import NotFound
-from bot.models import Answer, Audience, Checkin, PauseInForce, Person, RhythmInForce
+from bot.models import PauseInForce, Person, RhythmInForce
 from bot.models.checkins import Draft, TeamMember, TeamWeek
 from bot.models.rhythms import Source
 from bot.slack import Message
@@ -40,13 +40,11 @@ def a_draft(manager: str | None = "Ben Okafor", *line: str) -> Draft:
 
 
 def a_member(name: str, *, wrote: bool = True, away: bool = False) -> TeamMember:
-    stuck = Answer("stuck", "What is in your way?", SECRET)
-    checkin = Checkin(id=7, week=WEEK, answers=(stuck,), audience=Audience.MANAGER) if wrote else None
-    return TeamMember(Person(name=name), checkin, stuck if wrote else None, False, away, False)
+    return TeamMember(Person(name=name), 7 if wrote else None, SECRET if wrote else None, False, away, False)
 
 
 def a_team(*members: TeamMember) -> TeamWeek:
-    return TeamWeek(WEEK, members, more=False)
+    return TeamWeek.of(WEEK, members, shown=25)
 
 
 def all_of_them(name: str = "Ana Silva", notice_id: int | None = 12) -> list[Message]:

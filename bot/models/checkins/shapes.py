@@ -1,10 +1,10 @@
 """What services hand to views: a check-in as far as one reader may see it, a week of a team, a page of history."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.models.checkins.tables import Answer, Checkin
+from bot.models.checkins.tables import Answer, Checkin, Load
 from bot.models.people import Department, Person
 from bot.packs import Question
 
@@ -38,12 +38,16 @@ class Remark:
 class Reading:
     """A check-in as one reader may see it: `answers` holds what they may read, `locked_away` counts the rest."""
 
-    checkin: Checkin
+    checkin_id: int
+    week: date
+    is_edited: bool
     author: Person
     manager_name: str | None
     is_own: bool
     answers: tuple[Answer, ...]
     locked_away: int
+    energy: int | None
+    load: Load | None
     comments: tuple[Remark, ...]
     reactions: tuple[str, ...]
     obstacle_owner: str | None
@@ -93,11 +97,14 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """`answered`: the manager has commented, reacted or taken the obstacle on."""
+    """`checkin_id`: they wrote. `obstacle`: what is in the way, if the manager may read it.
+
+    `answered`: the manager has commented, reacted or taken the obstacle on. `is_away`: not there to write.
+    """
 
     person: Person
-    checkin: Checkin | None
-    obstacle: Answer | None
+    checkin_id: int | None
+    obstacle: str | None
     obstacle_taken: bool
     is_away: bool
     answered: bool
@@ -105,17 +112,23 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class TeamWeek:
-    """`members` in reading order; `more`: not all reports fitted."""
+    """`members` in reading order, the first ones; `more` counts those that do not fit.
+
+    `written` and `expected` are over all: who was away and wrote nothing was not expected.
+    """
 
     week: date
     members: tuple[TeamMember, ...]
-    more: bool
+    more: int
+    written: int
+    expected: int
 
-    @property
-    def expected(self) -> int:
-        """How many were here to write: who is away and wrote nothing does not count."""
-        return sum(1 for member in self.members if member.checkin or not member.is_away)
-
-    @property
-    def written(self) -> int:
-        return sum(1 for member in self.members if member.checkin)
+    @classmethod
+    def of(cls, week: date, members: Sequence[TeamMember], *, shown: int) -> "TeamWeek":
+        return cls(
+            week,
+            tuple(members[:shown]),
+            more=max(0, len(members) - shown),
+            written=sum(1 for member in members if member.checkin_id),
+            expected=sum(1 for member in members if member.checkin_id or not member.is_away),
+        )

@@ -33,15 +33,20 @@ async def read(session: AsyncSession, viewer: Person, checkin_id: int) -> Readin
     answers = tuple(a for a in checkin.answers if policy.may_read_answer(viewer, author, checkin, a))
     taken = await _obstacle(session, checkin)
     manager = await session.get(Person, checkin.manager_id) if checkin.manager_id else None
+    sees_energy = policy.may_read_energy(viewer, author, checkin)
     return Reading(
-        checkin=checkin,
+        checkin_id=checkin.id,
+        week=checkin.week,
+        is_edited=checkin.edited_at is not None,
         author=author,
         manager_name=manager.name if manager else None,
         is_own=viewer.id == author.id,
         answers=answers,
         locked_away=len(checkin.answers) - len(answers),
-        comments=await _comments(session, checkin),
-        reactions=await _reactions(session, checkin),
+        energy=checkin.energy if sees_energy else None,
+        load=checkin.load if sees_energy else None,
+        comments=await _comments(session, viewer, author, checkin),
+        reactions=await _reactions(session, viewer, author, checkin),
         obstacle_owner=taken[1] if taken else None,
         obstacle_cleared_at=taken[0].removed_at if taken else None,
         may_respond=policy.may_respond_to_checkin(viewer, author, checkin),
@@ -74,8 +79,10 @@ async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tupl
     return checkin, author
 
 
-async def _comments(session: AsyncSession, checkin: Checkin) -> tuple[Remark, ...]:
-    """The newest few, oldest of them first."""
+async def _comments(
+    session: AsyncSession, viewer: Person, author: Person, checkin: Checkin
+) -> tuple[Remark, ...]:
+    """The newest few that this reader may see, oldest of them first."""
     rows = await session.execute(
         select(Person.name, CheckinComment.text, CheckinComment.written_at)
         .join(Person, Person.id == CheckinComment.author_id)
@@ -83,17 +90,21 @@ async def _comments(session: AsyncSession, checkin: Checkin) -> tuple[Remark, ..
         .order_by(CheckinComment.id.desc())
         .limit(COMMENTS_SHOWN)
     )
-    return tuple(Remark(*row) for row in reversed(rows.all()))
+    remarks = (Remark(*row) for row in reversed(rows.all()))
+    return tuple(one for one in remarks if policy.may_read_remark(viewer, author, checkin, one.at))
 
 
-async def _reactions(session: AsyncSession, checkin: Checkin) -> tuple[str, ...]:
-    rows = await session.scalars(
-        select(CheckinReaction.emoji)
+async def _reactions(
+    session: AsyncSession, viewer: Person, author: Person, checkin: Checkin
+) -> tuple[str, ...]:
+    rows = await session.execute(
+        select(CheckinReaction.emoji, CheckinReaction.reacted_at)
         .where(CheckinReaction.checkin_id == checkin.id)
         .order_by(CheckinReaction.id)
         .limit(COMMENTS_SHOWN)
     )
-    return tuple(dict.fromkeys(rows))
+    seen = (emoji for emoji, at in rows if policy.may_read_remark(viewer, author, checkin, at))
+    return tuple(dict.fromkeys(seen))
 
 
 async def _obstacle(session: AsyncSession, checkin: Checkin) -> tuple[TakenObstacle, str] | None:

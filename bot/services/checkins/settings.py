@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -30,7 +30,7 @@ async def settings(session: AsyncSession, actor: Person, *, packs: Packs) -> Che
         .outerjoin(Person, Person.id == PackChoice.person_id)
         .outerjoin(team_manager, team_manager.id == PackChoice.team_manager_id)
         .outerjoin(Department, Department.id == PackChoice.department_id)
-        .order_by(PackChoice.id)
+        .order_by(_is_company_wide().desc(), PackChoice.id)  # the company's own first, whatever is cut
         .limit(CHOICES_SHOWN)
     )
     departments = await session.scalars(select(Department).order_by(Department.path).limit(DEPARTMENTS_SHOWN))
@@ -43,6 +43,14 @@ async def settings(session: AsyncSession, actor: Person, *, packs: Packs) -> Che
             for key, person, team_of, department in rows
         ),
         line_above_reads=bool(await session.scalar(select(Workspace.line_above_reads_checkins))),
+    )
+
+
+def _is_company_wide() -> ColumnElement[bool]:
+    return and_(
+        PackChoice.person_id.is_(None),
+        PackChoice.team_manager_id.is_(None),
+        PackChoice.department_id.is_(None),
     )
 
 

@@ -6,29 +6,56 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
-from bot.models import Checkin, CheckinComment, CheckinReaction, Person, TakenObstacle
+from bot import clock, policy
+from bot.models import (
+    Checkin,
+    CheckinComment,
+    CheckinReaction,
+    Notice,
+    NoticeState,
+    Person,
+    TakenObstacle,
+)
 from bot.models.checkins import TeamMember, TeamWeek
-from bot.services import people
+from bot.services import pauses, people
+from bot.services.nudges.kinds import NUDGE, key
 
 TEAM_SHOWN = 25
+TEAM_READ = 500  # direct reports looked at, so that the obstacle of the last one by name is not missed
+ABSENT = ("away", "paused", "day_off", "holiday")  # why the gate or the planner kept that week's nudge back
 
 
 async def team_week(
     session: AsyncSession, manager: Person, *, now: datetime, week: date | None = None
 ) -> TeamWeek | None:
     """None when nobody reports to this person. Until Monday noon the week shown is the one just ending."""
-    reports = await people.reports_of(session, manager, limit=TEAM_SHOWN + 1)
+    reports = await people.reports_of(session, manager, limit=TEAM_READ)
     if not reports:
         return None
-    shown = reports[:TEAM_SHOWN]
     week = week or clock.open_weeks(now, manager.timezone)[-1]
-    written = await _written(session, manager, shown, week)
+    written = await _written(session, manager, reports, week)
     ids = [checkin.id for checkin in written.values()]
+    away = await _away(session, reports, week, now)
     taken, answered = await _taken(session, ids), await _answered(session, manager, ids)
-    members = [_member(person, written.get(person.id), taken, answered, now) for person in shown]
-    members.sort(key=_reading_order)
-    return TeamWeek(week, tuple(members), more=len(reports) > len(shown))
+    members = [
+        _member(manager, person, written.get(person.id), taken, answered, person.id in away)
+        for person in reports
+    ]
+    return TeamWeek.of(week, sorted(members, key=_reading_order), shown=TEAM_SHOWN)
+
+
+async def _away(session: AsyncSession, reports: Sequence[Person], week: date, now: datetime) -> set[int]:
+    """Who was not there to write: now, while the week is open; and whoever was not asked for that reason."""
+    not_asked = await session.scalars(
+        select(Notice.person_id).where(
+            Notice.key.in_([key(NUDGE, person.id, week) for person in reports]),
+            Notice.state == NoticeState.SKIPPED,
+            Notice.reason.in_(ABSENT),
+        )
+    )
+    is_open = now < clock.closes_at(week, reports[0].timezone)
+    silent = await pauses.silence_of(session, reports, now) if is_open else {}
+    return {*not_asked, *silent}
 
 
 async def _written(
@@ -62,20 +89,29 @@ async def _answered(session: AsyncSession, manager: Person, checkin_ids: Sequenc
 
 
 def _member(
-    person: Person, checkin: Checkin | None, taken: set[int], answered: set[int], now: datetime
+    manager: Person,
+    person: Person,
+    checkin: Checkin | None,
+    taken: set[int],
+    answered: set[int],
+    is_away: bool,
 ) -> TeamMember:
+    if checkin is None:
+        return TeamMember(person, None, None, False, is_away, False)
+    stuck = checkin.answer("stuck")
+    readable = stuck is not None and policy.may_read_answer(manager, person, checkin, stuck)
     return TeamMember(
         person=person,
-        checkin=checkin,
-        obstacle=checkin.answer("stuck") if checkin else None,
-        obstacle_taken=checkin is not None and checkin.id in taken,
-        is_away=clock.is_away(person.away_since, person.away_until, now),
-        answered=checkin is not None and checkin.id in answered | taken,
+        checkin_id=checkin.id,
+        obstacle=stuck.text if stuck and readable else None,
+        obstacle_taken=checkin.id in taken,
+        is_away=is_away,
+        answered=checkin.id in answered | taken,
     )
 
 
 def _reading_order(member: TeamMember) -> tuple[int, str]:
     """Open obstacles, other check-ins, not written yet, away; by name within each."""
-    if member.checkin is None:
+    if member.checkin_id is None:
         return (3 if member.is_away else 2, member.person.name)
     return (0 if member.obstacle and not member.obstacle_taken else 1, member.person.name)

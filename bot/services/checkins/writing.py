@@ -66,9 +66,12 @@ async def _recent(session: AsyncSession, me: Person, newest: date) -> dict[date,
 
 
 async def _readers(session: AsyncSession, me: Person) -> list[Person]:
-    """The manager first, then the line above if the company opened check-ins to it."""
+    """The manager first, then the line above if the company opened check-ins to it. Who left reads nothing."""
     line = await people.line_above(session, me)
-    return line if await _line_above_reads(session) else line[:1]
+    if not line or not line[0].is_active:
+        return []
+    above = line[1:] if await _line_above_reads(session) else []
+    return [line[0], *(person for person in above if person.is_active)]
 
 
 async def _line_above_reads(session: AsyncSession) -> bool:

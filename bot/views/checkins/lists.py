@@ -5,7 +5,6 @@ from datetime import timedelta
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.models import Checkin
 from bot.models.checkins import HistoryPage, PastCheckin, TeamMember, TeamWeek
 from bot.views import kit
 from bot.views.checkins.page import OPEN
@@ -48,22 +47,23 @@ def team_lines(team: TeamWeek) -> list[Block]:
     ]
     blocks += [block for member in team.members for block in _member(member)]
     if team.more:
-        blocks.append(kit.small("More people report to you than fit here; the first ones by name are shown."))
+        blocks.append(kit.small(f"And {team.more} more; whoever has something in the way is shown first."))
     return blocks
 
 
 def _member(member: TeamMember) -> list[Block]:
     name = kit.name(member.person.name)
-    if member.checkin is None:
+    if member.checkin_id is None:
         return [kit.line(f"*{name}*\n{'Away' if member.is_away else 'Not written yet'}")]
     state = "Answered" if member.answered else "New"
     blocks: list[Block] = [
         kit.line(
-            f"*{name}*\n{_obstacle_state(member) or state}", button=_open(member.checkin, member.person.name)
+            f"*{name}*\n{_obstacle_state(member) or state}",
+            button=_open(member.checkin_id, member.person.name),
         )
     ]
     if member.obstacle and not member.obstacle_taken:
-        blocks.append(kit.typed(kit.short(member.obstacle.text, 300)))
+        blocks.append(kit.typed(kit.short(member.obstacle, 300)))
     return blocks
 
 
@@ -73,8 +73,8 @@ def _obstacle_state(member: TeamMember) -> str | None:
     return "You took the obstacle on" if member.obstacle_taken else "Something is in the way"
 
 
-def _open(checkin: Checkin, name: str) -> ButtonElement:
-    return kit.button("Open", OPEN, Ref(checkin=checkin.id).encode(), spoken=f"Open the check-in of {name}")
+def _open(checkin_id: int, name: str) -> ButtonElement:
+    return kit.button("Open", OPEN, Ref(checkin=checkin_id).encode(), spoken=f"Open the check-in of {name}")
 
 
 def history_page(history: HistoryPage) -> View:

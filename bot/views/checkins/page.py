@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot import clock
-from bot.models import Answer, Checkin
+from bot.models import Answer
 from bot.models.checkins import REACTIONS, Reading, Remark
 from bot.views import kit
 from bot.views.checkins.form import ENERGIES, LOADS
@@ -23,14 +23,14 @@ COMMENT_FIELD = "comment"
 
 def page(reading: Reading, timezone: str | None) -> View:
     """`timezone`: the reader's, for the times shown."""
-    ref = Ref(checkin=reading.checkin.id)
+    ref = Ref(checkin=reading.checkin_id)
     return kit.modal(
         COMMENT,
         "Check-in",
         [
             *_opening(reading),
             *(block for answer in reading.answers for block in _answer(answer, reading, ref)),
-            *_taps(reading.checkin),
+            *_taps(reading),
             *_locked_away(reading),
             *_responses(reading, timezone),
             *_reply(reading, ref),
@@ -43,8 +43,8 @@ def page(reading: Reading, timezone: str | None) -> View:
 
 def _opening(reading: Reading) -> list[Block]:
     name = kit.name(reading.author.name)
-    edited = ", edited since" if reading.checkin.edited_at else ""
-    return [kit.line(f"*{name}*\nWeek of {reading.checkin.week:%-d %B}{edited}")]
+    edited = ", edited since" if reading.is_edited else ""
+    return [kit.line(f"*{name}*\nWeek of {reading.week:%-d %B}{edited}")]
 
 
 def _answer(answer: Answer, reading: Reading, ref: Ref) -> list[Block]:
@@ -73,12 +73,12 @@ def _obstacle(reading: Reading, ref: Ref) -> list[Block]:
     return []
 
 
-def _taps(checkin: Checkin) -> list[Block]:
+def _taps(reading: Reading) -> list[Block]:
     said = []
-    if checkin.energy:
-        said.append(f"Energy {ENERGIES[str(checkin.energy)].partition(':')[0]}")
-    if checkin.load:
-        said.append(f"Workload {LOADS[checkin.load].lower()}")
+    if reading.energy:
+        said.append(f"Energy {ENERGIES[str(reading.energy)].partition(':')[0]}")
+    if reading.load:
+        said.append(f"Workload {LOADS[reading.load].lower()}")
     return [kit.small(" · ".join(said))] if said else []
 
 

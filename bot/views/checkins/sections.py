@@ -18,11 +18,11 @@ def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
     """One line each for what waits for this person, the most useful first."""
     blocks: list[Block] = []
     for member in team.members if team else ():
-        if member.checkin is None or member.answered:
+        if member.checkin_id is None or member.answered:
             continue
         name = kit.name(member.person.name)
         what = "has something in the way" if member.obstacle else "shared a check-in"
-        ref = Ref(checkin=member.checkin.id).encode()
+        ref = Ref(checkin=member.checkin_id).encode()
         spoken = f"Open the check-in of {member.person.name}"
         blocks.append(kit.line(f"{name} {what}.", button=kit.button("Open", OPEN, ref, spoken=spoken)))
     if unwritten:

@@ -58,12 +58,12 @@ def _obstacles(team: TeamWeek) -> str:
 
 
 def _written(team: TeamWeek) -> str:
-    wrote = [one.person for one in team.members if one.checkin]
+    wrote = [one.person for one in team.members if one.checkin_id]
     return f"{team.written} of {team.expected} wrote" + (f": {names(wrote)}." if wrote else ".")
 
 
 def _away(team: TeamWeek) -> list[str]:
-    away = [one.person for one in team.members if one.is_away and not one.checkin]
+    away = [one.person for one in team.members if one.is_away and not one.checkin_id]
     return [f"Away: {names(away)}."] if away else []
 
 
