@@ -49,9 +49,10 @@ async def _put_off(bot: Bot, call: Call, notice_id: int, wish: Wish) -> Reply:
 
 
 def _until(wish: Wish, me: Person, now: datetime) -> datetime:
-    """When it comes back: never at night, on a weekend or on a holiday."""
+    """When it comes back: never at night, on a weekend or on a holiday. To the minute, so that two come together."""
     if wish is Wish.HOUR:
-        return clock.next_open(now + timedelta(hours=1), me.timezone, me.country)
+        minute = now.replace(second=0, microsecond=0)
+        return clock.next_open(minute + timedelta(hours=1), me.timezone, me.country)
     today = clock.local(now, me.timezone).date()
     day = today if wish is Wish.MORNING else today + timedelta(days=6 - today.weekday())
     return clock.due_at(clock.next_working_day(day, me.country), clock.MORNING, me.timezone)

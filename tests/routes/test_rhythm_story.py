@@ -103,7 +103,12 @@ async def test_a_managers_own_nudge_and_a_shared_check_in_are_one_message(
     assert "Snoozed until today 17:35" in ben.ephemeral.last.text
     await acme.delivered()
     assert "Ana Silva" not in ben.dm.last.text
+    await ben.dm.last.choose_overflow("Snooze 1 hour")
+    assert "Snoozed until today 17:35" in ben.dm.last.text
+    await live_until(acme, clock, FRIDAY + timedelta(minutes=61))
     assert "How was your week?" in ben.dm.last.text
+    assert "Ana Silva shared a check-in" in ben.dm.last.text
+    assert len(ben.pings) == pings + 1
 
 
 async def test_whoever_did_not_write_is_reminded_once_and_the_week_closes(
@@ -144,18 +149,6 @@ async def test_a_nudge_snoozed_into_the_reminders_morning_is_said_once(acme: Com
     assert "How was your week?" in ana.dm.last.text
     assert len(ana.dm) == 3
     assert "still open" not in " ".join(texts(acme, "Ana Silva"))
-
-
-async def test_a_nudge_that_comes_back_beside_the_digest_asks_again(acme: Company, clock: Clock) -> None:
-    ben = acme.slack.person("Ben Okafor")
-    await live_until(acme, clock, FRIDAY)
-    await ben.dm.last.choose_overflow("Snooze until tomorrow morning")
-    await live_until(acme, clock, MONDAY)
-    monday = [text for text in texts(acme, "Ben Okafor") if "Your team's week" in text]
-    assert len(monday) == 1
-    assert "Snoozed" not in monday[0]
-    assert "still open" not in " ".join(texts(acme, "Ben Okafor"))
-    assert "How was your week?" in " ".join(texts(acme, "Ben Okafor"))
 
 
 async def test_the_managers_digest_shows_obstacles_first_and_who_was_away(
