@@ -117,8 +117,18 @@ async def test_a_colleagues_check_in_may_arrive_in_the_evening(
 async def test_a_second_message_of_the_day_joins_the_first(
     session: AsyncSession, ana: Person, a_notice: Any
 ) -> None:
-    first = await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1))
+    first = await a_notice(
+        "checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
+    )
     assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Join(first)
+
+
+async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    await a_notice("welcome", state=NoticeState.PLANNED, reason="snoozed", sent_at=NOW - timedelta(hours=1))
+    waits = await gate.verdict(session, await a_notice(), ana, now=NOW)
+    assert waits == Wait(datetime(2026, 11, 19, 8, 0, tzinfo=NOW.tzinfo), "budget")
 
 
 async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notice: Any) -> None:

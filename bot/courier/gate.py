@@ -99,7 +99,7 @@ def _do_not_disturb(
     notice: Notice, recipient: Person, now: datetime, undisturbed: Mapping[int, datetime]
 ) -> Verdict:
     until = undisturbed.get(recipient.id)
-    if until is None or until <= now or notice.kind not in PLANNED:
+    if until is None or until <= now:
         return None
     return _later(notice, recipient, until, "do_not_disturb")
 
@@ -121,7 +121,9 @@ async def _over_budget(session: AsyncSession, notice: Notice, recipient: Person,
         return Join(budget.todays)
     if budget.allows_another:
         return None
-    return _later(notice, recipient, notices.next_week(now, recipient), "budget")
+    full_week = budget.this_week >= notices.A_WEEK
+    begins_anew = notices.next_week if full_week else notices.next_day
+    return _later(notice, recipient, begins_anew(now, recipient), "budget")
 
 
 def _later(notice: Notice, recipient: Person, until: datetime, reason: str) -> Over | Wait:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.context import Bot
 from bot.services import notices
-from bot.services.nudges.kinds import PLANNED
+from bot.services.nudges.kinds import UNASKED
 from bot.slack import MOST_PEOPLE, SlackError
 
 REMEMBERED = timedelta(minutes=5)
@@ -24,7 +24,7 @@ class Undisturbed:
         """Person id → until when. Without an answer from Slack nobody counts as undisturbed."""
         now = self._bot.now()
         async with self._bot.read() as session:
-            due = await notices.recipients_due(session, kinds=PLANNED, now=now, limit=MOST_PEOPLE)
+            due = await notices.recipients_due(session, kinds=UNASKED, now=now, limit=MOST_PEOPLE)
         unknown = {
             slack_id: person_id for person_id, slack_id in due.items() if not self._knows(person_id, now)
         }

@@ -61,6 +61,13 @@ class Notice(Scoped, Base):
             postgresql_where=text("state = 'planned'"),
         ),
         Index(
+            "ix_notices_expiring",
+            "workspace_id",
+            "expires_at",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index(
             "ix_notices_open",
             "workspace_id",
             "lease_until",

@@ -49,6 +49,7 @@ def upgrade() -> None:
         ),
     )
     _partial_index("ix_notices_due", "due_at", "state = 'planned'")
+    _partial_index("ix_notices_expiring", "expires_at", "state = 'planned'")
     _partial_index("ix_notices_open", "lease_until", "state IN ('sending', 'unknown')")
     _partial_index("ix_notices_update_due", "update_due_at", "update_due_at IS NOT NULL")
     _partial_index("ix_notices_merged", "merged_into_id", "merged_into_id IS NOT NULL")

@@ -87,20 +87,18 @@ async def test_only_what_is_due_is_claimed_and_only_once(session: AsyncSession, 
     assert (first[0].state, first[0].attempts, first[0].lease_until) == ("sending", 1, NOW + LEASE)
 
 
-async def test_the_soonest_to_expire_goes_first(session: AsyncSession, ana: Person) -> None:
+async def test_the_longest_due_goes_first(session: AsyncSession, ana: Person) -> None:
     await notices.plan_many(
         session,
         [
-            a_plan(ana, "whenever"),
-            a_plan(ana, "soon", expires_at=NOW + 2 * MINUTE),
-            a_plan(ana, "sooner", expires_at=NOW + MINUTE),
-            a_plan(ana, "whenever, but due earlier", due_at=NOW - MINUTE),
+            a_plan(ana, "now"),
+            a_plan(ana, "earlier", due_at=NOW - MINUTE),
+            a_plan(ana, "earliest", due_at=NOW - 2 * MINUTE),
         ],
     )
     both = await claimed(session, limit=2)
     rest = await claimed(session)
-    assert [notice.key for notice in both] == ["sooner", "soon"]
-    assert [notice.key for notice in rest] == ["whenever, but due earlier", "whenever"]
+    assert [notice.key for notice in (*both, *rest)] == ["earliest", "earlier", "now"]
 
 
 async def test_what_came_too_late_expires_instead(session: AsyncSession, ana: Person) -> None:

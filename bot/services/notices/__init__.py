@@ -10,7 +10,7 @@
 A notice may be merged into another: it is said inside that one's message and shares its fate.
 """
 
-from bot.services.notices.budget import Budget, budget_of, next_week
+from bot.services.notices.budget import A_WEEK, Budget, budget_of, next_day, next_week
 from bot.services.notices.changes import (
     companions,
     in_message_of,
@@ -43,6 +43,7 @@ from bot.services.notices.listing import Count, Listing, counts, entries, overdu
 from bot.services.notices.reasons import REASONS, shown, words
 
 __all__ = [
+    "A_WEEK",
     "IS_OPEN",
     "IS_PLANNED",
     "REASONS",
@@ -62,6 +63,7 @@ __all__ = [
     "mark_skipped",
     "mark_unknown",
     "merge",
+    "next_day",
     "next_due",
     "next_week",
     "not_this_week",

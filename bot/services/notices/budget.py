@@ -16,38 +16,45 @@ A_WEEK = 3
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`todays` is the message that further notices of today can be merged into."""
+    """`todays` is the message that further notices of today can be merged into, if it stands as it was said."""
 
     todays: Notice | None
+    today: int
     this_week: int
 
     @property
     def allows_another(self) -> bool:
-        return self.todays is None and self.this_week < A_WEEK
+        return self.today < A_DAY and self.this_week < A_WEEK
 
 
 async def budget_of(
     session: AsyncSession, person: Person, *, kinds: Collection[str], now: datetime
 ) -> Budget:
-    """`kinds` are those that count. Each message counts once, whatever was merged into it."""
+    """`kinds` are those that count. Each message counts once, whatever was merged into it or became of it."""
     here = clock.local(now, person.timezone)
     monday = datetime.combine(clock.week_of(here.date()), time(), tzinfo=here.tzinfo)
-    sent = await session.scalars(
+    midnight = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
+    said = await session.scalars(
         select(Notice)
         .where(
             Notice.person_id == person.id,
             Notice.sent_at >= monday,
-            Notice.state == NoticeState.SENT,
             Notice.kind.in_(kinds),
             Notice.merged_into_id.is_(None),
         )
         .order_by(Notice.sent_at.desc())
         .limit(A_WEEK + 1)
     )
-    messages = sent.all()
-    midnight = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
-    todays = next((one for one in messages if one.sent_at and one.sent_at >= midnight), None)
-    return Budget(todays, len(messages))
+    messages = said.all()
+    of_today = [one for one in messages if one.sent_at and one.sent_at >= midnight]
+    standing = (one for one in of_today if one.state == NoticeState.SENT and one.slack_ts)
+    return Budget(next(standing, None), len(of_today), len(messages))
+
+
+def next_day(now: datetime, person: Person) -> datetime:
+    """When the daily count begins anew, in the person's zone."""
+    here = clock.local(now, person.timezone)
+    return datetime.combine(here.date() + timedelta(days=1), time(), tzinfo=here.tzinfo)
 
 
 def next_week(now: datetime, person: Person) -> datetime:

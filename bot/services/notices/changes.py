@@ -26,11 +26,16 @@ async def snooze(
     notice.state, notice.reason = NoticeState.PLANNED, SNOOZED
     notice.nonce, notice.due_at = secrets.token_hex(16), until
     notice.merged_into_id = notice.lease_until = notice.tried_since = notice.update_due_at = None
-    notice.expires_at = (
-        max(notice.expires_at, until) if notice.expires_at and notice.expires_at > now else None
-    )
+    notice.attempts += 1  # a mark of the attempt before must not undo this
+    outlive(notice, until)
     await session.flush()
     return notice
+
+
+def outlive(notice: Notice, until: datetime) -> None:
+    """Whoever asks to hear it later than it would be of use, hears it then."""
+    if notice.expires_at is not None and notice.expires_at <= until:
+        notice.expires_at = None
 
 
 async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> None:
@@ -113,7 +118,7 @@ async def untrue(session: AsyncSession, *, now: datetime) -> Notice | None:
     """The next message in a conversation that no longer says what is true."""
     found: Notice | None = await session.scalar(
         select(Notice)
-        .where(Notice.update_due_at.is_not(None), Notice.update_due_at <= now)
+        .where(Notice.update_due_at.is_not(None), Notice.update_due_at <= now, Notice.slack_ts.is_not(None))
         .order_by(Notice.update_due_at, Notice.id)
         .limit(1)
         .with_for_update(skip_locked=True)

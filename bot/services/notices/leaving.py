@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.errors import NotFound
 from bot.models import Notice, NoticeState, Person
-from bot.services.notices.changes import GONE, SNOOZED, in_message_of, snooze
+from bot.services.notices.changes import GONE, SNOOZED, in_message_of, outlive, snooze
 
 
 async def of(session: AsyncSession, person: Person, notice_id: int) -> Notice:
@@ -25,6 +25,7 @@ async def put_off(
     """A second press only moves it. If it shared its message, that one goes on without it and is updated."""
     if notice.state == NoticeState.PLANNED and notice.reason == SNOOZED:
         notice.due_at = until
+        outlive(notice, until)
     else:
         said = await in_message_of(session, notice)
         await snooze(session, notice.id, person, until=until, now=now)

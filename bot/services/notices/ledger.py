@@ -89,7 +89,9 @@ async def next_due(session: AsyncSession) -> datetime | None:
     planned = await session.scalar(select(func.min(Notice.due_at)).where(IS_PLANNED))
     open_until = await session.scalar(select(func.min(Notice.lease_until)).where(IS_OPEN))
     untrue = await session.scalar(
-        select(func.min(Notice.update_due_at)).where(Notice.update_due_at.is_not(None))
+        select(func.min(Notice.update_due_at)).where(
+            Notice.update_due_at.is_not(None), Notice.slack_ts.is_not(None)
+        )
     )
     return min(filter(None, (planned, open_until, untrue)), default=None)
 
@@ -109,7 +111,7 @@ async def recipients_due(
 
 
 async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Notice]:
-    """Takes due notices for sending, the soonest to expire first. Nobody else gets them before the lease ends.
+    """Takes due notices for sending, the longest due first. Nobody else gets them before the lease ends.
 
     Commit before sending: a crash must find them marked.
     """
@@ -117,7 +119,7 @@ async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit
     due = (
         select(Notice.id)
         .where(IS_PLANNED, Notice.due_at <= now)
-        .order_by(Notice.expires_at.is_(None), Notice.expires_at, Notice.due_at, Notice.id)
+        .order_by(Notice.due_at, Notice.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
         .cte("due")
@@ -133,7 +135,7 @@ async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit
             lease_until=now + lease,
         ),
     )
-    return sorted(claimed, key=lambda notice: (notice.expires_at is None, notice.expires_at, notice.due_at))
+    return sorted(claimed, key=lambda notice: (notice.due_at, notice.id))
 
 
 async def unknown_to_settle(
@@ -188,7 +190,7 @@ async def put_back(session: AsyncSession, notice: Notice, *, due_at: datetime, r
 async def _expire(session: AsyncSession, now: datetime) -> None:
     await session.execute(
         update(Notice)
-        .where(IS_PLANNED, Notice.due_at <= now, Notice.expires_at <= now)
+        .where(IS_PLANNED, Notice.expires_at <= now)
         .values(state=NoticeState.EXPIRED)
         .execution_options(synchronize_session=False)
     )

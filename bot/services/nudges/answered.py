@@ -12,14 +12,15 @@ from bot.services.nudges.kinds import NUDGE, REMINDER, key
 
 IS_PLANNED = Notice.state == NoticeState.PLANNED
 ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
+IS_BEING_SAID = Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN))  # and out of date once it is
 STANDS_THERE = Notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
 
 
 async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
-    """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
+    """Why that week's reminder would only annoy: its nudge never came, comes or came today, or was not wanted."""
     nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
-    if nudge is None:
-        return None
+    if nudge is None:  # the programme, or the person, came after its moment
+        return "never_asked"
     if nudge.reason == notices.NOT_THIS_WEEK:
         return nudge.reason
     if nudge.state in ON_ITS_WAY:
@@ -35,12 +36,12 @@ async def cancel_answered(session: AsyncSession, person_id: int, week: date, now
         update(Notice)
         .where(
             Notice.key.in_([key(NUDGE, person_id, week), key(REMINDER, person_id, week)]),
-            or_(IS_PLANNED, and_(Notice.state == NoticeState.SENT, STANDS_THERE)),
+            or_(IS_PLANNED, IS_BEING_SAID, and_(Notice.state == NoticeState.SENT, STANDS_THERE)),
         )
         .values(
             state=case((IS_PLANNED, NoticeState.SKIPPED.value), else_=Notice.state),
             reason=case((IS_PLANNED, "answered"), else_=Notice.reason),
-            update_due_at=case((STANDS_THERE, now), else_=Notice.update_due_at),
+            update_due_at=case((or_(STANDS_THERE, IS_BEING_SAID), now), else_=Notice.update_due_at),
         )
         .execution_options(synchronize_session=False)
     )
