@@ -1,5 +1,6 @@
 """App Home: what waits for me, quick actions, my check-ins, my team, HR, pause and preferences."""
 
+import asyncio
 import logging
 
 from bot.context import Bot
@@ -13,6 +14,7 @@ from bot.views import preferences
 log = logging.getLogger(__name__)
 
 RECENT = 3
+REFRESH_SECONDS = 0.8  # the answer to what was saved must still reach Slack within its 3 s
 
 
 async def on_opened(bot: Bot, call: Call) -> Reply:
@@ -31,8 +33,9 @@ async def show(bot: Bot, call: Call) -> Reply:
 async def refresh(bot: Bot, user_id: str) -> None:
     """After something was saved that Home shows. That it cannot be shown just now undoes nothing."""
     try:
-        await publish(bot, user_id)
-    except SlackError as error:
+        async with asyncio.timeout(REFRESH_SECONDS):
+            await publish(bot, user_id)
+    except (SlackError, TimeoutError) as error:
         log.warning("home.not_refreshed", extra={"error": type(error).__name__})
 
 
