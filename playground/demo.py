@@ -134,12 +134,12 @@ class Demo:
             self.slack,
             self.team.workspace,
             first=FIRST,
-            time=TimeControl(self.clock, self._travel, self.slack.ground.activity.changed),
+            time=TimeControl(self.clock, self.travel, self.slack.ground.activity.changed),
             switches=self.switches,
             read_until=self.read_until,
         )
 
-    async def _travel(self, until: datetime) -> None:
+    async def travel(self, until: datetime) -> None:
         await self.bot.travel(self._story(self.clock.now(), until), until)
 
     @contextlib.asynccontextmanager

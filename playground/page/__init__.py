@@ -125,14 +125,17 @@ class Page:
         raise HTTPException(400, "Say how many calls and deliveries you have seen.")
 
     def _desk(self, connection: HTTPConnection) -> Desk:
-        member = self._member(connection)
-        if member.id not in self._desks:
+        return self.desk_of(self._member(connection).id)
+
+    def desk_of(self, user_id: str) -> Desk:
+        """From now on this person has been looked at."""
+        if user_id not in self._desks:
             team = self._playground.team(self._workspace.team_id)
-            read_until = self.read_until.setdefault(member.id, {})
-            self._desks[member.id] = Desk(
-                self._playground, team, member.id, read_until, self._time, self._switches
+            read_until = self.read_until.setdefault(user_id, {})
+            self._desks[user_id] = Desk(
+                self._playground, team, user_id, read_until, self._time, self._switches
             )
-        return self._desks[member.id]
+        return self._desks[user_id]
 
     def _member(self, connection: HTTPConnection) -> Member:
         member = self._workspace.members.get(connection.path_params["user_id"])

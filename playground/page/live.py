@@ -10,8 +10,9 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from playground.activity import Activity
 from playground.types import Payload
 
-
-PAUSE = 0.04  # seconds between two tellings: nobody sees faster, and on a journey everything changes all the time
+PAUSE = (
+    0.04  # seconds between two tellings: nobody sees faster, and on a journey everything changes all the time
+)
 
 
 class Parts(Protocol):

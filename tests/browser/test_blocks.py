@@ -185,3 +185,18 @@ async def test_modals_stack_and_close_one_by_one(demo: Demo, window: Window) -> 
     await expect(page.get_by_role("dialog", name="First")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_what_is_being_typed_stays_when_the_bot_changes_the_form(demo: Demo, window: Window) -> None:
+    page, view = await window(ANA), open_form(demo)
+    field = page.get_by_label("plain_text_input (optional)", exact=True)
+    await field.press_sequentially("half a wo")
+    header = {"type": "header", "text": plain("News from the bot")}
+    demo.team.views.update(view, {**view.content, "blocks": [header, *view.blocks]})
+    demo.slack.ground.activity.changed()
+    await expect(page.get_by_role("heading", name="News from the bot")).to_be_visible()
+    await expect(field).to_be_focused()
+    async with page.expect_response("**/do/fill"):
+        await field.press_sequentially("rd")
+    await expect(field).to_have_value("half a word")
+    assert view.values["plain_text_input"]["value"]["value"] == "half a word"

@@ -132,7 +132,7 @@ async def test_the_company_has_a_past_that_managers_can_read(demo: Demo) -> None
 async def test_time_put_forward_tells_everybody_what_was_due_in_order(demo: Demo) -> None:
     ledger = demo.team.workspace.ledger
     before = len(ledger.pings)
-    await demo._travel(FRIDAY)
+    await demo.travel(FRIDAY)
     told = ledger.pings[before:]
     assert [ping.at for ping in told] == sorted(ping.at for ping in told)
     ana = [ping for ping in told if ping.user_id == "U0ANASILVA"]
@@ -143,7 +143,7 @@ async def test_time_put_forward_tells_everybody_what_was_due_in_order(demo: Demo
 
 async def test_colleagues_live_on_while_time_passes_but_not_those_whom_somebody_plays(demo: Demo) -> None:
     demo.read_until["U0LENAWEISS"] = {}  # somebody has looked at her Slack
-    await demo._travel(FRIDAY + timedelta(days=2))
+    await demo.travel(FRIDAY + timedelta(days=2))
     ben = Slack(demo.slack, demo.team.workspace).person("Ben Okafor")
     await ben.command("/checkin team")
     week = ben.modal.text

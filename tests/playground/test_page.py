@@ -117,7 +117,7 @@ async def test_an_error_stands_under_its_field_until_the_view_changes(office: Of
         view = office.team.views.top(office.ana.id)
         assert view
         await do(client, office, "submit", view=view.id)
-        shown = Sight(page._desks[office.ana.id], None, None)
+        shown = Sight(page.desk_of(office.ana.id), None, None)
         assert shown.parts()["modals"][0]["errors"] == {"moved": "Please complete this required field."}
         view.hash = "another"
         assert shown.parts()["modals"][0]["errors"] == {}

@@ -51,14 +51,12 @@ async def test_time_goes_forward_and_not_too_far(ahead: timedelta, sentence: str
 
 
 async def test_one_journey_at_a_time() -> None:
-    time_control = control()
-
     async def meanwhile(_until: datetime) -> None:
         with pytest.raises(CannotTravel, match="on its way already"):
             await time_control.go(time_control.clock.now() + timedelta(days=2))
         assert time_control.shown("Europe/Lisbon")["heading"] is not None
 
-    time_control._travel = meanwhile
+    time_control = TimeControl(MovableClock(), meanwhile, lambda: None)
     await time_control.go(time_control.clock.now() + timedelta(days=1))
     assert time_control.shown("Europe/Lisbon")["heading"] is None
 

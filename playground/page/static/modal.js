@@ -28,7 +28,7 @@ export function drawModal() {
   if (version === drawn.version) return;
   const another = drawn.id !== view.id;
   drawn = { id: view.id, version };
-  keepingFocus(box, () => content(view, stack));
+  keepingFocus(box, () => content(view));
   if (!box.open) box.showModal();
   if (another) firstField().focus();
   else if (Object.keys(view.errors).length) box.querySelector("[aria-invalid=true]")?.focus();
@@ -44,9 +44,9 @@ function firstField() {
   return box.querySelector("form [data-field]") ?? box.querySelector("h2");
 }
 
-function content(view, stack) {
-  const values = { ...view.values, ...unsavedOf(view) };
-  surface = new Surface({ view: view.id }, values, view.errors);
+function content(view) {
+  const unsaved = surface?.target.view === view.id ? surface.taken().values : {};
+  surface = new Surface({ view: view.id }, view.values, view.errors);
   const submit = view.submit && h("button", { class: "primary", type: "submit", "data-field": "submit" }, words(view.submit));
   const form = h("form", { novalidate: true }, notice && h("p", { class: "notice", role: "alert" }, icon("warning"), notice), drawBlocks(view.blocks, surface));
   form.addEventListener("submit", (event) => {
@@ -59,20 +59,27 @@ function content(view, stack) {
       "header",
       {},
       h("img", { class: "face small", src: "/page/icon.svg", alt: "" }),
-      h("h2", { id: "modal-title", tabindex: "-1" }, words(view.title), stack.length > 1 && h("small", {}, ` ${stack.length} of ${stack.length}`)),
+      h("h2", { id: "modal-title", tabindex: "-1" }, words(view.title)),
       h("button", { type: "button", class: "plain", "aria-label": "Close", onclick: () => shut(true) }, icon("close")),
     ),
     form,
     h("footer", {}, h("button", { type: "button", "data-field": "close", onclick: () => shut(false) }, words(view.close) || "Cancel"), submit),
   );
   submit?.addEventListener("click", () => form.requestSubmit());
+  typeAgain(unsaved);
 }
 
 /** What was typed since the server last heard of it must not be lost when the app changes its view. */
-function unsavedOf(view) {
-  if (!surface || surface.target.view !== view.id) return {};
-  surface.save();
-  return {};
+function typeAgain(unsaved) {
+  for (const [block_id, actions] of Object.entries(unsaved)) {
+    for (const [action_id, choice] of Object.entries(actions)) {
+      const name = surface.field({ block_id }, { action_id });
+      const field = [...box.querySelectorAll("input, textarea")].find((one) => one.dataset.field === name);
+      if (!field || typeof choice !== "string") continue;
+      field.value = choice;
+      surface.type({ block_id }, { action_id }, choice);
+    }
+  }
 }
 
 async function send(view, button) {
