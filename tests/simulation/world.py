@@ -34,7 +34,7 @@ WEEK = timedelta(days=7)
 PLAN_EVERY, PLAN_SOON = timedelta(hours=24), timedelta(hours=6)  # soon: after something has changed
 # people are asked over half an hour; one look takes along what has come due
 LOOK_EVERY = timedelta(minutes=15)
-ENDLESS = 3 * 3600  # seconds: a courier still at it finds no end
+ENDLESS = 3600  # seconds: a courier still at it finds no end
 BOTH_AWAKE = 0.1  # of all looks: two processes at once; else one of them
 
 

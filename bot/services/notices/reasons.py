@@ -15,7 +15,6 @@ REASONS: Mapping[str, str] = {
     "holiday": "the rest of that week is off",
     "inactive": "no active colleague",
     "lease_over": "the bot was asleep",
-    "never_asked": "the nudge's moment was before their time",
     "no_answer": "Slack gave no answer",
     "no_reports": "nobody reports to them",
     "no_team": "nobody reports to them",

@@ -17,10 +17,10 @@ STANDS_THERE = Notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
 
 
 async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
-    """Why that week's reminder would only annoy: its nudge never came, comes or came today, or was not wanted."""
+    """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
     nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
-    if nudge is None:  # the programme, or the person, came after its moment
-        return "never_asked"
+    if nudge is None:
+        return None
     if nudge.reason == notices.NOT_THIS_WEEK:
         return nudge.reason
     if nudge.state in ON_ITS_WAY:
