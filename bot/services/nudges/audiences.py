@@ -7,18 +7,34 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Subquery, column, func, literal, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    Subquery,
+    cast,
+    column,
+    exists,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.db.expressions import computed_once, table_of
-from bot.models import Beat, Pause, Person, PersonKind, Rhythm
+from bot.models import Beat, Notice, NoticeState, Pause, Person, PersonKind, Rhythm
+from bot.services.nudges.kinds import WELCOME
 from bot.services.nudges.slots import Where
 from bot.services.people import ACTIVE
 from bot.services.rhythms import Rules
 
 REACHABLE = (*ACTIVE, Person.slack_user_id.is_not(None))
-MANAGING, EVERYBODY = -1, -2
+MANAGING, WELCOMED = -1, -2
+ALL = range(2**31 - 1)  # ids
+INACTIVE = "inactive"
 IN_DEPARTMENT = (column("department_id", Integer), column("rhythm", Integer))
 
 
@@ -34,28 +50,35 @@ def beat(number: int) -> Beat:
 def meant(session: AsyncSession, rules: Rules, batch: range) -> Subquery:
     """Everybody once for each way in which they are meant."""
     return computed_once(
-        union_all(_asked(session, rules, batch), _managing(batch), _everybody(batch)), "meant"
+        union_all(_asked(session, rules, batch), _managing(batch), _newcomers(batch)), "meant"
     )
 
 
 def _asked(session: AsyncSession, rules: Rules, batch: range) -> Select[Any]:
     """In their own rhythm, their department's, or the one of all others."""
     own = (Rhythm.weekday * 1440 + Rhythm.minute) * 8 + Rhythm.every_weeks
+    otherwise = number(rules.otherwise.beat)
     shared = [(id, number(one.beat)) for id, one in rules.by_department.items()]
-    departments = table_of(session, "departments_in", IN_DEPARTMENT, shared)
+    special = [(id, rhythm) for id, rhythm in shared if rhythm != otherwise]
+    departments = table_of(session, "departments_in", IN_DEPARTMENT, special)
     return (
-        _people(func.coalesce(own, departments.c.rhythm, number(rules.otherwise.beat)), batch)
+        _people(func.coalesce(own, departments.c.rhythm, otherwise), batch)
         .outerjoin(departments, departments.c.department_id == Person.department_id)
         .outerjoin(Rhythm, Rhythm.person_id == Person.id)
     )
 
 
 def _managing(batch: range) -> Select[Any]:
-    return _people(literal(MANAGING), batch).where(Person.id.in_(managers()))
+    return _people(literal(MANAGING), batch).where(Person.id.in_(managers(batch)))
 
 
-def _everybody(batch: range) -> Select[Any]:
-    return _people(literal(EVERYBODY), batch)
+def _newcomers(batch: range) -> Select[Any]:
+    """Whoever was not welcomed yet, or left before they were."""
+    never_came = (Notice.state == NoticeState.SKIPPED) & (Notice.reason == INACTIVE)
+    welcomed = exists().where(
+        Notice.person_id == Person.id, Notice.key == WELCOME + ":" + cast(Person.id, String), ~never_came
+    )
+    return _people(literal(WELCOMED), batch).where(~welcomed)
 
 
 def _people(rhythm: ColumnElement[Any], batch: range) -> Select[Any]:
@@ -71,15 +94,12 @@ def _people(rhythm: ColumnElement[Any], batch: range) -> Select[Any]:
     )
 
 
-def managers() -> Select[Any]:
+def managers(batch: range = ALL) -> Select[Any]:
     """The ids of all who have at least one active report."""
     report = aliased(Person)
     active = (report.kind == PersonKind.MEMBER, report.deactivated_at.is_(None))
-    return select(
-        computed_once(
-            select(report.manager_id).where(report.manager_id.is_not(None), *active).distinct(), "managers"
-        )
-    )
+    led_from = (report.manager_id >= batch.start, report.manager_id < batch.stop)
+    return select(computed_once(select(report.manager_id).where(*led_from, *active).distinct(), "managers"))
 
 
 def paused(now: datetime) -> Subquery:

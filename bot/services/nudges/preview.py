@@ -16,7 +16,6 @@ from bot.services import notices, pauses, people, rhythms
 from bot.services.nudges import audiences, programme, slots
 from bot.services.nudges.rules import rule
 from bot.services.nudges.slots import Slot, Where
-from bot.services.nudges.writing import INACTIVE
 
 WAITING = "waiting"
 NOT_IN_SLACK = "not_in_slack"
@@ -198,7 +197,7 @@ def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span:
 
 def _why_not(person: Person, slot: Slot, known: Known) -> str | None:
     if not person.is_active:
-        return INACTIVE
+        return audiences.INACTIVE
     if person.slack_user_id is None:
         return NOT_IN_SLACK
     if slot.asks_for and (person.id, slot.asks_for) in known.written:

@@ -21,7 +21,6 @@ from sqlalchemy import (
     cast,
     column,
     exists,
-    func,
     literal,
     or_,
     select,
@@ -31,15 +30,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
-from bot.db import UtcDateTime, insert_selected
+from bot.db import UtcDateTime, insert_selected, update_rows
 from bot.db.expressions import computed_once, later, random_hex, table_of
 from bot.models import Checkin, Notice, NoticeState, Person
 from bot.services import notices
 from bot.services.nudges import audiences
+from bot.services.nudges.audiences import INACTIVE
 from bot.services.nudges.kinds import DIGEST, PLANNED, WELCOME
 from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
+from bot.services.people import chunked
 
-PAUSED, INACTIVE, NO_REPORTS = "paused", "inactive", "no_reports"
+PAUSED, NO_REPORTS = "paused", "no_reports"
 OURS = (HOLIDAY, OFF_WEEK, TOO_LATE, PAUSED, INACTIVE, NO_REPORTS)  # reasons that may cease to hold
 
 SLOT: tuple[ColumnClause[Any], ...] = (
@@ -97,30 +98,50 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequenc
     """
     if not due:
         return 0
-    news = _news(_wanted(session, people, due, now), now)
-    done = await session.execute(
-        update(Notice)
-        .where(Notice.id == news.c.notice_id, Notice.attempts == 0, _differs(Notice, news, now))
-        .values(
-            state=_state(_reason(Notice, news, now)),
-            reason=_reason(Notice, news, now),
-            due_at=news.c.due_at,
-            expires_at=news.c.expires_at,
-            local_date=news.c.local_date,
-            timezone=news.c.timezone,
-        )
-        .execution_options(synchronize_session=False)
-    )
-    return rows_in(done)
+    wanted = {one.notice_id: one for one in await _news(session, _wanted(session, people, due, now), now)}
+    changed = 0
+    for ids in chunked(wanted):
+        rows = await _still_untried(session, ids)
+        await update_rows(session, Notice, [_as_wanted(row, wanted[row.id], now) for row in rows])
+        changed += len(rows)
+    return changed
 
 
-def _news(wanted: Subquery, now: datetime) -> Subquery:
+async def _news(session: AsyncSession, wanted: Subquery, now: datetime) -> Sequence[Any]:
     """The few whose row says something else. Each row is looked up, by person and key, so that no join goes astray."""
     row = aliased(Notice)
-    same = (row.person_id == wanted.c.person_id, row.key == wanted.c.key)
-    found = select(row.id).where(*same, row.attempts == 0, _differs(row, wanted, now))
+    moves = and_(wanted.c.due_at != row.due_at, row.kind != WELCOME)  # which keeps its hour: it is due "soon"
+    stays_out = and_(row.state == NoticeState.PLANNED, or_(moves, wanted.c.reason.is_not(None)))
+    lives_again = and_(row.state == NoticeState.SKIPPED, wanted.c.reason.is_(None), wanted.c.due_at > now)
+    found = select(row.id).where(
+        row.person_id == wanted.c.person_id,
+        row.key == wanted.c.key,
+        row.attempts == 0,
+        or_(stays_out, and_(lives_again, row.reason.in_(OURS))),
+    )
     looked_up = select(wanted, found.scalar_subquery().label("notice_id")).subquery("looked_up")
-    return computed_once(select(looked_up).where(looked_up.c.notice_id.is_not(None)), "news")
+    return (await session.execute(select(looked_up).where(looked_up.c.notice_id.is_not(None)))).all()
+
+
+async def _still_untried(session: AsyncSession, ids: Sequence[int]) -> Sequence[Notice]:
+    """Held until the end of the transaction; what the courier has in hand is the courier's."""
+    untried = (Notice.attempts == 0, Notice.state.in_([NoticeState.PLANNED, NoticeState.SKIPPED]))
+    rows = select(Notice).where(Notice.id.in_(ids), *untried).with_for_update(skip_locked=True)
+    return (await session.scalars(rows, execution_options={"populate_existing": True})).all()
+
+
+def _as_wanted(row: Notice, wanted: Any, now: datetime) -> dict[str, object]:
+    is_missed = wanted.due_at <= now and wanted.timezone == row.timezone
+    reason = wanted.reason or (TOO_LATE if is_missed else None)
+    return {
+        "id": row.id,
+        "state": NoticeState.SKIPPED if reason else NoticeState.PLANNED,
+        "reason": reason,
+        "due_at": wanted.due_at,
+        "expires_at": wanted.expires_at,
+        "local_date": wanted.local_date,
+        "timezone": wanted.timezone,
+    }
 
 
 async def take_back_from_leavers(session: AsyncSession) -> int:
@@ -194,18 +215,3 @@ def _row(rhythm: int, slot: Slot) -> Sequence[object]:
 
 def _state(reason: ColumnElement[Any]) -> ColumnElement[Any]:
     return case((reason.is_(None), NoticeState.PLANNED.value), else_=NoticeState.SKIPPED.value)
-
-
-def _reason(row: type[Notice], wanted: Subquery, now: datetime) -> ColumnElement[Any]:
-    missed = and_(wanted.c.due_at <= now, wanted.c.due_at != row.due_at, wanted.c.timezone == row.timezone)
-    return func.coalesce(wanted.c.reason, case((missed, TOO_LATE)))
-
-
-def _differs(row: type[Notice], wanted: Subquery, now: datetime) -> ColumnElement[bool]:
-    """A welcome keeps its hour: it is due "soon", whenever one looks."""
-    moves = and_(wanted.c.due_at != row.due_at, row.kind != WELCOME)
-    lives_again = and_(row.reason.in_(OURS), wanted.c.reason.is_(None), wanted.c.due_at > now)
-    return or_(
-        and_(row.state == NoticeState.PLANNED, or_(moves, _reason(row, wanted, now).is_not(None))),
-        and_(row.state == NoticeState.SKIPPED, lives_again),
-    )
