@@ -31,7 +31,7 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.db import UtcDateTime, insert_selected, update_rows
-from bot.db.expressions import computed_once, later, random_hex, table_of
+from bot.db.expressions import computed_once, later, opaque, table_of
 from bot.models import Checkin, Notice, NoticeState, Person
 from bot.services import notices
 from bot.services.nudges import audiences
@@ -80,7 +80,7 @@ async def insert(session: AsyncSession, people: Subquery, due: Sequence[Due], no
     rows = (
         select(
             *fields,
-            random_hex().label("nonce"),
+            opaque(wanted.c.key).label("nonce"),
             _state(wanted.c.reason).label("state"),
             literal(0).label("attempts"),
         )
