@@ -1,0 +1,59 @@
+"""The dozen Block Kit words we use. Whatever a person typed enters Slack through here.
+
+Typed text goes into plain text objects where it can (shown as typed, pings nobody) and through `escape()` where
+it must stand in mrkdwn.
+"""
+
+from bot.views.kit.blocks import (
+    BUTTON_LIMIT,
+    OPTION_LIMIT,
+    TITLE_LIMIT,
+    TYPED_LIMIT,
+    button,
+    buttons,
+    header,
+    line,
+    menu,
+    message,
+    modal,
+    rule,
+    small,
+    small_plain,
+    sure,
+    typed,
+)
+from bot.views.kit.inputs import choice_input, choices_input, date_input, person_input, text_input
+from bot.views.kit.reading import Values, input_fields, label_of
+from bot.views.kit.text import clean, counted, escape, name, short
+
+__all__ = [
+    "BUTTON_LIMIT",
+    "OPTION_LIMIT",
+    "TITLE_LIMIT",
+    "TYPED_LIMIT",
+    "Values",
+    "button",
+    "buttons",
+    "choice_input",
+    "choices_input",
+    "clean",
+    "counted",
+    "date_input",
+    "escape",
+    "header",
+    "input_fields",
+    "label_of",
+    "line",
+    "menu",
+    "message",
+    "modal",
+    "name",
+    "person_input",
+    "rule",
+    "short",
+    "small",
+    "small_plain",
+    "sure",
+    "text_input",
+    "typed",
+]

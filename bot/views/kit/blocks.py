@@ -1,0 +1,118 @@
+"""Messages, modals and what stands in them to be read or pressed."""
+
+from collections.abc import Mapping, Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ConfirmObject,
+    ContextBlock,
+    DividerBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    SectionBlock,
+)
+from slack_sdk.models.views import View
+
+from bot.slack import Message
+from bot.views.kit.text import escape, short
+
+TYPED_LIMIT = 3000  # Slack's own for a text input, and for the section that shows it again
+OPTION_LIMIT = 75
+BUTTON_LIMIT = 75
+TITLE_LIMIT = 24
+
+
+def message(plain: str, *blocks: Block) -> Message:
+    """A message. `plain` says all of it, for notifications and screen readers; names in it are made harmless."""
+    return Message(text=escape(plain), blocks=blocks)
+
+
+def header(text: str) -> HeaderBlock:
+    return HeaderBlock(text=PlainTextObject(text=short(text, 150), emoji=True))
+
+
+def line(markdown: str, *, button: ButtonElement | OverflowMenuElement | None = None) -> SectionBlock:
+    """One line of our own words in mrkdwn; names and other typed parts already escaped."""
+    return SectionBlock(text=MarkdownTextObject(text=markdown, verbatim=True), accessory=button)
+
+
+def typed(text: str) -> SectionBlock:
+    """What a person wrote, exactly as typed."""
+    return SectionBlock(text=PlainTextObject(text=short(text, TYPED_LIMIT) or " ", emoji=True))
+
+
+def small(markdown: str) -> ContextBlock:
+    return ContextBlock(elements=[MarkdownTextObject(text=markdown, verbatim=True)])
+
+
+def small_plain(text: str) -> ContextBlock:
+    return ContextBlock(elements=[PlainTextObject(text=short(text, 2000), emoji=True)])
+
+
+def rule() -> DividerBlock:
+    return DividerBlock()
+
+
+def button(
+    label: str,
+    action_id: str,
+    value: str = "",
+    *,
+    primary: bool = False,
+    spoken: str | None = None,
+    sure: ConfirmObject | None = None,
+) -> ButtonElement:
+    """`spoken`: what a screen reader says where the label alone is ambiguous ("Open"). `sure`: asks once more."""
+    return ButtonElement(
+        text=PlainTextObject(text=short(label, BUTTON_LIMIT), emoji=True),
+        action_id=action_id,
+        value=value or None,
+        style="primary" if primary else None,
+        accessibility_label=short(spoken, BUTTON_LIMIT) if spoken else None,
+        confirm=sure,
+    )
+
+
+def sure(title: str, text: str, *, yes: str, no: str = "Not yet") -> ConfirmObject:
+    return ConfirmObject(title=title, text=PlainTextObject(text=short(text, 300)), confirm=yes, deny=no)
+
+
+def menu(action_id: str, choices: Mapping[str, str]) -> OverflowMenuElement:
+    """The ⋯ menu, for whatever is not the next thing to do. `choices`: value -> label, at most five."""
+    return OverflowMenuElement(action_id=action_id, options=list(options_of(choices).values()))
+
+
+def buttons(*elements: ButtonElement | OverflowMenuElement, block_id: str | None = None) -> ActionsBlock:
+    return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def options_of(choices: Mapping[str, str]) -> dict[str, Option]:
+    return {
+        value: Option(value=value, text=PlainTextObject(text=short(label, OPTION_LIMIT), emoji=True))
+        for value, label in choices.items()
+    }
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    submit: str | None = None,
+    close: str | None = None,
+    metadata: str = "",
+) -> View:
+    return View(
+        type="modal",
+        callback_id=callback_id,
+        title=PlainTextObject(text=short(title, TITLE_LIMIT)),
+        submit=PlainTextObject(text=submit) if submit else None,
+        close=PlainTextObject(text=close or ("Cancel" if submit else "Close")),
+        private_metadata=metadata or None,
+        blocks=list(blocks),
+    )

@@ -1,0 +1,112 @@
+"""Fields of a form. A field's block_id is its name and the key of its errors."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from slack_sdk.models.blocks import (
+    DatePickerElement,
+    InputBlock,
+    PlainTextInputElement,
+    StaticMultiSelectElement,
+    StaticSelectElement,
+    UserSelectElement,
+)
+
+from bot.views.kit.blocks import TYPED_LIMIT, options_of
+from bot.views.kit.text import short
+
+
+def text_input(
+    field: str,
+    label: str,
+    *,
+    hint: str | None = None,
+    value: str = "",
+    optional: bool = False,
+    multiline: bool = True,
+    limit: int = TYPED_LIMIT,
+) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        element=PlainTextInputElement(
+            action_id="value", multiline=multiline, max_length=limit, initial_value=value or None
+        ),
+    )
+
+
+def choice_input(
+    field: str,
+    label: str,
+    choices: Mapping[str, str],
+    *,
+    hint: str | None = None,
+    value: str | None = None,
+    optional: bool = False,
+    placeholder: str = "Choose one",
+) -> InputBlock:
+    """`choices`: value -> label, in the order shown."""
+    options = options_of(choices)
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        element=StaticSelectElement(
+            action_id="value",
+            placeholder=placeholder,
+            options=list(options.values()),
+            initial_option=options.get(value) if value else None,
+        ),
+    )
+
+
+def choices_input(
+    field: str,
+    label: str,
+    choices: Mapping[str, str],
+    *,
+    hint: str | None = None,
+    values: Sequence[str] = (),
+    placeholder: str = "Choose",
+) -> InputBlock:
+    options = options_of(choices)
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=True,
+        element=StaticMultiSelectElement(
+            action_id="value",
+            placeholder=placeholder,
+            options=list(options.values()),
+            initial_options=[options[value] for value in values if value in options] or None,
+        ),
+    )
+
+
+def person_input(
+    field: str, label: str, *, hint: str | None = None, value: str | None = None, optional: bool = False
+) -> InputBlock:
+    """`value`: a Slack user id."""
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        element=UserSelectElement(action_id="value", placeholder="Choose a person", initial_user=value),
+    )
+
+
+def date_input(
+    field: str, label: str, *, hint: str | None = None, value: date | None = None, optional: bool = False
+) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        element=DatePickerElement(action_id="value", initial_date=value.isoformat() if value else None),
+    )

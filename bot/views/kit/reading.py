@@ -1,0 +1,61 @@
+"""What came back: a submitted view, read calmly whatever shape it has."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.views.kit.text import clean
+
+
+class Values:
+    """Reads the state of a submitted view by field, with every shape Slack may send for "nothing"."""
+
+    def __init__(self, view: Mapping[str, Any]) -> None:
+        state = view.get("state")
+        values = state.get("values") if isinstance(state, Mapping) else None
+        self._values: Mapping[str, Any] = values if isinstance(values, Mapping) else {}
+
+    def _element(self, field: str) -> Mapping[str, Any]:
+        block = self._values.get(field)
+        element = block.get("value") if isinstance(block, Mapping) else None
+        return element if isinstance(element, Mapping) else {}
+
+    def text(self, field: str) -> str:
+        return clean(self._element(field).get("value")).strip()
+
+    def choice(self, field: str) -> str | None:
+        option = self._element(field).get("selected_option")
+        return (clean(option.get("value")) or None) if isinstance(option, Mapping) else None
+
+    def choices(self, field: str) -> list[str]:
+        options = self._element(field).get("selected_options")
+        chosen = options if isinstance(options, list) else []
+        return [clean(option.get("value")) for option in chosen if isinstance(option, Mapping)]
+
+    def user(self, field: str) -> str | None:
+        return clean(self._element(field).get("selected_user")) or None
+
+    def day(self, field: str) -> date | None:
+        try:
+            return date.fromisoformat(clean(self._element(field).get("selected_date")))
+        except ValueError:
+            return None
+
+
+def input_fields(view: Mapping[str, Any]) -> list[str]:
+    """The block_ids of a view's inputs in order: where an error sentence may stand."""
+    blocks = view.get("blocks")
+    return [
+        clean(block.get("block_id"))
+        for block in (blocks if isinstance(blocks, list) else [])
+        if isinstance(block, Mapping) and block.get("type") == "input"
+    ]
+
+
+def label_of(view: Mapping[str, Any], field: str) -> str:
+    """The label the person read above a field: an answer keeps its question as it was asked."""
+    for block in view.get("blocks") or []:
+        if isinstance(block, Mapping) and block.get("block_id") == field:
+            label = block.get("label")
+            return clean(label.get("text")) if isinstance(label, Mapping) else ""
+    return ""
