@@ -11,7 +11,7 @@ from playground.page.time_control import CannotTravel
 
 # The timetable's lines run every few minutes; on a journey this is enough, as they plan two days ahead.
 ROUND = timedelta(hours=24).total_seconds()
-MOST_STEPS = 20_000  # whoever needs more has a fault switched on that lets nothing through
+MOST_STEPS = 10_000  # whoever needs more has a fault switched on that lets nothing through
 
 
 class Journey:

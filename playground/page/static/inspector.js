@@ -8,7 +8,6 @@ const MOST = 200;
 const seen = { calls: 0, deliveries: 0 };
 let records = [];
 let asking = false;
-let open = false;
 
 const WHY = {
   http_timeout: "The bot did not answer within 3 seconds. Slack tells the person; it does not try again, except with events.",
@@ -24,14 +23,14 @@ const WHY = {
 export function inspectorButton() {
   const button = h("button", { type: "button", class: "chip-button", "aria-label": "Inspector", "aria-expanded": "false", "aria-controls": "side" }, icon("pulse"), h("span", { class: "wide-only" }, "Inspector"));
   button.addEventListener("click", () => {
-    open = !open;
+    const open = document.getElementById("side").dataset.shows !== "inspector";
     button.setAttribute("aria-expanded", String(open));
-    show(button);
+    show(button, open);
   });
   return button;
 }
 
-function show(button) {
+function show(button, open) {
   const side = document.getElementById("side");
   side.hidden = !open;
   side.dataset.shows = open ? "inspector" : "";
