@@ -64,7 +64,7 @@ def recorded(company: Company) -> list[Recorded]:
     """All that Slack has delivered to this company's bot so far."""
     team_id = company.slack.workspace.team_id
     return [
-        Recorded(one.kind, copy.deepcopy(one.payload))  # type: ignore[arg-type]
+        Recorded(one.kind, copy.deepcopy(one.payload))
         for one in company.playground.deliveries
         if one.team_id == team_id
     ]
@@ -100,20 +100,26 @@ class Letterbox:
         self._client = client
 
     async def post(
-        self, body: bytes, content_type: str, *, signed: bool = True, seconds: float = 0.0
+        self, body: bytes, content_type: str, *, secret: str | None = None, seconds: float = 0.0
     ) -> httpx.Response:
-        """`seconds`: how old the time stamp is."""
+        """Signed with the app's own secret, unless another is given. `seconds`: how old the time stamp is."""
+        return await self.send(body, self.headers(body, content_type, secret=secret, seconds=seconds))
+
+    def headers(
+        self, body: bytes, content_type: str, *, secret: str | None = None, seconds: float = 0.0
+    ) -> dict[str, str]:
         timestamp = str(int(self._company.playground.ground.clock() - seconds))
-        headers = {"Content-Type": content_type, "X-Slack-Request-Timestamp": timestamp}
-        if signed:
-            headers["X-Slack-Signature"] = sign(self._company.app.signing_secret, timestamp, body)
-        return await self.send(body, headers)
+        return {
+            "Content-Type": content_type,
+            "X-Slack-Request-Timestamp": timestamp,
+            "X-Slack-Signature": sign(secret or self._company.app.signing_secret, timestamp, body),
+        }
 
     async def send(self, body: bytes | AsyncIterator[bytes], headers: Mapping[str, str]) -> httpx.Response:
         return await self._client.post(self._company.app.request_url, content=body, headers=dict(headers))
 
-    async def forward(self, request: Recorded, *, signed: bool = True) -> httpx.Response:
-        return await self.post(*encoded(request), signed=signed)
+    async def forward(self, request: Recorded, *, secret: str | None = None) -> httpx.Response:
+        return await self.post(*encoded(request), secret=secret)
 
 
 def encoded(request: Recorded) -> tuple[bytes, str]:

@@ -1,0 +1,99 @@
+"""A company in which everything has been done once: a request of each kind that Rapport answers."""
+
+from typing import Any
+
+from bot.handlers import ROUTES
+from playground.workspace import Member
+from tests.routes.forgery import Recorded, deliver, last, recorded
+from tests.routes.world import Company
+
+
+async def do_everything(company: Company) -> None:
+    """Each thing people can do, once, so that there is a request of each kind."""
+    ana, ben, pia = (company.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Pia Lund"))
+    await ana.shortcut("Check in")
+    ana.modal.fill("What moved forward this week?", "This week")
+    ana.modal.fill("What matters most next week?", "Next week")
+    ana.modal.fill("What is in your way?", "Nothing much")
+    ana.modal.choose("How is your energy?", "4 Good")
+    ana.modal.choose("Lock answers", "What is in your way?")
+    await ana.modal.submit()
+    await company.delivered()
+    await ben.dm.last.press("Open")
+    await ben.modal.press("I'll take this on")
+    await ben.modal.press(":tada:")
+    await ben.modal.press("It is out of the way")
+    ben.modal.fill("Comment", "Thanks")
+    await ben.modal.submit()
+    for line in ("/checkin", "/checkin export", "/checkin team", "/rapport help", "/rapport checkin histroy"):
+        await ben.command(line)
+    await ben.command("/checkin team")
+    await ben.modal.press("Week before")
+    await ana.command("/checkin history")
+    await ana.modal.press("Open", beside="16 November")
+    home = await ben.open_home()
+    await home.press("Open my team")
+    await home.press("Write a check-in")
+    await pia.become(status_emoji=":palm_tree:")
+    newcomer = Member("U0NEW", company.slack.workspace.team_id, "new", "New Nora", email="nora@example.com")
+    await company.playground.join_user(company.slack.workspace.team_id, newcomer)
+
+
+async def press_everything(company: Company) -> None:
+    """HR presses every button there is, and sends every form that opens."""
+    hana = company.slack.person("Hana Ito")
+    home = await hana.open_home()
+    await home.press("Write a check-in")
+    await hana.modal.close_all()
+    press = last(company, "interactive", type="block_actions")
+    for action_id in ROUTES.actions:
+        await deliver(company, press.changed(actions__0__action_id=action_id))
+        if hana.has_modal and hana.modal.submit_label:
+            await hana.modal.submit()
+        if hana.has_modal:
+            await hana.modal.close_all()
+
+
+def one_of_each_kind(company: Company) -> list[Recorded]:
+    """One request of each kind, and those that Slack sends without anybody's doing."""
+    by_kind = {signature_of(one): one for one in recorded(company)}
+    event = last(company, "event", type="event_callback")
+    removed = [event.changed(event={"type": name}) for name in ("app_uninstalled", "tokens_revoked")]
+    limited = {
+        "type": "app_rate_limited",
+        "team_id": company.slack.workspace.team_id,
+        "minute_rate_limited": 1,
+    }
+    verification = {"type": "url_verification", "challenge": "abc", "token": "x"}
+    return [
+        *by_kind.values(),
+        *removed,
+        Recorded("event", limited),
+        Recorded("event", verification),
+        Recorded("command", {"ssl_check": "1", "token": "x"}),
+    ]
+
+
+def signature_of(request: Recorded) -> tuple[Any, ...]:
+    payload = request.payload
+    action = (payload.get("actions") or [{}])[0].get("action_id")
+    container = (payload.get("container") or {}).get("type")
+    event = (payload.get("event") or {}).get("type")
+    view = payload.get("view") or {}
+    what = (
+        payload.get("command"),
+        payload.get("text"),
+        action,
+        event,
+        view.get("type"),
+        view.get("callback_id"),
+    )
+    return (request.kind, payload.get("type"), container, *what)
+
+
+def fresh(request: Recorded, number: int) -> Recorded:
+    """The same once more, as another delivery: what was delivered before is not done again."""
+    payload = request.payload
+    ids = {"event_id": f"Ev{number}", "trigger_id": f"{number}.1.fresh"}
+    fresh_ids = {name: value for name, value in ids.items() if name in payload}
+    return request.changed(**fresh_ids, **({"view__hash": f"{number}.fresh"} if "view" in payload else {}))
