@@ -16,9 +16,9 @@ class Pace:
     """
 
     rate: float = 1.0  # messages a second
-    ceiling: float = 4.0
+    ceiling: float = 5.0
     floor: float = 0.05
-    growth: float = 0.01
+    growth: float = 0.05
     _free_at: datetime = field(default=LONG_AGO, init=False)
     _seen: datetime = field(default=LONG_AGO, init=False)
 

@@ -347,7 +347,7 @@ def test_before_the_start_one_sees_how_long_slack_makes_it_take(rapport: Rapport
     office.do(crowd)
     looked = rapport("nudges", "start").stdout.splitlines()
     assert looked == [
-        "14,401 people: Slack's limits make the first round take 1 h 01 min to 4 h 01 min, within office hours.",
+        "14,401 people: Slack's limits make the first round take 49 min to 4 h 01 min, within office hours.",
         "Nothing is started. To start: rapport nudges start --yes",
     ]
     assert office.do(nudges.started_at) is None
