@@ -90,6 +90,7 @@ async def merge(session: AsyncSession, carrier: Notice, *merged: Notice) -> None
     for notice in merged:
         notice.merged_into_id, notice.state = carrier.id, carrier.state
         notice.reason, notice.lease_until = None, None
+        notice.attempts = max(notice.attempts, 1)  # the planner moves only what nobody has tried to say
         notice.sent_at, notice.slack_channel, notice.slack_ts = (
             carrier.sent_at,
             carrier.slack_channel,
