@@ -15,7 +15,7 @@ SECONDS = 600
 
 
 async def measure(database_url: str) -> Sequence[Row]:
-    async with town(database_url, DUE) as place:
+    async with town(database_url, DUE, wall=_standing_still) as place:
         await place.owe_nudges(to=place.people)
         began = place.clock()
         await _deliver_for(place, SECONDS)
@@ -32,6 +32,11 @@ async def measure(database_url: str) -> Sequence[Row]:
         ),
         Row("of those minutes' calls, told to wait (429)", _refused(calls), len(calls), 0.01, "", True, 0),
     )
+
+
+def _standing_still() -> float:
+    """Only waiting takes time, so that the figure is that of the courier's pace and not of this machine."""
+    return 0.0
 
 
 def _refused(calls: Sequence[CallRecord]) -> int:

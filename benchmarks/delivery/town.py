@@ -20,9 +20,10 @@ from bot.services import notices, people
 from bot.services.nudges.kinds import NUDGE, key
 from bot.slack import Slack
 from playground.app import App
-from playground.clock import MovableClock
+from playground.clock import MovableClock, wall_clock
 from playground.manifest import AppManifest
 from playground.server import Playground
+from playground.types import Clock
 
 THURSDAY = datetime(2026, 11, 19, 10, tzinfo=UTC)  # in the middle of a working morning in Lisbon
 WEEK = date(2026, 11, 16)
@@ -57,9 +58,11 @@ class Town:
 
 
 @asynccontextmanager
-async def town(database_url: str, size: int, *, limited: bool = True) -> AsyncIterator[Town]:
-    """Its clock runs on with the wall from a Thursday morning: what our own work takes is counted."""
-    clock = MovableClock(THURSDAY.timestamp())
+async def town(
+    database_url: str, size: int, *, limited: bool = True, wall: Clock = wall_clock
+) -> AsyncIterator[Town]:
+    """Its clock runs on from a Thursday morning as the wall does, and skips what is slept."""
+    clock = MovableClock(THURSDAY.timestamp(), wall=wall)
     settings = Settings(_env_file=None, database_url=database_url)
     await schema.upgrade(settings.sqlalchemy_url)
     database = Database(settings.sqlalchemy_url)
