@@ -16,6 +16,7 @@ import uvloop
 
 from benchmarks import company, databases, traffic
 from benchmarks.load import Timing, send
+from benchmarks.rows import HEAD, Row
 from benchmarks.servers import LOAD_CORE, pin, running
 from bot.__main__ import now
 
@@ -42,75 +43,71 @@ class Case:
         return await send(self.port, requests, connections=self.connections, status=self.status)
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The median figure of one case against that of its floor."""
+def rows(kinds: Sequence[str], timings: Timings) -> Iterator[Row]:
+    """Each claim: the median of our rounds beside that of the floor's."""
 
-    what: str
-    ours: str
-    floor: str
-    goal: float
-    is_latency: bool = False
+    def p50(name: str) -> float:
+        return median(timing.p50 * 1000 for timing in timings[name])
 
-    def row(self, timings: Timings) -> str:
-        ours, floor = (self._figure(timings[case]) for case in (self.ours, self.floor))
-        ratio = ours / floor
-        met = ratio <= self.goal if self.is_latency else ratio >= self.goal
-        goal = f"{'≤' if self.is_latency else '≥'} {self.goal} ×"
-        return _row(
-            self.what, self._shown(ours), self._shown(floor), f"{ratio:.3f} ×", goal, "yes" if met else "NO"
-        )
+    def per_second(name: str) -> float:
+        return median(timing.per_second for timing in timings[name])
 
-    def _figure(self, rounds: Sequence[Timing]) -> float:
-        return median(timing.p50 if self.is_latency else timing.per_second for timing in rounds)
-
-    def _shown(self, figure: float) -> str:
-        return f"{figure * 1000:.2f} ms" if self.is_latency else f"{figure:,.0f}/s"
-
-
-def claims(kinds: Sequence[str]) -> Iterator[Claim]:
     for kind in kinds:
-        what = f"Durable check-in on {kind}, 1 connection, p50; floor: Bolt doing nothing, default mode"
-        yield Claim(what, f"{kind}, alone", BOLT, goal=0.25, is_latency=True)
+        what = f"{kind}: durable check-in, p50, 1 connection; floor: Bolt's default mode doing nothing"
+        yield Row(what, p50(f"{kind}, alone"), p50(BOLT), goal=0.25, unit="ms", at_most=True)
     for kind in kinds:
-        what = f"Durable check-in on {kind}, {AT_ONCE} connections; floor: Bolt doing nothing, acknowledging at once"
-        yield Claim(what, kind, BOLT_AT_ONCE, goal=0.08)
+        what = f"{kind}: durable check-ins, {AT_ONCE} connections; floor: Bolt at once doing nothing"
+        yield Row(what, per_second(kind), per_second(BOLT_AT_ONCE), goal=0.08, unit="/s", digits=0)
     for sent in ("badly signed", "unsigned"):
-        what = f"Guard refusing {sent} requests, {AT_ONCE} connections; floor: plain HMAC check"
-        yield Claim(what, sent, f"{SIGNATURE_CHECK}, {sent}", goal=0.8)
+        what = f"Guard: {sent} requests refused, {AT_ONCE} connections; floor: a plain signature check"
+        floor = per_second(f"{SIGNATURE_CHECK}, {sent}")
+        yield Row(what, per_second(sent), floor, goal=0.8, unit="/s", digits=0)
 
 
 def cases(
     bots: Mapping[str, int], ports: Mapping[str, int], slack_user_ids: Sequence[str]
 ) -> dict[str, Case]:
     """`bots`: the port of the bot on each kind of database; `ports`: those of the floors."""
+    found = floors(ports)
+    for kind, port in bots.items():
+        found |= check_ins(kind, port, iter(slack_user_ids))
+    return found | refusals(next(iter(bots.values())), ports["signature-check"])
 
-    def repeated(count: int) -> Sequence[bytes]:
-        return traffic.submissions(repeat(slack_user_ids[0], count), now=now())
 
+def floors(ports: Mapping[str, int]) -> dict[str, Case]:
+    def submissions(count: int) -> Sequence[bytes]:
+        return traffic.submissions(repeat("U1", count), now=now())
+
+    return {
+        GENERATOR: Case(ports["nothing"], submissions, 5000),
+        BOLT: Case(ports["bolt-default"], submissions, 150, connections=1),
+        BOLT_AT_ONCE: Case(ports["bolt-at-once"], submissions, 2500),
+    }
+
+
+def check_ins(kind: str, port: int, everybody: Iterator[str]) -> dict[str, Case]:
+    """Nobody submits twice: each request is one more row."""
+
+    def submissions(count: int) -> Sequence[bytes]:
+        return traffic.submissions(islice(everybody, count), now=now())
+
+    return {
+        f"{kind}, alone": Case(port, submissions, ALONE, connections=1),
+        kind: Case(port, submissions, CROWDED),
+    }
+
+
+def refusals(guard: int, signature_check: int) -> dict[str, Case]:
     def badly_signed(count: int) -> Sequence[bytes]:
-        return traffic.submissions(repeat(slack_user_ids[0], count), now=now(), secret=traffic.GUESS)
+        return traffic.submissions(repeat("U1", count), now=now(), secret=traffic.GUESS)
 
     def unsigned(count: int) -> Sequence[bytes]:
         return traffic.unsigned(badly_signed(count))
 
-    found = {
-        GENERATOR: Case(ports["nothing"], badly_signed, 5000),
-        BOLT: Case(ports["bolt-default"], repeated, 150, connections=1),
-        BOLT_AT_ONCE: Case(ports["bolt-at-once"], repeated, 2500),
-    }
-    for kind, port in bots.items():
-        everybody = iter(slack_user_ids)
-
-        def once_each(count: int, people: Iterator[str] = everybody) -> Sequence[bytes]:
-            return traffic.submissions(islice(people, count), now=now())
-
-        found[f"{kind}, alone"] = Case(port, once_each, ALONE, connections=1)
-        found[kind] = Case(port, once_each, CROWDED)
-    guard = next(iter(bots.values()))
+    found = {}
     for sent, requests in {"badly signed": badly_signed, "unsigned": unsigned}.items():
         found[sent] = Case(guard, requests, 5000, status=401)
-        found[f"{SIGNATURE_CHECK}, {sent}"] = Case(ports["signature-check"], requests, 5000, status=401)
+        found[f"{SIGNATURE_CHECK}, {sent}"] = Case(signature_check, requests, 5000, status=401)
     return found
 
 
@@ -128,8 +125,8 @@ async def run(urls: Mapping[str, str]) -> None:
         slack_user_ids = await company.found(url, size)
     with ExitStack() as stack:
         bots = {kind: stack.enter_context(running("rapport", url)) for kind, url in urls.items()}
-        floors = ("nothing", "bolt-default", "bolt-at-once", "signature-check")
-        ports = {floor: stack.enter_context(running(floor)) for floor in floors}
+        names = ("nothing", "bolt-default", "bolt-at-once", "signature-check")
+        ports = {name: stack.enter_context(running(name)) for name in names}
         timings = await in_turns(cases(bots, ports, slack_user_ids))
     report(list(urls), timings)
     for kind, url in urls.items():
@@ -138,10 +135,7 @@ async def run(urls: Mapping[str, str]) -> None:
 
 
 def report(kinds: Sequence[str], timings: Timings) -> None:
-    print(_row("What", "Ours", "Floor", "Ratio", "Goal", "Met"))
-    print(_row("---", "---:", "---:", "---:", "---:", "---"))
-    for claim in claims(kinds):
-        print(claim.row(timings))
+    print(HEAD, *rows(kinds, timings), sep="\n")
     print()
     for kind in kinds:
         p99 = median(timing.p99 for timing in timings[kind])
@@ -149,10 +143,9 @@ def report(kinds: Sequence[str], timings: Timings) -> None:
     generator = median(timing.per_second for timing in timings[GENERATOR])
     print(f"The load generator alone reaches {generator:,.0f}/s.")
     print(f"Medians of {ROUNDS} rounds; {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}.")
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
+    for name, rounds in timings.items():
+        if wrong := [answer for timing in rounds for answer in timing.wrong]:
+            print(f"{name}: {len(wrong)} answers were not what was expected, such as {wrong[0]!r}")
 
 
 if __name__ == "__main__":
