@@ -1,14 +1,17 @@
 """The wall between workspaces: a session of one can neither read nor change another's rows."""
 
 import asyncio
+import sqlite3
 from collections import Counter
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import (
     Date,
     Integer,
     Text,
+    bindparam,
     column,
     delete,
     exists,
@@ -24,14 +27,17 @@ from sqlalchemy.exc import IntegrityError
 from bot.db import (
     Base,
     Database,
+    Prepared,
     Scoped,
     UtcDateTime,
     WrongWorkspace,
     insert_rows,
     insert_selected,
+    one_trip,
+    table_of,
     update_rows,
 )
-from bot.db.expressions import computed_once, later, table_of
+from bot.db.expressions import computed_once, later, rows_as_table
 from bot.models import Department, HrGrant, Person, Workspace
 from tests.conftest import HOME, NOW, OTHER
 
@@ -73,6 +79,18 @@ async def test_another_workspaces_rows_cannot_be_read(database: Database, strang
         assert (await session.execute(select(Person.name))).all() == []
     async with database.read(OTHER) as session:
         assert await session.get(Person, stranger.id) is not None
+
+
+async def test_a_change_made_once_ends_at_the_wall_and_comes_after_what_is_pending(
+    database: Database, stranger: Person
+) -> None:
+    rename = Prepared(Person, update(table_of(Person)).values(name=bindparam("new_name")))
+    async with database.work(HOME) as session:
+        session.add(Person(name="Ana"))
+        await rename.execute(session, new_name="Taken")
+        assert (await session.execute(select(Person.name))).scalars().all() == ["Taken"]
+    async with database.read(OTHER) as session:
+        assert (await session.scalars(select(Person.name))).all() == ["Stranger"]
 
 
 async def test_another_workspaces_rows_cannot_be_changed(database: Database, stranger: Person) -> None:
@@ -173,7 +191,7 @@ async def test_rows_of_ours_become_a_table_with_their_types(database: Database) 
     columns = (column("id", Integer), column("at", UtcDateTime), column("day", Date), column("note", Text))
     ours = [(1, NOW, NOW.date(), 'it\'s "quoted"'), (2, None, None, None)]
     async with database.work(HOME) as session:
-        table = table_of(session, "ours", columns, ours)
+        table = rows_as_table(session, "ours", columns, ours)
         ana = Person(name="Ana")
         session.add(ana)
         await session.flush()
@@ -220,3 +238,20 @@ async def test_in_a_rush_nobody_is_served_again_and_again_while_somebody_waits(d
 
     await asyncio.gather(*map(visit, range(32)))
     assert most <= 2
+
+
+class Counting(one_trip.Connection):
+    trips = 0
+
+    async def _execute(self, *arguments: Any, **options: Any) -> Any:
+        self.trips += 1
+        return await super()._execute(*arguments, **options)  # type: ignore[no-untyped-call]
+
+
+async def test_a_statement_on_sqlite_takes_one_trip_to_its_thread() -> None:
+    async with Counting(lambda: sqlite3.connect(":memory:"), 1) as connection:
+        cursor = connection.cursor()
+        await cursor.execute("SELECT ? + 1", (2,))
+        assert await cursor.fetchall() == [(3,)]
+        await cursor.close()
+        assert connection.trips == 1

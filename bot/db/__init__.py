@@ -2,16 +2,18 @@
 
 from bot.db.base import Base, Scoped, UtcDateTime, same_workspace
 from bot.db.database import Database
-from bot.db.wall import WrongWorkspace, insert_rows, insert_selected, update_rows
+from bot.db.wall import Prepared, WrongWorkspace, insert_rows, insert_selected, table_of, update_rows
 
 __all__ = [
     "Base",
     "Database",
+    "Prepared",
     "Scoped",
     "UtcDateTime",
     "WrongWorkspace",
     "insert_rows",
     "insert_selected",
     "same_workspace",
+    "table_of",
     "update_rows",
 ]

@@ -12,6 +12,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.db import one_trip
+
 WAIT_SECONDS = 1.0  # for a connection, and again for a lock
 STATEMENT_SECONDS = 60.0  # the longest batch takes a few; only a server that has vanished takes longer
 SQLITE_READERS = 4
@@ -54,7 +56,7 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
         pool_size=1 if writes else SQLITE_READERS,  # several writers fight through the busy timer: 130 ms p99
         max_overflow=0,
         pool_timeout=WAIT_SECONDS,
-        connect_args={"timeout": WAIT_SECONDS},
+        connect_args={"timeout": WAIT_SECONDS, "async_creator_fn": one_trip.connect},
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
@@ -70,7 +72,7 @@ def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.begin_with_next(begin)
 
     if url.database and url.database != ":memory:":
         _stay_with_the_file(engine.sync_engine, url.database)

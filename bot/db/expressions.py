@@ -78,7 +78,7 @@ def computed_once(rows: SelectBase, name: str) -> Subquery:
     return select(once).subquery(f"{name}_once")
 
 
-def table_of(
+def rows_as_table(
     session: AsyncSession, name: str, columns: Sequence[ColumnClause[Any]], rows: Sequence[Sequence[object]]
 ) -> FromClause:
     """Rows of ours as a table to join with, in one parameter: the statement is the same however many there are,

@@ -1,5 +1,6 @@
 """The rules of a check-in, on both databases: one a week, for whom it was written, one message to the manager."""
 
+import asyncio
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import Database
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from bot.models import (
     Answer,
@@ -24,8 +26,8 @@ from bot.models import (
     Workspace,
 )
 from bot.packs import shipped_packs
-from bot.services import checkins, inbox, pauses
-from tests.conftest import NOW, PersonBuilder
+from bot.services import checkins, inbox, pauses, people
+from tests.conftest import HOME, NOW, PersonBuilder
 
 WEEK = date(2026, 11, 16)
 PACKS = shipped_packs()
@@ -39,7 +41,8 @@ async def write(session: AsyncSession, me: Person, text: str = "shipped it", **c
         "load": None,
         "now": NOW,
     }
-    return (await checkins.submit(session, me, **values | changes)).checkin
+    checkin_id = await checkins.submit(session, me, **values | changes)
+    return await session.get_one(Checkin, checkin_id)
 
 
 async def notices(session: AsyncSession) -> list[tuple[str, int]]:
@@ -80,6 +83,22 @@ async def test_an_edit_keeps_the_former_version(session: AsyncSession, ana: Pers
     assert (former.answers[0].text, former.energy, former.revision) == ("first", 3, 1)
     assert (current.answers[0].text, current.revision) == ("second", 2)
     assert (current.submitted_at, current.edited_at) == (NOW, NOW + timedelta(hours=1))
+
+
+async def test_two_windows_sent_at_once_make_one_check_in_and_one_edit(database: Database) -> None:
+    async with database.work(HOME) as session:
+        session.add(Person(slack_user_id="UANA", name="Ana", timezone="Europe/Lisbon"))
+
+    async def send(words: str) -> None:
+        async with database.work(HOME) as session:
+            await write(session, await people.by_slack_id(session, "UANA"), words)
+
+    await asyncio.gather(send("from the phone"), send("from the desk"))
+    async with database.read(HOME) as session:
+        checkin = (await session.scalars(select(Checkin))).one()
+        former = (await session.scalars(select(CheckinRevision))).one()
+    assert checkin.revision == 2
+    assert {checkin.answers[0].text, former.answers[0].text} == {"from the phone", "from the desk"}
 
 
 async def test_without_a_manager_nobody_is_told(session: AsyncSession, a_person: PersonBuilder) -> None:

@@ -8,10 +8,9 @@ from bot.services.checkins.reading import access, all_of, hand_over, history, re
 from bot.services.checkins.responding import clear_obstacle, comment, react, take_obstacle_on
 from bot.services.checkins.settings import choose_pack, open_to_line_above, settings
 from bot.services.checkins.team import team_week
-from bot.services.checkins.writing import Saved, draft, submit
+from bot.services.checkins.writing import draft, submit
 
 __all__ = [
-    "Saved",
     "access",
     "all_of",
     "choose_pack",

@@ -1,13 +1,13 @@
 """Writing a check-in: what the form needs to know, and saving what came back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
+from bot.db import Prepared, insert_rows, table_of
 from bot.errors import Invalid
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
 from bot.models.checkins import Draft
@@ -15,13 +15,8 @@ from bot.packs import Packs
 from bot.services import notices, nudges, people
 from bot.services.checkins.asking import questions_for
 
+LINE_ABOVE_READS = Prepared(Workspace, select(table_of(Workspace).c.line_above_reads_checkins))
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    checkin: Checkin
-    is_edit: bool
 
 
 async def draft(
@@ -75,7 +70,7 @@ async def _readers(session: AsyncSession, me: Person) -> list[Person]:
 
 
 async def _line_above_reads(session: AsyncSession) -> bool:
-    return bool(await session.scalar(select(Workspace.line_above_reads_checkins)))
+    return bool((await LINE_ABOVE_READS.execute(session)).scalar())
 
 
 async def submit(
@@ -87,35 +82,48 @@ async def submit(
     energy: int | None,
     load: Load | None,
     now: datetime,
-) -> Saved:
-    """Writes or edits the week's check-in. The first time takes back what still asks for it, and tells the manager.
-
-    An edit keeps the former version as a `CheckinRevision`. Whoever manages the author now is who it is for.
-    """
+) -> int:
+    """Writes or edits the week's check-in and returns its id. Whoever manages the author now is who it is for."""
     policy.require(policy.may_write_checkin(me), ONLY_MEMBERS)
     require_open(week, me, now)
     if not any(answer.text for answer in answers):
         raise Invalid("Write a few words in at least one answer.")
-    row = (
-        await session.execute(
-            select(Workspace.line_above_reads_checkins, Checkin).join_from(
-                Workspace, Checkin, (Checkin.person_id == me.id) & (Checkin.week == week), isouter=True
-            )
-        )
-    ).one()
-    checkin = row.Checkin or Checkin(person_id=me.id, week=week, submitted_at=now, revision=1)
-    if row.Checkin is not None:
-        _keep_former_version(session, checkin, now)
-    checkin.answers = tuple(answer for answer in answers if answer.text)
-    checkin.energy, checkin.load = energy, load
-    checkin.manager_id, checkin.handed_over_at = me.manager_id, None
-    checkin.audience = Audience.LINE if row.line_above_reads_checkins else Audience.MANAGER
-    session.add(checkin)
+    content: dict[str, object] = {
+        "answers": tuple(answer for answer in answers if answer.text),
+        "energy": energy,
+        "load": load,
+        "manager_id": me.manager_id,
+        "handed_over_at": None,
+        "audience": Audience.LINE if await _line_above_reads(session) else Audience.MANAGER,
+    }
+    checkin_id = await _write(session, me, week, content, now) or await _edit(session, me, week, content, now)
+    await _tell_manager(session, checkin_id, me.manager_id, now)
+    return checkin_id
+
+
+async def _write(
+    session: AsyncSession, me: Person, week: date, content: Mapping[str, object], now: datetime
+) -> int | None:
+    """The week's first version, unless there is one already. It takes back what still asks for it."""
+    first = {"person_id": me.id, "week": week, "revision": 1, "submitted_at": now}
+    written = await insert_rows(session, Checkin, [{**first, **content}])
+    if not written:
+        return None
+    await nudges.cancel_answered(session, me.id, week, now)
+    return written[0]
+
+
+async def _edit(
+    session: AsyncSession, me: Person, week: date, content: Mapping[str, object], now: datetime
+) -> int:
+    """Keeps the former version as a `CheckinRevision`."""
+    written = select(Checkin).where(Checkin.person_id == me.id, Checkin.week == week)
+    checkin = (await session.scalars(written.with_for_update())).one()
+    _keep_former_version(session, checkin, now)
+    for name, value in content.items():
+        setattr(checkin, name, value)
     await session.flush()
-    if row.Checkin is None:
-        await nudges.cancel_answered(session, me.id, week, now)
-    await _tell_manager(session, checkin, now)
-    return Saved(checkin, is_edit=row.Checkin is not None)
+    return checkin.id
 
 
 def _keep_former_version(session: AsyncSession, checkin: Checkin, now: datetime) -> None:
@@ -133,14 +141,16 @@ def _keep_former_version(session: AsyncSession, checkin: Checkin, now: datetime)
     checkin.edited_at = now
 
 
-async def _tell_manager(session: AsyncSession, checkin: Checkin, now: datetime) -> None:
+async def _tell_manager(
+    session: AsyncSession, checkin_id: int, manager_id: int | None, now: datetime
+) -> None:
     """One message per check-in and manager: the key makes every later edit silent."""
-    if checkin.manager_id is not None:
+    if manager_id is not None:
         await notices.plan(
             session,
-            person_id=checkin.manager_id,
+            person_id=manager_id,
             kind="checkins.shared",
-            key=f"checkins.shared:{checkin.id}:{checkin.manager_id}",
-            subject={"checkin": checkin.id},
+            key=f"checkins.shared:{checkin_id}:{manager_id}",
+            subject={"checkin": checkin_id},
             due_at=now,
         )

@@ -2,18 +2,37 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.db import Prepared, UtcDateTime, table_of
 from bot.models import Notice, NoticeState, Person
 from bot.services.notices import changes as notices
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
 
-IS_PLANNED = Notice.state == NoticeState.PLANNED
 ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
-IS_BEING_SAID = Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN))  # and out of date once it is
-STANDS_THERE = Notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
+
+notice = table_of(Notice).c
+is_planned = notice.state == NoticeState.PLANNED
+is_being_said = notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN))  # and out of date once it is
+stands_there = notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
+TAKE_BACK = Prepared(
+    Notice,
+    update(table_of(Notice))
+    .where(
+        notice.key.in_((bindparam("nudge"), bindparam("reminder"))),
+        or_(is_planned, is_being_said, and_(notice.state == NoticeState.SENT, stands_there)),
+    )
+    .values(
+        state=case((is_planned, NoticeState.SKIPPED.value), else_=notice.state),
+        reason=case((is_planned, "answered"), else_=notice.reason),
+        update_due_at=case(
+            (or_(stands_there, is_being_said), bindparam("answered_at", type_=UtcDateTime)),
+            else_=notice.update_due_at,
+        ),
+    ),
+)
 
 
 async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
@@ -32,16 +51,5 @@ async def needless(session: AsyncSession, person: Person, week: date, now: datet
 
 async def cancel_answered(session: AsyncSession, person_id: int, week: date, now: datetime) -> None:
     """In the transaction of the check-in itself, in one statement."""
-    await session.execute(
-        update(Notice)
-        .where(
-            Notice.key.in_([key(NUDGE, person_id, week), key(REMINDER, person_id, week)]),
-            or_(IS_PLANNED, IS_BEING_SAID, and_(Notice.state == NoticeState.SENT, STANDS_THERE)),
-        )
-        .values(
-            state=case((IS_PLANNED, NoticeState.SKIPPED.value), else_=Notice.state),
-            reason=case((IS_PLANNED, "answered"), else_=Notice.reason),
-            update_due_at=case((or_(STANDS_THERE, IS_BEING_SAID), now), else_=Notice.update_due_at),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    nudge, reminder = (key(kind, person_id, week) for kind in (NUDGE, REMINDER))
+    await TAKE_BACK.execute(session, nudge=nudge, reminder=reminder, answered_at=now)

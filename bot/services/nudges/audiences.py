@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.db.expressions import computed_once, table_of
+from bot.db.expressions import computed_once, rows_as_table
 from bot.models import Beat, Notice, NoticeState, Pause, Person, PersonKind, Rhythm
 from bot.services.nudges.kinds import WELCOME
 from bot.services.nudges.slots import Where
@@ -60,7 +60,7 @@ def _asked(session: AsyncSession, rules: Rules, batch: range) -> Select[Any]:
     otherwise = number(rules.otherwise.beat)
     shared = [(id, number(one.beat)) for id, one in rules.by_department.items()]
     special = [(id, rhythm) for id, rhythm in shared if rhythm != otherwise]
-    departments = table_of(session, "departments_in", IN_DEPARTMENT, special)
+    departments = rows_as_table(session, "departments_in", IN_DEPARTMENT, special)
     return (
         _people(func.coalesce(own, departments.c.rhythm, otherwise), batch)
         .outerjoin(departments, departments.c.department_id == Person.department_id)

@@ -31,7 +31,7 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.db import UtcDateTime, insert_selected, update_rows
-from bot.db.expressions import computed_once, later, opaque, table_of
+from bot.db.expressions import computed_once, later, opaque, rows_as_table
 from bot.models import Checkin, Notice, NoticeState, Person
 from bot.services import notices
 from bot.services.nudges import audiences
@@ -164,7 +164,7 @@ def rows_in(result: Result[Any]) -> int:
 
 def _wanted(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
     """One row per person and slot, with the columns a notice has."""
-    slots = table_of(session, "slots", SLOT, [_row(*one) for one in due])
+    slots = rows_as_table(session, "slots", SLOT, [_row(*one) for one in due])
     silent = audiences.paused(now)
     seconds = slots.c.seconds
     spread = (people.c.id % seconds * clock.SPREAD_PEOPLE + slots.c.shift) % seconds
