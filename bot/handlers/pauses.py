@@ -50,7 +50,8 @@ async def _pause(bot: Bot, call: Call, user_id: str | None, until_when: Callable
         in_force = await pauses.pause(session, me, person, until=until, now=bot.now())
     await home.refresh(bot, call.user_id)
     other = None if person.id == me.id else person.name
-    return views.paused(in_force.until, person.timezone, now=bot.now(), name=other)
+    longer = in_force.until > until
+    return views.paused(in_force.until, person.timezone, now=bot.now(), name=other, already=longer)
 
 
 async def resume(bot: Bot, call: Call) -> Reply:

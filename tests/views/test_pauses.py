@@ -102,6 +102,13 @@ def test_the_form_comes_back_as_a_day_and_a_person() -> None:
         views.read_form(state(until={"selected_date": None}))
 
 
+def test_a_pause_within_a_longer_one_says_that_the_longer_one_stays() -> None:
+    own = views.paused(NOW + timedelta(days=5), "UTC", now=NOW, already=True)
+    assert own.text.startswith("You are paused until Monday 23 November already, and that stays.")
+    other = views.paused(NOW + timedelta(days=5), "UTC", now=NOW, name="Ana", already=True)
+    assert other.text.startswith("Ana is paused until Monday 23 November already, and that stays.")
+
+
 @given(name=st.text(min_size=1, max_size=300))
 def test_what_is_said_about_a_pause_fits_whatever_people_are_called(name: str) -> None:
     for message in (views.paused(NOW, "UTC", now=NOW, name=name), views.ended(name), views.not_paused(name)):

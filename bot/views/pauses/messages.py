@@ -14,18 +14,18 @@ def _day(until: datetime, timezone: str | None, now: datetime) -> str:
     return times.day(clock.local(until, timezone).date(), today=clock.local(now, timezone).date())
 
 
-def paused(until: datetime, timezone: str | None, *, now: datetime, name: str | None = None) -> Message:
-    """`name`: whom it is about, if not the reader."""
-    whom, it = (
-        (kit.short(name, 80), f"/rapport resume @{kit.short(name, 80)}")
-        if name
-        else ("you", "/rapport resume")
-    )
+def paused(
+    until: datetime, timezone: str | None, *, now: datetime, name: str | None = None, already: bool = False
+) -> Message:
+    """`name`: whom it is about, if not the reader. `already`: somebody had asked for more than was asked now."""
+    short, day = kit.short(name or "", 80), _day(until, timezone, now)
+    if already:
+        said = f"{f'{short} is' if name else 'You are'} paused until {day} already, and that stays."
+    else:
+        said = f"I pause {short or 'you'} until {day}."
+    it = f"/rapport resume @{short}" if name else "/rapport resume"
     reader = "them" if name else "you"
-    return _said(
-        f"I pause {whom} until {_day(until, timezone, now)}. "
-        f"Nothing unasked reaches {reader} before. To end it sooner, send {it}"
-    )
+    return _said(f"{said} Nothing unasked reaches {reader} before. To end it sooner, send {it}")
 
 
 def ended(name: str | None = None) -> Message:
