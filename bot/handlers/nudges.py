@@ -101,6 +101,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
             every_weeks=ref.every_weeks or now.every_weeks,
             now=bot.now(),
         )
+        await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
         await notices.touch(session, notice.key, now=bot.now())
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
     await _try(bot.slack.respond(call.response_url, views.slower_message(rhythm)))

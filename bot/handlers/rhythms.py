@@ -9,7 +9,7 @@ from bot.context import Bot
 from bot.handlers import home
 from bot.handlers.routing import Call, Reply, Routes
 from bot.models import Person
-from bot.services import inbox, people, rhythms
+from bot.services import inbox, nudges, people, rhythms
 from bot.views import rhythms as views
 
 
@@ -57,6 +57,7 @@ async def on_save(bot: Bot, call: Call) -> Reply:
             every_weeks=chosen.every_weeks,
             now=bot.now(),
         )
+        await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
     await home.refresh(bot, call.user_id)
     return None
 
@@ -66,6 +67,7 @@ async def on_follow(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await rhythms.take_back(session, me, person=me)
+        await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
     await bot.slack.update_view(str(call.view.get("id", "")), await _preferences(bot, call))
     await home.refresh(bot, call.user_id)
     return None

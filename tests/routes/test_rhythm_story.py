@@ -133,6 +133,17 @@ async def test_not_this_week_means_no_reminder_either(acme: Company, clock: Cloc
     assert "Week of 16 November" in ana.modal.text
 
 
+async def test_whoever_wrote_before_being_asked_is_not_asked(acme: Company, clock: Clock) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await live_until(acme, clock, THURSDAY)
+    await ana.command("/checkin")
+    ana.modal.fill("What moved forward this week?", "The importer works")
+    ana.modal.fill("What matters most next week?", "Ship it")
+    await ana.modal.submit()
+    await live_until(acme, clock, MONDAY)
+    assert len(ana.dm) == 1
+
+
 async def test_snoozed_past_the_weeks_end_is_not_this_week(acme: Company, clock: Clock) -> None:
     ana = acme.slack.person("Ana Silva")
     await live_until(acme, clock, MONDAY)
@@ -222,6 +233,15 @@ async def test_a_day_of_ones_own_is_kept_and_can_be_given_back(acme: Company, cl
     assert "You chose this yourself" in ana.modal.text
     await ana.modal.press("Ask me when my department is asked")
     assert "on Fridays at 16:00" in ana.modal.text
+
+
+async def test_a_mistyped_word_is_answered_with_the_closest(acme: Company) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/rapport puase")
+    assert "Did you mean /rapport pause" in ana.ephemeral.last.text
+    await ana.command("/rapport help")
+    for words in ("/rapport pause", "/rapport resume", "/rapport preferences"):
+        assert words in ana.ephemeral.last.text
 
 
 async def test_a_pause_is_silence_and_its_end_is_too(acme: Company, clock: Clock) -> None:

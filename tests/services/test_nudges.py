@@ -275,6 +275,15 @@ async def test_guests_apps_and_people_not_in_slack_are_never_planned_for(
     assert {row.person_id for row in await rows(session, nudges.NUDGE, nudges.WELCOME)} == {ana.id}
 
 
+async def test_one_person_is_planned_anew_at_once(session: AsyncSession, a_person: PersonBuilder) -> None:
+    ana, ben = await a_person("Ana"), await a_person("Ben")
+    await plan(session)
+    for person in (ana, ben):
+        await choose(session, person, Beat(4, 9 * 60, 1))
+    await nudges.replan(session, ana, now=THURSDAY, packs=PACKS)
+    assert {row.person_id: local_time(row).hour for row in await rows(session)} == {ana.id: 9, ben.id: 16}
+
+
 async def test_what_was_tried_or_put_off_is_left_alone(
     session: AsyncSession, a_person: PersonBuilder
 ) -> None:
@@ -598,6 +607,18 @@ async def test_after_a_long_silence_closed_weeks_stay_closed(
     weeks = [row.key[-10:] for row in await rows(session)]
     assert weeks[-1] == "2026-11-16"
     assert len(weeks) <= 2
+
+
+async def test_clocks_that_jump_ahead_and_back_ask_nobody_twice(
+    session: AsyncSession, a_person: PersonBuilder
+) -> None:
+    await a_person("Ana")
+    for now in (NOW, THURSDAY + 3 * WEEK, THURSDAY, NOW - WEEK, THURSDAY + HOUR):
+        await plan(session, now)
+    weeks = [row.key[-10:] for row in await rows(session)]
+    assert sorted(weeks) == sorted(set(weeks))
+    assert "2026-11-16" in weeks
+    assert {row.state for row in await rows(session)} == {"planned"}
 
 
 # Many at once

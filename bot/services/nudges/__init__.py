@@ -6,7 +6,7 @@ would write, and why or why not; `nudges.cancel_answered(…)` takes back what a
 
 from bot.services.nudges.answered import cancel_answered, needless
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
-from bot.services.nudges.planning import HORIZON, Planned, Round, begin, finish, plan, plan_batch
+from bot.services.nudges.planning import HORIZON, Planned, Round, begin, finish, plan, plan_batch, replan
 from bot.services.nudges.preview import PlannedNudge, Preview, preview
 from bot.services.nudges.programme import NOT_STARTED, FirstRound, first_round, start, started_at
 from bot.services.nudges.putting_off import PutOff, asks_for, later
@@ -37,6 +37,7 @@ __all__ = [
     "plan",
     "plan_batch",
     "preview",
+    "replan",
     "resend",
     "start",
     "started_at",

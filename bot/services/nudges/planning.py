@@ -57,6 +57,14 @@ async def plan(
     return done
 
 
+async def replan(session: AsyncSession, person: Person, *, now: datetime, packs: Packs) -> None:
+    """For whoever has just changed their rhythm: nobody is asked at the old hour because the next round is late."""
+    await session.flush()
+    turn = await begin(session, now=now, packs=packs)
+    if turn is not None:
+        await plan_batch(session, turn, range(person.id, person.id + 1))
+
+
 async def begin(
     session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
 ) -> Round | None:

@@ -145,7 +145,7 @@ async def _known(session: AsyncSession, persons: Sequence[Person], span: Span, p
     )
     return Known(
         rhythms=await rhythms.rhythms_of(session, persons, packs),
-        managers=frozenset(await session.scalars(audiences.managers())),
+        managers=frozenset(await session.scalars(audiences.managers(range(min(ids), max(ids) + 1)))),
         silences=await pauses.silence_of(session, persons, span.at),
         written=frozenset((person_id, week) for person_id, week in written),
     )
