@@ -115,6 +115,14 @@ async def _refresh(bot: Bot, call: Call, checkin_id: int) -> None:
     await bot.slack.update_view(str(call.view.get("id", "")), view)
 
 
+async def open_versions(bot: Bot, call: Call) -> Reply:
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        found = await checkins.versions(session, me, Ref.decode(call.value).checkin_id)
+    await bot.slack.push_view(call.trigger_id, views.versions_page(found, me.timezone))
+    return None
+
+
 async def open_history(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
@@ -176,7 +184,7 @@ async def send_export(bot: Bot, call: Call) -> Reply:
             title="My check-ins",
             comment="Your check-ins, as you asked. Only you and I are in this conversation.",
         )
-    return views.export_note(len(mine))
+    return views.export_note(len({version.week for version in mine}))
 
 
 ROUTES = Routes(
@@ -187,6 +195,7 @@ ROUTES = Routes(
         views.OPEN: open_page,
         views.REACT: on_react,
         views.TAKE_ON: on_take_on,
+        views.VERSIONS: open_versions,
         views.CLEAR: on_clear,
         views.HISTORY_PAGE: show_older,
         views.HAND_OVER: on_hand_over,

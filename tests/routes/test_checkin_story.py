@@ -86,7 +86,19 @@ async def test_an_edit_starts_from_what_was_written_and_pings_nobody(acme: Compa
     await acme.delivered()
     await ben.dm.last.press("Open")
     assert "Second words" in ben.modal.text
+    assert "Earlier versions" not in ben.modal.text
     assert len(ben.dm) == 1
+
+
+async def test_the_author_can_look_at_earlier_versions(acme: Company) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await write(acme, "Ana Silva", "First words")
+    await write(acme, "Ana Silva", "Second words")
+    await ana.command("/checkin history")
+    await ana.modal.press("Open")
+    await ana.modal.press("Earlier versions")
+    assert "First words" in ana.modal.text
+    assert "Only you see earlier versions" in ana.modal.text
 
 
 async def test_spaces_are_refused_under_the_field_and_the_rest_is_kept(acme: Company) -> None:

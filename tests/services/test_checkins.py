@@ -341,6 +341,21 @@ async def test_history_pages_newest_first(session: AsyncSession, ana: Person) ->
     assert len(await checkins.all_of(session, ana)) == 12
 
 
+async def test_earlier_versions_are_the_authors_own_and_go_into_the_export(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    entry = await write(session, ana, "First words")
+    await write(session, ana, "Second words", now=NOW + timedelta(hours=1))
+    await checkins.comment(session, ben, entry.id, text="Well done", now=NOW + timedelta(hours=2))
+    newest, first = await checkins.versions(session, ana, entry.id)
+    assert (newest.answers[0].text, newest.written_at) == ("Second words", NOW + timedelta(hours=1))
+    assert (first.answers[0].text, first.written_at) == ("First words", NOW)
+    with pytest.raises(NotFound, match="nobody but their author"):
+        await checkins.versions(session, ben, entry.id)
+    exported = await checkins.all_of(session, ana)
+    assert [(one.revision, len(one.comments)) for one in exported] == [(1, 0), (2, 1)]
+
+
 async def test_the_nearest_choice_of_questions_wins(
     session: AsyncSession, a_person: PersonBuilder, ben: Person
 ) -> None:

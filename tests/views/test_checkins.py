@@ -10,7 +10,16 @@ from slack_sdk.models.views import View
 
 from bot.errors import Invalid, NotFound
 from bot.models import Answer, Audience, Checkin, Load, Person
-from bot.models.checkins import Draft, HistoryPage, PastCheckin, Reading, Remark, TeamMember, TeamWeek
+from bot.models.checkins import (
+    Draft,
+    HistoryPage,
+    PastCheckin,
+    Reading,
+    Remark,
+    TeamMember,
+    TeamWeek,
+    Version,
+)
 from bot.packs import shipped_packs
 from bot.views import checkins as views
 from bot.views import home
@@ -244,6 +253,28 @@ def test_empty_lists_say_what_to_do_next() -> None:
     assert "HR admin" in words(views.team_page(None))
     assert "/checkin" in words(views.history_page(HistoryPage((), None, 0, None)))
     assert "Nothing waits for you" in words(home.home("Ana", None, (), None))
+
+
+def test_the_export_says_what_was_asked_what_is_locked_and_what_was_said_to_it() -> None:
+    answers = (Answer("wins", "What moved?", "All of it"), Answer("stuck", "In the way?", "The build", True))
+    version = Version(WEEK, 1, AT, answers, 4, None, (Remark("Ben", "Thanks", AT),))
+    header, [row] = views.export_rows([version])
+    table = dict(zip(header, row, strict=True))
+    assert table["What moved?"] == "All of it"
+    assert table["In the way?"] == "The build (locked)"
+    assert table["comments"] == "Ben: Thanks"
+
+
+def test_five_long_versions_fit_into_one_window() -> None:
+    answers = tuple(Answer(f"q{number}", "What moved? " * 20, "x" * 3000) for number in range(7))
+    shown = views.versions_page([Version(WEEK, n, AT, answers, 4, None) for n in range(5)], "Europe/Lisbon")
+    check_view(shown.to_dict())
+
+
+def test_no_team_pushes_ones_own_check_in_out_of_what_waits() -> None:
+    member = TeamMember(ANA, 12, None, False, False, False)
+    lines = views.waiting_lines(WEEK, TeamWeek.of(WEEK, (member,) * 5, shown=25))
+    assert "Your check-in for the week" in str(lines[0].to_dict())
 
 
 def test_home_shows_three_waiting_things_and_counts_the_rest() -> None:

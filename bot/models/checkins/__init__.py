@@ -11,6 +11,7 @@ from bot.models.checkins.shapes import (
     Remark,
     TeamMember,
     TeamWeek,
+    Version,
 )
 from bot.models.checkins.tables import (
     Answer,
@@ -44,4 +45,5 @@ __all__ = [
     "TakenObstacle",
     "TeamMember",
     "TeamWeek",
+    "Version",
 ]

@@ -35,6 +35,19 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """What a check-in said from `written_at` on, until the next version. `comments`: all to it, with the last one."""
+
+    week: date
+    revision: int
+    written_at: datetime
+    answers: tuple[Answer, ...]
+    energy: int | None
+    load: Load | None
+    comments: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A check-in as one reader may see it: `answers` holds what they may read, `locked_away` counts the rest."""
 

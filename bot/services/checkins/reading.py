@@ -1,4 +1,4 @@
-"""Reading check-ins: one of them as far as the reader may, one's own history, and all of one's own to take away."""
+"""Reading check-ins: one of them as far as the reader may, and one's own history."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -21,7 +21,7 @@ from bot.services import people
 
 PAGE = 10
 COMMENTS_SHOWN = 20
-EXPORT_LIMIT = 1_000  # nineteen years of weeks
+HANDED_OVER_AT_ONCE = 1_000  # nineteen years of weeks
 UNAVAILABLE = (
     "That check-in is not available to you. Its author and the manager it was written for can open it; "
     "after a change of manager the author can hand it over."
@@ -163,18 +163,10 @@ async def hand_over(session: AsyncSession, me: Person, *, now: datetime) -> int:
     earlier = await session.scalars(
         select(Checkin)
         .where(Checkin.person_id == me.id, Checkin.manager_id.is_distinct_from(me.manager_id))
-        .limit(EXPORT_LIMIT)
+        .limit(HANDED_OVER_AT_ONCE)
     )
     handed = earlier.all()
     for checkin in handed:
         checkin.manager_id, checkin.handed_over_at = me.manager_id, now
     await session.flush()
     return len(handed)
-
-
-async def all_of(session: AsyncSession, me: Person) -> Sequence[Checkin]:
-    """Every check-in of one's own, oldest first, to take away."""
-    rows = await session.scalars(
-        select(Checkin).where(Checkin.person_id == me.id).order_by(Checkin.week).limit(EXPORT_LIMIT)
-    )
-    return rows.all()

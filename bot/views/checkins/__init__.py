@@ -1,16 +1,19 @@
 """How check-ins look in Slack: the form and what comes back from it, a check-in to read, team, history, Home."""
 
+from bot.views.checkins.export import export_note, export_rows
 from bot.views.checkins.form import FORM, Form, form, read_form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
-from bot.views.checkins.messages import answered_message, export_note, export_rows, shared_message
+from bot.views.checkins.messages import answered_message, shared_message
 from bot.views.checkins.page import (
     CLEAR,
     COMMENT,
     OPEN,
     REACT,
     TAKE_ON,
+    VERSIONS,
     page,
     read_comment,
+    versions_page,
 )
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
@@ -29,6 +32,7 @@ __all__ = [
     "TAKE_ON",
     "TEAM",
     "TEAM_PAGE",
+    "VERSIONS",
     "WRITE",
     "Form",
     "Ref",
@@ -46,5 +50,6 @@ __all__ = [
     "shared_message",
     "team_page",
     "team_section",
+    "versions_page",
     "waiting_lines",
 ]

@@ -1,6 +1,6 @@
 """One check-in to read, with what its reader may do about it: comment, react, take the obstacle on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot import clock
 from bot.models import Answer
-from bot.models.checkins import REACTIONS, Reading, Remark
+from bot.models.checkins import REACTIONS, Reading, Remark, Version
 from bot.views import kit
 from bot.views.checkins.form import ENERGIES, LOADS
 from bot.views.checkins.ref import Ref
@@ -18,6 +18,7 @@ COMMENT = "checkins.comment"
 REACT = "checkins.react"
 TAKE_ON = "checkins.take_on"
 CLEAR = "checkins.clear"
+VERSIONS = "checkins.versions"
 COMMENT_FIELD = "comment"
 
 
@@ -44,7 +45,13 @@ def page(reading: Reading, timezone: str | None) -> View:
 def _opening(reading: Reading) -> list[Block]:
     name = kit.name(reading.author.name)
     edited = ", edited since" if reading.is_edited else ""
-    return [kit.line(f"*{name}*\nWeek of {reading.week:%-d %B}{edited}")]
+    earlier = kit.button("Earlier versions", VERSIONS, Ref(checkin=reading.checkin_id).encode())
+    return [
+        kit.line(
+            f"*{name}*\nWeek of {reading.week:%-d %B}{edited}",
+            button=earlier if reading.is_own and reading.is_edited else None,
+        )
+    ]
 
 
 def _answer(answer: Answer, reading: Reading, ref: Ref) -> list[Block]:
@@ -119,6 +126,31 @@ def _reply(reading: Reading, ref: Ref) -> list[Block]:
 def _reaction(emoji: str, ref: Ref) -> Any:
     value = ref.model_copy(update={"emoji": emoji}).encode()
     return kit.button(f":{emoji}:", f"{REACT}:{emoji}", value, spoken=f"React with {emoji}")
+
+
+def versions_page(versions: Sequence[Version], timezone: str | None) -> View:
+    """To its author. The newest is the one in force."""
+    return kit.modal(
+        VERSIONS,
+        "Versions",
+        [
+            *(block for version in versions for block in _version(version, timezone)),
+            kit.small("Only you see earlier versions."),
+        ],
+    )
+
+
+def _version(version: Version, timezone: str | None) -> list[Block]:
+    at = clock.local(version.written_at, timezone)
+    asked = [
+        block
+        for answer in version.answers
+        for block in (
+            kit.small(kit.escape(kit.short(answer.question, 150))),
+            kit.typed(answer.text),
+        )
+    ]
+    return [kit.header(f"Written on {at:%-d %B, %H:%M}"), *asked]
 
 
 def read_comment(view: Mapping[str, Any]) -> tuple[int, str, str]:

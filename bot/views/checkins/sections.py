@@ -15,8 +15,13 @@ WRITE = "checkins.write"
 
 
 def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
-    """One line each for what waits for this person, the most useful first."""
+    """One line each: one's own first, that no team pushes out; then the team's, obstacles first."""
     blocks: list[Block] = []
+    if unwritten:
+        write = kit.button(
+            "Write", WRITE, Ref(week=unwritten).encode(), primary=True, spoken="Write your check-in"
+        )
+        blocks.append(kit.line(f"Your check-in for the week of {unwritten:%-d %B}.", button=write))
     for member in team.members if team else ():
         if member.checkin_id is None or member.answered:
             continue
@@ -25,11 +30,6 @@ def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
         ref = Ref(checkin=member.checkin_id).encode()
         spoken = f"Open the check-in of {member.person.name}"
         blocks.append(kit.line(f"{name} {what}.", button=kit.button("Open", OPEN, ref, spoken=spoken)))
-    if unwritten:
-        write = kit.button(
-            "Write", WRITE, Ref(week=unwritten).encode(), primary=True, spoken="Write your check-in"
-        )
-        blocks.append(kit.line(f"Your check-in for the week of {unwritten:%-d %B}.", button=write))
     return blocks
 
 

@@ -1,0 +1,44 @@
+"""One's own check-ins as a table to take away."""
+
+from collections.abc import Sequence
+
+from bot.models import Answer
+from bot.models.checkins import Version
+from bot.slack import Message
+from bot.views import kit
+
+LOCKED = " (locked)"
+
+
+def export_note(check_ins: int) -> Message:
+    text = f"I sent you all your check-ins ({check_ins}) as a CSV file in our direct messages. Only you can see it."
+    if check_ins == 0:
+        text = (
+            "You have no check-ins yet, so there is nothing to export. Send /checkin to write the first one."
+        )
+    return kit.message(text, kit.line(text))
+
+
+def export_rows(all_versions: Sequence[Version]) -> tuple[list[str], list[list[object]]]:
+    """One row per version, the one in force last in its week; a column per question, headed by its latest words."""
+    asked = {answer.key: answer.question for one in all_versions for answer in one.answers}
+    rows = [_row(one, list(asked)) for one in all_versions]
+    return ["week", "version", "written_at", *asked.values(), "energy", "workload", "comments"], rows
+
+
+def _row(one: Version, keys: Sequence[str]) -> list[object]:
+    texts = {answer.key: _text(answer) for answer in one.answers}
+    said = "\n".join(f"{remark.author}: {remark.text}" for remark in one.comments)
+    return [
+        one.week,
+        one.revision,
+        one.written_at.isoformat(),
+        *(texts.get(key) for key in keys),
+        one.energy,
+        one.load,
+        said or None,
+    ]
+
+
+def _text(answer: Answer) -> str:
+    return answer.text + LOCKED if answer.locked else answer.text
