@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid, NotFound
-from bot.models import Answer, Audience, Checkin, Load, Person
+from bot.models import Answer, Audience, Checkin, Department, Load, Person
 from bot.models.checkins import (
+    CheckinSettings,
+    ChosenPack,
     Draft,
     HistoryPage,
     PastCheckin,
@@ -275,6 +277,18 @@ def test_no_team_pushes_ones_own_check_in_out_of_what_waits() -> None:
     member = TeamMember(ANA, 12, None, False, False, False)
     lines = views.waiting_lines(WEEK, TeamWeek.of(WEEK, (member,) * 5, shown=25))
     assert "Your check-in for the week" in str(lines[0].to_dict())
+
+
+def test_hr_can_choose_among_hundreds_of_departments_and_hears_of_choices_not_listed() -> None:
+    departments = tuple(Department(id=n, name=f"D{n}", path=f"D{n:03}") for n in range(1, 501))
+    chosen = (ChosenPack("Core", person="Ana"),)
+    settings = CheckinSettings(
+        {"core": "Core"}, departments, chosen, has_more_choices=True, line_above_reads=False
+    )
+    form = views.settings_form(settings).to_dict()
+    check_view(form)
+    assert "D500" in str(form)
+    assert "and more, which apply as chosen" in str(form)
 
 
 def test_home_shows_three_waiting_things_and_counts_the_rest() -> None:

@@ -86,6 +86,7 @@ class CheckinSettings:
     packs: Mapping[str, str]
     departments: tuple[Department, ...]
     choices: tuple[ChosenPack, ...]
+    has_more_choices: bool
     line_above_reads: bool
 
 

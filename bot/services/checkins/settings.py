@@ -14,7 +14,7 @@ from bot.packs import Packs
 from bot.services import people
 
 CHOICES_SHOWN = 20
-DEPARTMENTS_SHOWN = 90  # a select holds 100 options, and three of them are other places
+DEPARTMENTS_SHOWN = 500
 ONLY_HR = "Only HR admins choose the questions and the readers. Ask one of them to change it."
 
 
@@ -25,14 +25,15 @@ async def require_hr(session: AsyncSession, actor: Person) -> None:
 async def settings(session: AsyncSession, actor: Person, *, packs: Packs) -> CheckinSettings:
     await require_hr(session, actor)
     team_manager = aliased(Person)
-    rows = await session.execute(
+    found = await session.execute(
         select(PackChoice.pack, Person.name, team_manager.name, Department.path)
         .outerjoin(Person, Person.id == PackChoice.person_id)
         .outerjoin(team_manager, team_manager.id == PackChoice.team_manager_id)
         .outerjoin(Department, Department.id == PackChoice.department_id)
         .order_by(_is_company_wide().desc(), PackChoice.id)  # the company's own first, whatever is cut
-        .limit(CHOICES_SHOWN)
+        .limit(CHOICES_SHOWN + 1)
     )
+    choices = found.all()
     departments = await session.scalars(select(Department).order_by(Department.path).limit(DEPARTMENTS_SHOWN))
     known = {pack.key: pack.name for pack in packs}
     return CheckinSettings(
@@ -40,8 +41,9 @@ async def settings(session: AsyncSession, actor: Person, *, packs: Packs) -> Che
         departments=tuple(departments),
         choices=tuple(
             ChosenPack(known.get(key, key), person=person, team_of=team_of, department=department)
-            for key, person, team_of, department in rows
+            for key, person, team_of, department in choices[:CHOICES_SHOWN]
         ),
+        has_more_choices=len(choices) > CHOICES_SHOWN,
         line_above_reads=bool(await session.scalar(select(Workspace.line_above_reads_checkins))),
     )
 

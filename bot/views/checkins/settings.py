@@ -37,7 +37,7 @@ def settings_form(settings: CheckinSettings) -> View:
         SETTINGS,
         "Check-in settings",
         [
-            *_chosen(settings.choices),
+            *_chosen(settings),
             kit.choice_input(PLACE, "Where do these questions apply?", places, value=COMPANY),
             kit.person_input(WHO, "Manager or person", hint="Only for a team or a person.", optional=True),
             kit.choice_input(PACK, "Which questions are asked?", packs, value=_company_pack(settings)),
@@ -59,10 +59,14 @@ def _company_pack(settings: CheckinSettings) -> str:
     return next((names[one.pack] for one in company if one.pack in names), NEXT_PLACE_UP)
 
 
-def _chosen(choices: tuple[ChosenPack, ...]) -> list[Block]:
-    if not choices:
+def _chosen(settings: CheckinSettings) -> list[Block]:
+    if not settings.choices:
         return [kit.line("Nothing chosen yet: each department gets the questions that ship for it, or Core.")]
-    lines = [f"• {_place(one)}: {kit.name(one.pack)}" for one in choices]
+    lines = [f"• {_place(one)}: {kit.name(one.pack)}" for one in settings.choices]
+    if settings.has_more_choices:
+        lines.append(
+            "… and more, which apply as chosen. A new choice for the same place replaces the old one."
+        )
     return [kit.line("*Chosen so far*\n" + "\n".join(lines))]
 
 

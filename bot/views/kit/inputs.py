@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from slack_sdk.models.blocks import (
     DatePickerElement,
     InputBlock,
+    Option,
+    OptionGroup,
     PlainTextInputElement,
     StaticMultiSelectElement,
     StaticSelectElement,
@@ -14,6 +17,8 @@ from slack_sdk.models.blocks import (
 
 from bot.views.kit.blocks import TYPED_LIMIT, options_of
 from bot.views.kit.text import short
+
+OPTIONS_IN_A_ROW = 100
 
 
 def text_input(
@@ -57,10 +62,22 @@ def choice_input(
         element=StaticSelectElement(
             action_id="value",
             placeholder=placeholder,
-            options=list(options.values()),
+            **_offered(choices, list(options.values())),
             initial_option=options.get(value) if value else None,
         ),
     )
+
+
+def _offered(choices: Mapping[str, str], options: Sequence[Option]) -> dict[str, Any]:
+    """Slack shows 100 in a row at most; more come in groups that say from where to where they go."""
+    if len(options) <= OPTIONS_IN_A_ROW:
+        return {"options": options}
+    labels = [short(label, 30) for label in choices.values()]
+    groups = []
+    for start in range(0, len(options), OPTIONS_IN_A_ROW):
+        row = slice(start, start + OPTIONS_IN_A_ROW)
+        groups.append(OptionGroup(label=f"{labels[row][0]} – {labels[row][-1]}", options=options[row]))
+    return {"option_groups": groups}
 
 
 def choices_input(
