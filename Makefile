@@ -35,7 +35,7 @@ migration: $(VENV)/.dev ## draft a migration from the models: make migration m="
 	@$(BIN)/ruff format --quiet migrations
 
 test: $(VENV)/.dev ## all tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(VENV)/.dev ## style, types, and who may import whom
 	$(BIN)/ruff check
