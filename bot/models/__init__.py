@@ -12,6 +12,16 @@ from bot.models.checkins import (
     PackChoice,
     TakenObstacle,
 )
+from bot.models.goals import (
+    CheckinGoal,
+    Goal,
+    GoalClosing,
+    GoalCoOwner,
+    GoalEvent,
+    GoalEvidence,
+    GoalPeriod,
+    KeyResult,
+)
 from bot.models.notices import InboxEntry, Lease, Notice, NoticeState
 from bot.models.pauses import Pause, PauseInForce, Silence
 from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
@@ -24,11 +34,19 @@ __all__ = [
     "Beat",
     "Checkin",
     "CheckinComment",
+    "CheckinGoal",
     "CheckinReaction",
     "CheckinRevision",
     "Department",
+    "Goal",
+    "GoalClosing",
+    "GoalCoOwner",
+    "GoalEvent",
+    "GoalEvidence",
+    "GoalPeriod",
     "HrGrant",
     "InboxEntry",
+    "KeyResult",
     "Lease",
     "Load",
     "Notice",

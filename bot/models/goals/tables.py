@@ -1,0 +1,171 @@
+"""A goal, who shares it, how it is measured, and the periods HR has set."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, Dialect, Index, String, TypeDecorator, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Scoped, same_workspace
+from bot.models.goals.words import (
+    OPEN_STATES,
+    Confidence,
+    GoalKind,
+    GoalState,
+    Level,
+    Measure,
+    Visibility,
+)
+
+
+class Goal(Scoped, Base):
+    """A result somebody commits to by a date. `progress` (0.0–1.0) follows from its key results, if it has any.
+
+    `department_id` belongs to goals of a department, `team_manager_id` (whose team) to those of a team. `is_local`:
+    without a parent on purpose. `touched_at`: when one of its owners last said how it stands. `version` counts
+    changes of content, so that the second of two who change it at once is told of the first.
+    """
+
+    __tablename__ = "goals"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        same_workspace("owner_id", "people"),
+        same_workspace("department_id", "departments"),
+        same_workspace("team_manager_id", "people"),
+        same_workspace("parent_id", "goals"),
+        same_workspace("carried_from_id", "goals"),
+        same_workspace("set_by_id", "people"),
+        same_workspace("state_by_id", "people"),
+        CheckConstraint("progress BETWEEN 0 AND 1", name="progress"),
+        CheckConstraint("starts_on <= ends_on", name="order"),
+        CheckConstraint("parent_id IS NULL OR parent_id <> id", name="own_parent"),
+        CheckConstraint("(level = 'department') = (department_id IS NOT NULL)", name="department"),
+        CheckConstraint("(level = 'team') = (team_manager_id IS NOT NULL)", name="team"),
+        Index("ix_goals_workspace_id_owner_id_state", "workspace_id", "owner_id", "state"),
+        Index("ix_goals_workspace_id_parent_id", "workspace_id", "parent_id"),
+        Index("ix_goals_workspace_id_state_ends_on", "workspace_id", "state", "ends_on"),
+        Index("ix_goals_workspace_id_state_touched_at", "workspace_id", "state", "touched_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    level: Mapped[Level] = mapped_column(String(16))
+    owner_id: Mapped[int]
+    department_id: Mapped[int | None]
+    team_manager_id: Mapped[int | None]
+    title: Mapped[str]
+    detail: Mapped[str | None]
+    kind: Mapped[GoalKind] = mapped_column(String(16))
+    visibility: Mapped[Visibility] = mapped_column(String(16))
+    period: Mapped[str] = mapped_column(String(64))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    parent_id: Mapped[int | None]
+    is_local: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    carried_from_id: Mapped[int | None]
+    set_by_id: Mapped[int]
+    set_at: Mapped[datetime]
+    state: Mapped[GoalState] = mapped_column(String(16))
+    state_by_id: Mapped[int]
+    state_since: Mapped[datetime]
+    progress: Mapped[float] = mapped_column(default=0.0)
+    confidence: Mapped[Confidence | None] = mapped_column(String(16))
+    touched_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+
+class GoalCoOwner(Scoped, Base):
+    """Somebody who answers for a goal together with its owner."""
+
+    __tablename__ = "goal_co_owners"
+    __table_args__ = (
+        same_workspace("goal_id", "goals"),
+        same_workspace("person_id", "people"),
+        UniqueConstraint("workspace_id", "goal_id", "person_id"),
+        Index("ix_goal_co_owners_workspace_id_person_id", "workspace_id", "person_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    goal_id: Mapped[int]
+    person_id: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    title: str
+    weight: float = 1.0
+    done: bool = False
+
+
+class Milestones(TypeDecorator[tuple[Milestone, ...]]):
+    """The milestones of one key result, always read and written together, in their order."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[Milestone] | None, dialect: Dialect) -> list[dict[str, Any]]:
+        return [asdict(milestone) for milestone in value or ()]
+
+    def process_result_value(
+        self, value: list[dict[str, Any]] | None, dialect: Dialect
+    ) -> tuple[Milestone, ...]:
+        return tuple(Milestone(**milestone) for milestone in value or ())
+
+
+class KeyResult(Scoped, Base):
+    """What tells whether the goal is reached. A dropped one no longer counts, and keeps its reason.
+
+    A metric goes from `start` to `target`, up or down; a hold stays within `tolerance` of `target`. A value in
+    per cent is kept as the number before the sign. Yes/no: `current` is 1 once it is done.
+    """
+
+    __tablename__ = "key_results"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        same_workspace("goal_id", "goals"),
+        CheckConstraint("measure <> 'metric' OR start <> target", name="start_is_not_target"),
+        CheckConstraint("weight > 0", name="weight"),
+        Index("ix_key_results_workspace_id_goal_id", "workspace_id", "goal_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    goal_id: Mapped[int]
+    title: Mapped[str]
+    measure: Mapped[Measure] = mapped_column(String(16))
+    unit: Mapped[str] = mapped_column(String(32), default="")
+    start: Mapped[float] = mapped_column(default=0.0)
+    target: Mapped[float] = mapped_column(default=1.0)
+    current: Mapped[float] = mapped_column(default=0.0)
+    tolerance: Mapped[float] = mapped_column(default=0.0)
+    milestones: Mapped[tuple[Milestone, ...]] = mapped_column(Milestones)
+    weight: Mapped[float] = mapped_column(default=1.0)
+    dropped_at: Mapped[datetime | None]
+    dropped_because: Mapped[str | None]
+
+    @property
+    def is_falling(self) -> bool:
+        """The direction: less is better."""
+        return self.target < self.start
+
+
+class GoalPeriod(Scoped, Base):
+    """A span HR offers for goals besides the calendar's quarters: a half-year, a business year."""
+
+    __tablename__ = "goal_periods"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        same_workspace("set_by_id", "people"),
+        CheckConstraint("starts_on < ends_on", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    set_by_id: Mapped[int]
+    set_at: Mapped[datetime]
