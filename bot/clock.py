@@ -48,6 +48,13 @@ def week_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def quarter_of(day: date) -> tuple[date, date]:
+    """The first and the last day of that day's quarter of the calendar year."""
+    first = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    beyond = first + timedelta(days=95)  # in the next quarter: none is longer than 92 days
+    return first, date(beyond.year, beyond.month, 1) - timedelta(days=1)
+
+
 def open_weeks(now: datetime, timezone: str | None) -> tuple[date, ...]:
     """The weeks whose check-in may be written now, newest first.
 

@@ -32,5 +32,9 @@ class AlreadyDone(BotError):
     """The same request arrived before and had its effect: a calm answer, no second effect."""
 
 
+class Conflict(BotError):
+    """Somebody else changed the same thing first. The sentence says what it is now; the person decides anew."""
+
+
 class CannotStart(BotError):
     """A setting, the database or Slack stops the start; the sentence names the remedy."""

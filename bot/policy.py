@@ -6,7 +6,8 @@ The visibility matrix is law: nothing here opens a row to more people than could
 from datetime import datetime
 
 from bot.errors import NotAllowed
-from bot.models import Answer, Audience, Checkin, Person
+from bot.models import Answer, Audience, Checkin, Goal, Person
+from bot.models.goals import Level, Visibility
 
 
 def require(allowed: bool, sentence: str) -> None:
@@ -74,3 +75,56 @@ def may_choose_rhythm(actor: Person, person: Person) -> bool:
 def may_pause(actor: Person, person: Person) -> bool:
     """Themselves and their manager; HR too, which the service asks."""
     return actor.is_active and actor.id in (person.id, person.manager_id)
+
+
+# Goals. `shares_it`: the viewer is the owner or a co-owner. The manager is always the owner's manager of today.
+
+
+def may_set_goal(actor: Person, owner: Person, level: Level, *, is_hr: bool, leads: bool) -> bool:
+    """The company's: HR. A department's: somebody who `leads` people, or HR. Others: the owner, their manager, HR."""
+    if not (actor.is_active and owner.is_active):
+        return False
+    if level == Level.COMPANY:
+        return is_hr
+    own_business = is_hr or actor.id in (owner.id, owner.manager_id)
+    return own_business and (level != Level.DEPARTMENT or is_hr or leads)
+
+
+def may_read_goal(viewer: Person, owner: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
+    """Open goals: every colleague. Limited ones: the owners, the manager, HR."""
+    if not viewer.is_active:
+        return False
+    return goal.visibility == Visibility.OPEN or shares_it or is_hr or viewer.id == owner.manager_id
+
+
+def may_change_goal(actor: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
+    """Say how it stands, change it: its owners. No manager decides over their heads. The company's: also HR."""
+    return actor.is_active and (shares_it or (is_hr and goal.level == Level.COMPANY))
+
+
+def may_close_goal(actor: Person, owner: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
+    """Its owners; when the owner has left, also the manager and HR."""
+    if may_change_goal(actor, goal, shares_it=shares_it, is_hr=is_hr):
+        return True
+    return actor.is_active and not owner.is_active and (is_hr or actor.id == owner.manager_id)
+
+
+def may_hand_over_goal(actor: Person, owner: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
+    """Its owners, the manager, HR."""
+    return actor.is_active and (shares_it or is_hr or actor.id == owner.manager_id)
+
+
+def agrees_to_goal(owner: Person, goal: Goal) -> int | None:
+    """Whose word makes it agreed: the manager's, or the owner's where somebody else set it. None: nobody's."""
+    if goal.level == Level.COMPANY:
+        return None
+    return owner.manager_id if goal.set_by_id == owner.id else owner.id
+
+
+def may_agree_to_goal(actor: Person, owner: Person, goal: Goal) -> bool:
+    return actor.is_active and actor.id == agrees_to_goal(owner, goal)
+
+
+def may_confirm_closing(actor: Person, owner: Person, closed_by_id: int) -> bool:
+    """The manager, unless they closed it themselves."""
+    return actor.is_active and actor.id == owner.manager_id and actor.id != closed_by_id

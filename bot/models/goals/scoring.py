@@ -16,13 +16,15 @@ PRECISION = 1e-9  # what adding up floats may be off by
 
 
 def raw_score(result: KeyResult) -> float:
-    """Unlimited: below 0 it went the wrong way, above 1 it went further than asked."""
+    """Unlimited: below 0 it went the wrong way, above 1 it went further than asked. A metric's target is not its
+    start.
+    """
     if result.measure == Measure.MILESTONES:
         whole = sum(one.weight for one in result.milestones)
         return sum(one.weight for one in result.milestones if one.done) / whole if whole else 0.0
     if result.measure == Measure.YES_NO:
         return 1.0 if result.current >= 1 else 0.0
-    if result.measure == Measure.HOLD or result.start == result.target:
+    if result.measure == Measure.HOLD:
         return 1.0 if abs(result.current - result.target) <= result.tolerance + PRECISION else 0.0
     return (result.current - result.start) / (result.target - result.start)
 

@@ -191,6 +191,7 @@ class Closing:
     outcome: GoalState
     score: float
     sentence: str
+    closed_by_id: int
     closed_by: str
     closed_at: datetime
     manager_score: float | None
@@ -204,9 +205,9 @@ class Closing:
 class GoalReading:
     """A goal as one reader may see it, and what they may do about it.
 
-    `key_results` are the live ones, `dropped` those that count no more. `parent` and `children` only where the
-    reader may see them. `readers`: who can read it, for "Who sees this". `pace_hint` is a suggestion, no judgement.
-    `manager_name`: whom it is agreed with.
+    `key_results` are the live ones, `dropped` those that count no more. `parent` (closed ones too) and `children`
+    only where the reader may see them. `readers`: by name those of a limited goal, empty where everybody reads.
+    `pace_hint` is a suggestion, no judgement. `scores_itself`: no key result tells its progress, its owner does.
     """
 
     line: GoalLine
@@ -221,7 +222,6 @@ class GoalReading:
     key_results: tuple[KeyResult, ...]
     dropped: tuple[KeyResult, ...]
     parent: GoalLine | None
-    parent_is_closed: bool
     children: tuple[GoalLine, ...]
     more_children: int
     history: GoalHistory
@@ -232,8 +232,8 @@ class GoalReading:
     state_since: datetime
     scores_itself: bool
     owner_has_left: bool
-    may_update: bool
-    may_edit: bool
+    may_change: bool
+    may_close: bool
     may_agree: bool
     may_confirm: bool
     may_hand_over: bool
@@ -262,10 +262,13 @@ class GoalDraft:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """An open goal whose parent is closed. `suggested`: the parent's successor, or the next open goal above."""
+    """An open goal whose parent is closed. `suggested`: the parent's successor, or the next open goal above.
+
+    Of `parent` and `suggested` only what this person may see.
+    """
 
     line: GoalLine
-    parent_title: str
+    parent: GoalLine | None
     suggested: GoalLine | None
 
 

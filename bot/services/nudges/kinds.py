@@ -1,4 +1,4 @@
-"""The kinds of planned notices and their keys: one per person, kind and week."""
+"""The kinds of unasked notices, and the keys of the planned ones: one per person, kind and week."""
 
 from datetime import date
 
@@ -6,8 +6,19 @@ NUDGE = "checkins.nudge"
 REMINDER = "checkins.reminder"
 DIGEST = "checkins.digest"
 WELCOME = "welcome"
-PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the clock, not by what somebody did
-UNASKED = (NUDGE, REMINDER, DIGEST, WELCOME, "checkins.shared")  # what counts against a person's budget
+GOAL_PROPOSED = "goals.proposed"
+GOAL_ANSWERED = "goals.answered"  # to whoever waits for it, so not unasked
+GOAL_OFF_TRACK = "goals.off_track"
+GOAL_CLOSED = "goals.closed"
+GOALS_ENDED = "goals.period_ended"
+PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME, GOALS_ENDED)  # by the clock, not by what somebody did
+UNASKED = (
+    *PLANNED,
+    "checkins.shared",
+    GOAL_PROPOSED,
+    GOAL_OFF_TRACK,
+    GOAL_CLOSED,
+)  # count against the budget
 
 
 def key(kind: str, person_id: int, week: date | None = None) -> str:

@@ -1,0 +1,113 @@
+"""Finding a goal and asking the policy in one: to look at it, to change it, and as a condition of lists."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.errors import Conflict, Invalid, NotFound
+from bot.models import Goal, GoalCoOwner, GoalEvent, HrGrant, Person
+from bot.models.goals import GoalState, Visibility, scoring
+
+UNAVAILABLE = (
+    "That goal is not available to you. Limited goals are open to their owners, the owner's manager and HR; "
+    "one of them can tell you more."
+)
+ONLY_OWNERS = "Only the owners of this goal can do that. You can ask them to."
+ENDINGS = {
+    GoalState.CLOSED: "closed",
+    GoalState.DROPPED: "dropped",
+    GoalState.CARRIED_OVER: "carried over",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A goal with what the policy asks about the person who looks. `shares_it`: owner or co-owner."""
+
+    goal: Goal
+    owner: Person
+    shares_it: bool
+    is_hr: bool
+
+
+async def access(session: AsyncSession, viewer: Person, goal_id: int, *, lock: bool = False) -> Found:
+    """What one may not see reads the same as what does not exist. `lock` holds it until the end of the transaction."""
+    is_hr = exists().where(HrGrant.person_id == viewer.id, HrGrant.revoked_at.is_(None))
+    shared = exists().where(GoalCoOwner.goal_id == Goal.id, GoalCoOwner.person_id == viewer.id)
+    statement = (
+        select(Goal, Person, shared, is_hr)
+        .join(Person, Person.id == Goal.owner_id)
+        .where(Goal.id == goal_id)
+        .execution_options(populate_existing=lock)
+    )
+    if lock:
+        statement = statement.with_for_update(of=Goal)
+    row = (await session.execute(statement)).one_or_none()
+    if row is None:
+        raise NotFound(UNAVAILABLE)
+    goal, owner, is_shared, has_hr = row
+    found = Found(goal, owner, shares_it=is_shared or owner.id == viewer.id, is_hr=has_hr)
+    if not policy.may_read_goal(viewer, owner, goal, shares_it=found.shares_it, is_hr=found.is_hr):
+        raise NotFound(UNAVAILABLE)
+    return found
+
+
+def visible_to(viewer: Person, *, is_hr: bool) -> ColumnElement[bool]:
+    """`policy.may_read_goal` as a condition on `Goal` joined with its owner (`Person`)."""
+    if is_hr:
+        return Goal.id.is_not(None)
+    shared = select(GoalCoOwner.goal_id).where(GoalCoOwner.person_id == viewer.id)
+    return or_(
+        Goal.visibility == Visibility.OPEN,
+        Goal.owner_id == viewer.id,
+        Person.manager_id == viewer.id,
+        Goal.id.in_(shared),
+    )
+
+
+def shared_by(person: Person) -> ColumnElement[bool]:
+    """Goals this person owns or co-owns."""
+    shared = select(GoalCoOwner.goal_id).where(GoalCoOwner.person_id == person.id)
+    return or_(Goal.owner_id == person.id, Goal.id.in_(shared))
+
+
+async def to_change(session: AsyncSession, actor: Person, goal_id: int, *, seen: int | None = None) -> Found:
+    """Locked, open, one's own, and as one has seen it; else a sentence says which of these it is not."""
+    found = await access(session, actor, goal_id, lock=True)
+    allowed = policy.may_change_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
+    policy.require(allowed, ONLY_OWNERS)
+    await require_as_seen(session, actor, found.goal, seen)
+    return found
+
+
+async def require_as_seen(session: AsyncSession, actor: Person, goal: Goal, seen: int | None) -> None:
+    require_open(goal, actor)
+    if seen is not None and seen != goal.version:
+        raise Conflict(await _what_it_is_now(session, actor, goal))
+
+
+def require_open(goal: Goal, actor: Person) -> None:
+    if not goal.is_open:
+        ended = clock.local(goal.state_since, actor.timezone)
+        raise Invalid(
+            f"This goal was {ENDINGS[GoalState(goal.state)]} on {ended:%-d %B}. Its history stays; "
+            "set a new goal to go on with it."
+        )
+
+
+async def _what_it_is_now(session: AsyncSession, actor: Person, goal: Goal) -> str:
+    last = (
+        select(Person.name, GoalEvent.at)
+        .join(Person, Person.id == GoalEvent.person_id)
+        .where(GoalEvent.goal_id == goal.id)
+        .order_by(GoalEvent.id.desc())
+        .limit(1)
+    )
+    name, at = (await session.execute(last)).one()
+    confidence = f", {goal.confidence.replace('_', ' ')}" if goal.confidence else ""
+    return (
+        f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M}, while you had it open: "
+        f"it is at {scoring.shown(goal.progress):.1f}{confidence} now. Look at it and send yours if it still holds."
+    )

@@ -1,0 +1,63 @@
+"""Goals as lines of lists: one statement for a page, however many there are."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Goal, Person
+from bot.models.goals import OPEN_STATES, GoalLine
+
+IS_OPEN = Goal.state.in_(OPEN_STATES)
+COLUMNS: Sequence[SQLColumnExpression[Any]] = (  # in the order of GoalLine
+    Goal.id,
+    Goal.version,
+    Goal.title,
+    Goal.level,
+    Goal.kind,
+    Goal.visibility,
+    Goal.state,
+    Goal.owner_id,
+    Person.name,
+    Goal.period,
+    Goal.ends_on,
+    Goal.progress,
+    Goal.confidence,
+    Goal.touched_at,
+    Goal.parent_id,
+)
+
+
+async def lines(
+    session: AsyncSession,
+    *which: ColumnElement[bool],
+    order: Sequence[SQLColumnExpression[Any]] = (Goal.id,),
+    limit: int,
+    offset: int = 0,
+) -> tuple[GoalLine, ...]:
+    """Conditions may speak of `Goal` and of its owner as `Person`."""
+    rows = await session.execute(
+        select(*COLUMNS)
+        .join(Person, Person.id == Goal.owner_id)
+        .where(*which)
+        .order_by(*order)
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(GoalLine(*row) for row in rows)
+
+
+async def count(session: AsyncSession, *which: ColumnElement[bool]) -> int:
+    counted = select(func.count(Goal.id)).join(Person, Person.id == Goal.owner_id).where(*which)
+    return await session.scalar(counted) or 0
+
+
+def pages(total: int, size: int) -> int:
+    """At least one: an empty list has a page that says so."""
+    return max(1, -(-total // size))
+
+
+def reported_to(manager: Person) -> ColumnElement[bool]:
+    """Goals owned by this person's direct reports."""
+    return Person.manager_id == manager.id

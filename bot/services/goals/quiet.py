@@ -1,0 +1,90 @@
+"""Goals gone quiet: nobody has said how they stand for thirty days on which the owner was there."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Goal, Pause, Person
+from bot.models.goals import OPEN_STATES, GoalLine
+from bot.services import people
+from bot.services.goals.access import shared_by
+from bot.services.goals.lines import IS_OPEN, lines, reported_to
+
+QUIET_AFTER = timedelta(days=30)
+LISTED = 10
+LOOKED_AT = 200
+
+Silence = tuple[datetime, datetime]
+
+
+def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> timedelta:
+    """How long the person has been there since then: silences count once, however they overlap."""
+    present, seen = timedelta(), since
+    for begin, end in sorted(silences):
+        if begin > seen:
+            present += min(begin, now) - min(seen, now)
+        seen = max(seen, end)
+    return present + max(now - seen, timedelta())
+
+
+async def quiet_ids(session: AsyncSession, found: Sequence[GoalLine], now: datetime) -> set[int]:
+    """Which of these goals are quiet, in no statement or in two."""
+    old = [line for line in found if line.state in OPEN_STATES and line.touched_at <= now - QUIET_AFTER]
+    if not old:
+        return set()
+    owners = sorted({line.owner_id for line in old})
+    silences = await silences_of(session, owners, min(line.touched_at for line in old), now)
+    return {
+        line.goal_id
+        for line in old
+        if present_for(line.touched_at, silences.get(line.owner_id, ()), now) >= QUIET_AFTER
+    }
+
+
+async def silences_of(
+    session: AsyncSession, person_ids: Sequence[int], since: datetime, now: datetime
+) -> Mapping[int, Sequence[Silence]]:
+    """Pauses, and the absence Slack shows now: what it showed before is not kept."""
+    found: dict[int, list[Silence]] = {}
+    for ids in people.chunked(person_ids):
+        pauses = select(Pause.person_id, Pause.since, Pause.until, Pause.ended_at)
+        touching = (Pause.until > since, Pause.since < now)
+        for person_id, begin, until, ended in await session.execute(
+            pauses.where(Pause.person_id.in_(ids), *touching)
+        ):
+            found.setdefault(person_id, []).append((begin, min(until, ended or until)))
+        absences = select(Person.id, Person.away_since, Person.away_until)
+        for person_id, away_since, end in await session.execute(absences.where(Person.id.in_(ids))):
+            if away_since is not None:
+                found.setdefault(person_id, []).append((away_since, end or now))
+    return found
+
+
+async def marked(session: AsyncSession, found: Sequence[GoalLine], now: datetime) -> tuple[GoalLine, ...]:
+    """The same lines, each saying whether it is quiet."""
+    quiet = await quiet_ids(session, found, now)
+    return tuple(replace(line, is_quiet=True) if line.goal_id in quiet else line for line in found)
+
+
+async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalLine, ...]:
+    """For the manager's digest: the longest quiet first."""
+    return await _quiet(session, reported_to(manager), now, LISTED)
+
+
+async def quiet_of(session: AsyncSession, me: Person, *, limit: int, now: datetime) -> tuple[GoalLine, ...]:
+    return await _quiet(session, shared_by(me), now, limit)
+
+
+async def _quiet(
+    session: AsyncSession, which: ColumnElement[bool], now: datetime, limit: int
+) -> tuple[GoalLine, ...]:
+    old = (
+        which,
+        IS_OPEN,
+        Goal.touched_at <= now - QUIET_AFTER,
+    )
+    found = await lines(session, *old, order=(Goal.touched_at, Goal.id), limit=LOOKED_AT)
+    return tuple(line for line in await marked(session, found, now) if line.is_quiet)[:limit]

@@ -1,0 +1,216 @@
+"""One goal as far as its reader may see it, with its history and what they may do about it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock, policy
+from bot.models import (
+    Department,
+    Goal,
+    GoalClosing,
+    GoalCoOwner,
+    GoalEvent,
+    GoalEvidence,
+    Person,
+)
+from bot.models.goals import (
+    Closing,
+    Confidence,
+    Evidence,
+    GoalHistory,
+    GoalLine,
+    GoalMoment,
+    GoalReading,
+    Visibility,
+    scoring,
+)
+from bot.services.goals import measuring
+from bot.services.goals.access import Found, access, visible_to
+from bot.services.goals.lines import count, lines
+from bot.services.goals.quiet import marked
+from bot.services.goals.setting import active_manager
+
+CHILDREN_SHOWN = 10
+EVIDENCE_SHOWN = 10
+MOMENTS_SHOWN = 5  # on the goal's own page
+MOMENTS_PAGE = 20
+COURSE = 200  # moments on a chart
+
+
+async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: datetime) -> GoalReading:
+    found = await access(session, viewer, goal_id)
+    goal, owner = found.goal, found.owner
+    seen = visible_to(viewer, is_hr=found.is_hr)
+    results = await measuring.key_results_of(session, goal.id)
+    co_owners = await _co_owners(session, goal)
+    manager = await active_manager(session, owner)
+    closing = await _closing(session, goal)
+    children = (Goal.parent_id == goal.id, seen)
+    shown = await lines(session, *children, limit=CHILDREN_SHOWN)
+    parent = await _parent(session, goal, seen)
+    allowed = {"shares_it": found.shares_it, "is_hr": found.is_hr}
+    may_change = goal.is_open and policy.may_change_goal(viewer, goal, **allowed)
+    return GoalReading(
+        line=(await marked(session, await lines(session, Goal.id == goal.id, limit=1), now))[0],
+        detail=goal.detail,
+        starts_on=goal.starts_on,
+        is_local=goal.is_local,
+        department=await _department(session, goal),
+        team_of=await _name(session, goal.team_manager_id),
+        co_owners=co_owners,
+        manager_name=manager.name if manager else None,
+        readers=_readers(found, co_owners, manager),
+        key_results=tuple(measuring.live(results)),
+        dropped=tuple(result for result in results if result.dropped_at is not None),
+        parent=parent,
+        children=shown,
+        more_children=await count(session, *children) - len(shown) if len(shown) == CHILDREN_SHOWN else 0,
+        history=await _history(session, goal, limit=MOMENTS_SHOWN),
+        evidence=await _evidence(session, goal),
+        closing=closing,
+        pace_hint=_pace_hint(viewer, goal, now),
+        state_by=await _name(session, goal.state_by_id) or "",
+        state_since=goal.state_since,
+        scores_itself=measuring.scores_itself(goal, results),
+        owner_has_left=not owner.is_active,
+        may_change=may_change,
+        may_close=goal.is_open and policy.may_close_goal(viewer, owner, goal, **allowed),
+        may_agree=goal.is_open and policy.may_agree_to_goal(viewer, owner, goal),
+        may_confirm=_may_confirm(viewer, owner, closing),
+        may_hand_over=goal.is_open and policy.may_hand_over_goal(viewer, owner, goal, **allowed),
+    )
+
+
+def _may_confirm(viewer: Person, owner: Person, closing: Closing | None) -> bool:
+    if closing is None or closing.confirmed_at is not None:
+        return False
+    return policy.may_confirm_closing(viewer, owner, closing.closed_by_id)
+
+
+def _readers(found: Found, co_owners: Sequence[Person], manager: Person | None) -> tuple[str, ...]:
+    if found.goal.visibility == Visibility.OPEN:
+        return ()
+    named = [found.owner, *co_owners, *([manager] if manager else [])]
+    return (*(person.name for person in named), "HR")
+
+
+def _pace_hint(viewer: Person, goal: Goal, now: datetime) -> Confidence | None:
+    if not goal.is_open:
+        return None
+    today = clock.local(now, viewer.timezone).date()
+    share = scoring.elapsed(goal.starts_on, goal.ends_on, today)
+    return scoring.pace_hint(goal.kind, goal.progress, share)
+
+
+async def _parent(session: AsyncSession, goal: Goal, seen: ColumnElement[bool]) -> GoalLine | None:
+    if goal.parent_id is None:
+        return None
+    found = await lines(session, Goal.id == goal.parent_id, seen, limit=1)
+    return found[0] if found else None
+
+
+async def _co_owners(session: AsyncSession, goal: Goal) -> tuple[Person, ...]:
+    rows = await session.scalars(
+        select(Person)
+        .join(GoalCoOwner, GoalCoOwner.person_id == Person.id)
+        .where(GoalCoOwner.goal_id == goal.id)
+        .order_by(Person.name, Person.id)
+    )
+    return tuple(rows)
+
+
+async def _department(session: AsyncSession, goal: Goal) -> str | None:
+    department = await session.get(Department, goal.department_id) if goal.department_id else None
+    return department.path if department else None
+
+
+async def _name(session: AsyncSession, person_id: int | None) -> str | None:
+    person = await session.get(Person, person_id) if person_id else None
+    return person.name if person else None
+
+
+async def _closing(session: AsyncSession, goal: Goal) -> Closing | None:
+    confirmed_by = aliased(Person)
+    row = await session.execute(
+        select(
+            GoalClosing.outcome,
+            GoalClosing.score,
+            GoalClosing.sentence,
+            GoalClosing.closed_by_id,
+            Person.name,
+            GoalClosing.closed_at,
+            GoalClosing.manager_score,
+            GoalClosing.manager_comment,
+            confirmed_by.name,
+            GoalClosing.confirmed_at,
+            GoalClosing.carried_to_id,
+        )
+        .join(Person, Person.id == GoalClosing.closed_by_id)
+        .outerjoin(confirmed_by, confirmed_by.id == GoalClosing.confirmed_by_id)
+        .where(GoalClosing.goal_id == goal.id)
+    )
+    found = row.one_or_none()
+    return Closing(*found) if found else None
+
+
+async def _evidence(session: AsyncSession, goal: Goal) -> tuple[Evidence, ...]:
+    rows = await session.execute(
+        select(GoalEvidence.permalink, Person.name, GoalEvidence.added_at)
+        .join(Person, Person.id == GoalEvidence.added_by_id)
+        .where(GoalEvidence.goal_id == goal.id)
+        .order_by(GoalEvidence.id.desc())
+        .limit(EVIDENCE_SHOWN)
+    )
+    return tuple(Evidence(*row) for row in rows)
+
+
+# What was done to it
+
+
+async def history(
+    session: AsyncSession, viewer: Person, goal_id: int, *, before: int | None = None
+) -> GoalHistory:
+    found = await access(session, viewer, goal_id)
+    return await _history(session, found.goal, limit=MOMENTS_PAGE, before=before)
+
+
+async def _history(
+    session: AsyncSession, goal: Goal, *, limit: int, before: int | None = None
+) -> GoalHistory:
+    earlier = [] if before is None else [GoalEvent.id < before]
+    rows = await session.execute(_moments(goal, *earlier).order_by(GoalEvent.id.desc()).limit(limit + 1))
+    found = rows.all()
+    return GoalHistory(
+        moments=tuple(GoalMoment(*row[1:]) for row in found[:limit]),
+        before=found[limit - 1][0] if len(found) > limit else None,
+    )
+
+
+async def course(session: AsyncSession, viewer: Person, goal_id: int) -> tuple[GoalMoment, ...]:
+    """For a chart: oldest first, the latest ones where there are too many."""
+    found = await access(session, viewer, goal_id)
+    rows = await session.execute(_moments(found.goal).order_by(GoalEvent.id.desc()).limit(COURSE))
+    return tuple(GoalMoment(*row[1:]) for row in reversed(rows.all()))
+
+
+def _moments(goal: Goal, *which: ColumnElement[bool]) -> Select[Any]:
+    """The event's id, then the columns in the order of GoalMoment."""
+    return (
+        select(
+            GoalEvent.id,
+            Person.name,
+            GoalEvent.deed,
+            GoalEvent.at,
+            GoalEvent.progress,
+            GoalEvent.confidence,
+            GoalEvent.note,
+            GoalEvent.change,
+        )
+        .join(Person, Person.id == GoalEvent.person_id)
+        .where(GoalEvent.goal_id == goal.id, *which)
+    )

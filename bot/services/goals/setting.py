@@ -1,0 +1,180 @@
+"""Setting a goal: what the form needs to know, and saving what came back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.db import insert_rows
+from bot.errors import Invalid
+from bot.models import Department, Goal, GoalCoOwner, Person
+from bot.models.goals import Deed, GoalDraft, GoalState, Level, NewGoal, Visibility
+from bot.services import people
+from bot.services.goals import aligning, calendar, measuring, telling, typed
+from bot.services.goals.lines import IS_OPEN
+from bot.services.goals.recording import record
+
+MOST_CO_OWNERS = 5
+DEPARTMENTS_SHOWN = 100  # what a select holds
+ONLY_MEMBERS = "Goals are for active members of this workspace. Ask HR if that should include you."
+WHO_SETS = {
+    Level.COMPANY: "Goals of the company are set by HR. Set one for your team or yourself, and link it to theirs.",
+    Level.DEPARTMENT: "Goals of a department are set by those who lead people in it, and by HR. Ask one of them.",
+    Level.TEAM: "You can set goals for yourself and for those who report to you. Choose one of them as the owner.",
+    Level.PERSON: "You can set goals for yourself and for those who report to you. Choose one of them as the owner.",
+}
+
+
+async def draft(session: AsyncSession, me: Person, *, now: datetime) -> GoalDraft:
+    policy.require(me.is_active, ONLY_MEMBERS)
+    is_hr, leads = await people.is_hr(session, me), await _leads(session, me)
+    departments = select(Department).order_by(Department.path).limit(DEPARTMENTS_SHOWN)
+    return GoalDraft(
+        periods=await calendar.periods(session, now=now, timezone=me.timezone),
+        levels=tuple(level for level in Level if _may_offer(me, level, is_hr, leads)),
+        departments=tuple(await session.scalars(departments)),
+        manager=await active_manager(session, me),
+        hr=tuple(await people.hr_admins(session)),
+        open_goals=await _open_goals(session, me),
+    )
+
+
+def _may_offer(me: Person, level: Level, is_hr: bool, leads: bool) -> bool:
+    has_team = leads or me.manager_id is not None or level != Level.TEAM
+    return has_team and policy.may_set_goal(me, me, level, is_hr=is_hr, leads=leads)
+
+
+async def _open_goals(session: AsyncSession, me: Person) -> int:
+    own = select(func.count(Goal.id)).where(Goal.owner_id == me.id, Goal.level == Level.PERSON, IS_OPEN)
+    return await session.scalar(own) or 0
+
+
+async def _leads(session: AsyncSession, person: Person) -> bool:
+    return bool(await people.reports_of(session, person, limit=1))
+
+
+async def active_manager(session: AsyncSession, person: Person) -> Person | None:
+    manager = await session.get(Person, person.manager_id) if person.manager_id else None
+    return manager if manager and manager.is_active else None
+
+
+async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: datetime) -> int:
+    """Proposed to whoever's word makes it agreed; agreed at once where there is nobody to ask. Returns its id."""
+    owner = await _owner(session, new.owner_id or actor.id)
+    await _require_allowed(session, actor, owner, new.level)
+    results = measuring.checked(new.key_results)
+    goal = await _new_goal(session, actor, owner, new, now)
+    session.add(goal)
+    await session.flush()
+    await share(session, goal, new.co_owner_ids)
+    for result in results:
+        result.goal_id = goal.id
+        session.add(result)
+    measuring.score_anew(goal, results)
+    record(session, actor, goal, Deed.PROPOSED, now=now)
+    await session.flush()
+    await _ask_for_agreement(session, owner, goal, now)
+    return goal.id
+
+
+async def _owner(session: AsyncSession, person_id: int) -> Person:
+    owner = await session.get(Person, person_id)
+    if owner is None or not owner.is_active:
+        raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
+    return owner
+
+
+async def _require_allowed(session: AsyncSession, actor: Person, owner: Person, level: Level) -> None:
+    policy.require(actor.is_active, ONLY_MEMBERS)
+    is_hr, leads = await people.is_hr(session, actor), await _leads(session, owner)
+    if not policy.may_set_goal(actor, owner, level, is_hr=is_hr, leads=leads):
+        raise Invalid(WHO_SETS[Level(level)], field="owner" if actor.id != owner.id else "level")
+
+
+async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: NewGoal, now: datetime) -> Goal:
+    today = clock.local(now, actor.timezone).date()
+    period = await calendar.named(session, new.period, today=today)
+    if period.ends_on < today:
+        raise Invalid(f"{period.name} is over. Choose the current period or a later one.", field="period")
+    require_limitable(new.visibility, new.level)
+    parent = await aligning.parent_for(session, actor, new.parent_id, level=new.level)
+    is_agreed = new.level == Level.COMPANY or await _nobody_to_ask(session, actor, owner)
+    return Goal(
+        level=new.level,
+        owner_id=owner.id,
+        department_id=await _department(session, owner, new),
+        team_manager_id=await _team(session, owner, new.level),
+        title=title(new.title),
+        detail=typed.words(new.detail, field="detail", limit=typed.DETAIL) or None,
+        kind=new.kind,
+        visibility=new.visibility,
+        period=period.name,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        parent_id=parent.id if parent else None,
+        is_local=new.is_local and parent is None,
+        set_by_id=actor.id,
+        set_at=now,
+        state=GoalState.AGREED if is_agreed else GoalState.PROPOSED,
+        state_by_id=actor.id,
+        state_since=now,
+        progress=0.0,
+        touched_at=now,
+        version=1,
+    )
+
+
+def title(text: str) -> str:
+    ask = "Say in one line what will be true at the end: Half as many support tickets."
+    return typed.words(text, field="title", limit=typed.TITLE, ask=ask)
+
+
+def require_limitable(visibility: Visibility, level: Level) -> None:
+    if visibility == Visibility.LIMITED and level != Level.PERSON:
+        raise Invalid(
+            "Only a person's own goal can be limited; goals of several are open to the company. "
+            "Choose “everybody”, or make it a personal goal.",
+            field="visibility",
+        )
+
+
+async def _nobody_to_ask(session: AsyncSession, actor: Person, owner: Person) -> bool:
+    return actor.id == owner.id and await active_manager(session, owner) is None
+
+
+async def _department(session: AsyncSession, owner: Person, new: NewGoal) -> int | None:
+    if new.level != Level.DEPARTMENT:
+        return None
+    department_id = new.department_id or owner.department_id
+    if department_id is None or await session.get(Department, department_id) is None:
+        raise Invalid("Choose the department whose goal this is.", field="department")
+    return department_id
+
+
+async def _team(session: AsyncSession, owner: Person, level: Level) -> int | None:
+    """The owner's own team if they lead one, else the one they are in."""
+    if level != Level.TEAM:
+        return None
+    team_of = owner.id if await _leads(session, owner) else owner.manager_id
+    if team_of is None:
+        raise Invalid(f"{owner.name} is in no team yet. Choose a personal goal instead.", field="level")
+    return team_of
+
+
+async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int]) -> None:
+    """Adds co-owners; whoever owns it already is left out."""
+    wanted = set(co_owner_ids) - {goal.owner_id}
+    if len(wanted) > MOST_CO_OWNERS:
+        raise Invalid(f"A goal has at most {MOST_CO_OWNERS} co-owners. Choose fewer.", field="co_owners")
+    known = set(await session.scalars(select(Person.id).where(Person.id.in_(wanted), *people.ACTIVE)))
+    if known != wanted:
+        raise Invalid("A co-owner is no colleague (any more). Choose somebody else.", field="co_owners")
+    rows = [{"goal_id": goal.id, "person_id": person_id} for person_id in sorted(wanted)]
+    await insert_rows(session, GoalCoOwner, rows)
+
+
+async def _ask_for_agreement(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
+    if goal.state == GoalState.PROPOSED:
+        await telling.proposed(session, owner, goal, now)

@@ -1,0 +1,34 @@
+"""What people type about goals, held to a length and to having been said at all."""
+
+import math
+
+from bot.errors import Invalid
+
+TITLE, DETAIL, NOTE, UNIT = 150, 2000, 1000, 16  # characters
+LARGEST = 1e12  # beyond that a number is a slip of the keyboard
+
+
+def words(text: str, *, field: str, limit: int, ask: str = "") -> str:
+    """Stripped; `ask` is the sentence for whoever left out what is needed."""
+    text = text.strip()
+    if ask and not text:
+        raise Invalid(ask, field=field)
+    if len(text) > limit:
+        raise Invalid(
+            f"This holds {limit} characters; yours has {len(text)}. Shorten it a little.", field=field
+        )
+    return text
+
+
+def number(value: float, *, field: str) -> float:
+    if not math.isfinite(value) or abs(value) > LARGEST:
+        raise Invalid("That number is out of range. Write it shorter, with a larger unit: 3 M€.", field=field)
+    return value
+
+
+def score(value: float, *, field: str) -> float:
+    if not 0 <= value <= 1:
+        raise Invalid(
+            "A score lies between 0.0 and 1.0, where 1.0 is all of it. For 60 % write 0.6.", field=field
+        )
+    return value
