@@ -78,6 +78,17 @@ def computed_once(rows: SelectBase, name: str) -> Subquery:
     return select(once).subquery(f"{name}_once")
 
 
+async def look_up_by_index(session: AsyncSession) -> None:
+    """For the rest of this transaction.
+
+    PostgreSQL takes a table that it analysed while empty for tiny until it analyses it again, and reads all of it
+    for every row it looks up: planning for 100,000 people took 45 s then, instead of 15 s.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        connection = await session.connection()
+        await connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+
+
 def rows_as_table(
     session: AsyncSession, name: str, columns: Sequence[ColumnClause[Any]], rows: Sequence[Sequence[object]]
 ) -> FromClause:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db.expressions import look_up_by_index
 from bot.models import Person, Workspace
 from bot.packs import Packs
 from bot.services import people, rhythms
@@ -90,6 +91,7 @@ async def plan_batch(session: AsyncSession, turn: Round, batch: range) -> Planne
     Planners take turns with each other and with the directory's sync, so that each sees people as they are.
     """
     await people.lock_directory(session)
+    await look_up_by_index(session)
     meant = audiences.meant(session, turn.rules, batch)
     due = [
         (number, slot)
