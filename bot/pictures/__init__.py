@@ -1,0 +1,42 @@
+"""Pictures of what lists say: plain values in, PNG and alt text out. Pure, and slow: call in a thread of its own.
+
+`picture = await asyncio.to_thread(pictures.draw_goal, course)`. The plotting library takes a second and 40 MB to load,
+so it is loaded with the first picture, not with the bot.
+"""
+
+from bot.pictures.shapes import Bar, Course, Member, Month, Picture, Point, Team, Thanks
+
+__all__ = [
+    "Bar",
+    "Course",
+    "Member",
+    "Month",
+    "Picture",
+    "Point",
+    "Team",
+    "Thanks",
+    "draw_goal",
+    "draw_team",
+    "draw_thanks",
+]
+
+
+def draw_goal(course: Course) -> Picture:
+    """How one goal went, with its target and an even pace beside it."""
+    from bot.pictures.goals import course as drawing
+
+    return drawing.draw(course)
+
+
+def draw_team(team: Team) -> Picture:
+    """Every goal of a team as a bar, person by person."""
+    from bot.pictures.goals import team as drawing
+
+    return drawing.draw(team)
+
+
+def draw_thanks(thanks: Thanks) -> Picture:
+    """One person's kudos by month and by value."""
+    from bot.pictures import kudos
+
+    return kudos.draw(thanks)
