@@ -65,6 +65,12 @@ def show_number(number: float, unit: str = "") -> str:
     return f"{sign}{text}{HARD}{unit}" if unit else sign + text
 
 
+def plain_number(number: float) -> str:
+    """For files: exact, with nothing between thousands, and read back by `read_number` and by programs."""
+    text = _plain(Decimal(f"{abs(number):.{MOST_DIGITS}g}")).replace(THIN, "")
+    return f"-{text}" if number < 0 else text
+
+
 def read_unit(text: str, *, field: str | None = None) -> str:
     """A unit that cannot be taken for a part of the number: no lone k or M, no digit or mark at its edges."""
     unit = _normal(text)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import Invalid
-from bot.notation import read_number, read_unit, show_number
+from bot.notation import plain_number, read_number, read_unit, show_number
 
 numbers = st.decimals(-(10**9), 10**9, places=6).map(float)
 units = st.sampled_from(["", "%", "€", "km", "m", "NPS points", "m²", "k€", "Kunden", "°C"])
@@ -123,6 +123,11 @@ def test_any_text_is_read_or_refused(text: str, unit: str) -> None:
 @given(numbers, units)
 def test_what_is_shown_can_be_typed_again(number: float, unit: str) -> None:
     assert read_number(show_number(number, unit), unit=unit) == number
+
+
+@given(numbers)
+def test_what_is_written_to_a_file_is_read_back_by_people_and_by_programs(number: float) -> None:
+    assert read_number(plain_number(number)) == float(plain_number(number)) == number
 
 
 @given(st.integers(1, 999), st.integers(0, 999), st.sampled_from(".,"), units)

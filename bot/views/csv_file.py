@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from bot.notation import plain_number
+
 STARTS_FORMULA = (
     "=",
     "+",
@@ -33,7 +35,9 @@ def safe(cell: object) -> str:
     """Numbers and dates stay; text that would start a formula, also behind spaces, gets a leading apostrophe."""
     if cell is None:
         return ""
+    if isinstance(cell, float):
+        return plain_number(cell)
     text = str(cell)
-    if isinstance(cell, int | float):
+    if isinstance(cell, int):
         return text
     return f"'{text}" if text.lstrip(" ").startswith(STARTS_FORMULA) else text

@@ -1,35 +1,17 @@
 """What one cell may hold. Each reader gives the value, or raises `Unreadable` with what is wrong and the remedy."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
 
 from bot.clock import is_zone
+from bot.services.tables import Unreadable, email, quoted, text
 
-LONGEST = 200  # characters of a name, title or department; longer cells are a quoting mistake
 SEPARATOR = " / "
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 SLACK_ID = re.compile(r"[A-Z0-9]{2,32}")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class Unreadable(Exception):
-    """The sentence that follows "line 7, country: "."""
-
-
-def text(cell: str) -> str:
-    if len(cell) > LONGEST:
-        raise Unreadable(f"is {len(cell)} characters long, {LONGEST} at most. Is a quote missing?")
-    return cell
-
-
-def email(cell: str) -> str:
-    if not EMAIL.fullmatch(text(cell)):
-        raise Unreadable(f"{quoted(cell)} is not an e-mail address.")
-    return cell.lower()
 
 
 def slack_user_id(cell: str) -> str:
@@ -90,13 +72,3 @@ def country_codes() -> frozenset[str]:
     """ISO 3166 alpha-2, from the table that comes with the zone rules."""
     table = resources.files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text("utf-8")
     return frozenset(line.split("\t")[0] for line in table.splitlines() if line and not line.startswith("#"))
-
-
-def tidy(cell: str) -> str:
-    """One line without control characters: quoted line breaks and stray bytes become spaces."""
-    readable = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in cell)
-    return " ".join(readable.split())
-
-
-def quoted(cell: str) -> str:
-    return f'"{cell[:40]}…"' if len(cell) > 40 else f'"{cell}"'

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from bot.services.people.active import standing
 from bot.services.people.circles import circles
 from bot.services.people.words import as_chain
-from bot.services.people_import.cells import quoted
 from bot.services.people_import.matching import Directory, Matched
-from bot.services.people_import.plan import Problem
+from bot.services.tables import Problem, quoted
 
 Managers = dict[int, int | None]
 

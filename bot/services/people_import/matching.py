@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Department, Person
-from bot.services.people_import.plan import Problem
 from bot.services.people_import.sheet import Row
+from bot.services.tables import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One mistake in the file. `line` counts as an editor does, the header being line 1."""
-
-    line: int
-    column: str | None
-    sentence: str
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, {self.column}" if self.column else f"line {self.line}"
-        return f"{place}: {self.sentence}"
+from bot.services.tables import Problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """From the text of a CSV to an `ImportPlan`. Reads the directory in a handful of statements and writes nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -9,8 +9,9 @@ from bot.services import people
 from bot.services.people_import.departments import Tree
 from bot.services.people_import.managers import Managers, find_managers, names_by_node
 from bot.services.people_import.matching import Directory, Matched, match
-from bot.services.people_import.plan import Difference, ImportPlan, PersonPlan, Problem
+from bot.services.people_import.plan import Difference, ImportPlan, PersonPlan
 from bot.services.people_import.sheet import Row, Sheet, read_sheet
+from bot.services.tables import in_order
 
 SHOWN = ("name", "email", "slack_user_id", "title", "start_date", "country", "timezone")
 
@@ -23,17 +24,9 @@ async def plan(session: AsyncSession, text: str) -> ImportPlan:
     matched, contradictions = match(sheet.rows, directory)
     named = matched if "manager_email" in sheet.columns else []
     managers, impossible = find_managers(named, directory)
-    if problems := _in_order([*sheet.problems, *contradictions, *impossible]):
+    if problems := in_order([*sheet.problems, *contradictions, *impossible]):
         return ImportPlan(problems=problems, notes=_notes(sheet, matched))
     return _Planner(sheet, matched, managers, directory).plan()
-
-
-def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By line; of several about one cell the first, which is what the others follow from."""
-    first: dict[tuple[int, str | None], Problem] = {}
-    for problem in problems:
-        first.setdefault((problem.line, problem.column), problem)
-    return tuple(sorted(first.values(), key=lambda problem: problem.line))
 
 
 class _Planner:

@@ -1,0 +1,59 @@
+"""Records of the first sheet of an XLSX, with the line each is on, every cell as somebody would type it."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile
+from zlib import error as ZlibError
+
+from bot.notation import plain_number
+from bot.services.tables.cells import tidy
+from bot.services.tables.table import Record, Stop
+
+MOST_BYTES = 100 * 2**20  # unpacked: a sheet of 100,000 rows takes a tenth of it, a bomb all there is
+BROKEN = (BadZipFile, ZlibError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, OSError)
+UNREADABLE = "cannot be read: this is no XLSX, or a damaged one. Save it anew, or save it as CSV UTF-8."
+
+
+def xlsx_records(content: bytes) -> Iterator[Record]:
+    """Empty rows do not count. A formula counts with the value it had when the file was saved."""
+    width = 0
+    for line, cells in enumerate(_sheet(content), start=1):
+        filled = _without_empty_end(cells)
+        width = width or len(filled)
+        if filled:
+            yield line, filled + [""] * (width - len(filled))
+
+
+def _sheet(content: bytes) -> list[list[str]]:
+    from openpyxl import load_workbook  # only who opens a spreadsheet waits for it to load
+
+    try:
+        with ZipFile(BytesIO(content)) as parts:
+            if sum(part.file_size for part in parts.infolist()) > MOST_BYTES:
+                raise Stop(1, "is too big. Save it as CSV UTF-8, or in parts.")
+        workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
+        return [[tidy(_typed(cell)) for cell in row] for row in workbook.worksheets[0].iter_rows()]
+    except BROKEN:  # all that damaged parts were seen to make the reader raise
+        raise Stop(1, UNREADABLE) from None
+
+
+def _typed(cell: Any) -> str:
+    """A number as `read_number` reads it. What a spreadsheet shows as 12 % it keeps as 0.12."""
+    value = cell.value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        is_share = "%" in (cell.number_format or "")
+        return f"{plain_number(float(Decimal(str(value)) * 100))} %" if is_share else plain_number(value)
+    if isinstance(value, datetime):
+        value = value.date()
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    return cells
