@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import Literal
 
@@ -72,6 +73,7 @@ class Packs(BaseModel):
         )
 
 
+@cache  # they come with the program and cannot change while it runs
 def shipped_packs() -> Packs:
     text = resources.files("bot.content").joinpath("checkin_packs.yaml").read_text("utf-8")
     return Packs(packs=yaml.safe_load(text)["packs"])

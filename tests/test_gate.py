@@ -1,6 +1,6 @@
 """The gate: each reason to be silent, what it does to the notice, and what is said all the same."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -52,6 +52,13 @@ async def test_who_has_written_is_not_asked(session: AsyncSession, ana: Person, 
         session, ana, week=WEEK, answers=(Answer("moved", "?", "x"),), energy=None, load=None, now=NOW
     )
     assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("answered")
+
+
+async def test_what_was_not_wanted_this_week_while_on_its_way_is_not_said_again(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    unwanted = await a_notice(reason="not_this_week")
+    assert await gate.verdict(session, unwanted, ana, now=NOW) == Over("not_this_week")
 
 
 async def test_nothing_is_said_while_the_programme_is_off(
@@ -107,11 +114,25 @@ async def test_outside_office_hours_it_waits_for_the_next_open_one(
     assert (waits.reason, clock.is_open(waits.until, ana.timezone, ana.country)) == (reason, True)
 
 
-async def test_a_colleagues_check_in_may_arrive_in_the_evening(
+@pytest.mark.parametrize(
+    ("now", "opens", "reason"),
+    [
+        (NOW + timedelta(hours=5), datetime(2026, 11, 19, 8, tzinfo=UTC), "quiet_hours"),
+        (SATURDAY, datetime(2026, 11, 23, 8, tzinfo=UTC), "day_off"),
+    ],
+)
+async def test_a_colleagues_check_in_waits_for_the_readers_office_hours(
+    session: AsyncSession, ana: Person, a_notice: Any, now: datetime, opens: datetime, reason: str
+) -> None:
+    shared = await a_notice("checkins.shared", expires_at=None)
+    assert await gate.verdict(session, shared, ana, now=now) == Wait(opens, reason)
+
+
+async def test_a_colleagues_check_in_comes_at_once_in_the_middle_of_the_working_day(
     session: AsyncSession, ana: Person, a_notice: Any
 ) -> None:
-    notice = await a_notice("checkins.shared", expires_at=None)
-    assert await gate.verdict(session, notice, ana, now=NOW + timedelta(hours=5)) is None
+    shared = await a_notice("checkins.shared", expires_at=None)
+    assert await gate.verdict(session, shared, ana, now=NOW) is None
 
 
 async def test_a_second_message_of_the_day_joins_the_first(

@@ -1,6 +1,7 @@
 """The timetable: turns may come late, twice or fail, and the tables still say what is due."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -80,8 +81,10 @@ async def test_a_job_that_fails_stops_neither_itself_nor_the_others(room: Mailro
     assert turns(room.bot, line, "ok") >= 1
 
 
-async def test_stopping_waits_until_a_turn_under_way_has_let_go(room: Mailroom) -> None:
-    """Else the database would be closed under its feet."""
+async def test_stopping_waits_until_a_turn_under_way_has_let_go(
+    room: Mailroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Else the database would be closed under its feet. Nobody reads of it as of a failure."""
     began, let_go = asyncio.Event(), False
 
     async def job(bot: Bot) -> None:
@@ -96,6 +99,7 @@ async def test_stopping_waits_until_a_turn_under_way_has_let_go(room: Mailroom) 
     async with jobs.ticking(room.bot, [Line("job", timedelta(hours=1), job)]):
         await asyncio.wait_for(began.wait(), timeout=5)
     assert let_go
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
     await room.plan("the write lock is free")
 
 

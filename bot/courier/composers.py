@@ -11,9 +11,8 @@ from bot import clock
 from bot.courier.letters import Composer, Skip
 from bot.models import Notice, NoticeState, Person
 from bot.packs import shipped_packs
-from bot.services import checkins, people, rhythms
+from bot.services import checkins, notices, people, rhythms
 from bot.services import nudges as services
-from bot.services.notices.changes import NOT_THIS_WEEK
 from bot.slack import Message
 from bot.views import checkins as views
 from bot.views import nudges
@@ -61,7 +60,7 @@ async def _not_asked_any_more(
         return nudges.done_message(week, written.submitted_at, recipient.timezone)
     if now >= clock.closes_at(week, recipient.timezone):
         return nudges.closed_message(week)
-    if notice.reason == NOT_THIS_WEEK:
+    if notice.reason == notices.NOT_THIS_WEEK:
         return nudges.not_this_week_message(week, recipient.timezone, now=now)
     return None
 

@@ -53,13 +53,16 @@ class Delivery:
         """Updating twice does no harm, so this needs neither lease nor settling."""
         carrier = amendment.said[0]
         self._pace.spent(self._bot.now())
-        again_at = None
+        again_at, refused = None, False
         try:
             channel, ts = carrier.slack_channel or "", carrier.slack_ts or ""
             await self._bot.slack.update(channel, ts, amendment.message)
         except SlackError as error:
             again_at = self._amend_again(error)
+            refused = again_at is None
         async with self._bot.work() as session:
+            if refused:
+                await notices.leave(session, amendment.said, due_at=amendment.otherwise_at)
             await notices.updated(session, amendment.said, seen=amendment.seen, again_at=again_at)
         tell(self._bot, carrier, "updated" if again_at is None else "postponed")
 

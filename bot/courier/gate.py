@@ -55,7 +55,8 @@ async def verdict(
     if notice.kind not in UNASKED:
         return None
     return (
-        await _answered(session, notice, recipient)
+        _not_wanted(notice)
+        or await _answered(session, notice, recipient)
         or await _needless(session, notice, recipient, now)
         or await _stopped(session, notice)
         or await _silent(session, notice, recipient, now)
@@ -63,6 +64,12 @@ async def verdict(
         or _outside_hours(notice, recipient, now)
         or await _over_budget(session, notice, recipient, now)
     )
+
+
+def _not_wanted(notice: Notice) -> Verdict:
+    """ "Not this week" was pressed while nobody knew yet whether it had arrived."""
+    unwanted = notice.kind in (NUDGE, REMINDER) and notice.reason == notices.NOT_THIS_WEEK
+    return Over(notices.NOT_THIS_WEEK) if unwanted else None
 
 
 async def _answered(session: AsyncSession, notice: Notice, recipient: Person) -> Verdict:
@@ -105,8 +112,8 @@ def _do_not_disturb(
 
 
 def _outside_hours(notice: Notice, recipient: Person, now: datetime) -> Verdict:
-    """A colleague's check-in may arrive in the evening; what the clock makes us say keeps office hours."""
-    if notice.kind not in PLANNED or clock.is_open(now, recipient.timezone, recipient.country):
+    """Whether the clock makes us say it or a colleague's deed: it keeps the reader's office hours."""
+    if clock.is_open(now, recipient.timezone, recipient.country):
         return None
     today = clock.local(now, recipient.timezone).date()
     working = clock.is_working_day(today, recipient.country)

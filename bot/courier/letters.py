@@ -11,6 +11,7 @@ from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.courier import gate
 from bot.errors import NotAllowed, NotFound
 from bot.models import Notice, Person
@@ -42,11 +43,15 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A message in the conversation is to say something else from now on. `seen`: what it takes into account."""
+    """A message in the conversation is to say something else from now on. `seen`: what it takes into account.
+
+    `otherwise_at`: when what is new in it may be said in a message of its own, if Slack refuses the change for good.
+    """
 
     said: Sequence[Notice]
     message: Message
     seen: datetime
+    otherwise_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ class Writer:
             case gate.Over(reason):
                 return await self._skip(notice, reason)
             case gate.Wait(until, reason):
-                await notices.put_back(self.session, notice, due_at=until, reason=reason)
+                await notices.wait(self.session, notice, due_at=until, reason=reason)
                 return Unsent(notice, "postponed", reason)
             case gate.Join(carrier):
                 return await self._join(notice, carrier)
@@ -129,8 +134,7 @@ class Writer:
         return Unsent(notice, "skipped", reason)
 
     async def _join(self, notice: Notice, carrier: Notice) -> Unsent:
-        await notices.merge(self.session, carrier, notice)
-        carrier.update_due_at = self.now
+        await notices.join(self.session, carrier, notice, now=self.now)
         return Unsent(notice, "merged", None)
 
     async def _letter(self, notice: Notice, recipient: Person, to: str) -> Letter | Unsent:
@@ -167,7 +171,12 @@ class Writer:
         if not messages or not recipient.is_active or said[0].slack_channel is None:
             await notices.updated(self.session, said, seen=self.now)
             return Unsent(untrue, "skipped", "nothing_to_update")
-        return Amendment(said, nudges.merged_message(messages), self.now)
+        return Amendment(said, nudges.merged_message(messages), self.now, self._another_day(recipient))
+
+    def _another_day(self, recipient: Person) -> datetime:
+        """Today's message has pinged them, whatever became of it."""
+        tomorrow = notices.next_day(self.now, recipient)
+        return clock.next_open(tomorrow, recipient.timezone, recipient.country)
 
     async def _compose(self, notice: Notice, recipient: Person) -> Message | Skip | Failed:
         if notice.kind not in self.composers:

@@ -66,11 +66,14 @@ class Courier:
     async def deliver_due(self) -> None:
         """What is due when this is called and nothing else, at the permitted pace; then another may lead."""
         called_at = self._bot.now()
-        while not self._stopping.is_set():
+        while not (self._stopping.is_set() or self._bot.removed.is_set()):
             due = await self._next_due()
             if due is None or due > called_at or not await self._leadership.held():
                 break
-            await self._step()
+            if delay := self._pace.delay(self._bot.now()):
+                await self._rest(delay)
+            if not self._stopping.is_set():
+                await self._do_next()
         await self._leadership.release()
 
     async def _survive(self, step: Awaitable[None]) -> None:

@@ -2,9 +2,18 @@
 
 from bot.db.base import Base, Scoped, UtcDateTime, same_workspace
 from bot.db.database import Database
-from bot.db.wall import Prepared, WrongWorkspace, insert_rows, insert_selected, table_of, update_rows
+from bot.db.wall import (
+    THE_WORKSPACE,
+    Prepared,
+    WrongWorkspace,
+    insert_rows,
+    insert_selected,
+    table_of,
+    update_rows,
+)
 
 __all__ = [
+    "THE_WORKSPACE",
     "Base",
     "Database",
     "Prepared",

@@ -18,6 +18,10 @@ WAIT_SECONDS = 1.0  # for a connection, and again for a lock
 STATEMENT_SECONDS = 60.0  # the longest batch takes a few; only a server that has vanished takes longer
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 10
+SERVER_SETTINGS = {
+    "lock_timeout": f"{WAIT_SECONDS * 1000:.0f}",
+    "jit": "off",  # compiling a query takes 100 ms where the planner overrates it, and every query here is short
+}
 
 
 def create_engine(url: URL, *, writes: bool) -> AsyncEngine:
@@ -36,7 +40,7 @@ def _postgresql(url: URL) -> AsyncEngine:
         connect_args={
             "timeout": WAIT_SECONDS,
             "command_timeout": STATEMENT_SECONDS,
-            "server_settings": {"lock_timeout": f"{WAIT_SECONDS * 1000:.0f}"},
+            "server_settings": SERVER_SETTINGS,
         },
     )
 

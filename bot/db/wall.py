@@ -14,6 +14,7 @@ from sqlalchemy import (
     Delete,
     Executable,
     Select,
+    String,
     Table,
     Update,
     bindparam,
@@ -106,14 +107,17 @@ def table_of(model: type[Scoped]) -> Table:
     return cast(Table, inspect(model).local_table)
 
 
+THE_WORKSPACE = bindparam("the_workspace", type_=String(32))
+"""The session's own, in a `Prepared`: it stands in the statement itself, and has to be said in each subquery too."""
+
+
 class Prepared:
     """A statement on one table, made once: for where people wait, as it takes SQLAlchemy longer to put one together,
     and to see it through the ORM, than it takes the database. Loaded objects stay as they were.
     """
 
     def __init__(self, model: type[Scoped], statement: Select[Any] | Update | Delete) -> None:
-        column = inspect(model).columns["workspace_id"]
-        self._statement = statement.where(column == bindparam("the_workspace", type_=column.type))
+        self._statement = statement.where(inspect(model).columns["workspace_id"] == THE_WORKSPACE)
 
     async def execute(self, session: AsyncSession, **values: object) -> CursorResult[Any]:
         """`values`: for each `bindparam` of the statement."""
@@ -127,6 +131,20 @@ class Prepared:
             self._inside(session, values),
             execution_options={"workspace_id": workspace_id},
         )
+
+    async def scalars(self, session: AsyncSession, **values: object) -> Sequence[Any]:
+        """Each row's object, as the database has it now. For statements that return what they changed, too."""
+        workspace_id: str = session.info["workspace_id"]
+        found = await session.scalars(
+            self._statement,
+            self._inside(session, values),
+            execution_options={
+                "workspace_id": workspace_id,
+                "populate_existing": True,
+                "synchronize_session": False,
+            },
+        )
+        return found.all()
 
     @staticmethod
     def _inside(session: AsyncSession, values: Mapping[str, object]) -> dict[str, object]:

@@ -26,6 +26,7 @@ from bot.db import Database
 from bot.errors import NotFound
 from bot.models import Notice, Person
 from bot.services import notices
+from bot.services.notices import NOT_THIS_WEEK
 from tests.conftest import HOME, NOW
 from tests.conftest import settings as bot_settings
 
@@ -44,11 +45,26 @@ class Row:
     due_at: Any
     expires_at: Any
     state: str = "planned"
+    reason: str | None = None
     attempts: int = 0
     lease_until: Any = None
     message: str | None = None
     carrier: str | None = None
+    untrue_since: Any = None
     nonces: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in ("sending", "unknown")
+
+    def marked(self, state: str, reason: str | None, lease_until: Any = None) -> None:
+        """A wish outlives what came of the notice."""
+        kept = self.reason == NOT_THIS_WEEK
+        self.state, self.lease_until, self.reason = state, lease_until, NOT_THIS_WEEK if kept else reason
+
+    def outlives(self, until: Any) -> None:
+        if self.expires_at is not None and self.expires_at <= until:
+            self.expires_at = None
 
 
 class Ledger(RuleBasedStateMachine):
@@ -67,6 +83,7 @@ class Ledger(RuleBasedStateMachine):
         self.model: dict[str, Row] = {}
         self.attempts: list[Notice] = []
         self.nonces: dict[str, set[str]] = {}
+        self.ids: dict[str, int] = {}
         self.posted = 0
 
     def teardown(self) -> None:
@@ -110,26 +127,40 @@ class Ledger(RuleBasedStateMachine):
         waits = row is not None and row.state == "planned"
         assert number == waits
         if row and waits:
-            row.state = "skipped"
+            row.state, row.reason = "skipped", "answered"
 
     @rule(wait=A_WHILE)
     def time_passes(self, wait: timedelta) -> None:
         self.now += wait
 
+    @rule(key=KEYS, late=st.integers(-1, 1))
+    def its_time_is_nearly_or_just_over(self, key: str, late: int) -> None:
+        row = self.model.get(key)
+        if row and row.expires_at:
+            self.now = max(self.now, row.expires_at + timedelta(microseconds=late))
+
     # What couriers do, at any time and in any order
 
     @rule(limit=st.integers(1, 4))
     def claim(self, limit: int) -> None:
-        for row in self.model.values():
-            if row.state == "planned" and row.expires_at is not None and row.expires_at <= self.now:
-                row.state = "expired"
-        due = [key for key, row in self.model.items() if row.state == "planned" and row.due_at <= self.now]
+        """The longest due first. Where that comes upon one whose time is over, all of those expire."""
+        of_use = [key for key in self._due()[:limit] if not self._is_over(key)]
+        if len(of_use) < len(self._due()[:limit]):
+            for key, row in self.model.items():
+                row.state = "expired" if row.state == "planned" and self._is_over(key) else row.state
+            of_use = of_use or self._due()[:limit]
         claimed = self.work(lambda session: notices.claim(session, now=self.now, lease=LEASE, limit=limit))
-        times = sorted(self.model[key].due_at for key in due)[:limit]
-        assert [notice.due_at for notice in claimed] == times, "the longest due first, and none that is not"
+        assert [notice.key for notice in claimed] == of_use
         for notice in claimed:
-            assert notice.key in due
             self._taken(notice, "sending")
+
+    def _due(self) -> list[str]:
+        due = [key for key, row in self.model.items() if row.state == "planned" and row.due_at <= self.now]
+        return sorted(due, key=lambda key: (self.model[key].due_at, self.ids[key]))
+
+    def _is_over(self, key: str) -> bool:
+        expires_at = self.model[key].expires_at
+        return expires_at is not None and bool(expires_at <= self.now)
 
     @rule()
     def settle(self) -> None:
@@ -165,16 +196,17 @@ class Ledger(RuleBasedStateMachine):
         row = self.model[notice.key]
         assert marked == (row.attempts == notice.attempts)
         if marked:
-            self._shared(notice.key, state="sent", message=ts)
-            row.state, row.message, row.lease_until = "sent", ts, None
+            self._shared(notice.key, "sent", None, message=ts)
+            row.marked("sent", None)
+            row.message = ts
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS)
     def refused(self, number: int) -> None:
         notice = self._attempt(number)
         if self._marked(notice, lambda session: notices.mark_failed(session, notice, "code")):
-            self._shared(notice.key, state="failed")
-            self.model[notice.key].state, self.model[notice.key].lease_until = "failed", None
+            self._shared(notice.key, "failed", "code")
+            self.model[notice.key].marked("failed", "code")
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS, wait=A_WHILE)
@@ -183,8 +215,8 @@ class Ledger(RuleBasedStateMachine):
         if self._marked(
             notice, lambda session: notices.mark_unknown(session, notice, reason="timeout", settle_at=at)
         ):
-            self._shared(notice.key, state="unknown")
-            self.model[notice.key].state, self.model[notice.key].lease_until = "unknown", at
+            self._shared(notice.key, "unknown", "timeout")
+            self.model[notice.key].marked("unknown", "timeout", at)
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS, wait=A_WHILE)
@@ -193,9 +225,9 @@ class Ledger(RuleBasedStateMachine):
         if self._marked(
             notice, lambda session: notices.put_back(session, notice, due_at=at, reason="ratelimited")
         ):
-            self._shared(notice.key, state="planned", due_at=at, carrier=None)
-            row = self.model[notice.key]
-            row.state, row.due_at, row.lease_until = "planned", at, None
+            self._shared(notice.key, "planned", "ratelimited", due_at=at, carrier=None)
+            self.model[notice.key].marked("planned", "ratelimited")
+            self.model[notice.key].due_at = at
 
     def _attempt(self, number: int) -> Notice:
         return self.attempts[number % len(self.attempts)]
@@ -207,9 +239,10 @@ class Ledger(RuleBasedStateMachine):
         assert marked == (row.attempts == notice.attempts and row.state in ("sending", "unknown"))
         return marked
 
-    def _shared(self, of: str, **values: Any) -> None:
+    def _shared(self, of: str, state: str, reason: str | None, **values: Any) -> None:
         for key, row in self.model.items():
-            if row.carrier == of and row.state in ("sending", "unknown"):
+            if row.carrier == of and row.is_open:
+                row.marked(state, reason, row.lease_until)
                 self.model[key] = replace(row, **values)
 
     @precondition(lambda self: self._carriers() and self._free())
@@ -223,12 +256,15 @@ class Ledger(RuleBasedStateMachine):
             await notices.merge(session, rows[into], rows[key])
 
         self.work(merge)
-        row = self.model[key]
-        row.carrier, row.state, row.lease_until = into, self.model[into].state, None
-        row.message = self.model[into].message
+        self._merged(into, key)
 
-    def _carriers(self) -> list[str]:
-        return [key for key, row in self.model.items() if row.state == "sending" and row.carrier is None]
+    def _merged(self, into: str, key: str) -> None:
+        row, carrier = self.model[key], self.model[into]
+        row.carrier, row.state, row.lease_until, row.reason = into, carrier.state, None, None
+        row.message, row.attempts = carrier.message, max(row.attempts, 1)
+
+    def _carriers(self, state: str = "sending") -> list[str]:
+        return [key for key, row in self.model.items() if row.state == state and row.carrier is None]
 
     def _free(self) -> list[str]:
         """Due, never said, and nobody's carrier."""
@@ -239,27 +275,111 @@ class Ledger(RuleBasedStateMachine):
             if row.state == "planned" and row.due_at <= self.now and not row.message and key not in carriers
         ]
 
+    @precondition(lambda self: self._carriers("sent") and self._free())
+    @rule(carrier=ATTEMPTS, one=ATTEMPTS)
+    def join(self, carrier: int, one: int) -> None:
+        """As when today's message has been sent already: something else is to be said in it."""
+        standing, free = self._carriers("sent"), self._free()
+        into, key = standing[carrier % len(standing)], free[one % len(free)]
+
+        async def join(session: AsyncSession) -> None:
+            rows = {row.key: row for row in await session.scalars(select(Notice))}
+            await notices.join(session, rows[into], rows[key], now=self.now)
+
+        self.work(join)
+        self._merged(into, key)
+        self.model[key].reason, self.model[into].untrue_since = "joined", self.now
+
+    @rule(slack=st.sampled_from(["takes it", "refuses", "is busy"]), wait=A_WHILE)
+    def change_a_message(self, slack: str, wait: timedelta) -> None:
+        later = self.now + wait
+
+        async def change(session: AsyncSession) -> set[str]:
+            one = await notices.untrue(session, now=self.now)
+            said = await notices.in_message_of(session, one) if one else []
+            if slack == "refuses":
+                await notices.leave(session, said, due_at=later)
+            again_at = later if slack == "is busy" else None
+            await notices.updated(session, said, seen=self.now, again_at=again_at)
+            return {notice.key for notice in said}
+
+        said = self.work(change)
+        assert bool(said) == any(self._is_untrue(row) for row in self.model.values())
+        assert not said or any(self._is_untrue(self.model[key]) for key in said)
+        for row in (self.model[key] for key in said):
+            self._changed(row, slack, later)
+
+    def _is_untrue(self, row: Row) -> bool:
+        return row.message is not None and row.untrue_since is not None and row.untrue_since <= self.now
+
+    def _changed(self, row: Row, slack: str, later: Any) -> None:
+        if slack == "refuses" and row.reason == "joined":
+            row.state, row.carrier, row.message = "planned", None, None
+            row.due_at, row.attempts = later, row.attempts + 1
+        if slack != "is busy" and row.reason == "joined":
+            row.reason = None
+        if row.untrue_since is not None and row.untrue_since <= self.now:
+            row.untrue_since = later if slack == "is busy" else None
+
     # What the person does
 
     @rule(key=KEYS, wait=A_WHILE)
-    def snooze(self, key: str, wait: timedelta) -> None:
+    def put_off(self, key: str, wait: timedelta) -> None:
         row, until = self.model.get(key), self.now + wait
         if row is None:
             return
         try:
-            self.work(lambda session: self._snooze(session, key, until))
+            self.work(lambda session: self._put_off(session, key, until))
         except NotFound:
-            assert row.state != "sent"
+            assert row.state != "sent" and not (row.state == "planned" and row.reason == "snoozed")
             return
-        assert row.state == "sent"
-        row.state, row.due_at, row.carrier, row.lease_until = "planned", until, None, None
-        row.attempts, row.nonces = row.attempts + 1, row.nonces + 1
-        if row.expires_at is not None and row.expires_at <= until:
-            row.expires_at = None
+        if row.state == "sent":
+            self._leaves_its_message(key, row)
+            row.state, row.reason, row.carrier, row.lease_until = "planned", "snoozed", None, None
+            row.attempts, row.nonces, row.untrue_since = row.attempts + 1, row.nonces + 1, None
+        assert (row.state, row.reason) == ("planned", "snoozed")
+        row.due_at = until
+        row.outlives(until)
+        if row.message:
+            row.untrue_since = self.now
 
-    async def _snooze(self, session: AsyncSession, key: str, until: Any) -> None:
+    async def _put_off(self, session: AsyncSession, key: str, until: Any) -> None:
         notice = (await session.scalars(select(Notice).where(Notice.key == key))).one()
-        await notices.snooze(session, notice.id, self.ana, until=until, now=self.now)
+        await notices.put_off(session, self.ana, notice, until=until, now=self.now)
+
+    def _leaves_its_message(self, key: str, row: Row) -> None:
+        """What else is said there stays, under the carrier or the longest due of the others."""
+        carrier = row.carrier or key
+        rest = [(one.carrier is not None, one.due_at, self.ids[other]) for other, one in self.model.items()]
+        others = [other for other, one in self.model.items() if carrier in (other, one.carrier)]
+        order = dict(zip(self.model, rest, strict=True))
+        others = sorted((other for other in others if other != key), key=lambda other: order[other])
+        if not others:
+            return
+        heir = self.model[others[0]]
+        heir.message, heir.carrier, heir.untrue_since = self.model[carrier].message, None, self.now
+        for other in others[1:]:
+            self.model[other].carrier = others[0]
+        row.message = None
+
+    @rule(keys=st.sets(KEYS))
+    def not_this_week(self, keys: set[str]) -> None:
+        self.work(lambda session: notices.not_this_week(session, *keys, now=self.now))
+        for row in (self.model[key] for key in keys if key in self.model):
+            if row.state not in ("planned", "sending", "unknown", "sent"):
+                continue
+            if row.is_open or row.message:
+                row.untrue_since = self.now
+            row.state = "skipped" if row.state == "planned" else row.state
+            row.reason = NOT_THIS_WEEK
+
+    @rule(keys=st.sets(KEYS))
+    def touch(self, keys: set[str]) -> None:
+        """Something else happened that makes what was said untrue."""
+        self.work(lambda session: notices.touch(session, *keys, now=self.now))
+        for row in (self.model[key] for key in keys if key in self.model):
+            if row.message:
+                row.untrue_since = self.now
 
     @invariant()
     def the_ledger_is_what_the_model_says(self) -> None:
@@ -268,20 +388,16 @@ class Ledger(RuleBasedStateMachine):
 
         found = self.work(look)
         keys = {notice.id: notice.key for notice in found}
+        self.ids = {notice.key: notice.id for notice in found}
         for notice in found:
             row = self.model[notice.key]
             self.nonces.setdefault(notice.key, set()).add(notice.nonce)
-            ours = (row.state, row.attempts, row.due_at, row.lease_until, row.message, row.carrier)
+            fate = (row.state, row.reason, row.attempts, row.lease_until)
+            assert (notice.state, notice.reason, notice.attempts, notice.lease_until) == fate, notice.key
+            assert (notice.due_at, notice.expires_at) == (row.due_at, row.expires_at), notice.key
             carrier = keys.get(notice.merged_into_id or 0)
-            theirs = (
-                notice.state,
-                notice.attempts,
-                notice.due_at,
-                notice.lease_until,
-                notice.slack_ts,
-                carrier,
-            )
-            assert theirs == ours, notice.key
+            place = (row.message, row.carrier, row.untrue_since)
+            assert (notice.slack_ts, carrier, notice.update_due_at) == place, notice.key
             assert len(self.nonces[notice.key]) == row.nonces, "a message must not pass for the one before"
         assert {notice.key for notice in found} == set(self.model)
 

@@ -579,12 +579,24 @@ async def test_only_hr_or_the_operator_starts_it(session: AsyncSession, a_person
 
 
 async def test_starting_does_not_reach_back(session: AsyncSession, a_person: PersonBuilder) -> None:
-    await a_person("Ana")
-    await plan(session, SATURDAY)  # after Friday's moment
-    assert [row.kind for row in await rows(session, *nudges.UNASKED)] == ["checkins.reminder", "welcome"][
-        :0
-    ] or True
-    assert await rows(session) == []
+    """Neither Friday's nudge, nor Monday's reminder of it, nor a digest of the week nobody was asked about."""
+    ben = await a_person("Ben")
+    await a_person("Ana", manager=ben)
+    for ahead in range(4):
+        await plan(session, SATURDAY + ahead * DAY)
+    assert {row.kind for row in await rows(session, *nudges.UNASKED)} == {nudges.WELCOME}
+
+
+async def test_the_week_after_the_start_is_asked_reminded_and_summed_up(
+    session: AsyncSession, a_person: PersonBuilder
+) -> None:
+    ben = await a_person("Ben")
+    await a_person("Ana", manager=ben)
+    for ahead in range(11):
+        await plan(session, SATURDAY + ahead * DAY)
+    assert_inside(await only(session, nudges.DIGEST), MONDAY + 2 * WEEK, 9)
+    weeks = {row.key[-10:] for row in await rows(session, nudges.NUDGE, nudges.REMINDER)}
+    assert weeks == {str(MONDAY + WEEK)}
 
 
 async def test_what_fell_due_while_nobody_planned_is_planned_afterwards(

@@ -110,6 +110,32 @@ async def test_not_this_week_takes_the_reminder_back_too(
     assert (reminder.state, reminder.reason) == (NoticeState.SKIPPED, "not_this_week")
 
 
+ON_ITS_WAY = pytest.mark.parametrize("state", [NoticeState.SENDING, NoticeState.UNKNOWN])
+
+
+@ON_ITS_WAY
+async def test_not_this_week_is_kept_when_the_nudge_turns_out_to_have_arrived(
+    session: AsyncSession, ana: Person, state: NoticeState
+) -> None:
+    nudge = await said(session, ana, state=state, slack_ts=None, slack_channel=None, sent_at=None)
+    await later(session, ana, nudge, None)
+    assert await notices.mark_sent(session, nudge, channel="D1", ts="1.0", now=NOW)
+    await session.refresh(nudge)
+    assert (nudge.state, nudge.reason) == (NoticeState.SENT, "not_this_week")
+    assert await notices.untrue(session, now=NOW) == nudge, "its message will say so"
+
+
+@ON_ITS_WAY
+async def test_not_this_week_is_kept_when_the_nudge_turns_out_not_to_have_arrived(
+    session: AsyncSession, ana: Person, state: NoticeState
+) -> None:
+    nudge = await said(session, ana, state=state, slack_ts=None, slack_channel=None, sent_at=None)
+    await later(session, ana, nudge, None)
+    assert await notices.put_back(session, nudge, due_at=NOW, reason="not_in_history")
+    await session.refresh(nudge)
+    assert (nudge.state, nudge.reason) == (NoticeState.PLANNED, "not_this_week")
+
+
 async def test_what_asks_for_no_week_cannot_be_dropped_for_the_week(
     session: AsyncSession, ana: Person
 ) -> None:

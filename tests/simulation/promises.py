@@ -16,8 +16,8 @@ from tests.simulation.company import Someone
 from tests.simulation.virtual_time import instant
 from tests.simulation.world import WEEK, World
 
-NUDGE, SHARED = "checkins.nudge", "checkins.shared"
-HALF_AN_HOUR = timedelta(minutes=31)  # over which people of one moment are spread
+NUDGE, REMINDER, DIGEST = "checkins.nudge", "checkins.reminder", "checkins.digest"
+SOON = timedelta(hours=3)  # spread over half an hour, and delayed by a storm of some hours
 A_DAY, A_WEEK = 1, 3  # unasked messages
 OPENS, CLOSES = time(8), time(18)
 LEFT_BEHIND = timedelta(days=2)
@@ -91,8 +91,6 @@ def said_once(told: Evidence) -> Iterator[str]:
 
 def in_the_window(told: Evidence) -> Iterator[str]:
     for one in told.seen:
-        if one.notice is None or one.notice.kind == SHARED:
-            continue  # news from a colleague comes when the colleague writes
         if not OPENS <= one.local.time() < CLOSES:
             yield f"in quiet hours: {one}"
         if not is_working_day(one.local.date(), one.who.country):
@@ -160,6 +158,15 @@ def nobody_forgotten(told: Evidence) -> Iterator[str]:
                 yield f"not asked: {who.member.real_name} in the week of {week}: {row and (row.state, row.reason)}"
 
 
+def only_about_weeks_that_were_asked_about(told: Evidence) -> Iterator[str]:
+    """The programme began on a Monday: that day, nobody is reminded of the week before or shown its sum."""
+    first = told.world.clock.start.date()
+    for one in told.seen:
+        kind, week = (one.notice.kind, one.notice.subject.get("week")) if one.notice else ("", None)
+        if (kind == REMINDER and str(week) < str(first)) or (kind == DIGEST and str(week) <= str(first)):
+            yield f"about a week before the programme: {one}"
+
+
 def was_asked(told: Evidence, row: Notice | None) -> bool:
     return row is not None and (row.state == NoticeState.SENT or row.key in told.world.put_off.values())
 
@@ -175,7 +182,7 @@ def is_to_be_asked(who: Someone, week: date) -> bool:
         and any(span.since <= since and (span.until or until) >= until for span in who.here)
         and not any(since < moved < until for moved, _ in who.zones)
         and not any(span.since < until and (span.until or until) > since for span in who.silent)
-        and who.answered.get(week, until) > due + HALF_AN_HOUR
+        and who.answered.get(week, until) > due + SOON
     )
 
 
@@ -204,6 +211,7 @@ PROMISES = (
     sent_is_seen,
     nothing_left_behind,
     nobody_forgotten,
+    only_about_weeks_that_were_asked_about,
 )
 
 

@@ -14,6 +14,7 @@ from bot.services.notices.budget import A_WEEK, Budget, budget_of, next_day, nex
 from bot.services.notices.changes import (
     companions,
     in_message_of,
+    join,
     merge,
     not_this_week,
     snooze,
@@ -21,31 +22,36 @@ from bot.services.notices.changes import (
     untrue,
     updated,
 )
-from bot.services.notices.leaving import of, put_off
+from bot.services.notices.leaving import leave, of, put_off
 from bot.services.notices.ledger import (
     IS_OPEN,
     IS_PLANNED,
     Plan,
     cancel,
     claim,
-    mark_failed,
-    mark_sent,
-    mark_skipped,
-    mark_unknown,
     next_due,
     plan,
     plan_many,
-    put_back,
     recipients_due,
     unknown_to_settle,
 )
 from bot.services.notices.listing import Count, Listing, counts, entries, overdue
+from bot.services.notices.marks import (
+    NOT_THIS_WEEK,
+    mark_failed,
+    mark_sent,
+    mark_skipped,
+    mark_unknown,
+    put_back,
+    wait,
+)
 from bot.services.notices.reasons import REASONS, shown, words
 
 __all__ = [
     "A_WEEK",
     "IS_OPEN",
     "IS_PLANNED",
+    "NOT_THIS_WEEK",
     "REASONS",
     "Budget",
     "Count",
@@ -58,6 +64,8 @@ __all__ = [
     "counts",
     "entries",
     "in_message_of",
+    "join",
+    "leave",
     "mark_failed",
     "mark_sent",
     "mark_skipped",
@@ -80,5 +88,6 @@ __all__ = [
     "unknown_to_settle",
     "untrue",
     "updated",
+    "wait",
     "words",
 ]

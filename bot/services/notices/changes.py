@@ -4,15 +4,20 @@ import secrets
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
 from bot.models import Notice, NoticeState, Person
 from bot.services.notices.ledger import IS_PLANNED
+from bot.services.notices.marks import NOT_THIS_WEEK
 
 SNOOZED = "snoozed"
-NOT_THIS_WEEK = "not_this_week"
+JOINED = "joined"
+WANTED_SO_FAR = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.SENT)
+MAY_STAND_THERE = or_(
+    Notice.slack_ts.is_not(None), Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN))
+)
 GONE = "This message is not waiting for you any more. Open my Home tab to see what is."
 
 
@@ -39,20 +44,19 @@ def outlive(notice: Notice, until: datetime) -> None:
 
 
 async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> None:
-    """Nothing more about this week: what is planned is skipped, what was said is updated to say so."""
+    """Nothing more about this week: what is planned is skipped, what was said is updated to say so, also once it
+    turns out to have been said.
+    """
     await session.execute(
         update(Notice)
-        .where(Notice.key.in_(keys), Notice.state == NoticeState.PLANNED)
-        .values(state=NoticeState.SKIPPED, reason=NOT_THIS_WEEK)
+        .where(Notice.key.in_(keys), Notice.state.in_(WANTED_SO_FAR))
+        .values(
+            state=case((Notice.state == NoticeState.PLANNED, NoticeState.SKIPPED), else_=Notice.state),
+            reason=NOT_THIS_WEEK,
+            update_due_at=case((MAY_STAND_THERE, now), else_=Notice.update_due_at),
+        )
         .execution_options(synchronize_session=False)
     )
-    await session.execute(
-        update(Notice)
-        .where(Notice.key.in_(keys), Notice.state == NoticeState.SENT)
-        .values(reason=NOT_THIS_WEEK)
-        .execution_options(synchronize_session=False)
-    )
-    await touch(session, *keys, now=now)
 
 
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
@@ -63,6 +67,13 @@ async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
         .values(update_due_at=now)
         .execution_options(synchronize_session=False)
     )
+
+
+async def join(session: AsyncSession, carrier: Notice, notice: Notice, *, now: datetime) -> None:
+    """To be said inside a message that stands there already, once Slack has taken the change."""
+    await merge(session, carrier, notice)
+    notice.reason, carrier.update_due_at = JOINED, now
+    await session.flush()
 
 
 async def companions(
@@ -131,9 +142,17 @@ async def updated(
     session: AsyncSession, said: Sequence[Notice], *, seen: datetime, again_at: datetime | None = None
 ) -> None:
     """The message says what is true again, unless something changed after `seen`; or it is to be tried again."""
+    among_said = Notice.id.in_([notice.id for notice in said])
     await session.execute(
         update(Notice)
-        .where(Notice.id.in_([notice.id for notice in said]), Notice.update_due_at <= seen)
+        .where(among_said, Notice.update_due_at <= seen)
         .values(update_due_at=again_at)
         .execution_options(synchronize_session=False)
     )
+    if again_at is None:
+        await session.execute(
+            update(Notice)
+            .where(among_said, Notice.reason == JOINED)
+            .values(reason=None)
+            .execution_options(synchronize_session=False)
+        )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.errors import NotFound
 from bot.models import Notice, NoticeState, Person
-from bot.services.notices.changes import GONE, SNOOZED, in_message_of, outlive, snooze
+from bot.services.notices.changes import GONE, JOINED, SNOOZED, in_message_of, outlive, snooze
 
 
 async def of(session: AsyncSession, person: Person, notice_id: int) -> Notice:
@@ -17,6 +18,26 @@ async def of(session: AsyncSession, person: Person, notice_id: int) -> Notice:
     if notice is None or notice.person_id != person.id:
         raise NotFound(GONE)
     return notice
+
+
+async def leave(session: AsyncSession, said: Sequence[Notice], *, due_at: datetime) -> None:
+    """Slack refuses to change the message that some of these were to join: they are planned again, for themselves."""
+    await session.execute(
+        update(Notice)
+        .where(Notice.id.in_([notice.id for notice in said]), Notice.reason == JOINED)
+        .values(
+            state=NoticeState.PLANNED,
+            reason=None,
+            due_at=due_at,
+            attempts=Notice.attempts + 1,
+            merged_into_id=None,
+            sent_at=None,
+            tried_since=None,
+            slack_channel=None,
+            slack_ts=None,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def put_off(

@@ -1,6 +1,4 @@
-"""Planning, claiming and marking. A mark names the attempt it speaks of: one that comes late, after somebody else
-has taken over, changes nothing.
-"""
+"""Planning, taking back and claiming."""
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,10 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, Update, bindparam, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.db import insert_rows
+from bot.db import THE_WORKSPACE, Prepared, UtcDateTime, insert_rows, table_of
 from bot.models import Notice, NoticeState, Person
 
 # Written out in the SQL: neither database uses a partial index for a value it cannot see when it plans.
@@ -24,6 +34,57 @@ IS_OPEN = Notice.state.in_(
         expanding=True,
         literal_execute=True,
     )
+)
+
+THE_TIME = bindparam("the_time", type_=UtcDateTime)
+LEASED_UNTIL = bindparam("leased_until", type_=UtcDateTime)
+IS_OVER = Notice.expires_at <= THE_TIME
+
+NEXT_PLANNED = Prepared(Notice, select(func.min(Notice.due_at)).where(IS_PLANNED))
+NEXT_OPEN = Prepared(Notice, select(func.min(Notice.lease_until)).where(IS_OPEN))
+NEXT_UNTRUE = Prepared(
+    Notice,
+    select(func.min(Notice.update_due_at)).where(
+        Notice.update_due_at.is_not(None), Notice.slack_ts.is_not(None)
+    ),
+)
+
+
+def _first(name: str, at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> Select[tuple[int]]:
+    """The ids of so many of these, the longest due first, that nobody else is about to take."""
+    rows = (
+        select(Notice.id)
+        .where(Notice.workspace_id == THE_WORKSPACE, *which, at <= THE_TIME)
+        .order_by(at, Notice.id)
+        .limit(bindparam("most", type_=Integer))
+        .with_for_update(skip_locked=True)
+        .cte(name)
+    )
+    return select(rows.c.id)
+
+
+CLAIM = Prepared(
+    Notice,
+    update(Notice)
+    .where(Notice.id.in_(_first("due", Notice.due_at, IS_PLANNED)))
+    .values(
+        state=case((IS_OVER, NoticeState.EXPIRED.value), else_=NoticeState.SENDING.value),
+        attempts=case((IS_OVER, Notice.attempts), else_=Notice.attempts + 1),
+        tried_since=case((IS_OVER, Notice.tried_since), else_=func.coalesce(Notice.tried_since, THE_TIME)),
+        lease_until=case((IS_OVER, None), else_=LEASED_UNTIL),
+    )
+    .returning(Notice),
+)
+EXPIRE = Prepared(
+    Notice,
+    update(table_of(Notice)).where(IS_PLANNED, IS_OVER).values(state=NoticeState.EXPIRED.value),
+)
+SETTLE = Prepared(
+    Notice,
+    update(Notice)
+    .where(Notice.id.in_(_first("waiting", Notice.lease_until, IS_OPEN)))
+    .values(state=NoticeState.UNKNOWN.value, lease_until=LEASED_UNTIL)
+    .returning(Notice),
 )
 
 
@@ -86,14 +147,8 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When there is something to do next: a notice to send, an open one to settle, a message to update."""
-    planned = await session.scalar(select(func.min(Notice.due_at)).where(IS_PLANNED))
-    open_until = await session.scalar(select(func.min(Notice.lease_until)).where(IS_OPEN))
-    untrue = await session.scalar(
-        select(func.min(Notice.update_due_at)).where(
-            Notice.update_due_at.is_not(None), Notice.slack_ts.is_not(None)
-        )
-    )
-    return min(filter(None, (planned, open_until, untrue)), default=None)
+    next_of_each = [await one.scalar(session) for one in (NEXT_PLANNED, NEXT_OPEN, NEXT_UNTRUE)]
+    return min(filter(None, next_of_each), default=None)
 
 
 async def recipients_due(
@@ -115,26 +170,14 @@ async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit
 
     Commit before sending: a crash must find them marked.
     """
-    await _expire(session, now)
-    due = (
-        select(Notice.id)
-        .where(IS_PLANNED, Notice.due_at <= now)
-        .order_by(Notice.due_at, Notice.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("due")
-    )
-    claimed = await _take(
-        session,
-        update(Notice)
-        .where(Notice.id.in_(select(due.c.id)))
-        .values(
-            state=NoticeState.SENDING,
-            attempts=Notice.attempts + 1,
-            tried_since=func.coalesce(Notice.tried_since, now),
-            lease_until=now + lease,
-        ),
-    )
+    values = {"the_time": now, "leased_until": now + lease, "most": limit}
+    taken = await CLAIM.scalars(session, **values)
+    claimed = [notice for notice in taken if notice.state == NoticeState.SENDING]
+    if len(claimed) < len(taken):
+        await EXPIRE.execute(
+            session, the_time=now
+        )  # and the others, which nobody needs to look at one by one
+        claimed = claimed or [*await CLAIM.scalars(session, **values)]
     return sorted(claimed, key=lambda notice: (notice.due_at, notice.id))
 
 
@@ -145,98 +188,4 @@ async def unknown_to_settle(
 
     Among them those whose sender never came back within its lease.
     """
-    waiting = (
-        select(Notice.id)
-        .where(IS_OPEN, Notice.lease_until <= now)
-        .order_by(Notice.lease_until, Notice.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-        .cte("waiting")
-    )
-    return await _take(
-        session,
-        update(Notice)
-        .where(Notice.id.in_(select(waiting.c.id)))
-        .values(state=NoticeState.UNKNOWN, lease_until=now + lease),
-    )
-
-
-async def mark_sent(session: AsyncSession, notice: Notice, *, channel: str, ts: str, now: datetime) -> bool:
-    """Whatever the row became meanwhile, this attempt has arrived. If it was given up and planned again, that
-    spares the person a second message.
-    """
-    return await _mark(
-        session, notice, *NoticeState, state=NoticeState.SENT, slack_channel=channel, slack_ts=ts, sent_at=now
-    )
-
-
-async def mark_failed(session: AsyncSession, notice: Notice, code: str) -> bool:
-    return await _mark(session, notice, state=NoticeState.FAILED, reason=code)
-
-
-async def mark_skipped(session: AsyncSession, notice: Notice, reason: str) -> bool:
-    return await _mark(session, notice, state=NoticeState.SKIPPED, reason=reason)
-
-
-async def mark_unknown(session: AsyncSession, notice: Notice, *, reason: str, settle_at: datetime) -> bool:
-    return await _mark(session, notice, state=NoticeState.UNKNOWN, reason=reason, lease_until=settle_at)
-
-
-async def put_back(session: AsyncSession, notice: Notice, *, due_at: datetime, reason: str) -> bool:
-    """Certainly not sent yet; to be tried again from `due_at` on."""
-    return await _mark(session, notice, state=NoticeState.PLANNED, reason=reason, due_at=due_at)
-
-
-async def _expire(session: AsyncSession, now: datetime) -> None:
-    await session.execute(
-        update(Notice)
-        .where(IS_PLANNED, Notice.expires_at <= now)
-        .values(state=NoticeState.EXPIRED)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def _take(session: AsyncSession, statement: Update) -> Sequence[Notice]:
-    taken = await session.scalars(
-        statement.returning(Notice),
-        execution_options={"synchronize_session": False, "populate_existing": True},
-    )
-    return taken.all()
-
-
-async def _mark(session: AsyncSession, notice: Notice, *states: NoticeState, **values: Any) -> bool:
-    """False if the notice went on without this attempt."""
-    values.setdefault("lease_until", None)
-    values.setdefault("reason", None)
-    marked = await session.scalars(
-        update(Notice)
-        .where(
-            Notice.id == notice.id,
-            Notice.attempts == notice.attempts,
-            Notice.state.in_(states or (NoticeState.SENDING, NoticeState.UNKNOWN)),
-        )
-        .values(**values)
-        .returning(Notice.id)
-        .execution_options(synchronize_session=False)
-    )
-    if marked.one_or_none() is None:
-        return False
-    await _share_fate(session, notice, **values)
-    return True
-
-
-async def _share_fate(session: AsyncSession, carrier: Notice, **values: Any) -> None:
-    """What is merged into it goes where it goes; what was not said after all is planned on its own again."""
-    fate = ("state", "reason", "sent_at", "slack_channel", "slack_ts")
-    shared = {name: values[name] for name in fate if name in values}
-    if shared["state"] == NoticeState.PLANNED:
-        shared |= {"merged_into_id": None, "due_at": values["due_at"]}
-    await session.execute(
-        update(Notice)
-        .where(
-            Notice.merged_into_id == carrier.id,
-            Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN)),
-        )
-        .values(**shared)
-        .execution_options(synchronize_session=False)
-    )
+    return await SETTLE.scalars(session, the_time=now, leased_until=now + lease, most=limit)

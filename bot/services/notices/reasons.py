@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.models import NoticeState
-from bot.services.notices.changes import NOT_THIS_WEEK, SNOOZED
+from bot.services.notices.changes import SNOOZED
+from bot.services.notices.marks import NOT_THIS_WEEK
 
 REASONS: Mapping[str, str] = {
     "answered": "the check-in is written",

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.db import Prepared, UtcDateTime, table_of
 from bot.models import Notice, NoticeState, Person
-from bot.services.notices import changes as notices
+from bot.services.notices.marks import NOT_THIS_WEEK
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
 
 ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
@@ -40,7 +40,7 @@ async def needless(session: AsyncSession, person: Person, week: date, now: datet
     nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
     if nudge is None:
         return None
-    if nudge.reason == notices.NOT_THIS_WEEK:
+    if nudge.reason == NOT_THIS_WEEK:
         return nudge.reason
     if nudge.state in ON_ITS_WAY:
         return "nudged_today"

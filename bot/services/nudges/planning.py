@@ -33,12 +33,14 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One turn of planning. What falls due after `since`, up to `until`, gets a row.
+    """One turn of planning of a programme that began at `started_at`. What falls due after `since`, up to `until`,
+    gets a row.
 
     `since` lies in the past when nobody has planned for a while.
     """
 
     now: datetime
+    started_at: datetime
     since: datetime
     until: datetime
     rules: Rules
@@ -78,6 +80,7 @@ async def begin(
         return None
     return Round(
         now=now,
+        started_at=started_at,
         since=max(started_at, min(now, planned_until or started_at)),
         until=now + horizon,
         rules=await rhythms.rules(session, packs),
@@ -135,5 +138,7 @@ def _is_new(turn: Round, slot: Slot) -> bool:
     """What falls into this round. Of what will not be sent, only a holiday is worth a row: it is news."""
     if slot.week is None:
         return True
+    if slot.is_void(turn.started_at):
+        return False
     worth_a_row = slot.reason is None or (slot.reason == HOLIDAY and slot.kind != REMINDER)
     return worth_a_row and turn.since < slot.opens_at <= turn.until

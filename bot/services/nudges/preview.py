@@ -51,11 +51,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when until when one looks, and whether the programme sends anything at all."""
+    """From when until when one looks, and since when the programme sends anything at all."""
 
     at: datetime
     until: datetime
-    started: bool
+    started_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ async def preview(
 
     Somebody asked for by name is shown even if nothing can reach them, with the reason.
     """
-    span = Span(at, at + timedelta(days=days), await programme.started_at(session) is not None)
+    span = Span(at, at + timedelta(days=days), await programme.started_at(session))
     first: list[PlannedNudge] = []
     total = 0
     async for some in _in_parts(session, person):
@@ -160,10 +160,10 @@ async def _ledger(session: AsyncSession, keys: Sequence[str]) -> dict[str, Notic
 
 def _slots(person: Person, known: Known, span: Span) -> Iterator[Slot]:
     where = Where(person.timezone or "", person.country or "")
-    yield from _asked(where, known.rhythms[person.id].beat, span.at, span.until)
+    due = [*_asked(where, known.rhythms[person.id].beat, span.at, span.until), _welcome(where, span.at)]
     if person.id in known.managers:
-        yield from _managing(where, span.at, span.until)
-    yield _welcome(where, span.at)
+        due += _managing(where, span.at, span.until)
+    yield from (slot for slot in due if not slot.is_void(span.started_at))
 
 
 # Slots are the same for all who share place and rhythm, and take half of a large preview's time if computed for each.
@@ -190,7 +190,7 @@ def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span:
     due_at = row.due_at if row else slot.due_at(person.id)
     if reason := _why_not(person, slot, known):
         return due_at, NoticeState.SKIPPED, reason
-    if not span.started:
+    if span.started_at is None:
         return due_at, WAITING, programme.NOT_STARTED
     return _after_silence(person, slot, due_at, known.silences.get(person.id))
 

@@ -10,7 +10,7 @@ from bot import clock
 from bot.errors import Invalid, NotFound
 from bot.models import Checkin, Notice, NoticeState, Person
 from bot.services import pauses, people
-from bot.services.notices.changes import NOT_THIS_WEEK
+from bot.services.notices.marks import NOT_THIS_WEEK
 from bot.services.nudges import programme
 from bot.services.nudges.kinds import DIGEST, NUDGE, PLANNED, REMINDER, UNASKED
 

@@ -11,6 +11,7 @@ from bot.models import Beat
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME, key
 
 WEEK = timedelta(weeks=1)
+DAYS_BACK_TO_FRIDAY = timedelta(days=3)  # from the Monday after
 KEPT = 10_000  # slots worked out once, since planning asks for the same ones all week
 WELCOME_CLOSES = 17 * 60  # a first message deserves somebody who is not leaving
 
@@ -28,7 +29,10 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """`week` is the one in the key: the check-in's, or that of a digest's own day. With a `reason` nothing is sent."""
+    """`week` is the one in the key: the check-in's, or that of a digest's own day. With a `reason` nothing is sent.
+
+    `follows`: the moment at which was asked what it reminds of or sums up.
+    """
 
     kind: str
     where: Where
@@ -38,6 +42,7 @@ class Slot:
     window: timedelta
     expires_at: datetime | None
     reason: str | None = None
+    follows: datetime | None = None
 
     def due_at(self, person_id: int) -> datetime:
         """As the database computes it for everybody at once."""
@@ -46,6 +51,10 @@ class Slot:
 
     def key(self, person_id: int) -> str:
         return key(self.kind, person_id, self.week)
+
+    def is_void(self, started_at: datetime | None) -> bool:
+        """Nobody was asked about that week, because the programme had not begun."""
+        return self.follows is not None and started_at is not None and self.follows <= started_at
 
     @property
     def asks_for(self) -> date | None:
@@ -115,7 +124,8 @@ def _reminder(week: date, where: Where, nudge: Slot) -> Slot:
     morning = clock.next_working_day(nudge.day, where.country)
     reminder = _slot(REMINDER, where, week, morning, clock.MORNING)
     in_time = reminder.opens_at + reminder.window <= clock.closes_at(week, where.timezone)
-    return replace(reminder, reason=nudge.reason or (None if in_time else TOO_LATE))
+    reason = nudge.reason or (None if in_time else TOO_LATE)
+    return replace(reminder, reason=reason, follows=nudge.opens_at)
 
 
 @lru_cache(maxsize=KEPT)
@@ -123,7 +133,8 @@ def _digest(week: date, where: Where) -> Slot:
     day = clock.working_day_in_week(week, where.country)
     ends = clock.due_at(week + timedelta(days=clock.SATURDAY), clock.FIRST_MINUTE, where.timezone)
     digest = _slot(DIGEST, where, week, day or week, clock.MORNING)
-    return replace(digest, expires_at=ends, reason=None if day else HOLIDAY)
+    last_asked = clock.due_at(week - DAYS_BACK_TO_FRIDAY, clock.CLOSES, where.timezone)
+    return replace(digest, expires_at=ends, reason=None if day else HOLIDAY, follows=last_asked)
 
 
 def _slot(kind: str, where: Where, week: date, day: date, minute: int) -> Slot:
