@@ -17,7 +17,7 @@ from tests.simulation.virtual_time import instant
 from tests.simulation.world import WEEK, World
 
 NUDGE, REMINDER, DIGEST = "checkins.nudge", "checkins.reminder", "checkins.digest"
-SOON = timedelta(hours=3)  # spread over half an hour, and delayed by a storm of some hours
+SOON = timedelta(days=3)  # delayed by a storm, past office hours, over a weekend
 A_DAY, A_WEEK = 1, 3  # unasked messages
 OPENS, CLOSES = time(8), time(18)
 LEFT_BEHIND = timedelta(days=2)
