@@ -1,12 +1,16 @@
-"""Which workspace this installation serves: its row is written on first contact with Slack."""
+"""Which workspace this installation serves: its row, and the values it starts with, are written on first contact."""
 
 from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
 from bot.db import Database
 from bot.errors import CannotStart
-from bot.models import Workspace
+from bot.models import CompanyValue, Workspace
 from bot.slack import Identity, Slack, SlackRefused, SlackUnreachable, SlackUnsure
+from bot.values import shipped_values
 
 
 async def greet(slack: Slack) -> Identity:
@@ -31,7 +35,18 @@ async def register(database: Database, identity: Identity, *, now: datetime) -> 
             workspace = Workspace(installed_at=now)
             session.add(workspace)
         workspace.name = identity.workspace_name
+        await session.flush()
+        await give_values(session, now=now)
     return identity.workspace_id
+
+
+async def give_values(session: AsyncSession, *, now: datetime) -> None:
+    """Those that ship, to a workspace that never had any: what HR retired does not come back."""
+    if await session.scalar(select(CompanyValue.id).limit(1)) is None:
+        session.add_all(
+            CompanyValue(name=one.name, meaning=one.meaning, added_at=now) for one in shipped_values()
+        )
+        await session.flush()
 
 
 async def find(database: Database, settings: Settings, *, now: datetime) -> str:

@@ -18,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.context import Bot
 from bot.courier import COMPOSERS
 from bot.handlers import people
-from bot.services import directory, inbox, notices, nudges
+from bot.services import directory, inbox, kudos, notices, nudges
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +65,11 @@ async def tidy_inbox(bot: Bot) -> None:
         await inbox.tidy(session, now=bot.now())
 
 
+async def tidy_drafts(bot: Bot) -> None:
+    async with bot.work() as session:
+        await kudos.tidy_drafts(session, now=bot.now())
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     name: str
@@ -78,6 +83,7 @@ TIMETABLE = (
     Line("plan_nudges", timedelta(minutes=5), plan_nudges),
     Line("count_ledger", timedelta(minutes=1), count_ledger),
     Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
+    Line("tidy_drafts", timedelta(hours=1), tidy_drafts),
 )
 
 

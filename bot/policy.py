@@ -3,10 +3,11 @@
 The visibility matrix is law: nothing here opens a row to more people than could read it when it was written.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.errors import NotAllowed
-from bot.models import Answer, Audience, Checkin, Goal, Person
+from bot.models import Answer, Audience, Checkin, Goal, Kudos, KudosAudience, KudosReceiver, Person
 from bot.models.goals import Level, Visibility
 
 
@@ -128,3 +129,39 @@ def may_agree_to_goal(actor: Person, owner: Person, goal: Goal) -> bool:
 def may_confirm_closing(actor: Person, owner: Person, closed_by_id: int) -> bool:
     """The manager, unless they closed it themselves."""
     return actor.is_active and actor.id == owner.manager_id and actor.id != closed_by_id
+
+
+# Kudos
+
+
+def may_read_kudos(viewer: Person, kudos: Kudos, receiver_ids: Collection[int], *, taken_back: bool) -> bool:
+    """What was said in a public channel is the whole company's, all else between giver and receivers.
+
+    Taken back, it is only its giver's any more.
+    """
+    if not viewer.is_active:
+        return False
+    if viewer.id == kudos.giver_id:
+        return True
+    return not taken_back and (kudos.audience == KudosAudience.COMPANY or viewer.id in receiver_ids)
+
+
+def may_learn_of_receiver(viewer: Person, kudos: Kudos, receiver: KudosReceiver) -> bool:
+    """Within kudos one may read: who wants thanks in private is named to the giver and to themselves only."""
+    if viewer.id in (kudos.giver_id, receiver.person_id):
+        return True
+    return kudos.audience == KudosAudience.RECEIVERS or receiver.in_public
+
+
+def may_take_kudos_back(actor: Person, kudos: Kudos) -> bool:
+    return actor.is_active and actor.id == kudos.giver_id
+
+
+def may_remove_kudos(is_hr: bool, kudos: Kudos) -> bool:
+    """HR removes what stands in a channel, and learns nothing of what was said in private."""
+    return is_hr and kudos.audience != KudosAudience.RECEIVERS
+
+
+def may_choose_thanks(actor: Person, person: Person) -> bool:
+    """How somebody wishes to be thanked is nobody else's choice."""
+    return actor.is_active and actor.id == person.id

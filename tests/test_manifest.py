@@ -11,7 +11,7 @@ from bot import manifest
 from bot.config import CHECKOUT
 from bot.errors import Invalid
 from bot.handlers import ROUTES
-from bot.slack import FIELD_SCOPES, METHOD_SCOPES
+from bot.slack import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES
 
 SCHEMA = CHECKOUT.parent / "shared" / "slack-manifest.schema.json"  # Slack's; not part of this project
 APP = manifest.load()
@@ -38,8 +38,13 @@ def test_every_event_has_code_and_the_reverse() -> None:
 
 
 def test_every_scope_is_used_and_the_reverse() -> None:
-    used = {scope for scope in (*METHOD_SCOPES.values(), *FIELD_SCOPES.values()) if scope}
+    tables = (METHOD_SCOPES, FIELD_SCOPES, EVENT_SCOPES)
+    used = {scope for table in tables for scope in table.values() if scope}
     assert set(APP["oauth_config"]["scopes"]["bot"]) == used | ({"commands"} if ROUTES.commands else set())
+
+
+def test_events_that_need_a_scope_are_listened_to() -> None:
+    assert set(EVENT_SCOPES) <= set(ROUTES.events)
 
 
 def test_what_the_code_listens_to_is_switched_on() -> None:

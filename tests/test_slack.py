@@ -118,6 +118,10 @@ async def test_every_method_it_calls_is_in_the_table_with_a_scope_that_suffices(
     await slack.send_file(ana.id, "checkins.csv", b"week\r\n", title="Check-ins", comment="All of yours.")
     assert [page async for page in slack.members()]
     assert await slack.undisturbed([ana.id], now=clock.now()) == {}
+    assert (await slack.room(team.workspace.general.id)).name == "general"
+    assert posted.ts.replace(".", "") in await slack.permalink(posted.channel, posted.ts)
+    team.workspace.usergroups["S1"] = Usergroup("S1", "makers", "Makers", [ana.id])
+    assert await slack.group("S1") == [ana.id]
     assert set(line.calls) == set(METHOD_SCOPES)
 
 

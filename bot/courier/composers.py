@@ -11,11 +11,13 @@ from bot import clock
 from bot.courier.letters import Composer, Skip
 from bot.models import Notice, NoticeState, Person
 from bot.packs import shipped_packs
-from bot.services import checkins, notices, people, rhythms
+from bot.services import checkins, kudos, notices, people, rhythms
 from bot.services import nudges as services
+from bot.services.kudos.kinds import POSTED, RECEIVED, REMOVED
 from bot.slack import Message
 from bot.views import checkins as views
-from bot.views import nudges
+from bot.views import kudos as thanks
+from bot.views import nudges, posts
 
 
 async def checkin_shared(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
@@ -80,6 +82,36 @@ async def welcome(session: AsyncSession, notice: Notice, recipient: Person, now:
     return nudges.welcome_message(rhythm, draft, notice_id=notice.id)
 
 
+async def kudos_posted(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+    """Into the channel. Taken back before it went out, it stays unsaid."""
+    given = await kudos.posted(session, notice.subject["kudos"])
+    return Skip("taken_back") if given.taken_back and notice.slack_ts is None else thanks.post_message(given)
+
+
+async def kudos_received(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    given = await kudos.received(session, recipient, notice.subject["kudos"])
+    if given.taken_back and notice.slack_ts is None:
+        return Skip("taken_back")
+    shy = await kudos.prefers_private(session, recipient)
+    more = nudges.menu(nudges.AFTERWARDS, notice.id)
+    return thanks.received_message(given, prefers_private=shy, more=more)
+
+
+async def kudos_removed(session: AsyncSession, notice: Notice, giver: Person, now: datetime) -> Message:
+    given = await kudos.read(session, giver, notice.subject["kudos"])
+    return thanks.removed_message(given, await kudos.removal_reason(session, given.kudos_id))
+
+
+async def post_refused(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+    post = await notices.refused_post(session, owner, notice.subject["notice"])
+    if post.state != NoticeState.FAILED:
+        return Skip("answered")
+    may_repeat = post.reason not in notices.MAYBE_ARRIVED
+    return posts.refused_message(post.id, post.to_channel or "", post.reason, may_repeat=may_repeat)
+
+
 def _week(notice: Notice) -> date:
     return date.fromisoformat(notice.subject["week"])
 
@@ -101,6 +133,10 @@ def _or_until_when(composer: Composer) -> Composer:
 COMPOSERS: dict[str, Composer] = {
     "checkins.answered": checkin_answered,
     "checkins.shared": _or_until_when(checkin_shared),
+    POSTED: kudos_posted,
+    RECEIVED: _or_until_when(kudos_received),
+    REMOVED: kudos_removed,
+    notices.REFUSED: post_refused,
     nudges.NUDGE: _or_until_when(checkin_nudge),
     nudges.REMINDER: _or_until_when(checkin_reminder),
     nudges.DIGEST: _or_until_when(checkin_digest),

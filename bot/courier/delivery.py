@@ -87,10 +87,10 @@ class Delivery:
         wait = AGAIN_AFTER[min(notice.attempts, len(AGAIN_AFTER)) - 1]
         return await self._postpone(notice, wait, "not_in_history")
 
-    async def _found(self, notice: Notice, user_id: str | None) -> Posted | None:
-        if user_id is None:
+    async def _found(self, notice: Notice, to: str | None) -> Posted | None:
+        if to is None:
             raise SlackRefused("not_in_slack")
-        channel = await self._bot.slack.open_dm(user_id)
+        channel = notice.to_channel or await self._bot.slack.open_dm(to)
         since = _tried_since(notice) - CLOCK_DIFFERENCE
         return await self._bot.slack.find_posted(channel, notice.nonce, since=since)
 
@@ -146,7 +146,8 @@ class Delivery:
 
     async def _fail(self, notice: Notice, code: str, outcome: str) -> None:
         async with self._bot.work() as session:
-            await notices.mark_failed(session, notice, code)
+            if await notices.mark_failed(session, notice, code) and notice.to_channel:
+                await notices.tell_owner(session, notice, now=self._bot.now())
         tell(self._bot, notice, outcome, code)
 
 

@@ -34,7 +34,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Ready to be sent. `to` is a Slack user id."""
+    """Ready to be sent. `to` is Slack's id of a person, or of a channel."""
 
     notice: Notice
     to: str
@@ -65,7 +65,7 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Did this notice arrive? `to` is whom it was for, if Slack still knows them."""
+    """Did this notice arrive? `to` is whom or which channel it was for, if Slack still knows them."""
 
     notice: Notice
     to: str | None
@@ -102,7 +102,7 @@ class Writer:
         """
         for unknown in await notices.unknown_to_settle(self.session, now=self.now, lease=self.lease, limit=1):
             recipient = await people.by_id(self.session, unknown.person_id)
-            return Question(unknown, recipient.slack_user_id)
+            return Question(unknown, unknown.to_channel or recipient.slack_user_id)
         if untrue := await notices.untrue(self.session, now=self.now):
             return await self._amend(untrue)
         for notice in await notices.claim(self.session, now=self.now, lease=self.lease, limit=1):
@@ -111,6 +111,8 @@ class Writer:
 
     async def _decide(self, notice: Notice) -> Thing:
         recipient = await people.by_id(self.session, notice.person_id)
+        if notice.to_channel:
+            return await self._letter(notice, recipient, notice.to_channel)
         if not recipient.is_active:
             return await self._skip(notice, "inactive")
         if recipient.slack_user_id is None:
@@ -168,7 +170,8 @@ class Writer:
         recipient = await people.by_id(self.session, untrue.person_id)
         parts = [await self._compose(one, recipient) for one in said]
         messages = [part for part in parts if isinstance(part, Message)]
-        if not messages or not recipient.is_active or said[0].slack_channel is None:
+        reaches_nobody = untrue.to_channel is None and not recipient.is_active
+        if not messages or reaches_nobody or said[0].slack_channel is None:
             await notices.updated(self.session, said, seen=self.now)
             return Unsent(untrue, "skipped", "nothing_to_update")
         return Amendment(said, nudges.merged_message(messages), self.now, self._another_day(recipient))

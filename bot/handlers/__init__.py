@@ -17,9 +17,11 @@ from bot.handlers import (
     commands,
     errors,
     home,
+    kudos,
     nudges,
     pauses,
     people,
+    posts,
     rhythms,
     workspace,
 )
@@ -35,9 +37,11 @@ ROUTES: Routes = merged(
     checkins.ROUTES,
     commands.ROUTES,
     home.ROUTES,
+    kudos.ROUTES,
     nudges.ROUTES,
     pauses.ROUTES,
     people.ROUTES,
+    posts.ROUTES,
     rhythms.ROUTES,
     workspace.ROUTES,
 )

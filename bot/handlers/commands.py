@@ -8,18 +8,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.context import Bot
-from bot.handlers import checkins, home, pauses, rhythms
+from bot.handlers import checkins, home, kudos, pauses, rhythms
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.views import help as words
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A command, its bare meaning, its sub-words, and one help line for each."""
+    """A command, its bare meaning, its sub-words, and one help line for each. `line`: what else may be typed."""
 
     bare: Handler
     does: str
     sub: Mapping[str, tuple[Handler, str]]
+    line: tuple[str, Handler, str] | None = None
+
+    def takes(self, text: str) -> bool:
+        """Whether that is a line of its own: it names somebody, or is longer than a mistyped word."""
+        return self.line is not None and ("<@" in text or "<!" in text or len(text.split()) > 1)
 
 
 COMMANDS: Mapping[str, Word] = {
@@ -31,6 +36,16 @@ COMMANDS: Mapping[str, Word] = {
             "team": (checkins.open_team, "For managers: your team's week, obstacles first"),
             "export": (checkins.send_export, "All your check-ins as a CSV file, sent to you only"),
         },
+    ),
+    "kudos": Word(
+        bare=kudos.open_form,
+        does="Thank colleagues, in a form",
+        sub={"mine": (kudos.open_mine, "The thanks you gave and received, and how you like to be thanked")},
+        line=(
+            "@ana @ben for … #craft",
+            kudos.on_line,
+            "Thank them in one line; you see it before it is sent",
+        ),
     ),
 }
 
@@ -56,6 +71,8 @@ async def on_word(bot: Bot, call: Call) -> Reply:
         return overview(bot.settings.command_prefix)
     if first in word.sub:
         return await word.sub[first][0](bot, replace(call, text=call.text[len(first) :].strip()))
+    if word.line and word.takes(call.text):
+        return await word.line[1](bot, call)
     return words.did_you_mean(call.text, closest(f"{call.name} {first}", bot.settings.command_prefix))
 
 
@@ -76,6 +93,8 @@ def lines(prefix: str = "") -> list[tuple[str, str]]:
     listed = []
     for name, word in COMMANDS.items():
         listed.append((f"{slash}{name}", word.does))
+        if word.line:
+            listed.append((f"{slash}{name} {word.line[0]}", word.line[2]))
         listed += [(f"{slash}{name} {sub}", does) for sub, (_, does) in word.sub.items()]
     listed += [(f"{slash}rapport {word}", does) for word, (_, does) in RAPPORT.items()]
     return [*listed, (f"{slash}rapport help", "This list")]

@@ -6,7 +6,7 @@ import logging
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.routing import Call, Reply, Routes
-from bot.services import checkins, nudges, pauses, people, rhythms
+from bot.services import checkins, kudos, nudges, pauses, people, rhythms
 from bot.slack import Message, SlackError
 from bot.views import home as views
 from bot.views import preferences
@@ -47,6 +47,7 @@ async def publish(bot: Bot, user_id: str) -> None:
             draft = await checkins.draft(session, me, packs=bot.packs, now=now)
             recent = await checkins.history(session, me, limit=RECENT)
             team = await checkins.team_week(session, me, now=now)
+            thanks = await kudos.mine(session, me, now=now)
             rhythm = await rhythms.rhythm_of(session, me, bot.packs)
             pause = await pauses.current(session, me, now)
             is_hr = await people.is_hr(session, me)
@@ -60,6 +61,7 @@ async def publish(bot: Bot, user_id: str) -> None:
         None if draft.written else draft.week,
         recent.entries,
         team,
+        thanks=thanks,
         hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)
         if is_hr
         else (),

@@ -38,6 +38,7 @@ class Call:
     event: Mapping[str, Any] = field(default_factory=dict)
     channel_id: str = ""
     message_ts: str = ""
+    message_author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +167,20 @@ def _interaction(body: Mapping[str, Any]) -> Call:
         return replace(call, kind="submission", name=_text(view["callback_id"]), key=key)
     if kind in ("shortcut", "message_action"):
         key = _key("shortcut", body["trigger_id"])
-        return replace(call, kind="shortcut", name=_text(body["callback_id"]), key=key)
+        call = replace(call, kind="shortcut", name=_text(body["callback_id"]), key=key)
+        return _about_message(call, body) if kind == "message_action" else call
     raise KeyError(kind)
+
+
+def _about_message(call: Call, body: Mapping[str, Any]) -> Call:
+    """Which message a shortcut was taken on, and whose. An app's has no author that could be met."""
+    message = body["message"]
+    return replace(
+        call,
+        channel_id=_text(body["channel"]["id"]),
+        message_ts=_text(body["message_ts"]),
+        message_author="" if message.get("bot_id") else _text(message.get("user")),
+    )
 
 
 def _action(call: Call, body: Mapping[str, Any]) -> Call:

@@ -22,6 +22,18 @@ from bot.models.goals import (
     GoalPeriod,
     KeyResult,
 )
+from bot.models.kudos import (
+    CompanyValue,
+    FormerValueName,
+    Kudos,
+    KudosAudience,
+    KudosDraft,
+    KudosEcho,
+    KudosEntry,
+    KudosEvent,
+    KudosReceiver,
+    ThanksPreference,
+)
 from bot.models.notices import InboxEntry, Lease, Notice, NoticeState
 from bot.models.pauses import Pause, PauseInForce, Silence
 from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
@@ -37,7 +49,9 @@ __all__ = [
     "CheckinGoal",
     "CheckinReaction",
     "CheckinRevision",
+    "CompanyValue",
     "Department",
+    "FormerValueName",
     "Goal",
     "GoalClosing",
     "GoalCoOwner",
@@ -47,6 +61,13 @@ __all__ = [
     "HrGrant",
     "InboxEntry",
     "KeyResult",
+    "Kudos",
+    "KudosAudience",
+    "KudosDraft",
+    "KudosEcho",
+    "KudosEntry",
+    "KudosEvent",
+    "KudosReceiver",
     "Lease",
     "Load",
     "Notice",
@@ -62,5 +83,6 @@ __all__ = [
     "RhythmQuestion",
     "Silence",
     "TakenObstacle",
+    "ThanksPreference",
     "Workspace",
 ]

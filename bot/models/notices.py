@@ -23,6 +23,9 @@ class NoticeState(StrEnum):
 class Notice(Scoped, Base):
     """One unasked message to one person. `key` is unique: planning twice plans once.
 
+    With `to_channel` it is said in that channel instead, and the person is whose post it is: asked to help where Slack
+    refuses it.
+
     `subject` holds ids only; what the message shows is asked of the policy when it is sent. `nonce` is the opaque
     id in the message's metadata, by which an unknown outcome is settled from the DM's history. `lease_until`:
     while *sending*, when its sender counts as lost; while *unknown*, when to look (again) for what became of it.
@@ -54,6 +57,14 @@ class Notice(Scoped, Base):
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
         Index(
+            "ix_notices_posts",
+            "workspace_id",
+            "slack_channel",
+            "slack_ts",
+            sqlite_where=text("to_channel IS NOT NULL"),
+            postgresql_where=text("to_channel IS NOT NULL"),
+        ),
+        Index(
             "ix_notices_due",
             "workspace_id",
             "due_at",
@@ -78,6 +89,7 @@ class Notice(Scoped, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int]
+    to_channel: Mapped[str | None] = mapped_column(String(32))
     kind: Mapped[str] = mapped_column(String(64))
     key: Mapped[str] = mapped_column(String(200))
     subject: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

@@ -13,11 +13,12 @@ from bot.slack.errors import (
     TriggerExpired,
 )
 from bot.slack.gateway import TIMEOUT_SECONDS, Slack
-from bot.slack.scopes import FIELD_SCOPES, METHOD_SCOPES
+from bot.slack.scopes import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES
 from bot.slack.silence import MOST_PEOPLE
-from bot.slack.values import Identity, Message, Posted, ShownView
+from bot.slack.values import Identity, Message, Posted, Room, ShownView
 
 __all__ = [
+    "EVENT_SCOPES",
     "FIELD_SCOPES",
     "METHOD_SCOPES",
     "MOST_PEOPLE",
@@ -26,6 +27,7 @@ __all__ = [
     "Message",
     "NotAuthorized",
     "Posted",
+    "Room",
     "ShownView",
     "Slack",
     "SlackBusy",

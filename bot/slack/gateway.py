@@ -19,7 +19,7 @@ from yarl import URL
 
 from bot.slack.errors import FAILURES, SlackBusy, meaning_of, meaning_of_answer
 from bot.slack.silence import undisturbed_until
-from bot.slack.values import Identity, Message, Posted, ShownView
+from bot.slack.values import Identity, Message, Posted, Room, ShownView
 
 TIMEOUT_SECONDS = 10.0
 WINDOW_SECONDS = 2.0  # a trigger lives 3 s, and whoever pressed is told before that
@@ -152,6 +152,30 @@ class Slack:
         """Who of these (at most `MOST_PEOPLE`) has Do Not Disturb on, and until when."""
         answer = await self._ask(self._again.dnd_teamInfo, users=list(user_ids))
         return undisturbed_until(answer.get("users"), now)
+
+    async def room(self, channel: str) -> Room:
+        """A channel somebody chose. Asked while they wait; a private one the bot is not in does not exist for it."""
+        answer = await self._ask(self._again.conversations_info, seconds=WINDOW_SECONDS, channel=channel)
+        about = answer["channel"]
+        return Room(
+            id=about["id"],
+            name=about.get("name", ""),
+            closed=bool(about.get("is_private")),
+            archived=bool(about.get("is_archived")),
+            joined=bool(about.get("is_member")),
+        )
+
+    async def permalink(self, channel: str, ts: str) -> str:
+        """Of a message the bot can see."""
+        link = self._again.chat_getPermalink
+        answer = await self._ask(link, seconds=WINDOW_SECONDS, channel=channel, message_ts=ts)
+        return str(answer["permalink"])
+
+    async def group(self, group_id: str) -> list[str]:
+        """Who is in a user group such as @engineering."""
+        members = self._again.usergroups_users_list
+        answer = await self._ask(members, seconds=WINDOW_SECONDS, usergroup=group_id)
+        return [str(user_id) for user_id in answer.get("users") or ()]
 
     async def open_dm(self, user_id: str) -> str:
         """The id of the conversation between the bot and that person; opened if there was none."""

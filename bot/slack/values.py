@@ -29,6 +29,17 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A channel as the bot sees it. `closed`: a private one."""
+
+    id: str
+    name: str
+    closed: bool
+    archived: bool
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ShownView:
     """A view as Slack now has it. Handing `hash` back makes an update fail if somebody was faster."""
 

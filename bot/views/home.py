@@ -7,7 +7,8 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.checkins import PastCheckin, TeamWeek
-from bot.views import checkins, kit
+from bot.models.kudos import MyKudos
+from bot.views import checkins, kit, kudos
 
 WAITING_SHOWN = 3
 
@@ -18,6 +19,7 @@ def home(
     recent: Sequence[PastCheckin],
     team: TeamWeek | None,
     *,
+    thanks: MyKudos | None = None,
     hr: Sequence[Block] = (),
     preferences: Sequence[Block] = (),
 ) -> View:
@@ -28,6 +30,7 @@ def home(
             *_waiting(checkins.waiting_lines(unwritten, team)),
             *_quick_actions(),
             *checkins.mine_section(recent),
+            *(kudos.mine_section(thanks) if thanks else []),
             *checkins.team_section(team),
             *hr,
             *preferences,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.models import PauseInForce, RhythmInForce
-from bot.views import absence, checkins, kit, pauses, rhythms
+from bot.views import absence, checkins, kit, kudos, pauses, rhythms
 
 START = "nudges.start"
 
@@ -36,6 +36,7 @@ def hr_section(waiting: tuple[int, timedelta, timedelta] | None) -> list[Block]:
             kit.button("Check-in settings", checkins.SETTINGS),
             kit.button("Department rhythms", rhythms.SETTINGS),
             kit.button("Absence signs", absence.SIGNS),
+            kit.button("Values", kudos.VALUES),
         ),
     ]
 

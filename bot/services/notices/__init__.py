@@ -46,13 +46,16 @@ from bot.services.notices.marks import (
     wait,
 )
 from bot.services.notices.reasons import REASONS, shown, words
+from bot.services.notices.refused import MAYBE_ARRIVED, REFUSED, post_again, refused_post, tell_owner
 
 __all__ = [
     "A_WEEK",
     "IS_OPEN",
     "IS_PLANNED",
+    "MAYBE_ARRIVED",
     "NOT_THIS_WEEK",
     "REASONS",
+    "REFUSED",
     "Budget",
     "Count",
     "Listing",
@@ -79,11 +82,14 @@ __all__ = [
     "overdue",
     "plan",
     "plan_many",
+    "post_again",
     "put_back",
     "put_off",
     "recipients_due",
+    "refused_post",
     "shown",
     "snooze",
+    "tell_owner",
     "touch",
     "unknown_to_settle",
     "untrue",

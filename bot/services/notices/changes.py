@@ -60,10 +60,10 @@ async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> Non
 
 
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
-    """What was said about these is no longer true: to be updated in place."""
+    """What was said about these, or is being said this moment, is no longer true: to be updated in place."""
     await session.execute(
         update(Notice)
-        .where(Notice.key.in_(keys), Notice.slack_ts.is_not(None))
+        .where(Notice.key.in_(keys), MAY_STAND_THERE)
         .values(update_due_at=now)
         .execution_options(synchronize_session=False)
     )

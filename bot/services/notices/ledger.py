@@ -90,9 +90,13 @@ SETTLE = Prepared(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A notice to be. `key` says what it is about, once and for all; `subject` holds ids and no text."""
+    """A notice to be. `key` says what it is about, once and for all; `subject` holds ids and no text.
+
+    `to_channel`: it is a post there, and the person is whose post it is.
+    """
 
     person_id: int
+    to_channel: str | None = None
     kind: str
     key: str
     subject: Mapping[str, Any]
@@ -120,6 +124,7 @@ async def plan_many(session: AsyncSession, plans: Iterable[Plan]) -> int:
     rows = [
         {
             "person_id": one.person_id,
+            "to_channel": one.to_channel,
             "kind": one.kind,
             "key": one.key,
             "subject": dict(one.subject),

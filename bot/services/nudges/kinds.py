@@ -11,6 +11,7 @@ GOAL_ANSWERED = "goals.answered"  # to whoever waits for it, so not unasked
 GOAL_OFF_TRACK = "goals.off_track"
 GOAL_CLOSED = "goals.closed"
 GOALS_ENDED = "goals.period_ended"
+KUDOS_RECEIVED = "kudos.received"
 PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME, GOALS_ENDED)  # by the clock, not by what somebody did
 UNASKED = (
     *PLANNED,
@@ -18,6 +19,7 @@ UNASKED = (
     GOAL_PROPOSED,
     GOAL_OFF_TRACK,
     GOAL_CLOSED,
+    KUDOS_RECEIVED,
 )  # count against the budget
 
 

@@ -13,7 +13,7 @@ from bot.services.people.lines import (
     stands_above,
 )
 from bot.services.people.listing import Entry, Listing, everybody
-from bot.services.people.lookup import by_email, by_id, by_slack_id, refuse_outsiders
+from bot.services.people.lookup import by_email, by_id, by_slack_id, names_of, refuse_outsiders
 
 __all__ = [
     "ACTIVE",
@@ -30,6 +30,7 @@ __all__ = [
     "is_hr",
     "line_above",
     "lock_directory",
+    "names_of",
     "refuse_outsiders",
     "reports_of",
     "revoke_hr",

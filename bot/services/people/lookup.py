@@ -62,3 +62,11 @@ async def refuse_outsiders(
             f"Rapport cannot include {in_words(outside)}. Please pick colleagues only.", field=field
         )
     return [known[slack_user_id] for slack_user_id in dict.fromkeys(slack_user_ids)]
+
+
+async def names_of(session: AsyncSession, slack_user_ids: Sequence[str]) -> dict[str, str]:
+    """Of those in the directory, whoever they are."""
+    rows = await session.execute(
+        select(Person.slack_user_id, Person.name).where(Person.slack_user_id.in_(slack_user_ids))
+    )
+    return {slack_user_id: name for slack_user_id, name in rows if slack_user_id}

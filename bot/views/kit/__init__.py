@@ -22,7 +22,15 @@ from bot.views.kit.blocks import (
     sure,
     typed,
 )
-from bot.views.kit.inputs import choice_input, choices_input, date_input, person_input, text_input
+from bot.views.kit.inputs import (
+    channel_input,
+    choice_input,
+    choices_input,
+    date_input,
+    people_input,
+    person_input,
+    text_input,
+)
 from bot.views.kit.reading import Values, input_fields, label_of
 from bot.views.kit.text import clean, counted, escape, name, short
 
@@ -34,6 +42,7 @@ __all__ = [
     "Values",
     "button",
     "buttons",
+    "channel_input",
     "choice_input",
     "choices_input",
     "clean",
@@ -48,6 +57,7 @@ __all__ = [
     "message",
     "modal",
     "name",
+    "people_input",
     "person_input",
     "rule",
     "short",

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import (
+    ConversationFilter,
+    ConversationSelectElement,
     DatePickerElement,
     InputBlock,
     Option,
@@ -12,6 +14,7 @@ from slack_sdk.models.blocks import (
     PlainTextInputElement,
     StaticMultiSelectElement,
     StaticSelectElement,
+    UserMultiSelectElement,
     UserSelectElement,
 )
 
@@ -114,6 +117,57 @@ def person_input(
         hint=short(hint, 150) if hint else None,
         optional=optional,
         element=UserSelectElement(action_id="value", placeholder="Choose a person", initial_user=value),
+    )
+
+
+def people_input(
+    field: str,
+    label: str,
+    *,
+    most: int,
+    hint: str | None = None,
+    values: Sequence[str] = (),
+    action_id: str = "value",
+    tells: bool = False,
+) -> InputBlock:
+    """`values`: Slack user ids. `tells`: each change reaches us at once, as an action."""
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        dispatch_action=tells or None,
+        element=UserMultiSelectElement(
+            action_id=action_id,
+            placeholder="Choose people",
+            initial_users=list(values) or None,
+            max_selected_items=most,
+        ),
+    )
+
+
+def channel_input(
+    field: str,
+    label: str,
+    *,
+    hint: str | None = None,
+    value: str | None = None,
+    optional: bool = False,
+    action_id: str = "value",
+    tells: bool = False,
+) -> InputBlock:
+    """Public and private channels of this company; `value` and `tells` as above."""
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        dispatch_action=tells or None,
+        element=ConversationSelectElement(
+            action_id=action_id,
+            placeholder="Choose a channel",
+            initial_conversation=value,
+            filter=ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True),
+        ),
     )
 
 

@@ -16,9 +16,10 @@ class Values:
         self._values: Mapping[str, Any] = values if isinstance(values, Mapping) else {}
 
     def _element(self, field: str) -> Mapping[str, Any]:
+        """A field has one element. It is called `value`, or after its action if it tells us of each change."""
         block = self._values.get(field)
-        element = block.get("value") if isinstance(block, Mapping) else None
-        return element if isinstance(element, Mapping) else {}
+        elements = list(block.values()) if isinstance(block, Mapping) else []
+        return elements[0] if elements and isinstance(elements[0], Mapping) else {}
 
     def text(self, field: str) -> str:
         return clean(self._element(field).get("value")).strip()
@@ -34,6 +35,14 @@ class Values:
 
     def user(self, field: str) -> str | None:
         return clean(self._element(field).get("selected_user")) or None
+
+    def users(self, field: str) -> list[str]:
+        users = self._element(field).get("selected_users")
+        chosen = users if isinstance(users, list) else []
+        return list(dict.fromkeys(filter(None, map(clean, chosen))))
+
+    def channel(self, field: str) -> str | None:
+        return clean(self._element(field).get("selected_conversation")) or None
 
     def day(self, field: str) -> date | None:
         try:

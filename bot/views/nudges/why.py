@@ -67,6 +67,11 @@ def _shared(rhythm: RhythmInForce) -> Why:
     return Why("Weekly check-in", rule, "The directory says who reports to you; your HR admins keep it.")
 
 
+def _thanked(rhythm: RhythmInForce) -> Why:
+    rule = "I tell you when a colleague thanks you, together with what else there is to say that day."
+    return Why("Kudos", rule, "Your colleague. With /kudos mine you choose to be thanked in private.")
+
+
 def _welcome(rhythm: RhythmInForce) -> Why:
     rule = f"Everybody is greeted once, before the first question. I ask you {rhythms.words(rhythm)}."
     return Why("Weekly check-in", rule, rhythms.whose_choice(rhythm))
@@ -81,5 +86,6 @@ WHYS: Mapping[str, Callable[[RhythmInForce], Why]] = {
     REMINDER: _reminder,
     DIGEST: _digest,
     "checkins.shared": _shared,
+    "kudos.received": _thanked,
     WELCOME: _welcome,
 }

@@ -1,0 +1,108 @@
+"""After kudos were given: taken back, removed by HR, echoed by reactions, read; and the wish for private thanks."""
+
+from contextlib import suppress
+
+from slack_sdk.models.views import View
+
+from bot.context import Bot
+from bot.errors import AlreadyDone
+from bot.handlers.routing import Call, Handler, Reply, Routes
+from bot.services import inbox, kudos, people
+from bot.slack import Message
+from bot.views import kudos as views
+
+
+async def on_undo(bot: Bot, call: Call) -> Reply:
+    """From a window: the window says so. From the answer to a typed line: in its place."""
+    if call.view.get("type") != "modal":
+        done = await _take_back(bot, call, views.Ref.decode(call.value).kudos_id)
+        await bot.slack.respond(call.response_url, done, replace_original=True)
+        return None
+    with suppress(AlreadyDone):  # the window is from before
+        await _take_back(bot, call, views.Ref.decode(call.value).kudos_id)
+    in_list = call.view.get("callback_id") == views.MINE
+    view = await _mine(bot, call) if in_list else views.taken_back_page()
+    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    return None
+
+
+async def _take_back(bot: Bot, call: Call, kudos_id: int) -> Message:
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        event = await kudos.take_back(session, me, kudos_id, now=bot.now())
+    return views.taken_back_message(event)
+
+
+async def on_post_menu(bot: Bot, call: Call) -> Reply:
+    """The ⋯ menu of a post is the same for everybody; who may do what is asked when it is used."""
+    wish, _, ref = call.value.partition(":")
+    kudos_id = views.Ref.decode(ref).kudos_id
+    if wish == views.REMOVE:
+        async with bot.read() as session:
+            me = await people.by_slack_id(session, call.user_id)
+            await kudos.require_removable(session, me, kudos_id)
+        await bot.slack.open_view(call.trigger_id, views.removal_form(kudos_id))
+        return None
+    done = await _take_back(bot, call, kudos_id)
+    await bot.slack.respond(call.response_url, done)
+    return None
+
+
+async def on_removal(bot: Bot, call: Call) -> Reply:
+    kudos_id, reason = views.read_removal(call.view)
+    async with bot.work() as session:
+        await inbox.accept(session, call.key, now=bot.now())
+        me = await people.by_slack_id(session, call.user_id)
+        await kudos.remove(session, me, kudos_id, reason=reason, now=bot.now())
+    return None
+
+
+def _on_reaction(*, on: bool) -> Handler:
+    async def react(bot: Bot, call: Call) -> Reply:
+        item = call.event.get("item")
+        if not isinstance(item, dict) or item.get("type") != "message":
+            return None
+        channel, ts, emoji = item.get("channel"), item.get("ts"), call.event.get("reaction")
+        if not (isinstance(channel, str) and isinstance(ts, str) and isinstance(emoji, str)):
+            return None
+        async with bot.work() as session:
+            await kudos.react(session, call.user_id, channel=channel, ts=ts, emoji=emoji, on=on)
+        return None
+
+    return react
+
+
+async def open_mine(bot: Bot, call: Call) -> Reply:
+    await bot.slack.open_view(call.trigger_id, await _mine(bot, call))
+    return None
+
+
+async def _mine(bot: Bot, call: Call) -> View:
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        return views.mine_page(await kudos.mine(session, me, now=bot.now()))
+
+
+async def on_private(bot: Bot, call: Call) -> Reply:
+    """In a message or in one's own list: from now on thanked in private, or in channels again."""
+    wants = call.value == "on"
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        await kudos.prefer_private(session, me, person=me, in_private=wants, now=bot.now())
+    if call.view.get("type") == "modal":
+        await bot.slack.update_view(str(call.view.get("id", "")), await _mine(bot, call))
+    else:
+        await bot.slack.respond(call.response_url, views.prefers_message(wants))
+    return None
+
+
+ROUTES = Routes(
+    submissions={views.REMOVAL: on_removal},
+    actions={
+        views.UNDO: on_undo,
+        views.POST_MENU: on_post_menu,
+        views.PRIVATE: on_private,
+        views.MINE: open_mine,
+    },
+    events={"reaction_added": _on_reaction(on=True), "reaction_removed": _on_reaction(on=False)},
+)

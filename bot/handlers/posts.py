@@ -1,0 +1,18 @@
+"""A post Slack refused is tried once more, when whose post it is says so."""
+
+from bot.context import Bot
+from bot.handlers.routing import Call, Reply, Routes
+from bot.services import notices, people
+from bot.views import posts as views
+
+
+async def on_try_again(bot: Bot, call: Call) -> Reply:
+    ref = views.Ref.decode(call.value)
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        await notices.post_again(session, me, ref.notice, now=bot.now())
+    await bot.slack.respond(call.response_url, views.underway_message())
+    return None
+
+
+ROUTES = Routes(actions={views.TRY_AGAIN: on_try_again})

@@ -1,0 +1,59 @@
+"""Recognition between colleagues: give thanks, take them back, read one's own; and the values they point at.
+
+`kudos.give(…)`, `kudos.take_back(…)`, `kudos.mine(…)`: everything a caller needs is named here.
+"""
+
+from bot.services.kudos.checking import MOST_RECEIVERS, checked, colleagues_among
+from bot.services.kudos.drafts import (
+    change_draft,
+    discard_draft,
+    draft_of,
+    keep_draft,
+    take_draft,
+    tidy_drafts,
+)
+from bot.services.kudos.echoes import react
+from bot.services.kudos.giving import give, usual_channel
+from bot.services.kudos.preferences import prefer_private, prefers_private
+from bot.services.kudos.reading import mine, posted, read, received, removal_reason
+from bot.services.kudos.taking_back import UNDO_FOR, remove, require_removable, take_back
+from bot.services.kudos.values import (
+    add_value,
+    rename_value,
+    retire_value,
+    value_called,
+    values_for_hr,
+    values_in_force,
+)
+
+__all__ = [
+    "MOST_RECEIVERS",
+    "UNDO_FOR",
+    "add_value",
+    "change_draft",
+    "checked",
+    "colleagues_among",
+    "discard_draft",
+    "draft_of",
+    "give",
+    "keep_draft",
+    "mine",
+    "posted",
+    "prefer_private",
+    "prefers_private",
+    "react",
+    "read",
+    "received",
+    "removal_reason",
+    "remove",
+    "rename_value",
+    "require_removable",
+    "retire_value",
+    "take_back",
+    "take_draft",
+    "tidy_drafts",
+    "usual_channel",
+    "value_called",
+    "values_for_hr",
+    "values_in_force",
+]

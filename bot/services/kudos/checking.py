@@ -1,0 +1,106 @@
+"""What speaks against a thank-you, said under the field it is about; the same for a preview and for the real one."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import policy
+from bot.errors import Invalid
+from bot.models import CompanyValue, Kudos, KudosReceiver, Person
+from bot.models.kudos import CheckedThanks, Thanks
+from bot.services import people
+from bot.services.kudos.preferences import in_private
+from bot.services.kudos.taking_back import TAKEN_BACK
+
+MOST_RECEIVERS = 10
+TEXT_LIMIT = 2000
+TWICE = timedelta(minutes=1)
+ONLY_MEMBERS = "Thanks are given by active colleagues. Ask HR if that should include you."
+
+
+async def checked(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> CheckedThanks:
+    policy.require(me.is_active, ONLY_MEMBERS)
+    _require_number(me, thanks.receivers)
+    receivers = await people.refuse_outsiders(session, thanks.receivers, field="who")
+    _require_text(thanks.text)
+    value = await _value(session, thanks.value_id)
+    await _require_news(session, me, receivers, thanks.text, now)
+    shy = await in_private(session, receivers)
+    return CheckedThanks(
+        thanks, tuple(receivers), tuple(person for person in receivers if person.id in shy), value
+    )
+
+
+async def colleagues_among(
+    session: AsyncSession, me: Person, slack_user_ids: Sequence[str]
+) -> tuple[str, ...]:
+    """Of a group nobody picked by name: whoever can be thanked, besides oneself."""
+    found = await session.scalars(
+        select(Person.slack_user_id)
+        .where(Person.slack_user_id.in_(slack_user_ids), Person.id != me.id, *people.ACTIVE)
+        .order_by(Person.name, Person.id)
+    )
+    return tuple(one for one in found if one)
+
+
+def _require_number(me: Person, receivers: Sequence[str]) -> None:
+    if not receivers:
+        raise Invalid("Choose whom you thank.", field="who")
+    if me.slack_user_id in receivers:
+        raise Invalid(
+            "You cannot thank yourself. Take yourself off the list; a colleague who saw it can thank you.",
+            field="who",
+        )
+    if (number := len(set(receivers))) > MOST_RECEIVERS:
+        raise Invalid(
+            f"A thank-you goes to {MOST_RECEIVERS} people at most, and this one to {number}. "
+            "Name those who did it; thanks to everybody reach nobody.",
+            field="who",
+        )
+
+
+def _require_text(text: str) -> None:
+    if not text.strip():
+        raise Invalid("Say what they did; one sentence is enough.", field="text")
+    if len(text) > TEXT_LIMIT:
+        raise Invalid(
+            f"A thank-you holds {TEXT_LIMIT} characters; this one has {len(text)}. Shorten it a little.",
+            field="text",
+        )
+
+
+async def _value(session: AsyncSession, value_id: int | None) -> CompanyValue | None:
+    if value_id is None:
+        return None
+    value = await session.get(CompanyValue, value_id)
+    if value is None or value.retired_at is not None:
+        name = f"“{value.name}”" if value else "That value"
+        raise Invalid(f"{name} has been retired meanwhile. Choose another value, or none.", field="value")
+    return value
+
+
+async def _require_news(
+    session: AsyncSession, me: Person, receivers: Sequence[Person], text: str, now: datetime
+) -> None:
+    """The same words to one of the same people within a minute are a slip, unless the first were taken back."""
+    again = await session.scalar(
+        select(Person.name)
+        .join(KudosReceiver, KudosReceiver.person_id == Person.id)
+        .join(Kudos, Kudos.id == KudosReceiver.kudos_id)
+        .where(
+            Kudos.giver_id == me.id,
+            Kudos.given_at > now - TWICE,
+            Kudos.text == text.strip(),
+            KudosReceiver.person_id.in_([person.id for person in receivers]),
+            ~TAKEN_BACK,
+        )
+        .limit(1)
+    )
+    if again:
+        raise Invalid(
+            f"You thanked {again} in these words a moment ago, and it is saved. "
+            "Close this, or say what was different this time.",
+            field="text",
+        )

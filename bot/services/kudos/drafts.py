@@ -1,0 +1,57 @@
+"""A typed command line, kept until its preview is sent: what somebody wrote is lost neither to an error nor a slip."""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import NotFound
+from bot.models import KudosDraft, Person
+from bot.models.kudos import Thanks
+
+KEPT_FOR = timedelta(days=2)
+GONE = "This draft was sent, or is too old. Send /kudos mine to see what you gave."
+
+
+async def keep_draft(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> int:
+    draft = KudosDraft(giver_id=me.id, content=asdict(thanks), begun_at=now)
+    session.add(draft)
+    await session.flush()
+    return draft.id
+
+
+async def draft_of(session: AsyncSession, me: Person, draft_id: int) -> Thanks:
+    draft = await session.get(KudosDraft, draft_id)
+    if draft is None or draft.giver_id != me.id:
+        raise NotFound(GONE)
+    content = dict(draft.content)
+    return Thanks(**content | {"receivers": tuple(content["receivers"])})  # type: ignore[arg-type]
+
+
+async def change_draft(session: AsyncSession, me: Person, draft_id: int, thanks: Thanks) -> None:
+    await draft_of(session, me, draft_id)
+    draft = await session.get_one(KudosDraft, draft_id)
+    draft.content = asdict(thanks)
+    await session.flush()
+
+
+async def take_draft(session: AsyncSession, me: Person, draft_id: int) -> Thanks:
+    """Once: of two presses the second finds it gone."""
+    thanks = await draft_of(session, me, draft_id)
+    await discard_draft(session, me, draft_id)
+    return thanks
+
+
+async def discard_draft(session: AsyncSession, me: Person, draft_id: int) -> None:
+    gone = await session.scalars(
+        delete(KudosDraft)
+        .where(KudosDraft.id == draft_id, KudosDraft.giver_id == me.id)
+        .returning(KudosDraft.id)
+    )
+    if gone.one_or_none() is None:
+        raise NotFound(GONE)
+
+
+async def tidy_drafts(session: AsyncSession, *, now: datetime) -> None:
+    await session.execute(delete(KudosDraft).where(KudosDraft.begun_at < now - KEPT_FOR))

@@ -1,0 +1,51 @@
+"""Reactions under a post: colleagues who say "me too". Nobody is told; whoever looks finds the number."""
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert_rows
+from bot.models import KudosEcho, KudosReceiver, Notice, Person
+from bot.services.kudos.kinds import POSTED
+
+EMOJI_LIMIT = 128
+
+
+async def react(
+    session: AsyncSession, slack_user_id: str, *, channel: str, ts: str, emoji: str, on: bool
+) -> None:
+    """Takes a reaction to any message of Slack; what is no post of ours, or by nobody we know, leaves no trace."""
+    kudos_id = await _posted_as(session, channel, ts)
+    if kudos_id is None or not 0 < len(emoji) <= EMOJI_LIMIT:
+        return
+    person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
+    if person is None or not person.is_active:
+        return
+    if not on:
+        await session.execute(
+            delete(KudosEcho).where(
+                KudosEcho.kudos_id == kudos_id, KudosEcho.person_id == person.id, KudosEcho.emoji == emoji
+            )
+        )
+    elif not await _is_thanked(session, kudos_id, person):
+        await insert_rows(
+            session, KudosEcho, [{"kudos_id": kudos_id, "person_id": person.id, "emoji": emoji}]
+        )
+
+
+async def _posted_as(session: AsyncSession, channel: str, ts: str) -> int | None:
+    subject = await session.scalar(
+        select(Notice.subject).where(
+            Notice.to_channel.is_not(None),
+            Notice.slack_channel == channel,
+            Notice.slack_ts == ts,
+            Notice.kind == POSTED,
+        )
+    )
+    return int(subject["kudos"]) if subject else None
+
+
+async def _is_thanked(session: AsyncSession, kudos_id: int, person: Person) -> bool:
+    receiver = select(KudosReceiver.id).where(
+        KudosReceiver.kudos_id == kudos_id, KudosReceiver.person_id == person.id
+    )
+    return await session.scalar(receiver) is not None

@@ -1,0 +1,73 @@
+"""Giving thanks: the record, the post in the channel if there is one, and a quiet word to each receiver."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import insert_rows
+from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
+from bot.models.kudos import CheckedThanks, Thanks
+from bot.services import notices
+from bot.services.kudos.checking import checked
+from bot.services.kudos.kinds import POSTED, RECEIVED, posted_key, received_key
+from bot.services.notices import Plan
+
+
+async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> int:
+    """Returns its id. Two windows of one giver take turns, so that the second sees what the first said."""
+    await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
+    meant = await checked(session, me, thanks, now=now)
+    kudos = Kudos(
+        giver_id=me.id,
+        text=thanks.text.strip(),
+        value_id=thanks.value_id,
+        audience=meant.audience,
+        channel=meant.channel,
+        link=thanks.link,
+        given_at=now,
+    )
+    session.add(kudos)
+    await session.flush()
+    session.add(KudosEntry(kudos_id=kudos.id, event=KudosEvent.GIVEN, by_id=me.id, at=now))
+    named = {person.id for person in meant.named}
+    await insert_rows(
+        session,
+        KudosReceiver,
+        [
+            {"kudos_id": kudos.id, "person_id": person.id, "in_public": person.id in named}
+            for person in meant.receivers
+        ],
+    )
+    await _tell(session, kudos, meant, now)
+    return kudos.id
+
+
+async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: datetime) -> None:
+    subject = {"kudos": kudos.id}
+    plans = [
+        Plan(person_id=one.id, kind=RECEIVED, key=received_key(kudos.id, one.id), subject=subject, due_at=now)
+        for one in meant.receivers
+    ]
+    if kudos.channel:
+        post = Plan(
+            person_id=kudos.giver_id,
+            to_channel=kudos.channel,
+            kind=POSTED,
+            key=posted_key(kudos.id),
+            subject=subject,
+            due_at=now,
+        )
+        plans.insert(0, post)
+    await notices.plan_many(session, plans)
+
+
+async def usual_channel(session: AsyncSession, me: Person) -> str | None:
+    """Where this person last thanked somebody in public."""
+    channel: str | None = await session.scalar(
+        select(Kudos.channel)
+        .where(Kudos.giver_id == me.id, Kudos.channel.is_not(None))
+        .order_by(Kudos.given_at.desc())
+        .limit(1)
+    )
+    return channel

@@ -1,0 +1,17 @@
+"""The kinds of notices about kudos, and their keys."""
+
+POSTED = "kudos.posted"
+RECEIVED = "kudos.received"
+REMOVED = "kudos.removed"
+
+
+def posted_key(kudos_id: int) -> str:
+    return f"{POSTED}:{kudos_id}"
+
+
+def received_key(kudos_id: int, person_id: int) -> str:
+    return f"{RECEIVED}:{kudos_id}:{person_id}"
+
+
+def removed_key(kudos_id: int) -> str:
+    return f"{REMOVED}:{kudos_id}"

@@ -1,0 +1,212 @@
+"""Reading thanks: one of them as far as the viewer may, as the channel sees it, and everything of one's own."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.errors import NotFound
+from bot.models import (
+    CompanyValue,
+    Kudos,
+    KudosEcho,
+    KudosEntry,
+    KudosEvent,
+    KudosReceiver,
+    Person,
+)
+from bot.models.kudos import GivenKudos, MyKudos, ValueCount
+from bot.services.kudos.preferences import in_private
+from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
+
+NEWEST = 5
+COUNTED_FOR = timedelta(days=183)
+COUNTED = 2_000  # rows at most: eleven thanks a day
+
+
+async def read(session: AsyncSession, viewer: Person, kudos_id: int) -> GivenKudos:
+    found = await _seen(session, await _kudos(session, kudos_id), viewer)
+    if found is None:
+        raise NotFound(UNAVAILABLE)
+    return found
+
+
+async def posted(session: AsyncSession, kudos_id: int) -> GivenKudos:
+    """As everybody in its channel sees it: who wants thanks in private is not named."""
+    kudos = await _kudos(session, kudos_id)
+    if kudos.channel is None:
+        raise NotFound(UNAVAILABLE)
+    receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
+    named = [person for receiver, person in receivers if receiver.in_public]
+    return (await _given(session, {kudos: named}, viewer=None))[0]
+
+
+async def received(session: AsyncSession, receiver: Person, kudos_id: int) -> GivenKudos:
+    """As its receiver is told of it; also that it was taken back, but then without its words."""
+    kudos = await _kudos(session, kudos_id)
+    receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
+    if receiver.id not in [person.id for _, person in receivers]:
+        raise NotFound(UNAVAILABLE)
+    seen = await _seen(session, kudos, receiver)
+    if seen is None:
+        (gone,) = await _given(session, {kudos: []}, viewer=receiver)
+        return replace(gone, text="", link=None)
+    return seen
+
+
+async def removal_reason(session: AsyncSession, kudos_id: int) -> str:
+    """For the giver of what HR removed."""
+    removed = select(KudosEntry.reason).where(
+        KudosEntry.kudos_id == kudos_id, KudosEntry.event == KudosEvent.REMOVED
+    )
+    return await session.scalar(removed) or ""
+
+
+async def _kudos(session: AsyncSession, kudos_id: int) -> Kudos:
+    kudos = await session.get(Kudos, kudos_id)
+    if kudos is None:
+        raise NotFound(UNAVAILABLE)
+    return kudos
+
+
+async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKudos | None:
+    receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
+    named = [one for receiver, one in receivers if policy.may_learn_of_receiver(viewer, kudos, receiver)]
+    seen = (await _given(session, {kudos: named}, viewer=viewer))[0]
+    ids = [person.id for _, person in receivers]
+    return seen if policy.may_read_kudos(viewer, kudos, ids, taken_back=bool(seen.taken_back)) else None
+
+
+async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
+    """What was taken back counts no more, and stands nowhere but in the record."""
+    since = now - COUNTED_FOR
+    return MyKudos(
+        counts=_by_month(await _moments(session, me, since), me.timezone),
+        given=await _newest(session, me, received=False),
+        received=await _newest(session, me, received=True),
+        in_private=bool(await in_private(session, [me])),
+    )
+
+
+async def _newest(session: AsyncSession, me: Person, *, received: bool) -> Sequence[GivenKudos]:
+    standing = select(Kudos).where(~TAKEN_BACK)
+    if received:
+        standing = standing.join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id)
+        standing = standing.where(KudosReceiver.person_id == me.id)
+    else:
+        standing = standing.where(Kudos.giver_id == me.id)
+    rows = (await session.scalars(standing.order_by(Kudos.given_at.desc()).limit(NEWEST))).all()
+    receivers = await _receivers(session, [kudos.id for kudos in rows])
+    named = {
+        kudos: [
+            one
+            for receiver, one in receivers.get(kudos.id, [])
+            if policy.may_learn_of_receiver(me, kudos, receiver)
+        ]
+        for kudos in rows
+    }
+    return await _given(session, named, viewer=me)
+
+
+async def _receivers(
+    session: AsyncSession, kudos_ids: Sequence[int]
+) -> Mapping[int, list[tuple[KudosReceiver, Person]]]:
+    rows = await session.execute(
+        select(KudosReceiver, Person)
+        .join(Person, Person.id == KudosReceiver.person_id)
+        .where(KudosReceiver.kudos_id.in_(kudos_ids))
+        .order_by(KudosReceiver.id)
+    )
+    found: dict[int, list[tuple[KudosReceiver, Person]]] = {}
+    for receiver, person in rows:
+        found.setdefault(receiver.kudos_id, []).append((receiver, person))
+    return found
+
+
+async def _given(
+    session: AsyncSession, named: Mapping[Kudos, Sequence[Person]], *, viewer: Person | None
+) -> list[GivenKudos]:
+    """In the order given, in four queries whatever their number."""
+    ids = [kudos.id for kudos in named]
+    givers = {
+        person.id: person
+        for person in await session.scalars(
+            select(Person).where(Person.id.in_({kudos.giver_id for kudos in named}))
+        )
+    }
+    values = {
+        value.id: value.name
+        for value in await session.scalars(
+            select(CompanyValue).where(CompanyValue.id.in_({kudos.value_id for kudos in named}))
+        )
+    }
+    echoes, ends = await _echoes(session, ids), await _ends(session, ids)
+    return [
+        GivenKudos(
+            kudos_id=kudos.id,
+            giver=givers[kudos.giver_id],
+            named=tuple(people),
+            text=kudos.text,
+            value=values.get(kudos.value_id) if kudos.value_id else None,
+            channel=kudos.channel,
+            link=kudos.link,
+            given_at=kudos.given_at,
+            taken_back=ends.get(kudos.id),
+            echoes=echoes.get(kudos.id, 0),
+            is_own=viewer is not None and viewer.id == kudos.giver_id,
+        )
+        for kudos, people in named.items()
+    ]
+
+
+async def _echoes(session: AsyncSession, kudos_ids: Sequence[int]) -> Mapping[int, int]:
+    rows = await session.execute(
+        select(KudosEcho.kudos_id, func.count(KudosEcho.person_id.distinct()))
+        .where(KudosEcho.kudos_id.in_(kudos_ids))
+        .group_by(KudosEcho.kudos_id)
+    )
+    return dict(rows.all())
+
+
+async def _ends(session: AsyncSession, kudos_ids: Sequence[int]) -> Mapping[int, KudosEvent]:
+    rows = await session.execute(
+        select(KudosEntry.kudos_id, KudosEntry.event).where(
+            KudosEntry.kudos_id.in_(kudos_ids), KudosEntry.event != KudosEvent.GIVEN
+        )
+    )
+    return {kudos_id: KudosEvent(event) for kudos_id, event in rows}
+
+
+Moment = tuple[datetime, str | None, bool]
+"""When, for which value, and whether it was given (else received)."""
+
+
+async def _moments(session: AsyncSession, me: Person, since: datetime) -> Sequence[Moment]:
+    about = (
+        select(Kudos.given_at, CompanyValue.name)
+        .outerjoin(CompanyValue, CompanyValue.id == Kudos.value_id)
+        .where(Kudos.given_at >= since, ~TAKEN_BACK)
+        .order_by(Kudos.given_at.desc())
+        .limit(COUNTED)
+    )
+    given = await session.execute(about.where(Kudos.giver_id == me.id))
+    received = await session.execute(
+        about.join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id).where(KudosReceiver.person_id == me.id)
+    )
+    return [(at, value, True) for at, value in given] + [(at, value, False) for at, value in received]
+
+
+def _by_month(moments: Sequence[Moment], timezone: str | None) -> list[ValueCount]:
+    counts: Counter[tuple[str, str | None, bool]] = Counter(
+        (f"{clock.local(at, timezone):%Y-%m}", value, given) for at, value, given in moments
+    )
+    places = {(month, value) for month, value, _ in counts}
+    by_name = sorted(places, key=lambda place: place[1] or "~")
+    return [
+        ValueCount(month, value, counts[month, value, True], counts[month, value, False])
+        for month, value in sorted(by_name, key=lambda place: place[0], reverse=True)
+    ]

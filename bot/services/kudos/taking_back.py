@@ -1,0 +1,83 @@
+"""Taking thanks back: its giver at any time, HR with a reason. The record gets a line; what was said is updated."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import policy
+from bot.db import insert_rows
+from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
+from bot.services import notices, people
+from bot.services.kudos.kinds import REMOVED, posted_key, received_key, removed_key
+
+TAKEN_BACK = exists().where(KudosEntry.kudos_id == Kudos.id, KudosEntry.event != KudosEvent.GIVEN)
+"""Of a `Kudos` in the query around it."""
+UNDO_FOR = timedelta(minutes=10)
+REASON_LIMIT = 500
+ONLY_GIVER = (
+    "Only whoever gave these thanks can take them back. An HR admin can remove a post, with a reason."
+)
+ONLY_HR = "Only HR admins remove thanks somebody else gave. Please ask one of them."
+UNAVAILABLE = "These thanks are not available to you. Those who gave or received them can open them."
+OVER = "These thanks were taken back already."
+
+
+async def take_back(session: AsyncSession, actor: Person, kudos_id: int, *, now: datetime) -> KudosEvent:
+    """Within ten minutes it counts as undone, later as withdrawn."""
+    kudos = await session.get(Kudos, kudos_id)
+    if kudos is None:
+        raise NotFound(UNAVAILABLE)
+    policy.require(policy.may_take_kudos_back(actor, kudos), ONLY_GIVER)
+    event = KudosEvent.UNDONE if now - kudos.given_at <= UNDO_FOR else KudosEvent.WITHDRAWN
+    await _reverse(session, kudos, event, actor, reason=None, now=now)
+    return event
+
+
+async def require_removable(session: AsyncSession, actor: Person, kudos_id: int) -> Kudos:
+    """HR sees what stands in a channel, and nothing that was said in private."""
+    kudos = await session.get(Kudos, kudos_id)
+    if kudos is None:
+        raise NotFound(UNAVAILABLE)
+    policy.require(policy.may_remove_kudos(await people.is_hr(session, actor), kudos), ONLY_HR)
+    return kudos
+
+
+async def remove(session: AsyncSession, actor: Person, kudos_id: int, *, reason: str, now: datetime) -> None:
+    kudos = await require_removable(session, actor, kudos_id)
+    reason = reason.strip()
+    if not reason:
+        raise Invalid("Say why; whoever gave these thanks reads it.", field="reason")
+    if len(reason) > REASON_LIMIT:
+        raise Invalid(f"A reason holds {REASON_LIMIT} characters. Shorten it a little.", field="reason")
+    await _reverse(session, kudos, KudosEvent.REMOVED, actor, reason=reason, now=now)
+    if actor.id != kudos.giver_id:
+        await notices.plan(
+            session,
+            person_id=kudos.giver_id,
+            kind=REMOVED,
+            key=removed_key(kudos.id),
+            subject={"kudos": kudos.id},
+            due_at=now,
+        )
+
+
+async def _reverse(
+    session: AsyncSession,
+    kudos: Kudos,
+    event: KudosEvent,
+    actor: Person,
+    *,
+    reason: str | None,
+    now: datetime,
+) -> None:
+    row = {"kudos_id": kudos.id, "event": event, "by_id": actor.id, "at": now, "reason": reason}
+    if not await insert_rows(session, KudosEntry, [row]):
+        raise AlreadyDone(OVER)
+    receivers = await session.scalars(
+        select(KudosReceiver.person_id).where(KudosReceiver.kudos_id == kudos.id)
+    )
+    keys = (posted_key(kudos.id), *(received_key(kudos.id, person_id) for person_id in receivers))
+    await notices.cancel(session, *keys, reason="taken_back")
+    await notices.touch(session, *keys, now=now)

@@ -1,0 +1,83 @@
+"""How thanks look in Slack: the form, a typed line and its preview, the post, one's own page, HR's values."""
+
+from bot.views.kudos.form import CHANGED, FORM, NOTHING, Form, form, read_form
+from bot.views.kudos.line import Line, people_in, read_line, spelled_out
+from bot.views.kudos.messages import (
+    EDIT,
+    POST_MENU,
+    PRIVATE,
+    REMOVE,
+    SEND,
+    TAKE_BACK,
+    UNDO,
+    post_message,
+    prefers_message,
+    preview_message,
+    received_message,
+    refused_message,
+    removed_message,
+    sent_message,
+    taken_back_message,
+)
+from bot.views.kudos.page import (
+    GIVE,
+    MINE,
+    REMOVAL,
+    mine_page,
+    mine_section,
+    read_removal,
+    removal_form,
+    sent_page,
+    taken_back_page,
+)
+from bot.views.kudos.ref import Ref
+from bot.views.kudos.rooms import not_there, require_open
+from bot.views.kudos.values import RETIRE, VALUE_FORM, VALUES, read_value, value_form, values_page
+from bot.views.kudos.words import plain_names
+
+__all__ = [
+    "CHANGED",
+    "EDIT",
+    "FORM",
+    "GIVE",
+    "MINE",
+    "NOTHING",
+    "POST_MENU",
+    "PRIVATE",
+    "REMOVAL",
+    "REMOVE",
+    "RETIRE",
+    "SEND",
+    "TAKE_BACK",
+    "UNDO",
+    "VALUES",
+    "VALUE_FORM",
+    "Form",
+    "Line",
+    "Ref",
+    "form",
+    "mine_page",
+    "mine_section",
+    "not_there",
+    "people_in",
+    "plain_names",
+    "post_message",
+    "prefers_message",
+    "preview_message",
+    "read_form",
+    "read_line",
+    "read_removal",
+    "read_value",
+    "received_message",
+    "refused_message",
+    "removal_form",
+    "removed_message",
+    "require_open",
+    "sent_message",
+    "sent_page",
+    "spelled_out",
+    "taken_back_message",
+    "taken_back_page",
+    "value_form",
+    "values_page",
+]

@@ -1,0 +1,138 @@
+"""The form to give thanks, and reading it back: who, what they did and changed, the value, where, who sees it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.models import CompanyValue
+from bot.models.kudos import CheckedThanks, Thanks
+from bot.views import kit
+from bot.views.kudos.ref import Ref
+from bot.views.kudos.words import names
+
+FORM = "kudos.form"
+CHANGED = "kudos.changed"
+WHO, TEXT, VALUE, WHERE = "who", "text", "value", "where"
+MOST_RECEIVERS, TEXT_LIMIT = 10, 2000
+VAGUE = 40  # characters: below that nobody says both what was done and what it changed
+NOTHING = Thanks((), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What stands in the form. `ref`: what it was opened from."""
+
+    thanks: Thanks
+    ref: Ref = field(default_factory=Ref)
+
+    @property
+    def is_vague(self) -> bool:
+        return len(self.thanks.text) < VAGUE
+
+
+def form(
+    filled: Form, values: Sequence[CompanyValue], meant: CheckedThanks | None = None, *, hint: bool = False
+) -> View:
+    """`meant`: once somebody has been chosen, who will read it by name. `hint`: asks, once, what it changed."""
+    thanks, ref = filled.thanks, filled.ref
+    return kit.modal(
+        FORM,
+        "Give kudos",
+        [
+            *(_hint() if hint else []),
+            *_about(ref),
+            kit.people_input(
+                WHO,
+                "Whom do you thank?",
+                most=MOST_RECEIVERS,
+                values=thanks.receivers,
+                action_id=f"{CHANGED}:who",
+                tells=True,
+            ),
+            kit.text_input(
+                TEXT,
+                "What did they do, and what did it change?",
+                value=thanks.text,
+                limit=TEXT_LIMIT,
+                hint="“Stayed with the customer until the import ran; they renewed on Friday.”",
+            ),
+            *_values(values, thanks.value_id),
+            kit.channel_input(
+                WHERE,
+                "Where shall I say it?",
+                value=thanks.channel,
+                hint="Leave it empty to thank in private.",
+                optional=True,
+                action_id=f"{CHANGED}:where",
+                tells=True,
+            ),
+            who_sees(thanks.channel, meant),
+        ],
+        submit="Send as it is" if hint else "Send kudos",
+        metadata=ref.model_copy(update={"hinted": ref.hinted or hint}).encode(),
+    )
+
+
+def _hint() -> list[Block]:
+    return [
+        kit.line(
+            "*What did it change?* One more sentence about what they did, and who is better off for it, "
+            "makes this worth keeping. Or send it as it is."
+        )
+    ]
+
+
+def _about(ref: Ref) -> list[Block]:
+    return [kit.small("About the message you chose. I link to it.")] if ref.ts else []
+
+
+def _values(values: Sequence[CompanyValue], chosen: int | None) -> list[Block]:
+    if not values:
+        return []
+    return [
+        kit.choice_input(
+            VALUE,
+            "Which value did it show?",
+            {str(value.id): _label(value) for value in values},
+            value=str(chosen) if chosen else None,
+            optional=True,
+        )
+    ]
+
+
+def _label(value: CompanyValue) -> str:
+    return f"{value.name}: {value.meaning}" if value.meaning else value.name
+
+
+def who_sees(channel: str | None, meant: CheckedThanks | None) -> Block:
+    """The readers, as the last line of the form."""
+    if meant is None:
+        where = f"everybody in <#{channel}>" if channel else "only you and those you thank. Not HR"
+        return kit.small(f"*Who sees this:* {where}.")
+    if meant.channel is None:
+        shy = " They asked to be thanked in private." if channel else ""
+        return kit.small(
+            f"*Who sees this:* only you and {names(meant.receivers)}. Not their managers, not HR.{shy}"
+        )
+    text = f"*Who sees this:* everybody in <#{channel}>."
+    if meant.in_private:
+        text += f" {names(meant.in_private)} asked to be thanked in private and will not be named there."
+    return kit.small(text)
+
+
+def read_form(view: Mapping[str, Any]) -> Form:
+    """Plain values from the form, submitted or still being filled in."""
+    values = kit.Values(view)
+    value = values.choice(VALUE) or ""
+    return Form(
+        Thanks(
+            receivers=tuple(values.users(WHO)),
+            text=values.text(TEXT),
+            value_id=int(value) if value.isdecimal() and len(value) < 10 else None,
+            channel=values.channel(WHERE),
+        ),
+        Ref.decode(view.get("private_metadata")),
+    )

@@ -1,0 +1,169 @@
+"""Thanks as messages: the post in the channel, a quiet word to each receiver, the preview of a typed line."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import ButtonElement, OverflowMenuElement
+
+from bot.models import KudosEvent
+from bot.models.kudos import CheckedThanks, GivenKudos
+from bot.slack import Message
+from bot.views import kit
+from bot.views.kudos.ref import Ref
+from bot.views.kudos.words import TAKEN_BACK, names, plain_names
+
+POST_MENU = "kudos.post_menu"
+SEND, EDIT, UNDO = "kudos.send", "kudos.edit", "kudos.undo"
+PRIVATE = "kudos.private"
+TAKE_BACK, REMOVE = "take_back", "remove"
+
+
+def post_message(given: GivenKudos) -> Message:
+    """What a channel sees. Names and no mentions; replies have the thread, and reactions say "me too"."""
+    if given.taken_back:
+        return _gone(given.taken_back)
+    ref = Ref(kudos=given.kudos_id).encode()
+    menu = kit.menu(
+        POST_MENU, {f"{TAKE_BACK}:{ref}": "Take it back", f"{REMOVE}:{ref}": "Remove it (HR admins)"}
+    )
+    first = f"{kit.short(given.giver.name, 80)} thanks {plain_names(given.named)}."
+    return kit.message(
+        f"{first} {given.text}",
+        kit.line(f":raised_hands: *{kit.name(given.giver.name)}* thanks *{names(given.named)}*", button=menu),
+        kit.typed(given.text),
+        kit.small(" · ".join([*_value_and_link(given), "React to say “me too”"])),
+    )
+
+
+def _value_and_link(given: GivenKudos) -> list[str]:
+    link = [f"<{given.link}|about this message>"] if given.link else []
+    return [*([kit.escape(given.value)] if given.value else []), *link]
+
+
+def _gone(event: KudosEvent) -> Message:
+    text = f"A thank-you {TAKEN_BACK[event]}."
+    return kit.message(text, kit.small(text))
+
+
+def received_message(
+    given: GivenKudos, *, prefers_private: bool, more: Sequence[OverflowMenuElement] = ()
+) -> Message:
+    """To each receiver. What was said stands in the message and not in the notification."""
+    if given.taken_back:
+        return _gone(given.taken_back)
+    giver = kit.short(given.giver.name, 80)
+    public = given.channel is not None
+    where = f" in <#{given.channel}>" if public else ""
+    with_link = _value_and_link(given)
+    choice = [_thank_in_private()] if public and not prefers_private else []
+    return kit.message(
+        f"{giver} thanks you.",
+        kit.line(f"*{kit.escape(giver)} thanks you*{where}"),
+        kit.typed(given.text),
+        *([kit.small(" · ".join(with_link))] if with_link else []),
+        *([] if public else [kit.small("Only you and those who gave or share these thanks see them.")]),
+        *([kit.buttons(*choice, *more)] if choice or more else []),
+    )
+
+
+def _thank_in_private() -> ButtonElement:
+    return kit.button(
+        "Thank me in private",
+        PRIVATE,
+        "on",
+        sure=kit.sure(
+            "Thanked in private?",
+            "From now on posts in channels leave your name out, and only you and the giver see it. "
+            "What stands there already stays. You can change this with /kudos mine.",
+            yes="In private",
+        ),
+    )
+
+
+def removed_message(given: GivenKudos, reason: str) -> Message:
+    """To the giver of what HR removed."""
+    first = f"HR removed your thanks to {plain_names(given.named)}."
+    return kit.message(
+        first,
+        kit.line(f"*HR removed your thanks to {names(given.named)}*"),
+        kit.typed(f"Why: {reason}"),
+        kit.small(
+            "Your HR admins can say more. The words you wrote are kept; /kudos lets you say them anew."
+        ),
+    )
+
+
+def preview_message(
+    meant: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False
+) -> Message:
+    """Only its author sees it, where they typed the line."""
+    ref, count = Ref(draft=draft_id).encode(), len(meant.receivers)
+    number = f" ({kit.counted(count, 'person') if count == 1 else f'{count} people'})" if group else ""
+    whom = f"*Thanks to {names(meant.receivers)}*{number}"
+    return kit.message(
+        f"Thanks to {plain_names(meant.receivers)}: send it?",
+        kit.line(f"{whom}\n{_where(meant)}"),
+        kit.typed(meant.thanks.text),
+        kit.small(_value_words(meant) + _left_out(left_out)),
+        kit.buttons(
+            kit.button(f"Send to {count} people" if group else "Send kudos", SEND, ref, primary=True),
+            kit.button("Edit", EDIT, ref),
+        ),
+    )
+
+
+def _where(meant: CheckedThanks) -> str:
+    if meant.channel is None:
+        shy = " (as they asked)" if meant.thanks.channel else ""
+        return f"In private{shy}: only you and they see it. Not their managers, not HR."
+    text = f"In <#{meant.channel}>: everybody there sees it."
+    if meant.in_private:
+        text += f" {names(meant.in_private)} asked to be thanked in private and will not be named there."
+    return text
+
+
+def _value_words(meant: CheckedThanks) -> str:
+    if meant.value:
+        return f"Value: {kit.escape(meant.value.name)}."
+    return "No value. Edit to choose one, or type it as #craft."
+
+
+def _left_out(number: int) -> str:
+    if not number:
+        return ""
+    return f" {number} of the group left out: yourself, guests, apps or people who left."
+
+
+def refused_message(sentence: str, draft_id: int) -> Message:
+    """The line cannot be sent as it is. It is kept, and opens in the form."""
+    ref = Ref(draft=draft_id).encode()
+    return kit.message(
+        f"{sentence} Your words are kept.",
+        kit.line(f"{kit.escape(sentence)}\nYour words are kept: correct the rest in the form."),
+        kit.buttons(kit.button("Open the form", EDIT, ref, primary=True)),
+    )
+
+
+def sent_message(meant_for: str, kudos_id: int) -> Message:
+    """In place of the preview. `meant_for`: names, not escaped yet."""
+    text = f"Thanks sent to {meant_for}."
+    undo = kit.button("Undo", UNDO, Ref(kudos=kudos_id).encode())
+    return kit.message(
+        text,
+        kit.line(kit.escape(text), button=undo),
+        kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
+    )
+
+
+def taken_back_message(event: KudosEvent) -> Message:
+    done = "Undone" if event == KudosEvent.UNDONE else "Taken back"
+    text = f"{done}. Your thanks count no more, and what I posted says so."
+    return kit.message(text, kit.line(text))
+
+
+def prefers_message(in_private: bool) -> Message:
+    text = (
+        "From now on you are thanked in private. Change it any time with /kudos mine."
+        if in_private
+        else "From now on colleagues may thank you in channels again."
+    )
+    return kit.message(text, kit.line(text))

@@ -1,0 +1,151 @@
+"""Windows about thanks: one just sent, all of one's own, and the form in which HR removes a post."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.models.kudos import GivenKudos, MyKudos, ValueCount
+from bot.views import kit
+from bot.views.kudos.messages import PRIVATE, UNDO
+from bot.views.kudos.ref import Ref
+from bot.views.kudos.words import names
+
+MINE = "kudos.mine"
+SENT = "kudos.sent"
+REMOVAL = "kudos.removal"
+GIVE = "kudos.give"
+MONTHS_SHOWN, VALUES_SHOWN, TEXT_SHOWN = 6, 8, 300
+
+
+def sent_page(given: GivenKudos) -> View:
+    where = f"in <#{given.channel}>" if given.channel else "in private"
+    ref = Ref(kudos=given.kudos_id).encode()
+    return kit.modal(
+        SENT,
+        "Kudos sent",
+        [
+            kit.line(f"*{names(given.named)}* will read it {where}."),
+            kit.typed(given.text),
+            kit.buttons(kit.button("Undo", UNDO, ref)),
+            kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
+        ],
+    )
+
+
+def taken_back_page() -> View:
+    return kit.modal(
+        SENT,
+        "Kudos taken back",
+        [
+            kit.line("Your thanks count no more, and what I posted says so."),
+            kit.buttons(kit.button("Give kudos anew", GIVE)),
+        ],
+    )
+
+
+def mine_page(mine: MyKudos) -> View:
+    return kit.modal(
+        MINE,
+        "My kudos",
+        [
+            *counts_section(mine.counts),
+            *_list(
+                "Received", mine.received, "Nobody has thanked you yet. Thanks often travel back: begin one."
+            ),
+            *_list("Given", mine.given, "You have thanked nobody yet. Who made your week easier?"),
+            kit.rule(),
+            *_preference(mine.in_private),
+            kit.small("Only you see this page. No total of anybody's is shown to others."),
+        ],
+    )
+
+
+def counts_section(counts: Sequence[ValueCount]) -> list[Block]:
+    """By month and value, in words."""
+    months = [(month, list(of_month)) for month, of_month in groupby(counts, key=lambda one: one.month)]
+    return [kit.line(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
+
+
+def _month(month: str, counts: Sequence[ValueCount]) -> str:
+    given, received = sum(one.given for one in counts), sum(one.received for one in counts)
+    values = [
+        f"{kit.escape(one.value or 'no value')} {one.received} received, {one.given} given"
+        for one in counts[:VALUES_SHOWN]
+    ]
+    title = f"{date.fromisoformat(f'{month}-01'):%B %Y}"
+    return f"*{title}*: {received} received, {given} given\n" + " · ".join(values)
+
+
+def _list(title: str, given: Sequence[GivenKudos], empty: str) -> list[Block]:
+    if not given:
+        return [kit.line(f"*{title}*\n{empty}")]
+    return [kit.line(f"*{title}*"), *(block for one in given for block in _one(one))]
+
+
+def _one(given: GivenKudos) -> list[Block]:
+    who = f"To {names(given.named)}" if given.is_own else f"From {kit.name(given.giver.name)}"
+    where = f" in <#{given.channel}>" if given.channel else ", in private"
+    value = f" · {kit.escape(given.value)}" if given.value else ""
+    echoes = f" · {given.echoes} said “me too”" if given.echoes else ""
+    first = f"{who}{where}, {given.given_at:%-d %B}{value}{echoes}"
+    undo = kit.button("Take back", UNDO, Ref(kudos=given.kudos_id).encode()) if given.is_own else None
+    return [kit.line(first, button=undo), kit.small_plain(kit.short(given.text, TEXT_SHOWN))]
+
+
+def _preference(in_private: bool) -> list[Block]:
+    if in_private:
+        return [
+            kit.line(
+                "You are thanked in private: posts in channels leave your name out.",
+                button=kit.button("Name me again", PRIVATE, "off"),
+            )
+        ]
+    return [
+        kit.line(
+            "Colleagues may thank you in channels.",
+            button=kit.button("Thank me in private", PRIVATE, "on"),
+        )
+    ]
+
+
+def removal_form(kudos_id: int) -> View:
+    return kit.modal(
+        REMOVAL,
+        "Remove kudos",
+        [
+            kit.line(
+                "The post will say that HR removed it, and these thanks count no more. This cannot be undone."
+            ),
+            kit.text_input("reason", "Why?", limit=500, hint="One sentence the giver can understand."),
+            kit.small(
+                "*Who sees this:* the giver reads your reason. The record keeps who removed it and when."
+            ),
+        ],
+        submit="Remove",
+        metadata=Ref(kudos=kudos_id).encode(),
+    )
+
+
+def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
+    return Ref.decode(view.get("private_metadata")).kudos_id, kit.Values(view).text("reason")
+
+
+def mine_section(mine: MyKudos) -> list[Block]:
+    """On Home: the newest received, and where to go from there."""
+    newest = mine.received[:1]
+    said = [block for one in newest for block in _one(one)] or [
+        kit.line("Nobody has thanked you here yet. Thanks often travel back: begin one.")
+    ]
+    return [
+        kit.header("Kudos"),
+        *said,
+        kit.buttons(
+            kit.button("Give kudos", GIVE),
+            kit.button("My kudos", f"{MINE}:home"),
+            block_id="kudos",
+        ),
+    ]

@@ -1,0 +1,24 @@
+"""A channel somebody chose for their thanks: what is in the way of posting there, and what helps."""
+
+from bot.errors import Invalid
+from bot.slack import Room
+
+FIELD = "where"
+
+
+def require_open(room: Room) -> None:
+    if room.archived:
+        raise Invalid(
+            f"#{room.name} is archived, so nobody can post there. Choose another channel, or none for private.",
+            field=FIELD,
+        )
+    if not room.joined:
+        raise not_there(f"#{room.name}")
+
+
+def not_there(channel: str = "that channel") -> Invalid:
+    """`channel` as it reads in a sentence; Slack hides a private one's name from who is not in it."""
+    return Invalid(
+        f"I am not in {channel}. Type /invite @Rapport there, then send again; your words stay here.",
+        field=FIELD,
+    )

@@ -1,0 +1,47 @@
+"""A post that Slack refused, told to whose post it is: why, what helps, and a button to try again."""
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.errors import NotFound
+from bot.slack import Message
+from bot.views import kit
+
+TRY_AGAIN = "posts.try_again"
+GONE = "That post is not waiting for you any more."
+WHY = {
+    "not_in_channel": "I am not in that channel. Type /invite @Rapport there, then try again.",
+    "channel_not_found": "I cannot see that channel. If it is private, type /invite @Rapport there, then try again.",
+    "is_archived": "That channel is archived. Bring it back and try again, or say it elsewhere.",
+    "restricted_action": "That channel lets only some people post. Ask one of its managers to let Rapport in.",
+    "unsettled": "It may stand there already, and Slack does not let me look. Please look before you repeat it.",
+}
+
+
+class Ref(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    notice: int = Field(ge=1, lt=2**63)
+
+    @classmethod
+    def decode(cls, text: object) -> "Ref":
+        try:
+            return cls.model_validate_json(text if isinstance(text, str) else "")
+        except ValidationError:
+            raise NotFound(GONE) from None
+
+
+def refused_message(post_id: int, channel: str, reason: str | None, *, may_repeat: bool) -> Message:
+    why = WHY.get(reason or "", "Slack did not take it. Try again in a while, or ask whoever runs Rapport.")
+    ref = Ref(notice=post_id).model_dump_json()
+    buttons = [kit.buttons(kit.button("Try again", TRY_AGAIN, ref, primary=True))] if may_repeat else []
+    return kit.message(
+        f"Your post could not be sent. {why}",
+        kit.line(f"*Your post is not in <#{channel}> yet*\n{kit.escape(why)}"),
+        kit.small("Nothing is lost: I keep what you wrote."),
+        *buttons,
+    )
+
+
+def underway_message() -> Message:
+    text = "I am trying again. If Slack refuses once more, I tell you."
+    return kit.message(text, kit.line(text))

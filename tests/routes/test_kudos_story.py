@@ -1,0 +1,236 @@
+"""Thanks travel: from a form, a typed line or a message to the channel and to whoever is thanked, and back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.models import Kudos, KudosEntry, Notice
+from playground.driver.person import Person as Someone
+from playground.workspace import Channel
+from tests.routes.world import Clock, Company
+
+LONG = "Stayed on the line until the import ran through; the customer renewed on Friday."
+
+
+def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, **fields: object) -> Channel:
+    """With everybody in it."""
+    workspace = company.slack.workspace
+    members = [one.id for one in workspace.members.values() if one.is_person]
+    bot = company.playground.team(workspace.team_id).installed.bot.id
+    return workspace.open_channel(name, members=[*members, *([bot] if with_bot else [])], **fields)
+
+
+async def give(someone: Someone, *whom: str, text: str = LONG, channel: str = "thanks") -> None:
+    """In the form, sent as it is."""
+    await someone.command("/kudos")
+    await someone.modal.change("Whom do you thank?", *whom)
+    someone.modal.fill("What did they do", text)
+    if channel:
+        await someone.modal.change("Where shall I say it?", channel)
+    await someone.modal.submit()
+
+
+async def given(company: Company) -> int:
+    async with company.bot.read() as session:
+        return await session.scalar(select(func.count()).select_from(Kudos)) or 0
+
+
+async def record(company: Company) -> Sequence[str]:
+    async with company.bot.read() as session:
+        return (await session.scalars(select(KudosEntry.event).order_by(KudosEntry.id))).all()
+
+
+def pinged(company: Company, name: str) -> list[str]:
+    return [ping.why for ping in company.slack.person(name).pings]
+
+
+async def test_thanks_from_the_form_stand_in_the_channel_and_ping_nobody_there(
+    acme: Company, globex: Company
+) -> None:
+    a_channel(acme)
+    ana, ben, pia = (acme.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Pia Lund"))
+    await ana.command("/kudos")
+    assert "Who sees this: only you and those you thank. Not HR." in ana.modal.text
+    await ana.modal.change("Whom do you thank?", "Ben Okafor")
+    assert "only you and Ben Okafor. Not their managers, not HR." in ana.modal.text
+    await ana.modal.change("Where shall I say it?", "thanks")
+    assert "everybody in #thanks" in ana.modal.text
+    ana.modal.fill("What did they do", LONG)
+    ana.modal.choose("Which value did it show?", "Own it")
+    await ana.modal.submit()
+    assert "Ben Okafor will read it in #thanks" in ana.modal.text
+    await acme.delivered()
+    post = pia.channel("thanks").last
+    assert "Ana Silva thanks Ben Okafor" in post.text and LONG in post.text and "Own it" in post.text
+    assert pinged(acme, "Pia Lund") == [] and pinged(acme, "Ben Okafor") == ["dm"]
+    assert "Ana Silva thanks you" in ben.dm.last.text and LONG in ben.dm.last.text
+    assert "renewed" not in ben.dm.last.notification
+    assert globex.slack.person("Ben Okafor").dm.text == ""
+
+
+async def test_a_line_is_shown_first_and_then_sent(acme: Company) -> None:
+    a_channel(acme)
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await ana.command(
+        "/kudos @Ben Okafor and @Pia Lund for fixing what @Dee Park found #craft", channel="thanks"
+    )
+    preview = ana.ephemeral.last
+    assert "Thanks to Ben Okafor and Pia Lund" in preview.text
+    assert "In #thanks" in preview.text and "for fixing what Dee Park found" in preview.text
+    assert "Value: Craft" in preview.text and await given(acme) == 0
+    await preview.press("Send kudos", times=2)
+    await acme.delivered()
+    assert await given(acme) == 1
+    assert "Ana Silva thanks Ben Okafor and Pia Lund" in ben.channel("thanks").last.text
+    assert acme.slack.person("Dee Park").pings == []
+
+
+async def test_a_message_can_be_thanked_for_with_a_link_to_it(acme: Company) -> None:
+    a_channel(acme)
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await ben.say("I wrote the runbook we were missing", channel="thanks")
+    await ana.channel("thanks").last.shortcut("Give kudos")
+    assert "Ben Okafor" in ana.modal.text and "About the message you chose" in ana.modal.text
+    ana.modal.fill("What did they do", LONG)
+    await ana.modal.submit()
+    await acme.delivered()
+    assert "about this message" in ana.channel("thanks").last.text
+
+
+async def test_the_global_shortcut_opens_the_same_form(acme: Company) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.shortcut("Give kudos")
+    await ana.modal.change("Whom do you thank?", "Ben Okafor")
+    ana.modal.fill("What did they do", LONG)
+    await ana.modal.submit()
+    await acme.delivered()
+    assert (
+        "Only you and those who gave or share these thanks see them"
+        in acme.slack.person("Ben Okafor").dm.last.text
+    )
+
+
+async def test_a_vague_word_is_asked_about_once_and_may_stay(acme: Company) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor", text="Thanks!", channel="")
+    assert "What did it change?" in ana.modal.text and await given(acme) == 0
+    assert ana.modal.submit_label == "Send as it is"
+    await ana.modal.submit()
+    assert await given(acme) == 1
+
+
+async def test_within_ten_minutes_it_is_undone_and_the_post_says_so(acme: Company) -> None:
+    a_channel(acme)
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    await ana.modal.press("Undo")
+    assert "count no more" in ana.modal.text
+    await acme.delivered()
+    assert ben.channel("thanks").last.text.strip() == "A thank-you was taken back."
+    assert LONG not in ben.dm.text
+    assert list(await record(acme)) == ["given", "undone"]
+
+
+async def test_later_it_is_withdrawn_from_ones_own_list(acme: Company, clock: Clock) -> None:
+    a_channel(acme)
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    clock.move(days=2)
+    await ana.command("/kudos mine")
+    assert "0 received, 1 given" in ana.modal.text
+    await ana.modal.press("Take back")
+    assert "You have thanked nobody yet" in ana.modal.text
+    await acme.delivered()
+    assert "withdrawn" in ana.channel("thanks").last.text
+    assert list(await record(acme)) == ["given", "withdrawn"]
+
+
+async def test_hr_removes_a_post_with_a_reason_and_the_giver_learns_why(acme: Company) -> None:
+    a_channel(acme)
+    ana, hana, pia = (acme.slack.person(name) for name in ("Ana Silva", "Hana Ito", "Pia Lund"))
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    await pia.channel("thanks").last.choose_overflow("Remove it (HR admins)")
+    assert "Only HR admins remove thanks" in pia.modal.text
+    await hana.channel("thanks").last.choose_overflow("Remove it (HR admins)")
+    hana.modal.fill("Why?", "It named a customer.")
+    await hana.modal.submit()
+    await acme.delivered()
+    assert pia.channel("thanks").last.text.strip() == "A thank-you was removed by HR."
+    assert "It named a customer." in ana.dm.last.text
+    assert list(await record(acme)) == ["given", "removed"]
+
+
+async def test_who_wants_thanks_in_private_is_never_named_in_a_channel_again(acme: Company) -> None:
+    a_channel(acme)
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    await ben.dm.last.press("Thank me in private")
+    await give(acme.slack.person("Pia Lund"), "Ben Okafor", "Ana Silva", text=f"{LONG} Twice.")
+    await acme.delivered()
+    assert "Pia Lund thanks Ana Silva" in ana.channel("thanks").last.text
+    assert "Ben" not in ana.channel("thanks").last.text
+    assert f"{LONG} Twice." in ben.dm.text
+
+
+async def test_reactions_say_me_too_and_ping_nobody(acme: Company) -> None:
+    a_channel(acme)
+    ana, pia, carla = (acme.slack.person(name) for name in ("Ana Silva", "Pia Lund", "Carla Diaz"))
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    before = [len(person.pings) for person in (ana, pia, carla)]
+    for someone in (pia, carla):
+        await someone.channel("thanks").last.react("tada")
+        await someone.channel("thanks").last.react("heart")
+    await acme.delivered()
+    assert [len(person.pings) for person in (ana, pia, carla)] == before
+    await ana.command("/kudos mine")
+    assert "2 said “me too”" in ana.modal.text
+
+
+async def test_a_channel_without_the_bot_keeps_the_words_and_says_how_to_invite_it(acme: Company) -> None:
+    room = a_channel(acme, with_bot=False)
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor")
+    assert "/invite @Rapport" in ana.modal.errors["Where shall I say it?"] and await given(acme) == 0
+    room.members.append(acme.playground.team(acme.bot.workspace_id).installed.bot.id)
+    await ana.modal.submit()
+    await acme.delivered()
+    assert LONG in ana.channel("thanks").last.text
+
+
+async def test_a_post_slack_refuses_later_can_be_tried_again_by_its_giver(acme: Company) -> None:
+    room = a_channel(acme)
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor")
+    bot = room.members.pop()
+    await acme.delivered()
+    assert "Your post is not in #thanks yet" in ana.dm.last.text and "/invite @Rapport" in ana.dm.last.text
+    room.members.append(bot)
+    await ana.dm.last.press("Try again", times=2)
+    await acme.delivered()
+    assert [LONG in one.text for one in ana.channel("thanks").messages] == [True]
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_post_of_which_nobody_knows_is_found_in_the_channels_history(
+    acme: Company, clock: Clock
+) -> None:
+    a_channel(acme)
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    async with acme.bot.work() as session:
+        post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
+        post.state, post.lease_until, post.slack_ts = "unknown", clock.now, None
+    clock.now += timedelta(seconds=1)
+    await acme.delivered()
+    assert len(ana.channel("thanks")) == 1
+    async with acme.bot.read() as session:
+        post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
+    assert (post.state, post.slack_ts) == ("sent", ana.channel("thanks").last.ts)
