@@ -27,7 +27,7 @@ from playground.manifest import AppManifest
 from playground.server import Playground
 from playground.team import Team
 from playground.workspace import Member
-from playground.workspace.members import DoNotDisturb
+from playground.workspace.members import DoNotDisturb, Usergroup
 from tests.bad_line import (
     BadLine,
     Fault,

@@ -1,0 +1,214 @@
+"""Screens and posts about kudos: within Slack's limits whatever people typed, readable back, pinging nobody."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.errors import Invalid, NotFound
+from bot.models import CompanyValue, KudosEvent, Person
+from bot.models.kudos import CheckedThanks, GivenKudos, MyKudos, Thanks, ValueCount
+from bot.slack import Message, Room
+from bot.views import kudos as views
+from bot.views import posts
+from playground.blockkit import check_blocks, check_view
+from playground.notifications import BROADCAST, GROUP, USER
+
+AT = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
+PINGS = "<!channel> <@U0BEN> <!subteam^S0ALL> <!here|here>"
+ANA, BEN = Person(id=1, name=f"Ana {PINGS}"), Person(id=2, name=f"Ben {PINGS}")
+VALUE = CompanyValue(id=3, name="Own it <!here>", meaning="Saw it through <@U0BEN>")
+TYPED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=2000)
+
+
+def a_kudos(text: str = PINGS, **changes: Any) -> GivenKudos:
+    values: dict[str, Any] = {
+        "kudos_id": 5,
+        "giver": ANA,
+        "named": (BEN,) * 10,
+        "text": text,
+        "value": VALUE.name,
+        "channel": "C0THANKS",
+        "link": "https://acme.slack.com/archives/C1/p1",
+        "given_at": AT,
+        "taken_back": None,
+        "echoes": 2,
+        "is_own": True,
+    }
+    return GivenKudos(**values | changes)
+
+
+def meant(text: str = PINGS, **changes: Any) -> CheckedThanks:
+    thanks = Thanks(("U0BEN",), text, channel="C0THANKS")
+    values: dict[str, Any] = {"thanks": thanks, "receivers": (BEN, ANA), "in_private": (), "value": VALUE}
+    return CheckedThanks(**values | changes)
+
+
+def shown(view: View) -> dict[str, Any]:
+    content: dict[str, Any] = view.to_dict()
+    check_view(content)
+    return content
+
+
+def fine(message: Message) -> None:
+    check_blocks([block.to_dict() for block in message.blocks])
+    assert not _pings([message.text, *_mrkdwn(message.blocks)]), message
+
+
+def _pings(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if BROADCAST.search(text) or USER.search(text) or GROUP.search(text)]
+
+
+def _mrkdwn(blocks: Sequence[Block]) -> list[str]:
+    found: list[str] = []
+
+    def walk(value: Any) -> None:
+        if isinstance(value, dict):
+            if value.get("type") == "mrkdwn":
+                found.append(value["text"])
+            for one in value.values():
+                walk(one)
+        elif isinstance(value, list):
+            for one in value:
+                walk(one)
+
+    walk([block.to_dict() for block in blocks])
+    return found
+
+
+@given(TYPED)
+@example(PINGS)
+@example("x" * 2000)
+@example("&" * 2000)
+def test_whatever_is_typed_no_message_pings_or_breaks(text: str) -> None:
+    for given_kudos in (
+        a_kudos(text),
+        a_kudos(text, channel=None),
+        a_kudos(text, taken_back=KudosEvent.REMOVED),
+    ):
+        fine(views.post_message(given_kudos))
+        fine(views.received_message(given_kudos, prefers_private=False))
+    fine(views.removed_message(a_kudos(text), text[:500]))
+    fine(views.preview_message(meant(text), 7, group=True, left_out=3))
+    fine(views.sent_message(text[:80], 5))
+
+
+@given(TYPED)
+@example(PINGS)
+def test_every_window_is_one_slack_shows(text: str) -> None:
+    one = a_kudos(text)
+    counts = [ValueCount(f"2026-{month:02}", VALUE.name, 3, 4) for month in range(1, 12)]
+    for view in (
+        views.sent_page(one),
+        views.mine_page(MyKudos(counts, [one] * 5, [one] * 5, True)),
+        views.mine_page(MyKudos([], [], [], False)),
+        views.removal_form(5),
+        views.values_page([VALUE] * 24),
+        views.value_form(VALUE),
+        views.value_form(None),
+        views.taken_back_page(),
+    ):
+        assert not _pings(_mrkdwn(view.blocks or []))
+        shown(view)
+
+
+@given(TYPED, st.booleans())
+@example("x" * 2000, True)
+def test_what_stands_in_the_form_comes_back_as_it_was(text: str, hint: bool) -> None:
+    filled = views.Form(
+        Thanks(("U0BEN", "U0ANA"), text, value_id=3, channel="C0THANKS"), views.Ref(channel="C1", ts="1.0")
+    )
+    content = shown(views.form(filled, [VALUE], meant(), hint=hint))
+    state: dict[str, Any] = {}
+    for block in content["blocks"]:
+        if block["type"] == "input":
+            state[block["block_id"]] = {block["element"]["action_id"]: _as_submitted(block["element"])}
+    back = views.read_form({**content, "state": {"values": state}})
+    assert back.thanks == Thanks(("U0BEN", "U0ANA"), text.strip(), value_id=3, channel="C0THANKS")
+    assert (back.ref.ts, back.ref.hinted) == ("1.0", hint)
+
+
+def _as_submitted(element: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "value": element.get("initial_value"),
+        "selected_users": element.get("initial_users"),
+        "selected_option": element.get("initial_option"),
+        "selected_conversation": element.get("initial_conversation"),
+    }
+
+
+def test_the_last_line_names_the_readers() -> None:
+    def last(check: CheckedThanks) -> str:
+        blocks = views.form(views.Form(check.thanks), [VALUE], check).to_dict()["blocks"]
+        return str(blocks[-1]["elements"][0]["text"])
+
+    pia = Person(id=9, name="Pia Lund")
+    assert "everybody in <#C0THANKS>." in last(meant(receivers=(pia,)))
+    assert "only you and Pia Lund" in last(meant(thanks=Thanks(("U9",), "x"), receivers=(pia,)))
+    assert "asked to be thanked in private" in last(meant(receivers=(pia,), in_private=(pia,)))
+
+
+# Typed lines
+
+
+@pytest.mark.parametrize(
+    ("line", "users", "text", "tags"),
+    [
+        ("<@U1> <@U2> for the import #craft", ("U1", "U2"), "for the import #craft", ("craft",)),
+        ("<@U1>, <@U2|ben> and <@U3> you saved Friday", ("U1", "U2", "U3"), "you saved Friday", ()),
+        ("thanks <@U1> for #42", ("U1",), "thanks <@U1> for #42", ("42",)),
+        ("<@U1> for what <@U9> began", ("U1",), "for what <@U9> began", ()),
+        ("nobody at all", (), "nobody at all", ()),
+        ("<@U1> see <https://a.example/x|a.example>", ("U1",), "see https://a.example/x", ()),
+    ],
+)
+def test_a_line_says_whom_and_what(
+    line: str, users: tuple[str, ...], text: str, tags: tuple[str, ...]
+) -> None:
+    read = views.read_line(line)
+    assert (read.users, read.text, read.tags) == (users, text, tags)
+
+
+def test_groups_channels_and_broadcasts_are_told_from_words() -> None:
+    read = views.read_line("<!subteam^S1|@makers> <!channel> well done <#C1|thanks> <#G2|>")
+    assert (read.groups, read.channels) == (("S1",), {"thanks": "C1", "": "G2"})
+    assert views.spelled_out(read.text, {}) == "@channel well done"
+
+
+def test_a_line_is_spelled_out_without_mentions_and_without_its_tag() -> None:
+    text = views.spelled_out("for <@U1> &lt;3 &amp; more #craft, not #craftsman", {"U1": "Ben"}, tag="craft")
+    assert text == "for Ben <3 & more , not #craftsman"
+
+
+@given(st.text(max_size=300))
+def test_no_line_is_too_odd_to_read(line: str) -> None:
+    views.spelled_out(views.read_line(line).text, {})
+
+
+# Channels and refusals
+
+
+def test_a_channel_in_which_nothing_can_be_posted_says_what_helps() -> None:
+    room = Room("C1", "thanks", closed=False, archived=False, joined=True)
+    views.require_open(room)
+    with pytest.raises(Invalid, match="#thanks is archived") as archived:
+        views.require_open(Room("C1", "thanks", closed=False, archived=True, joined=True))
+    with pytest.raises(Invalid, match="/invite @Rapport") as outside:
+        views.require_open(Room("C1", "thanks", closed=False, archived=False, joined=False))
+    assert archived.value.field == outside.value.field == "where"
+
+
+@pytest.mark.parametrize("code", [*posts.WHY, "whatever_slack_invents", None])
+def test_a_refused_post_says_why_and_what_helps(code: str | None) -> None:
+    fine(posts.refused_message(3, "C1", code, may_repeat=True))
+
+
+@pytest.mark.parametrize("odd", ["", "{", '{"kudos": 0}', '{"kudos": "x"}', None, "[]"])
+def test_a_button_from_elsewhere_is_refused_calmly(odd: object) -> None:
+    with pytest.raises(NotFound):
+        views.Ref.decode(odd).kudos_id  # noqa: B018
