@@ -12,7 +12,7 @@ from playground.team import Team
 from playground.views import View
 from playground.workspace import Channel, File, Member, Notice, Ping, Usergroup
 
-FORMAT = 1
+FORMAT = 2
 PAUSE = 1.0  # seconds between two writes; what a crash may cost
 
 

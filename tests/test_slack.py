@@ -205,6 +205,15 @@ async def test_a_file_arrives_in_the_dm_whole(slack: Slack, team: Team, ana: Mem
     assert (file.name, file.content, file.channels) == ("checkins.csv", content, [team.dm_of(ana.id).id])
 
 
+async def test_a_picture_arrives_with_its_words(slack: Slack, team: Team, ana: Member) -> None:
+    words = "The goal went from 0.2 to 0.6"
+    await slack.send_file(
+        ana.id, "goal.png", b"\x89PNG", title="Goal", comment="As you asked.", alt_text=words
+    )
+    (file,) = team.workspace.files.values()
+    assert (file.mimetype, file.alt_text) == ("image/png", words)
+
+
 async def test_everybody_is_listed_page_by_page(slack: Slack, team: Team, line: BadLine) -> None:
     team.workspace.invent_people(450)
     pages = [page async for page in slack.members()]

@@ -183,12 +183,25 @@ class Slack:
         return str(answer["channel"]["id"])
 
     async def send_file(
-        self, user_id: str, filename: str, content: bytes, *, title: str, comment: str
+        self,
+        user_id: str,
+        filename: str,
+        content: bytes,
+        *,
+        title: str,
+        comment: str,
+        alt_text: str | None = None,
     ) -> None:
-        """Uploads into the DM with that person, in four calls. Only the last one is seen by anybody."""
+        """Uploads into the DM with that person, in four calls. Only the last one is seen by anybody.
+
+        `alt_text`: what a picture shows, in at most 1,000 characters.
+        """
         channel = await self.open_dm(user_id)
         place = await self._ask(
-            self._again.files_getUploadURLExternal, filename=filename, length=len(content)
+            self._again.files_getUploadURLExternal,
+            filename=filename,
+            length=len(content),
+            alt_txt=alt_text,
         )
         await self._send("upload_url", place["upload_url"], data=content)
         await self._ask(

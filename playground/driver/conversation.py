@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playground.driver.screen import Screen
 from playground.driver.surface import Surface
 from playground.driver.world import World
+from playground.types import Payload
 from playground.verbs import Outcome
 from playground.workspace import Message
 
@@ -56,6 +57,12 @@ class SeenMessage(Surface):
         reacting = world.playground.react(world.team_id, world.user_id, self._message, emoji.strip(":"))
         return await world.settled(reacting)
 
+    async def take_reaction_back(self, emoji: str) -> Outcome:
+        world = self._world
+        name = emoji.strip(":")
+        taking = world.playground.take_reaction_back(world.team_id, world.user_id, self._message, name)
+        return await world.settled(taking)
+
     async def shortcut(self, name: str) -> Outcome:
         """Takes a message shortcut by the name it has in the menu."""
         world = self._world
@@ -69,8 +76,13 @@ class SeenMessage(Surface):
         values = message.states.get(world.user_id, {})
         heading = "" if message.blocks else self.notification
         unread = ["[unreadable: attachment]" for _ in message.attachments]
-        files = [f"[file: {one.get('title') or one.get('name')}]" for one in message.files]
+        files = [f"[file: {_read_out(one)}]" for one in message.files]
         return world.screen(message.blocks, values, heading=heading, footing="\n".join([*unread, *files]))
+
+
+def _read_out(file: Payload) -> str:
+    """A picture is read out by its alternative text, too."""
+    return " · ".join(filter(None, (file.get("title") or file.get("name"), file.get("alt_txt"))))
 
 
 class Conversation:

@@ -105,7 +105,11 @@ async def say(desk: Desk, given: Payload) -> Payload:
 
 
 async def react(desk: Desk, given: Payload) -> Payload:
-    return seen(await desk.playground.react(*desk.who, desk.message(given), str(given["name"])))
+    """Pressing one's own reaction takes it back, as in Slack."""
+    message, name = desk.message(given), str(given["name"])
+    if desk.who[1] in message.reactions.get(name, []):
+        return seen(await desk.playground.take_reaction_back(*desk.who, message, name))
+    return seen(await desk.playground.react(*desk.who, message, name))
 
 
 async def shortcut(desk: Desk, given: Payload) -> Payload:

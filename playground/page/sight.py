@@ -113,9 +113,7 @@ class Sight:
             "text": message.text,
             "blocks": message.blocks,
             "attachments": len(message.attachments),
-            "files": [
-                {"id": one["id"], "name": one.get("title") or one.get("name")} for one in message.files
-            ],
+            "files": [_file(one) for one in message.files],
             "thread": message.thread_ts,
             "edited": message.edited is not None,
             "private": message.ephemeral_to is not None,
@@ -138,3 +136,12 @@ class Sight:
 
     def _view(self, view: View) -> Payload:
         return {"id": view.id, "hash": view.hash, "blocks": view.blocks, "values": view.values}
+
+
+def _file(file: Payload) -> Payload:
+    return {
+        "id": file["id"],
+        "name": file.get("title") or file.get("name"),
+        "picture": str(file.get("mimetype", "")).startswith("image/"),
+        "alt": file.get("alt_txt", ""),
+    }

@@ -86,3 +86,6 @@ class Verbs(ABC):
 
     async def react(self, team_id: str, user_id: str, message: Message, name: str) -> Outcome:
         return await happenings.react(self.team(team_id), user_id, message, name)
+
+    async def take_reaction_back(self, team_id: str, user_id: str, message: Message, name: str) -> Outcome:
+        return await happenings.take_reaction_back(self.team(team_id), user_id, message, name)

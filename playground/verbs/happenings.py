@@ -61,20 +61,32 @@ async def say(team: Team, user_id: str, channel_id: str, text: str, thread_ts: s
 
 async def react(team: Team, user_id: str, message: Message, name: str) -> Outcome:
     people = message.reactions.setdefault(name, [])
+    if user_id not in people:
+        people.append(user_id)
+        await _tell_of_reaction("reaction_added", team, user_id, message, name)
+    return Outcome()
+
+
+async def take_reaction_back(team: Team, user_id: str, message: Message, name: str) -> Outcome:
+    people = message.reactions.get(name, [])
     if user_id in people:
-        return Outcome()
-    people.append(user_id)
+        people.remove(user_id)
+        await _tell_of_reaction("reaction_removed", team, user_id, message, name)
+    return Outcome()
+
+
+async def _tell_of_reaction(kind: str, team: Team, user_id: str, message: Message, name: str) -> None:
+    """Slack tells an app only what happens where it is a member."""
     team.ground.activity.changed()
     event = {
-        "type": "reaction_added",
+        "type": kind,
         "user": user_id,
         "reaction": name,
         "item": {"type": "message", "channel": message.channel_id, "ts": message.ts},
         "item_user": message.user,
     }
     if team.installed.bot.id in team.workspace.channels[message.channel_id].members:
-        await team.events.deliver("reaction_added", event)
-    return Outcome()
+        await team.events.deliver(kind, event)
 
 
 async def uninstall(team: Team, *, tokens_first: bool = True) -> Outcome:

@@ -25,7 +25,7 @@ def get_upload_url(call: Call) -> Payload:
     if len(call.maybe("alt_txt")) > LONGEST_ALT_TEXT:
         raise SlackError("alt_txt_too_large")
     workspace = call.team.workspace
-    file = File(workspace.ids.new("F"), name, title=name, length=length)
+    file = File(workspace.ids.new("F"), name, title=name, length=length, alt_text=call.maybe("alt_txt"))
     workspace.files[file.id] = file
     secret = workspace.ids.hex(40)
     return {

@@ -1,7 +1,10 @@
 """Channels, direct messages and the messages in them, as Slack's Web API shows them."""
 
+import mimetypes
 from dataclasses import dataclass, field
 from typing import Literal
+
+from pydantic import ConfigDict
 
 from playground.types import Payload
 
@@ -131,19 +134,29 @@ class Channel:
 
 @dataclass
 class File:
+    __pydantic_config__ = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # when it is kept
+
     id: str
     name: str
     title: str
     length: int
+    alt_text: str = ""
     content: bytes | None = None  # None until the bytes have arrived
     completed: bool = False
     channels: list[str] = field(default_factory=list)
+
+    @property
+    def mimetype(self) -> str:
+        """Slack goes by the name, too."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
     def as_slack(self) -> Payload:
         return {
             "id": self.id,
             "name": self.name,
             "title": self.title,
+            "mimetype": self.mimetype,
+            **({"alt_txt": self.alt_text} if self.alt_text else {}),
             "size": self.length,
             "mode": "hosted",
             "channels": list(self.channels),

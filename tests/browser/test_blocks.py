@@ -1,9 +1,11 @@
 """Each block and element is drawn and does what it does in Slack; what cannot be drawn is named."""
 
+import base64
 from typing import Any
 
 from playwright.async_api import Page, expect
 
+from bot.slack import Slack
 from playground.content import read_content
 from playground.demo import Demo
 from playground.views import View
@@ -136,6 +138,17 @@ async def test_texts_are_marked_up_and_names_stand_for_ids(demo: Demo, window: W
     await expect(message.locator(".rich_text")).to_have_text("strong@Ben")
     await expect(message.get_by_role("img", name="A plan of the house")).to_be_visible()
     await expect(message.get_by_role("columnheader", name="Week")).to_be_visible()
+
+
+async def test_a_picture_is_drawn_with_its_words_and_can_be_kept(demo: Demo, window: Window) -> None:
+    page = await window(ANA, "#/app/messages")
+    dot = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==")
+    async with Slack.connect(demo.team.installed.token, demo.slack.ground.url + "/api/") as slack:
+        await slack.send_file(ANA, "goal.gif", dot, title="My goal", comment="As asked.", alt_text="It rises")
+    picture = messages(page).last.get_by_role("img", name="It rises")
+    await expect(picture).to_be_visible()
+    assert await picture.evaluate("image => image.naturalWidth") == 1
+    await expect(messages(page).last.get_by_role("link", name="My goal")).to_be_visible()
 
 
 async def test_a_block_that_cannot_be_drawn_is_named(demo: Demo, window: Window) -> None:

@@ -49,7 +49,14 @@ MANIFEST: dict[str, Any] = {
     "settings": {
         "interactivity": {"is_enabled": True},
         "event_subscriptions": {
-            "bot_events": ["app_home_opened", "message.im", "reaction_added", "team_join", "user_change"]
+            "bot_events": [
+                "app_home_opened",
+                "message.im",
+                "reaction_added",
+                "reaction_removed",
+                "team_join",
+                "user_change",
+            ]
         },
     },
 }

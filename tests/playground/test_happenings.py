@@ -98,15 +98,21 @@ async def test_nobody_writes_to_an_app_that_only_reads_out(another_office: Any) 
     assert aloof.dm_of(aloof.ana).messages == {}
 
 
-async def test_a_reaction_is_an_event_once(office: Office) -> None:
+async def test_a_reaction_is_an_event_once_and_taken_back_another(office: Office) -> None:
     posted = await office.client.chat_postMessage(channel=office.ana.id, text="Hi")
     message = office.dm_of(office.ana).messages[posted["ts"]]
+    who = (office.team_id, office.ana.id)
     async with events_of(office) as envelopes:
-        await office.slack.react(office.team_id, office.ana.id, message, "tada")
-        await office.slack.react(office.team_id, office.ana.id, message, "tada")
-    reactions = [one["event"] for one in envelopes if one["event"]["type"] == "reaction_added"]
-    assert [one["reaction"] for one in reactions] == ["tada"]
-    assert reactions[0]["item"] == {"type": "message", "channel": posted["channel"], "ts": posted["ts"]}
+        for _ in range(2):
+            await office.slack.react(*who, message, "tada")
+        for _ in range(2):
+            await office.slack.take_reaction_back(*who, message, "tada")
+    events = [one["event"] for one in envelopes]
+    assert [one["type"] for one in events] == ["reaction_added", "reaction_removed"]
+    for one in events:
+        assert one["reaction"] == "tada"
+        assert one["item"] == {"type": "message", "channel": posted["channel"], "ts": posted["ts"]}
+    assert message.reactions["tada"] == []
 
 
 async def test_after_an_uninstall_the_token_is_dead_and_the_app_hears_so(another_office: Any) -> None:

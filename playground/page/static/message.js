@@ -40,8 +40,14 @@ function content(message, surface) {
     said,
     message.edited && h("small", {}, " (edited)"),
     message.attachments ? h("span", { class: "unknown" }, "This page cannot draw attachments.") : null,
-    message.files.map((one) => h("a", { class: "file", href: `/as/${state.me.id}/files/${one.id}`, download: one.name }, icon("file"), one.name)),
+    message.files.map(file),
   ];
+}
+
+function file({ id, name, picture, alt }) {
+  const href = `/as/${state.me.id}/files/${id}`;
+  const link = h("a", { class: "file", href, download: name }, icon("file"), name);
+  return picture ? h("figure", {}, h("img", { class: "picture", src: href, alt }), h("figcaption", {}, link)) : link;
 }
 
 function reaction(channel, message, { name, people }) {
