@@ -13,7 +13,7 @@ from asyncpg import PostgresError
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import logs
-from bot.cli import Operator, hr, nudges, operation, people
+from bot.cli import Operator, goals, hr, nudges, operation, people
 from bot.config import Settings, read_settings
 from bot.errors import BotError
 
@@ -39,6 +39,7 @@ for command in (operation.run, operation.migrate, operation.doctor, operation.ma
     app.command()(command)
 app.add_typer(people.app, name="people")
 app.add_typer(hr.app, name="hr")
+app.add_typer(goals.app, name="goals")
 app.add_typer(nudges.app, name="nudges")
 
 

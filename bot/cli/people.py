@@ -1,7 +1,7 @@
 """`rapport people`: who is in the directory, and bringing people in from a CSV."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -12,6 +12,7 @@ from bot.cli import Operator, printing
 from bot.errors import Invalid
 from bot.services import people, people_import
 from bot.services.people_import import ImportPlan, PersonPlan
+from bot.services.tables import Problem
 
 MOST_PROBLEMS = 50  # a screenful; whoever has more has one cause
 
@@ -37,7 +38,7 @@ def import_people(
     for note in plan.notes:
         typer.echo(note, err=True)
     if plan.problems:
-        _complain(plan)
+        complain(plan.problems)
         raise typer.Exit(1)
     if dry_run:
         for line in difference(plan):
@@ -64,10 +65,10 @@ def read_text(file: Path) -> str:
         raise Invalid(f'{file.name} is not UTF-8 text. In a spreadsheet, save it as "CSV UTF-8".') from None
 
 
-def _complain(plan: ImportPlan) -> None:
-    for problem in plan.problems[:MOST_PROBLEMS]:
+def complain(problems: Sequence[Problem]) -> None:
+    for problem in problems[:MOST_PROBLEMS]:
         typer.echo(str(problem), err=True)
-    if (more := len(plan.problems) - MOST_PROBLEMS) > 0:
+    if (more := len(problems) - MOST_PROBLEMS) > 0:
         typer.echo(f"… and {more} more.", err=True)
     typer.echo("Nothing was imported.", err=True)
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typer.testing import CliRunner
 
 from bot import schema
-from bot.cli import Operator, hr, nudges, people
+from bot.cli import Operator, goals, hr, nudges, people
 from bot.db import Database
 from bot.errors import BotError
 from bot.models import Workspace
@@ -45,7 +45,7 @@ async def in_database(url: str, work: Callable[[AsyncSession], Awaitable[Found]]
 def run(url: str, *words: object, **values: Any) -> Result:
     """`values`: settings. A `BotError` is raised as it is; `__main__` makes a line and exit code 1 of it."""
     app = typer.Typer()
-    for name, part in (("people", people), ("hr", hr), ("nudges", nudges)):
+    for name, part in (("people", people), ("hr", hr), ("nudges", nudges), ("goals", goals)):
         app.add_typer(part.app, name=name)
     operator = Operator(lambda: settings(url, **values), lambda: NOW)
     result = CliRunner().invoke(app, [str(word) for word in words], obj=operator)

@@ -1,0 +1,75 @@
+"""Goals for a file of HR's: a line for each key result."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import policy
+from bot.models import Goal, KeyResult, Person
+from bot.models.goals import Measure
+from bot.services import people
+
+MOST = 50_000  # goals in one file
+ONLY_HR = "Only HR admins take the goals of everybody out into a file. Ask one of them."
+HEADER = (
+    *("owner_email", "level", "title", "kind", "period", "key_result", "start", "target", "unit", "measure"),
+    *("parent_title", "visibility", "owner_name", "current", "progress", "confidence", "state"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """`goals` were found; `is_cut`: there are more of them than one file holds."""
+
+    rows: Sequence[Sequence[object]]
+    goals: int
+    is_cut: bool
+
+
+async def export(session: AsyncSession, actor: Person, *, period: str | None) -> Export:
+    """All goals, or those of a period; by owner. What can be imported again reads as it is written here."""
+    policy.require(await people.is_hr(session, actor), ONLY_HR)
+    parent = aliased(Goal)
+    which = [Goal.period == period.strip()] if period is not None else []
+    found = await session.execute(
+        select(Goal, Person, parent.title)
+        .join(Person, Person.id == Goal.owner_id)
+        .outerjoin(parent, parent.id == Goal.parent_id)
+        .where(*which)
+        .order_by(Person.name, Person.id, Goal.starts_on, Goal.id)
+        .limit(MOST + 1)
+    )
+    lines = [(goal, owner, title) for goal, owner, title in found]
+    results = await _key_results(session, [goal.id for goal, _, _ in lines[:MOST]])
+    rows = [
+        _row(goal, owner, title, result)
+        for goal, owner, title in lines[:MOST]
+        for result in results.get(goal.id, [None])
+    ]
+    return Export(rows, min(len(lines), MOST), len(lines) > MOST)
+
+
+async def _key_results(session: AsyncSession, goal_ids: Sequence[int]) -> dict[int, list[KeyResult | None]]:
+    found: dict[int, list[KeyResult | None]] = {}
+    for some in people.chunked(goal_ids):
+        live = select(KeyResult).where(KeyResult.goal_id.in_(some), KeyResult.dropped_at.is_(None))
+        for result in await session.scalars(live.order_by(KeyResult.id)):
+            found.setdefault(result.goal_id, []).append(result)
+    return found
+
+
+def _row(goal: Goal, owner: Person, parent_title: str | None, result: KeyResult | None) -> Sequence[object]:
+    of_goal = (owner.email, goal.level, goal.title, goal.kind, goal.period)
+    of_result = _measured(result) if result else (None,) * 5
+    standing = (owner.name, result.current if result else None, round(goal.progress, 4), goal.confidence)
+    return (*of_goal, *of_result, parent_title, goal.visibility, *standing, goal.state)
+
+
+def _measured(result: KeyResult) -> Sequence[object]:
+    """Numbers only where they say how it is measured: yes or no and milestones have none."""
+    if result.measure in (Measure.YES_NO, Measure.MILESTONES):
+        return (result.title, None, None, None, None)
+    return (result.title, result.start, result.target, result.unit, result.measure)

@@ -1,0 +1,135 @@
+"""From the lines of a table to goals with their key results. Knows nothing about who and what is there already."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.models.goals import GoalKind, Level, Measure, NewKeyResult, Visibility
+from bot.services.goals_import.cells import READERS, number
+from bot.services.tables import Problem, Table, Unreadable, read_table
+from bot.services.tables.table import Record
+
+COLUMNS = (
+    "owner_email",
+    "level",
+    "title",
+    "kind",
+    "period",
+    "key_result",
+    "start",
+    "target",
+    "unit",
+    "measure",
+    "parent_title",
+    "visibility",
+)
+NEEDED = (("owner_email",), ("title",))
+OF_KEY_RESULT = ("key_result", "start", "target", "unit", "measure")
+SAID_ONCE = ("kind", "visibility", "parent_title")  # may be left empty on the further lines of a goal
+NO_WAY = "is the same as start, so there is no way to go. Change one; for a number to hold, write hold as its measure."
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGoal:
+    """A goal as the file has it. `period` none: the current quarter. `said`: the columns it does not leave to us."""
+
+    line: int
+    owner_email: str
+    title: str
+    level: Level = Level.PERSON
+    period: str | None = None
+    kind: GoalKind = GoalKind.COMMITTED
+    visibility: Visibility = Visibility.OPEN
+    parent_title: str | None = None
+    key_results: tuple[NewKeyResult, ...] = ()
+    said: frozenset[str] = frozenset()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return (self.owner_email, self.level, (self.period or "").casefold(), self.title.casefold())
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The goals in the order of the file, and what was wrong with the rest."""
+
+    ignored: tuple[str, ...]
+    problems: list[Problem]
+    goals: list[SheetGoal] = field(default_factory=list)
+
+
+def read_sheet(records: Iterable[Record]) -> Sheet:
+    table = read_table(records, READERS, NEEDED)
+    sheet = Sheet(table.ignored, table.problems)
+    goals: dict[tuple[str, ...], SheetGoal] = {}
+    for line, cells in table.rows:
+        _read_line(table, line, cells, goals)
+    sheet.goals = list(goals.values())
+    return sheet
+
+
+def _read_line(
+    table: Table, line: int, cells: Mapping[str, str], goals: dict[tuple[str, ...], SheetGoal]
+) -> None:
+    values: dict[str, Any] = table.values(line, cells, READERS)
+    for column in ("owner_email", "title"):
+        if not cells[column]:
+            table.problems.append(
+                Problem(line, column, "is empty. Every line names its goal and who owns it.")
+            )
+    key_result = _key_result(table, line, values)
+    if "owner_email" not in values or "title" not in values:
+        return
+    own = {name: value for name, value in values.items() if name not in OF_KEY_RESULT}
+    goal = SheetGoal(line, **own, key_results=(key_result,) if key_result else (), said=frozenset(own))
+    first = goals.setdefault(goal.key, goal)
+    if first is not goal:
+        goals[goal.key] = _joined(table, first, goal)
+
+
+def _joined(table: Table, first: SheetGoal, more: SheetGoal) -> SheetGoal:
+    """A further line adds its key result, and says nothing else than the first one."""
+    for column in SAID_ONCE:
+        if column in more.said and getattr(more, column) != getattr(first, column):
+            sentence = (
+                f"is not what line {first.line} says about the same goal. Write the same, or leave it empty."
+            )
+            table.problems.append(Problem(more.line, column, sentence))
+    names = {result.title.casefold() for result in first.key_results}
+    if not more.key_results or more.key_results[0].title.casefold() in names:
+        sentence = f"belongs to the goal of line {first.line}, and adds no key result of its own."
+        table.problems.append(Problem(more.line, "key_result", sentence))
+    return replace(first, key_results=first.key_results + more.key_results)
+
+
+def _key_result(table: Table, line: int, values: Mapping[str, Any]) -> NewKeyResult | None:
+    """With numbers a way from start to target; without any, something that is done or not."""
+    title, unit = values.get("key_result"), values.get("unit", "")
+    if title is None:
+        for column in (name for name in OF_KEY_RESULT if name in values):
+            table.problems.append(
+                Problem(line, column, "measures nothing: the key_result of this line is empty.")
+            )
+        return None
+    if not {"start", "target"} & values.keys():
+        return NewKeyResult(title, Measure.YES_NO)
+    numbers = {column: _number(table, line, column, values, unit) for column in ("start", "target")}
+    start, target = numbers["start"], numbers["target"]
+    if start is None or target is None:
+        return None
+    measure = values.get("measure", Measure.METRIC)
+    if measure == Measure.METRIC and start == target:
+        table.problems.append(Problem(line, "target", NO_WAY))
+        return None
+    return NewKeyResult(title, measure, start=start, target=target, unit=unit)
+
+
+def _number(table: Table, line: int, column: str, values: Mapping[str, Any], unit: str) -> float | None:
+    if column not in values:
+        table.problems.append(Problem(line, column, "is empty. Give both start and target, or neither."))
+        return None
+    try:
+        return number(values[column], unit)
+    except Unreadable as mistake:
+        table.problems.append(Problem(line, column, str(mistake)))
+        return None
