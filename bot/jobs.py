@@ -18,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.context import Bot
 from bot.courier import COMPOSERS
 from bot.handlers import people
-from bot.services import directory, inbox, kudos, notices, nudges
+from bot.services import directory, goals, inbox, kudos, notices, nudges
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +45,11 @@ async def plan_nudges(bot: Bot) -> None:
             await nudges.plan_batch(session, turn, batch)
     async with bot.work() as session:
         await nudges.finish(session, turn)
+
+
+async def plan_goal_closings(bot: Bot) -> None:
+    async with bot.work() as session:
+        await goals.plan_closings(session, now=bot.now())
 
 
 async def count_ledger(bot: Bot) -> None:
@@ -81,6 +86,7 @@ TIMETABLE = (
     Line("wake_courier", timedelta(seconds=30), wake_courier),
     Line("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
     Line("plan_nudges", timedelta(minutes=5), plan_nudges),
+    Line("plan_goal_closings", timedelta(hours=1), plan_goal_closings),
     Line("count_ledger", timedelta(minutes=1), count_ledger),
     Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
     Line("tidy_drafts", timedelta(hours=1), tidy_drafts),

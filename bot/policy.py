@@ -98,6 +98,13 @@ def may_read_goal(viewer: Person, owner: Person, goal: Goal, *, shares_it: bool,
     return goal.visibility == Visibility.OPEN or shares_it or is_hr or viewer.id == owner.manager_id
 
 
+def may_read_goal_talk(viewer: Person, owner: Person, *, shares_it: bool, is_hr: bool) -> bool:
+    """What the manager said about a goal, suggesting a change or confirming how it ended: also of open goals only
+    the owners, the manager and HR.
+    """
+    return shares_it or is_hr or viewer.id == owner.manager_id
+
+
 def may_change_goal(actor: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
     """Say how it stands, change it: its owners. No manager decides over their heads. The company's: also HR."""
     return actor.is_active and (shares_it or (is_hr and goal.level == Level.COMPANY))

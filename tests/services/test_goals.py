@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Conflict, Invalid, NotAllowed, NotFound
-from bot.models import Department, GoalEvent, Notice, Person, PersonKind
+from bot.models import Department, Notice, Person, PersonKind
 from bot.models.goals import (
     Confidence,
     Deed,
@@ -305,15 +305,17 @@ async def test_the_values_of_another_goal_are_refused(session: AsyncSession, ana
     assert refused.value.field == f"key_results.{foreign}"
 
 
-async def test_a_check_in_moves_some_goals_and_leaves_others(session: AsyncSession, ana: Person) -> None:
+async def test_a_check_in_asks_about_three_goals_those_without_a_word_for_longest_first(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
     ids = [await set_goal(session, ana, f"Goal {number}") for number in range(4)]
+    await goals.agree(session, ben, ids[3], seen=1, now=NOW)
+    await goals.leave_as_it_is(session, ana, ids[0], seen=1, now=NOW + HOUR)
+    await goals.add_key_result(session, ana, ids[1], TICKETS, seen=1, now=NOW)
     asked = await goals.for_checkin(session, ana, now=NOW)
-    assert [line.goal_id for line in asked] == ids[:3]
-    later = NOW + timedelta(days=7)
-    changes = [Update(ids[1], 1, Confidence.ON_TRACK, progress=0.3), Update(ids[0], 1)]
-    await goals.update_from_checkin(session, ana, changes, now=later)
-    deeds = await session.scalars(select(GoalEvent.deed).where(GoalEvent.at == later).order_by(GoalEvent.id))
-    assert deeds.all() == [Deed.LEFT_AS_IT_IS, Deed.UPDATED]
+    assert [one.line.goal_id for one in asked] == [ids[3], ids[1], ids[2]]
+    assert [len(one.key_results) for one in asked] == [0, 1, 0]
+    assert [one.scores_itself for one in asked] == [True, False, True]
 
 
 # Who sees it

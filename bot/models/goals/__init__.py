@@ -3,6 +3,7 @@
 from bot.models.goals import scoring
 from bot.models.goals.record import CheckinGoal, GoalClosing, GoalEvent, GoalEvidence
 from bot.models.goals.shapes import (
+    AskedGoal,
     Closing,
     Coverage,
     Evidence,
@@ -39,6 +40,7 @@ from bot.models.goals.words import (
 __all__ = [
     "OPEN_STATES",
     "OUTCOMES",
+    "AskedGoal",
     "CheckinGoal",
     "Closing",
     "Confidence",

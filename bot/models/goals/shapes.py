@@ -103,6 +103,15 @@ class GoalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedGoal:
+    """A goal as the check-in asks about it. `scores_itself`: its owner says the progress, no key result does."""
+
+    line: GoalLine
+    key_results: tuple[KeyResult, ...]
+    scores_itself: bool
+
+
+@dataclass(frozen=True, slots=True)
 class GoalList:
     """One page, from 1 on, of `pages`; `total` counts all."""
 

@@ -25,7 +25,8 @@ class Goal(Scoped, Base):
 
     `department_id` belongs to goals of a department, `team_manager_id` (whose team) to those of a team. `is_local`:
     without a parent on purpose. `touched_at`: when one of its owners last said how it stands. `version` counts
-    changes of content, so that the second of two who change it at once is told of the first.
+    changes, so that the second of two who change it at once is told of the first; `proposed_version` is the one whose
+    agreement was asked for last.
     """
 
     __tablename__ = "goals"
@@ -73,6 +74,7 @@ class Goal(Scoped, Base):
     confidence: Mapped[Confidence | None] = mapped_column(String(16))
     touched_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
+    proposed_version: Mapped[int] = mapped_column(default=1)
 
     @property
     def is_open(self) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows, update_rows
 from bot.models import HrGrant, Person
-from bot.services import people
+from bot.services import goals, people
 from bot.services.people.circles import circles
 
 Pairs = Sequence[tuple[Person, Person]]
@@ -19,13 +19,17 @@ FACTS = ("department_id", "start_date", "country", "csv_timezone")
 
 
 async def hand_over(session: AsyncSession, pairs: Pairs, *, now: datetime) -> None:
-    """From the first of each pair to the second: what the CSV said, the reports, the HR role. Then it is closed."""
+    """From the first of each pair to the second: what the CSV said, the reports, the HR role, the goals.
+
+    Then it is closed.
+    """
     if not pairs:
         return
     heirs = {old.id: heir.id for old, heir in pairs}
     await update_rows(session, Person, [{"id": heir.id, **_facts(old, heir)} for old, heir in pairs])
     await people.set_managers(session, await _new_managers(session, heirs), now=now)
     await _pass_on_hr(session, heirs, now)
+    await goals.pass_on(session, heirs)
     await update_rows(session, Person, [{"id": old.id, "deactivated_at": now} for old, _ in pairs])
 
 

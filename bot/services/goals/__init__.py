@@ -7,33 +7,54 @@ in `bot.models.goals`. Whatever changes a goal's content names the version it ha
 from bot.services.goals.agreeing import agree, suggest_change
 from bot.services.goals.aligning import align, parents_on_offer
 from bot.services.goals.calendar import periods, remove_period, set_period
+from bot.services.goals.changing import add_key_result, drop_key_result, edit, hand_over, retarget
+from bot.services.goals.closing import close, confirm
+from bot.services.goals.coverage import coverage
+from bot.services.goals.ending import plan_closings
+from bot.services.goals.linking import add_evidence, serve, served
 from bot.services.goals.listing import for_checkin, mine, past, team
 from bot.services.goals.quiet import quiet_in_team
 from bot.services.goals.reading import course, history, read
 from bot.services.goals.setting import create, draft
+from bot.services.goals.succession import pass_on
 from bot.services.goals.tree import tree
-from bot.services.goals.updating import leave_as_it_is, update, update_from_checkin
+from bot.services.goals.updating import leave_as_it_is, update
+from bot.services.goals.waiting import trouble, waiting
 
 __all__ = [
+    "add_evidence",
+    "add_key_result",
     "agree",
     "align",
+    "close",
+    "confirm",
     "course",
+    "coverage",
     "create",
     "draft",
+    "drop_key_result",
+    "edit",
     "for_checkin",
+    "hand_over",
     "history",
     "leave_as_it_is",
     "mine",
     "parents_on_offer",
+    "pass_on",
     "past",
     "periods",
+    "plan_closings",
     "quiet_in_team",
     "read",
     "remove_period",
+    "retarget",
+    "serve",
+    "served",
     "set_period",
     "suggest_change",
     "team",
     "tree",
+    "trouble",
     "update",
-    "update_from_checkin",
+    "waiting",
 ]

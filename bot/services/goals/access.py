@@ -85,7 +85,7 @@ async def to_change(session: AsyncSession, actor: Person, goal_id: int, *, seen:
 async def require_as_seen(session: AsyncSession, actor: Person, goal: Goal, seen: int | None) -> None:
     require_open(goal, actor)
     if seen is not None and seen != goal.version:
-        raise Conflict(await _what_it_is_now(session, actor, goal))
+        raise await conflict(session, actor, goal)
 
 
 def require_open(goal: Goal, actor: Person) -> None:
@@ -97,7 +97,8 @@ def require_open(goal: Goal, actor: Person) -> None:
         )
 
 
-async def _what_it_is_now(session: AsyncSession, actor: Person, goal: Goal) -> str:
+async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict:
+    """Who was first, and what the goal is since."""
     last = (
         select(Person.name, GoalEvent.at)
         .join(Person, Person.id == GoalEvent.person_id)
@@ -107,7 +108,7 @@ async def _what_it_is_now(session: AsyncSession, actor: Person, goal: Goal) -> s
     )
     name, at = (await session.execute(last)).one()
     confidence = f", {goal.confidence.replace('_', ' ')}" if goal.confidence else ""
-    return (
+    return Conflict(
         f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M}, while you had it open: "
         f"it is at {scoring.shown(goal.progress):.1f}{confidence} now. Look at it and send yours if it still holds."
     )

@@ -1,10 +1,11 @@
 """One goal as far as its reader may see it, with its history and what they may do about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -21,6 +22,7 @@ from bot.models import (
 from bot.models.goals import (
     Closing,
     Confidence,
+    Deed,
     Evidence,
     GoalHistory,
     GoalLine,
@@ -49,7 +51,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
     results = await measuring.key_results_of(session, goal.id)
     co_owners = await _co_owners(session, goal)
     manager = await active_manager(session, owner)
-    closing = await _closing(session, goal)
+    closing = await _closing(session, viewer, found)
     children = (Goal.parent_id == goal.id, seen)
     shown = await lines(session, *children, limit=CHILDREN_SHOWN)
     parent = await _parent(session, goal, seen)
@@ -70,13 +72,13 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         parent=parent,
         children=shown,
         more_children=await count(session, *children) - len(shown) if len(shown) == CHILDREN_SHOWN else 0,
-        history=await _history(session, goal, limit=MOMENTS_SHOWN),
+        history=await _history(session, viewer, found, limit=MOMENTS_SHOWN),
         evidence=await _evidence(session, goal),
         closing=closing,
         pace_hint=_pace_hint(viewer, goal, now),
         state_by=await _name(session, goal.state_by_id) or "",
         state_since=goal.state_since,
-        scores_itself=measuring.scores_itself(goal, results),
+        scores_itself=measuring.is_own_score(goal.kind, results),
         owner_has_left=not owner.is_active,
         may_change=may_change,
         may_close=goal.is_open and policy.may_close_goal(viewer, owner, goal, **allowed),
@@ -134,7 +136,7 @@ async def _name(session: AsyncSession, person_id: int | None) -> str | None:
     return person.name if person else None
 
 
-async def _closing(session: AsyncSession, goal: Goal) -> Closing | None:
+async def _closing(session: AsyncSession, viewer: Person, found: Found) -> Closing | None:
     confirmed_by = aliased(Person)
     row = await session.execute(
         select(
@@ -152,10 +154,17 @@ async def _closing(session: AsyncSession, goal: Goal) -> Closing | None:
         )
         .join(Person, Person.id == GoalClosing.closed_by_id)
         .outerjoin(confirmed_by, confirmed_by.id == GoalClosing.confirmed_by_id)
-        .where(GoalClosing.goal_id == goal.id)
+        .where(GoalClosing.goal_id == found.goal.id)
     )
-    found = row.one_or_none()
-    return Closing(*found) if found else None
+    values = row.one_or_none()
+    if values is None:
+        return None
+    closing = Closing(*values)
+    return closing if _hears(viewer, found) else replace(closing, manager_comment=None)
+
+
+def _hears(viewer: Person, found: Found) -> bool:
+    return policy.may_read_goal_talk(viewer, found.owner, shares_it=found.shares_it, is_hr=found.is_hr)
 
 
 async def _evidence(session: AsyncSession, goal: Goal) -> tuple[Evidence, ...]:
@@ -176,18 +185,18 @@ async def history(
     session: AsyncSession, viewer: Person, goal_id: int, *, before: int | None = None
 ) -> GoalHistory:
     found = await access(session, viewer, goal_id)
-    return await _history(session, found.goal, limit=MOMENTS_PAGE, before=before)
+    return await _history(session, viewer, found, limit=MOMENTS_PAGE, before=before)
 
 
 async def _history(
-    session: AsyncSession, goal: Goal, *, limit: int, before: int | None = None
+    session: AsyncSession, viewer: Person, found: Found, *, limit: int, before: int | None = None
 ) -> GoalHistory:
     earlier = [] if before is None else [GoalEvent.id < before]
-    rows = await session.execute(_moments(goal, *earlier).order_by(GoalEvent.id.desc()).limit(limit + 1))
-    found = rows.all()
+    statement = _moments(found.goal, *earlier).order_by(GoalEvent.id.desc()).limit(limit + 1)
+    rows = (await session.execute(statement)).all()
     return GoalHistory(
-        moments=tuple(GoalMoment(*row[1:]) for row in found[:limit]),
-        before=found[limit - 1][0] if len(found) > limit else None,
+        moments=tuple(_moment(row, viewer, found) for row in rows[:limit]),
+        before=rows[limit - 1][0] if len(rows) > limit else None,
     )
 
 
@@ -195,7 +204,13 @@ async def course(session: AsyncSession, viewer: Person, goal_id: int) -> tuple[G
     """For a chart: oldest first, the latest ones where there are too many."""
     found = await access(session, viewer, goal_id)
     rows = await session.execute(_moments(found.goal).order_by(GoalEvent.id.desc()).limit(COURSE))
-    return tuple(GoalMoment(*row[1:]) for row in reversed(rows.all()))
+    return tuple(_moment(row, viewer, found) for row in reversed(rows.all()))
+
+
+def _moment(row: Row[Any], viewer: Person, found: Found) -> GoalMoment:
+    moment = GoalMoment(*row.tuple()[1:])
+    is_talk = moment.deed in (Deed.SUGGESTED_CHANGE, Deed.CONFIRMED)
+    return replace(moment, note=None) if is_talk and not _hears(viewer, found) else moment
 
 
 def _moments(goal: Goal, *which: ColumnElement[bool]) -> Select[Any]:

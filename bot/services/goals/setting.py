@@ -123,6 +123,7 @@ async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: Ne
         progress=0.0,
         touched_at=now,
         version=1,
+        proposed_version=1,
     )
 
 

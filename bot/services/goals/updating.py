@@ -41,29 +41,6 @@ async def leave_as_it_is(
     await session.flush()
 
 
-async def update_from_checkin(
-    session: AsyncSession, me: Person, changes: Sequence[Update], *, now: datetime
-) -> None:
-    """All of a check-in's goals or none: they are in its transaction. In the same order for everybody, so that
-    two check-ins with the same goals cannot wait for each other.
-    """
-    for change in sorted(changes, key=lambda one: one.goal_id):
-        if await _says_something(session, me, change):
-            await update(session, me, change, now=now)
-        else:
-            await leave_as_it_is(session, me, change.goal_id, seen=change.seen, now=now)
-
-
-async def _says_something(session: AsyncSession, me: Person, change: Update) -> bool:
-    if change.values or change.done or change.note.strip():
-        return True
-    goal = (await to_change(session, me, change.goal_id, seen=change.seen)).goal
-    return (change.confidence or goal.confidence, change.progress or goal.progress) != (
-        goal.confidence,
-        goal.progress,
-    )
-
-
 async def _apply(session: AsyncSession, goal: Goal, change: Update) -> dict[str, Any]:
     """Returns what was before and after, by key result."""
     results = await measuring.key_results_of(session, goal.id)
@@ -110,6 +87,6 @@ def _set_done(result: KeyResult, places: frozenset[int]) -> Mapping[str, Any]:
 
 
 def _score_oneself(goal: Goal, results: Sequence[KeyResult], progress: float) -> None:
-    if not measuring.scores_itself(goal, results):
+    if not measuring.is_own_score(goal.kind, results):
         raise Invalid(COMPUTED, field="progress")
     goal.progress = typed.score(progress, field="progress")

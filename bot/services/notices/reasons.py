@@ -8,7 +8,9 @@ from bot.services.notices.marks import NOT_THIS_WEEK
 
 REASONS: Mapping[str, str] = {
     "answered": "the check-in is written",
+    "all_closed": "no goal of that period is open any more",
     "away": "away, says their Slack status",
+    "back_on_track": "the goal is on track again, or closed",
     "budget": "they have heard enough from the bot that week",
     "day_off": "no working day there",
     "do_not_disturb": "Do Not Disturb in Slack",

@@ -1,0 +1,194 @@
+"""Changing a goal that is set: its words, its key results and targets, and who owns it. Each change is kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.models import Goal, GoalCoOwner, KeyResult, Person
+from bot.models.goals import Deed, GoalKind, GoalState, Level, Measure, NewKeyResult, Visibility, scoring
+from bot.services.goals import measuring, setting, telling, typed
+from bot.services.goals.access import UNAVAILABLE, Found, access, require_open, to_change
+from bot.services.goals.recording import enter, record
+
+MIDDLE = 0.5  # of the period, from which on a new target needs a reason
+WHY = (
+    "More than half of the period is over. Say in a sentence why the target changes; it stays in the history."
+)
+WHY_DROPPED = "Say in a sentence why it no longer counts; it stays in the history."
+STAYS_LIMITED = "A limited goal stays limited: what was said about it was meant for few. Set a new, open one."
+NO_NUMBERS = "Milestones and yes/no have no target to change. Drop this key result and add another one."
+ONLY_NEAR = "Its owners, their manager and HR can hand this goal over. Ask one of them."
+
+
+async def edit(
+    session: AsyncSession,
+    me: Person,
+    goal_id: int,
+    *,
+    seen: int,
+    title: str,
+    detail: str,
+    kind: GoalKind,
+    visibility: Visibility,
+    co_owner_ids: Sequence[int],
+    reason: str = "",
+    now: datetime,
+) -> None:
+    found = await to_change(session, me, goal_id, seen=seen)
+    goal = found.goal
+    if goal.visibility == Visibility.LIMITED and visibility == Visibility.OPEN:
+        raise Invalid(STAYS_LIMITED, field="visibility")
+    setting.require_limitable(visibility, goal.level)
+    before = _as_said(goal)
+    goal.title = setting.title(title)
+    goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
+    goal.kind, goal.visibility = kind, visibility
+    await session.execute(delete(GoalCoOwner).where(GoalCoOwner.goal_id == goal.id))
+    await setting.share(session, goal, co_owner_ids)
+    measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
+    after = _as_said(goal)
+    change: dict[str, object] = {
+        name: [before[name], after[name]] for name in after if before[name] != after[name]
+    }
+    await _changed(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
+
+
+def _as_said(goal: Goal) -> dict[str, str | None]:
+    return {
+        "title": goal.title,
+        "detail": goal.detail,
+        "kind": str(goal.kind),
+        "visibility": str(goal.visibility),
+    }
+
+
+async def retarget(
+    session: AsyncSession,
+    me: Person,
+    key_result_id: int,
+    *,
+    seen: int,
+    start: float,
+    target: float,
+    reason: str,
+    now: datetime,
+) -> None:
+    """After the middle of the period with a reason."""
+    result, found = await _to_change(session, me, key_result_id, seen)
+    if result.measure not in (Measure.METRIC, Measure.HOLD):
+        raise Invalid(NO_NUMBERS, field="target")
+    if result.measure == Measure.METRIC and start == target:
+        raise Invalid(measuring.START_IS_TARGET, field="target")
+    _require_reason(me, found.goal, reason, now)
+    change: dict[str, object] = {
+        "key_result": result.id,
+        "start": [result.start, start],
+        "target": [result.target, target],
+    }
+    result.start = typed.number(start, field="start")
+    result.target = typed.number(target, field="target")
+    await _rescored(session, found.goal)
+    await _changed(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
+
+
+def _require_reason(me: Person, goal: Goal, reason: str, now: datetime) -> None:
+    today = clock.local(now, me.timezone).date()
+    if scoring.elapsed(goal.starts_on, goal.ends_on, today) >= MIDDLE and not reason.strip():
+        raise Invalid(WHY, field="reason")
+
+
+async def add_key_result(
+    session: AsyncSession, me: Person, goal_id: int, new: NewKeyResult, *, seen: int, now: datetime
+) -> int:
+    """Fields as in a new goal with one key result: `key_results.0.target`."""
+    found = await to_change(session, me, goal_id, seen=seen)
+    if len(measuring.live(await measuring.key_results_of(session, goal_id))) >= measuring.MOST:
+        raise Invalid(
+            f"A goal has at most {measuring.MOST} key results. Drop one first.", field="key_results"
+        )
+    (result,) = measuring.checked([new])
+    result.goal_id = goal_id
+    session.add(result)
+    await _rescored(session, found.goal)
+    await _changed(session, me, found, Deed.ADDED_KEY_RESULT, change={"key_result": result.id}, now=now)
+    return result.id
+
+
+async def drop_key_result(
+    session: AsyncSession, me: Person, key_result_id: int, *, seen: int, reason: str, now: datetime
+) -> None:
+    """It leaves the mean and stays to be read, with its reason."""
+    result, found = await _to_change(session, me, key_result_id, seen)
+    reason = typed.words(reason, field="reason", limit=typed.NOTE, ask=WHY_DROPPED)
+    result.dropped_at, result.dropped_because = now, reason
+    await _rescored(session, found.goal)
+    change: dict[str, object] = {"key_result": result.id}
+    await _changed(session, me, found, Deed.DROPPED_KEY_RESULT, note=reason, change=change, now=now)
+
+
+async def _to_change(
+    session: AsyncSession, me: Person, key_result_id: int, seen: int
+) -> tuple[KeyResult, Found]:
+    goal_id = await session.scalar(select(KeyResult.goal_id).where(KeyResult.id == key_result_id))
+    if goal_id is None:
+        raise NotFound(UNAVAILABLE)
+    found = await to_change(session, me, goal_id, seen=seen)
+    result = await session.get_one(KeyResult, key_result_id, populate_existing=True)
+    if result.dropped_at is not None:
+        raise AlreadyDone("This key result was dropped already.")
+    return result, found
+
+
+async def _rescored(session: AsyncSession, goal: Goal) -> None:
+    await session.flush()
+    measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
+
+
+async def _changed(
+    session: AsyncSession,
+    me: Person,
+    found: Found,
+    deed: Deed,
+    *,
+    note: str = "",
+    change: dict[str, object],
+    now: datetime,
+) -> None:
+    """What came back with a suggestion is proposed again by changing it."""
+    goal = found.goal
+    goal.version, goal.touched_at = goal.version + 1, now
+    if goal.state == GoalState.CHANGE_SUGGESTED:
+        enter(goal, GoalState.PROPOSED, me, now)
+    note = typed.words(note, field="reason", limit=typed.NOTE)
+    record(session, me, goal, deed, note=note, change=change, now=now)
+    await session.flush()
+    if goal.state == GoalState.PROPOSED:
+        goal.proposed_version = goal.version
+        await telling.proposed(session, found.owner, goal, now)
+
+
+async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: Person, now: datetime) -> None:
+    """To a colleague, who agrees to it; whoever takes a goal on themselves has agreed by that."""
+    found = await access(session, actor, goal_id, lock=True)
+    goal, before = found.goal, found.owner
+    allowed = policy.may_hand_over_goal(actor, before, goal, shares_it=found.shares_it, is_hr=found.is_hr)
+    policy.require(allowed, ONLY_NEAR)
+    require_open(goal, actor)
+    if to.id == before.id:
+        raise AlreadyDone(f"{to.name} owns this goal already.")
+    if not to.is_active:
+        raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
+    goal.owner_id, goal.set_by_id = to.id, actor.id
+    goal.version = goal.proposed_version = goal.version + 1
+    is_taken_on = actor.id == to.id or goal.level == Level.COMPANY
+    enter(goal, GoalState.AGREED if is_taken_on else GoalState.PROPOSED, actor, now)
+    leaving = (GoalCoOwner.goal_id == goal.id, GoalCoOwner.person_id == to.id)
+    await session.execute(delete(GoalCoOwner).where(*leaving))
+    record(session, actor, goal, Deed.HANDED_OVER, change={"owner": [before.id, to.id]}, now=now)
+    await session.flush()
+    if not is_taken_on:
+        await telling.proposed(session, to, goal, now)

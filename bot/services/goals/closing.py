@@ -1,0 +1,214 @@
+"""How a goal ends: its owner closes, drops or carries it over with a score and a sentence; the manager confirms.
+
+Both scores are kept. Nobody's appraisal is computed from either.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.models import Goal, GoalClosing, GoalCoOwner, KeyResult, Person
+from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, Period, scoring
+from bot.services.goals import calendar, measuring, telling, typed
+from bot.services.goals.access import ONLY_OWNERS, Found, access, require_as_seen
+from bot.services.goals.recording import enter, record
+from bot.services.goals.setting import active_manager
+
+DEEDS = {
+    GoalState.CLOSED: Deed.CLOSED,
+    GoalState.DROPPED: Deed.DROPPED,
+    GoalState.CARRIED_OVER: Deed.CARRIED_OVER,
+}
+ASK = "Say in a sentence how it went, or what you learned; it stays with the score."
+ONLY_MANAGER = (
+    "The owner's manager confirms how a goal ended. If that should be you, ask HR to correct the line."
+)
+NOT_CLOSED = "This goal is still open. Its owner closes it first."
+
+
+async def close(
+    session: AsyncSession,
+    me: Person,
+    goal_id: int,
+    *,
+    seen: int,
+    outcome: GoalState,
+    score: float,
+    sentence: str,
+    into: str | None = None,
+    now: datetime,
+) -> int | None:
+    """Returns the id of the goal that goes on, if it is carried over `into` a period (none named: the next quarter)."""
+    found = await _to_close(session, me, goal_id, seen)
+    goal = found.goal
+    if outcome not in OUTCOMES:
+        raise Invalid("Choose one: close, drop or carry over.", field="outcome")
+    closing = GoalClosing(
+        goal_id=goal.id,
+        outcome=outcome,
+        score=typed.score(score, field="score"),
+        sentence=typed.words(sentence, field="sentence", limit=typed.NOTE, ask=ASK),
+        closed_by_id=me.id,
+        closed_at=now,
+    )
+    if outcome == GoalState.CARRIED_OVER:
+        _require_somebody_to_go_on(found)
+        period = await _next_period(session, me, goal, into, now)
+        closing.carried_to_id = await _carry_over(session, me, found, period, now)
+    session.add(closing)
+    goal.version, goal.touched_at = goal.version + 1, now
+    enter(goal, outcome, me, now)
+    change: dict[str, object] = {"score": closing.score}
+    record(session, me, goal, DEEDS[outcome], note=closing.sentence, change=change, now=now)
+    await session.flush()
+    await telling.closed(session, me, found.owner, goal, now)
+    return closing.carried_to_id
+
+
+def _require_somebody_to_go_on(found: Found) -> None:
+    if not found.owner.is_active:
+        raise Invalid(
+            f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
+            field="outcome",
+        )
+
+
+async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) -> Found:
+    found = await access(session, me, goal_id, lock=True)
+    allowed = policy.may_close_goal(me, found.owner, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
+    policy.require(allowed, ONLY_OWNERS)
+    await require_as_seen(session, me, found.goal, seen)
+    return found
+
+
+async def _next_period(
+    session: AsyncSession, me: Person, goal: Goal, into: str | None, now: datetime
+) -> Period:
+    today = clock.local(now, me.timezone).date()
+    ended = Period(goal.period, goal.starts_on, max(goal.ends_on, today))
+    try:
+        period = await calendar.named(session, into, today=today) if into else calendar.quarter_after(ended)
+    except Invalid as error:
+        raise Invalid(error.sentence, field="into") from None
+    if period.ends_on <= goal.ends_on or period.ends_on < today:
+        raise Invalid(f"{period.name} ends no later than the goal does. Choose a later period.", field="into")
+    return period
+
+
+async def _carry_over(session: AsyncSession, me: Person, found: Found, period: Period, now: datetime) -> int:
+    """What is left of the goal, from where it stands. The manager agrees to it by confirming how this one ended."""
+    old = found.goal
+    is_agreed = old.level == Level.COMPANY or await active_manager(session, found.owner) is None
+    new = Goal(
+        level=old.level,
+        owner_id=old.owner_id,
+        department_id=old.department_id,
+        team_manager_id=old.team_manager_id,
+        title=old.title,
+        detail=old.detail,
+        kind=old.kind,
+        visibility=old.visibility,
+        period=period.name,
+        starts_on=period.starts_on,
+        ends_on=period.ends_on,
+        parent_id=old.parent_id,
+        is_local=old.is_local,
+        carried_from_id=old.id,
+        set_by_id=old.owner_id,
+        set_at=now,
+        state=GoalState.AGREED if is_agreed else GoalState.PROPOSED,
+        state_by_id=me.id,
+        state_since=now,
+        progress=0.0,
+        touched_at=now,
+        version=1,
+        proposed_version=1,
+    )
+    session.add(new)
+    await session.flush()
+    await _take_along(session, old, new)
+    record(session, me, new, Deed.PROPOSED, change={"carried_from": old.id}, now=now)
+    return new.id
+
+
+async def _take_along(session: AsyncSession, old: Goal, new: Goal) -> None:
+    sharing = await session.scalars(select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == old.id))
+    session.add_all(GoalCoOwner(goal_id=new.id, person_id=person_id) for person_id in sharing)
+    results = measuring.live(await measuring.key_results_of(session, old.id))
+    rest = [_rest_of(result, new.id) for result in results if not _is_reached(result)]
+    session.add_all(rest)
+    if measuring.is_own_score(new.kind, rest):
+        new.progress = old.progress
+    measuring.score_anew(new, rest)
+
+
+def _is_reached(result: KeyResult) -> bool:
+    """A hold is never: it has to be held on."""
+    return result.measure != Measure.HOLD and scoring.score(result) >= 1
+
+
+def _rest_of(result: KeyResult, goal_id: int) -> KeyResult:
+    """A number goes on from where it is, milestones with those that are not done."""
+    return KeyResult(
+        goal_id=goal_id,
+        title=result.title,
+        measure=result.measure,
+        unit=result.unit,
+        start=result.current if result.measure == Measure.METRIC else result.start,
+        target=result.target,
+        current=result.current,
+        tolerance=result.tolerance,
+        milestones=tuple(replace(one, done=False) for one in result.milestones if not one.done),
+        weight=result.weight,
+    )
+
+
+async def confirm(
+    session: AsyncSession,
+    manager: Person,
+    goal_id: int,
+    *,
+    score: float | None,
+    comment: str,
+    now: datetime,
+) -> None:
+    """The manager's own score beside the owner's; without one they say the same.
+
+    A goal that goes on is agreed by it.
+    """
+    found = await access(session, manager, goal_id, lock=True)
+    closing = await _closing(session, goal_id)
+    policy.require(policy.may_confirm_closing(manager, found.owner, closing.closed_by_id), ONLY_MANAGER)
+    if closing.confirmed_at is not None:
+        raise AlreadyDone("You have confirmed this already.")
+    closing.manager_score = closing.score if score is None else typed.score(score, field="score")
+    closing.manager_comment = typed.words(comment, field="comment", limit=typed.NOTE) or None
+    closing.confirmed_by_id, closing.confirmed_at = manager.id, now
+    change: dict[str, object] = {"score": [closing.score, closing.manager_score]}
+    record(session, manager, found.goal, Deed.CONFIRMED, note=comment.strip(), change=change, now=now)
+    if closing.carried_to_id is not None:
+        await _agree_to_rest(session, manager, closing.carried_to_id, now)
+    await session.flush()
+    await telling.closing_answered(session, manager, found.goal, now)
+    closer = await session.get_one(Person, closing.closed_by_id)
+    await telling.answered(session, manager, found.goal, to=closer, now=now)
+
+
+async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:
+    closing = await session.scalar(
+        select(GoalClosing).where(GoalClosing.goal_id == goal_id).execution_options(populate_existing=True)
+    )
+    if closing is None:
+        raise NotFound(NOT_CLOSED)
+    return closing
+
+
+async def _agree_to_rest(session: AsyncSession, manager: Person, goal_id: int, now: datetime) -> None:
+    goal = await session.get_one(Goal, goal_id, populate_existing=True)
+    if goal.state == GoalState.PROPOSED:
+        enter(goal, GoalState.AGREED, manager, now)
+        record(session, manager, goal, Deed.AGREED, now=now)
