@@ -139,7 +139,8 @@ async def test_lists_show_exactly_what_the_policy_allows(
             new = NewGoal(f"{owner.name}'s", visibility=visibility, co_owner_ids=(cem.id,))
             await goals.create(session, owner, new, now=NOW)
     found = (await session.execute(select(Goal, Person).join(Person, Person.id == Goal.owner_id))).all()
-    shared = set((await session.execute(select(GoalCoOwner.goal_id, GoalCoOwner.person_id))).tuples())
+    shares = await session.execute(select(GoalCoOwner.goal_id, GoalCoOwner.person_id))
+    shared = {(goal_id, person_id) for goal_id, person_id in shares}
     for viewer in (carla, ben, hana, ana, pia, cem):
         is_hr = viewer is hana
         statement = select(Goal.id).join(Person, Person.id == Goal.owner_id)

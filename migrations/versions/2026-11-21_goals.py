@@ -71,7 +71,6 @@ def _goals() -> None:
         sa.Column("confidence", sa.String(16)),
         sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("proposed_version", sa.Integer(), nullable=False),
         _workspace("goals"),
         _within("goals", "owner_id", "people"),
         _within("goals", "department_id", "departments"),

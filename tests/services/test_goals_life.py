@@ -229,6 +229,19 @@ async def test_a_goal_of_somebody_who_left_waits_for_the_manager_who_hands_it_ov
     assert refused.value.field == "owner"
 
 
+async def test_goals_follow_when_two_rows_turn_out_to_be_one_person(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person
+) -> None:
+    imported = await a_person("Ana Old", slack_user_id=None, email="old@example.com")
+    owned = await set_goal(session, imported)
+    shared = await set_goal(session, ana, co_owner_ids=(imported.id,))
+    other = await set_goal(session, await a_person("Pia"), co_owner_ids=(imported.id, ana.id))
+    await goals.pass_on(session, {imported.id: ana.id})
+    assert set(ids((await goals.mine(session, ana, now=NOW)).lines)) == {owned, shared, other}
+    reading = await goals.read(session, ana, other, now=NOW)
+    assert reading.co_owners == (ana,)
+
+
 async def test_strangers_hand_over_nothing(
     session: AsyncSession, a_person: PersonBuilder, ana: Person
 ) -> None:

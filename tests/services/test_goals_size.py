@@ -51,7 +51,7 @@ async def fill(database: Database, workspace_id: str, goals_in_all: int) -> Pers
         await session.flush()
         made = await insert_rows(session, Goal, [row(manager.id, 0, None, Level.COMPANY)])
         while len(made) < goals_in_all:
-            wanted = range(len(made), min(len(made) * 11, goals_in_all))
+            wanted = range(len(made), min(len(made) * 10 + 1, goals_in_all))
             made += await insert_rows(
                 session,
                 Goal,

@@ -74,7 +74,7 @@ class Goal(Scoped, Base):
     confidence: Mapped[Confidence | None] = mapped_column(String(16))
     touched_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
-    proposed_version: Mapped[int] = mapped_column(default=1)
+    proposed_version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
 
     @property
     def is_open(self) -> bool:

@@ -208,7 +208,8 @@ async def course(session: AsyncSession, viewer: Person, goal_id: int) -> tuple[G
 
 
 def _moment(row: Row[Any], viewer: Person, found: Found) -> GoalMoment:
-    moment = GoalMoment(*row.tuple()[1:])
+    values: list[Any] = list(row[1:])
+    moment = GoalMoment(*values)
     is_talk = moment.deed in (Deed.SUGGESTED_CHANGE, Deed.CONFIRMED)
     return replace(moment, note=None) if is_talk and not _hears(viewer, found) else moment
 

@@ -1,8 +1,8 @@
 """Two rows of the directory turn out to be one person: goals follow from the one known by e-mail only."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows
@@ -19,22 +19,22 @@ PERSONS = (
 async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
     """The same few statements for each thousand people."""
     for ids in people.chunked(heirs):
-        for column in PERSONS:
-            heir = case({old_id: heirs[old_id] for old_id in ids}, value=column)
-            await session.execute(
-                update(Goal)
-                .where(column.in_(ids))
-                .values({column: heir})
-                .execution_options(synchronize_session=False)
-            )
-        await _pass_on_shares(session, ids, heirs)
+        new_ids = {old_id: heirs[old_id] for old_id in ids}
+        await session.execute(
+            update(Goal)
+            .where(or_(*(column.in_(ids) for column in PERSONS)))
+            .values({column: case(new_ids, value=column, else_=column) for column in PERSONS})
+            .execution_options(synchronize_session=False)
+        )
+        await _pass_on_shares(session, new_ids)
 
 
-async def _pass_on_shares(session: AsyncSession, ids: Sequence[int], heirs: Mapping[int, int]) -> None:
+async def _pass_on_shares(session: AsyncSession, heirs: Mapping[int, int]) -> None:
     """Whoever shared a goal under both rows shares it once."""
-    shares = select(GoalCoOwner.goal_id, GoalCoOwner.person_id).where(GoalCoOwner.person_id.in_(ids))
+    shares = select(GoalCoOwner.goal_id, GoalCoOwner.person_id).where(GoalCoOwner.person_id.in_(heirs))
     rows = [
         {"goal_id": goal_id, "person_id": heirs[old_id]} for goal_id, old_id in await session.execute(shares)
     ]
-    await insert_rows(session, GoalCoOwner, rows)
-    await session.execute(delete(GoalCoOwner).where(GoalCoOwner.person_id.in_(ids)))
+    if rows:
+        await insert_rows(session, GoalCoOwner, rows)
+        await session.execute(delete(GoalCoOwner).where(GoalCoOwner.person_id.in_(heirs)))
