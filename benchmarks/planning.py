@@ -164,13 +164,6 @@ async def _raw_postgresql(url: URL, statement: str, rows: Rows) -> float:
     return taken
 
 
-async def settle(database: Database) -> None:
-    """What either database does by itself before long: count its rows, drop the dead ones."""
-    engine = database._writer.execution_options(isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
-        await connection.exec_driver_sql("ANALYZE" if database.is_sqlite else "VACUUM ANALYZE")
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """In seconds."""
@@ -183,12 +176,12 @@ class Turn:
 
 async def take_turn(database: Database) -> Turn:
     await start_afresh(database)
-    await settle(database)
+    await databases.settle(database)
     first, planned = await timed(plan(database, THURSDAY))
     again, nothing = await timed(plan(database, THURSDAY))
     rows = await planned_rows(database)
     await start_afresh(database)
-    await settle(database)
+    await databases.settle(database)
     turn = Turn(first, again, await raw(database.url, rows), len(rows))
     assert planned.new == len(rows) >= PEOPLE
     assert nothing == nudges.Planned()
