@@ -11,9 +11,9 @@ from bot.cli import Operator
 from bot.cli.people import complain, read_text
 from bot.errors import Invalid
 from bot.models import Person
-from bot.models.goals import Measure, NewKeyResult
+from bot.models.goals import Coverage, Measure, NewKeyResult
 from bot.notation import show_number
-from bot.services import goals_export, goals_import, people
+from bot.services import goals, goals_export, goals_import, people
 from bot.services.goals_export import Export
 from bot.services.goals_import import GoalPlan, ImportPlan
 from bot.services.tables import csv_records, xlsx_records
@@ -135,3 +135,27 @@ async def _export(operator: Operator, period: str | None, as_whom: str | None) -
     async with operator.read() as session:
         actor = await hr_admin(session, as_whom)
         return await goals_export.export(session, actor, period=period)
+
+
+@app.command()
+def coverage(context: typer.Context, period: Period = None, as_whom: AsWhom = None) -> None:
+    """Count who has goals, which were updated, and how many serve another one. Nobody is named."""
+    operator: Operator = context.obj
+    for line in counts(operator.run(_coverage(operator, period, as_whom))):
+        typer.echo(line)
+
+
+async def _coverage(operator: Operator, period: str | None, as_whom: str | None) -> Coverage:
+    async with operator.read() as session:
+        return await goals.coverage(
+            session, await hr_admin(session, as_whom), period=period, now=operator.now()
+        )
+
+
+def counts(found: Coverage) -> Iterator[str]:
+    yield f"{found.period}: {found.goals} open goals, {found.people} people."
+    yield f"{found.without_goals} people without a goal."
+    yield f"{found.not_updated} goals without an update for 30 days."
+    if found.alignment is not None:
+        share = show_number(round(found.alignment * 100), "%")
+        yield f"{share} of the goals below the company's serve another one, or none on purpose."

@@ -155,3 +155,16 @@ def test_a_file_of_another_kind_is_refused(rapport: Rapport, company: None, tmp_
     picture = tmp_path / "goals.xlsx"
     picture.write_bytes(b"no spreadsheet")
     assert "this is no XLSX" in rapport("goals", "import", picture).stderr
+
+
+def test_coverage_counts_and_names_nobody(rapport: Rapport, sheet: Path) -> None:
+    rapport("goals", "import", sheet)
+    assert rapport("goals", "coverage").stdout == (
+        "Q4 2026: 2 open goals, 2 people.\n"
+        "0 people without a goal.\n"
+        "0 goals without an update for 30 days.\n"
+        "100\u00a0% of the goals below the company's serve another one, or none on purpose.\n"
+    )
+    assert "2 people without a goal" in rapport("goals", "coverage", "--period", "Q1 2027").stdout
+    with pytest.raises(NotAllowed, match="Only HR"):
+        rapport("goals", "coverage", "--as", "ana@example.com")
