@@ -67,7 +67,7 @@ async def test_a_new_goal_lasts_a_quarter_and_asks_the_manager(
 ) -> None:
     goal_id = await set_goal(session, ana, key_results=(TICKETS,))
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    assert (reading.line.period, str(reading.starts_on), str(reading.line.ends_on)) == (
+    assert (reading.line.period, str(reading.line.starts_on), str(reading.line.ends_on)) == (
         "Q4 2026",
         "2026-10-01",
         "2026-12-31",
@@ -311,11 +311,9 @@ async def test_a_check_in_asks_about_three_goals_those_without_a_word_for_longes
     ids = [await set_goal(session, ana, f"Goal {number}") for number in range(4)]
     await goals.agree(session, ben, ids[3], seen=1, now=NOW)
     await goals.leave_as_it_is(session, ana, ids[0], seen=1, now=NOW + HOUR)
-    await goals.add_key_result(session, ana, ids[1], TICKETS, seen=1, now=NOW)
-    asked = await goals.for_checkin(session, ana, now=NOW)
-    assert [one.line.goal_id for one in asked] == [ids[3], ids[1], ids[2]]
-    assert [len(one.key_results) for one in asked] == [0, 1, 0]
-    assert [one.scores_itself for one in asked] == [True, False, True]
+    await set_goal(session, ana, "Next quarter's", period="Q1 2027")
+    asked = await goals.for_checkin(session, ana, now=NOW + HOUR)
+    assert [line.goal_id for line in asked] == [ids[3], ids[1], ids[2]]
 
 
 # Who sees it

@@ -334,6 +334,15 @@ async def test_a_goal_nobody_spoke_of_for_thirty_days_is_quiet_until_somebody_do
     assert await goals.quiet_in_team(session, ben, now=later) == ()
 
 
+async def test_a_goal_set_ahead_is_not_quiet_before_its_period_has_run_for_a_while(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    await set_goal(session, ana, period="Q1 2027")
+    assert await goals.quiet_in_team(session, ben, now=AFTER + 20 * DAY) == ()
+    assert not (await goals.mine(session, ana, now=AFTER + 20 * DAY)).lines[0].is_quiet
+    assert len(await goals.quiet_in_team(session, ben, now=AFTER + 30 * DAY)) == 1
+
+
 async def test_pauses_and_leave_do_not_count_as_quiet(
     session: AsyncSession, ana: Person, ben: Person
 ) -> None:

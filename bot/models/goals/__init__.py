@@ -3,7 +3,6 @@
 from bot.models.goals import scoring
 from bot.models.goals.record import CheckinGoal, GoalClosing, GoalEvent, GoalEvidence
 from bot.models.goals.shapes import (
-    AskedGoal,
     Closing,
     Coverage,
     Evidence,
@@ -40,7 +39,6 @@ from bot.models.goals.words import (
 __all__ = [
     "OPEN_STATES",
     "OUTCOMES",
-    "AskedGoal",
     "CheckinGoal",
     "Closing",
     "Confidence",

@@ -78,7 +78,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A goal in a list. `is_quiet`: nobody said how it stands for 30 days they were there."""
+    """A goal in a list. `is_quiet`: its period runs, and nobody said how it stands for 30 days they were there."""
 
     goal_id: int
     version: int
@@ -90,6 +90,7 @@ class GoalLine:
     owner_id: int
     owner_name: str
     period: str
+    starts_on: date
     ends_on: date
     progress: float
     confidence: Confidence | None
@@ -100,15 +101,6 @@ class GoalLine:
     @property
     def band(self) -> Band:
         return band(self.progress)
-
-
-@dataclass(frozen=True, slots=True)
-class AskedGoal:
-    """A goal as the check-in asks about it. `scores_itself`: its owner says the progress, no key result does."""
-
-    line: GoalLine
-    key_results: tuple[KeyResult, ...]
-    scores_itself: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +213,6 @@ class GoalReading:
 
     line: GoalLine
     detail: str | None
-    starts_on: date
     is_local: bool
     department: str | None
     team_of: str | None

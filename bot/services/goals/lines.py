@@ -21,6 +21,7 @@ COLUMNS: Sequence[SQLColumnExpression[Any]] = (  # in the order of GoalLine
     Goal.owner_id,
     Person.name,
     Goal.period,
+    Goal.starts_on,
     Goal.ends_on,
     Goal.progress,
     Goal.confidence,

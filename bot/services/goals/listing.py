@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import case
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.models import Goal, Person
-from bot.models.goals import AskedGoal, Confidence, GoalLine, GoalList, GoalMember, GoalState, TeamGoals
+from bot.models.goals import Confidence, GoalLine, GoalList, GoalMember, GoalState, TeamGoals
 from bot.services import people
-from bot.services.goals import measuring
 from bot.services.goals.access import shared_by
 from bot.services.goals.lines import IS_OPEN, count, lines, pages
 from bot.services.goals.quiet import marked
@@ -46,16 +46,13 @@ async def past(session: AsyncSession, me: Person, *, page: int = 1, now: datetim
     return GoalList(found, page, pages(total, PAGE), total)
 
 
-async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tuple[AskedGoal, ...]:
-    """The few a check-in asks about: agreed ones before proposed, those longest without a word first."""
+async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tuple[GoalLine, ...]:
+    """The few a check-in asks about, once their period has begun: agreed ones first, longest without a word first."""
+    begun = Goal.starts_on <= clock.local(now, me.timezone).date()
     agreed_first = case((Goal.state == GoalState.AGREED, 0), else_=1)
     order = (agreed_first, Goal.touched_at, Goal.id)
-    found = await lines(session, shared_by(me), IS_OPEN, order=order, limit=IN_CHECKIN)
-    results = await measuring.live_of_many(session, [line.goal_id for line in found])
-    return tuple(
-        AskedGoal(line, results[line.goal_id], measuring.is_own_score(line.kind, results[line.goal_id]))
-        for line in await marked(session, found, now)
-    )
+    found = await lines(session, shared_by(me), IS_OPEN, begun, order=order, limit=IN_CHECKIN)
+    return await marked(session, found, now)
 
 
 async def team(session: AsyncSession, manager: Person, *, page: int = 1, now: datetime) -> TeamGoals | None:

@@ -31,17 +31,6 @@ def live(results: Sequence[KeyResult]) -> list[KeyResult]:
     return [result for result in results if result.dropped_at is None]
 
 
-async def live_of_many(session: AsyncSession, goal_ids: Sequence[int]) -> Mapping[int, tuple[KeyResult, ...]]:
-    """The same for each of a few goals, without the dropped ones."""
-    rows = await session.scalars(
-        select(KeyResult)
-        .where(KeyResult.goal_id.in_(goal_ids), KeyResult.dropped_at.is_(None))
-        .order_by(KeyResult.id)
-    )
-    found = rows.all()
-    return {goal_id: tuple(result for result in found if result.goal_id == goal_id) for goal_id in goal_ids}
-
-
 def is_own_score(kind: GoalKind, results: Sequence[KeyResult]) -> bool:
     """Its owner says how far it is: a learning goal, or one without key results."""
     return kind == GoalKind.LEARNING or not live(results)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,16 +32,21 @@ def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> 
 
 async def quiet_ids(session: AsyncSession, found: Sequence[GoalLine], now: datetime) -> set[int]:
     """Which of these goals are quiet, in no statement or in two."""
-    old = [line for line in found if line.state in OPEN_STATES and line.touched_at <= now - QUIET_AFTER]
+    old = [line for line in found if line.state in OPEN_STATES and _since(line) <= now - QUIET_AFTER]
     if not old:
         return set()
     owners = sorted({line.owner_id for line in old})
-    silences = await silences_of(session, owners, min(line.touched_at for line in old), now)
+    silences = await silences_of(session, owners, min(map(_since, old)), now)
     return {
         line.goal_id
         for line in old
-        if present_for(line.touched_at, silences.get(line.owner_id, ()), now) >= QUIET_AFTER
+        if present_for(_since(line), silences.get(line.owner_id, ()), now) >= QUIET_AFTER
     }
+
+
+def _since(line: GoalLine) -> datetime:
+    """The last word; of a goal set ahead, when its period began."""
+    return max(line.touched_at, datetime.combine(line.starts_on, time(), tzinfo=UTC))
 
 
 async def silences_of(
@@ -85,6 +90,7 @@ async def _quiet(
         which,
         IS_OPEN,
         Goal.touched_at <= now - QUIET_AFTER,
+        Goal.starts_on <= (now - QUIET_AFTER).date(),
     )
     found = await lines(session, *old, order=(Goal.touched_at, Goal.id), limit=LOOKED_AT)
     return tuple(line for line in await marked(session, found, now) if line.is_quiet)[:limit]

@@ -60,7 +60,6 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
     return GoalReading(
         line=(await marked(session, await lines(session, Goal.id == goal.id, limit=1), now))[0],
         detail=goal.detail,
-        starts_on=goal.starts_on,
         is_local=goal.is_local,
         department=await _department(session, goal),
         team_of=await _name(session, goal.team_manager_id),
