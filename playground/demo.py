@@ -91,7 +91,9 @@ class Demo:
             workspace.open_channel(name, members=members)
         app = App.create(AppManifest.read(CHECKOUT / "app.yaml"))
         app.socket_mode = False  # the bot is on this machine: plain HTTP reaches it
-        self.slack.install(app, workspace)
+        bot = self.slack.install(app, workspace).bot
+        everybody = [one.id for one in self._people]
+        workspace.open_channel("thanks", members=[*everybody, bot.id], purpose="Who made your week easier?")
         team = self.slack.team(workspace.team_id)
         if self._kept:
             snapshot.put_back(team, self._kept)

@@ -21,11 +21,18 @@ UNKNOWN = (
     "the “/” with an empty space."
 )
 FAILED = '{command} failed with the error "{error}"'
+INVITE = "/invite"
+NOBODY_INVITED = (
+    "Nobody was invited. In a channel, type /invite and the @name of somebody who is not in it yet."
+)
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)>")
 URL = re.compile(r"https?://[^\s<>]*[^\s<>.,;:!?)]")
 BROADCAST = re.compile(r"(?<!\S)@(here|channel|everyone)\b")
 
 
 async def send_command(team: Team, user_id: str, channel_id: str, command: str, text: str) -> Outcome:
+    if command == INVITE:
+        return _invite(team, user_id, channel_id, text)
     known = team.installed.app.manifest.commands.get(command)
     if known is None or "commands" not in team.installed.scopes or team.installed.revoked:
         return Outcome(notice=team.show_notice(user_id, UNKNOWN.format(command=command), "composer"))
@@ -43,6 +50,17 @@ async def send_command(team: Team, user_id: str, channel_id: str, command: str, 
         _take_answer(team, url, reply, outcome)
     outcome.ephemerals = team.workspace.ephemerals_of(user_id)[seen:]
     return outcome
+
+
+def _invite(team: Team, user_id: str, channel_id: str, text: str) -> Outcome:
+    """Slack's own command: lets people and apps into the channel it is typed in."""
+    workspace, channel = team.workspace, team.workspace.channels[channel_id]
+    invited = [one for one in MENTION.findall(escape(workspace, text)) if one not in channel.members]
+    if channel.kind not in ("public_channel", "private_channel") or not invited:
+        return Outcome(notice=team.show_notice(user_id, NOBODY_INVITED, "composer"))
+    channel.members.extend(invited)
+    team.ground.activity.changed()
+    return Outcome()
 
 
 def _payload(

@@ -34,9 +34,44 @@ async def do_everything(company: Company) -> None:
     home = await ben.open_home()
     await home.press("Open my team")
     await home.press("Write a check-in")
+    await thank(company)
     await pia.become(status_emoji=":palm_tree:")
     newcomer = Member("U0NEW", company.slack.workspace.team_id, "new", "New Nora", email="nora@example.com")
     await company.playground.join_user(company.slack.workspace.team_id, newcomer)
+
+
+async def thank(company: Company) -> None:
+    """In a form and in a line, in a channel and about a message; undone, removed, echoed, in private from now on."""
+    ana, ben, hana = (company.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Hana Ito"))
+    workspace = company.slack.workspace
+    room = workspace.open_channel("thanks", members=[ana.id, ben.id, hana.id])
+    await ana.command("/invite @Rapport", channel="thanks")
+    assert company.playground.team(workspace.team_id).installed.bot.id in room.members
+    await ana.say("The runbook is written", channel="thanks")
+    await ben.channel("thanks").last.shortcut("Give kudos")
+    await ben.modal.change("Whom do you thank?", "Ana Silva")
+    ben.modal.fill("What did they do", "The runbook kept us out of bed on Saturday night.")
+    await ben.modal.submit()
+    await company.delivered()
+    await ana.channel("thanks").last.react("tada")
+    await ana.channel("thanks").last.take_reaction_back("tada")
+    await ana.dm.last.press("Thank me in private")
+    await hana.channel("thanks").last.choose_overflow("Remove it (HR admins)")
+    hana.modal.fill("Why?", "It names a customer")
+    await hana.modal.submit()
+    await ana.command("/kudos @Ben Okafor for asking the right question in time #courage")
+    await ana.ephemeral.last.press("Edit")
+    await ana.modal.close_all()
+    await ana.ephemeral.last.press("Send kudos")
+    await ana.ephemeral.last.press("Undo")
+    await ana.command("/kudos mine")
+    await ana.modal.close_all()
+    home = await hana.open_home()
+    await home.press("Values")
+    await hana.modal.press("Add a value")
+    hana.modal.fill("Name", "Patience")
+    await hana.modal.submit()
+    await hana.modal.close_all()
 
 
 async def press_everything(company: Company) -> None:

@@ -62,6 +62,11 @@ ACTED_ON: Sequence[Way] = (
     ("event", "user"),
     ("event", "user", "id"),
     ("event", "user", "profile"),
+    ("event", "item"),
+    ("event", "item", "channel"),
+    ("event", "reaction"),
+    ("message", "user"),
+    ("channel", "id"),
 )
 HOW = ("odd", "odd", "odd", "foreign", "drop", "nest", "list", "many")
 ACTORS: Sequence[Way] = (("user", "id"), ("user_id",), ("event", "user", "id"))

@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from bot.models import Kudos, KudosEntry, Notice
+from bot.models import Kudos, KudosEntry, Notice, Person, PersonKind
 from playground.driver.person import Person as Someone
 from playground.workspace import Channel
+from playground.workspace.members import Usergroup
 from tests.routes.world import Clock, Company
 
 LONG = "Stayed on the line until the import ran through; the customer renewed on Friday."
@@ -234,3 +235,136 @@ async def test_a_post_of_which_nobody_knows_is_found_in_the_channels_history(
     async with acme.bot.read() as session:
         post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
     assert (post.state, post.slack_ts) == ("sent", ana.channel("thanks").last.ts)
+
+
+# What is refused keeps what was typed
+
+
+@pytest.fixture
+def thanks(acme: Company) -> Channel:
+    return a_channel(acme)
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("@Ana Silva for being me", "You cannot thank yourself"),
+        ("@Rapport for the reminders", "Rapport (an app)"),
+        ("@Gus Guest for the visit and more", "Gus Guest (a guest)"),
+        ("@Ben Okafor", "Say what they did"),
+        ("thanks to nobody at all", "Choose whom you thank"),
+    ],
+)
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_line_that_cannot_be_sent_says_why_and_opens_in_the_form(
+    acme: Company, thanks: Channel, line: str, sentence: str
+) -> None:
+    ana, workspace = acme.slack.person("Ana Silva"), acme.slack.workspace
+    guest = workspace.add_person("Gus Guest", is_restricted=True)
+    async with acme.bot.work() as session:
+        bot = acme.playground.team(workspace.team_id).installed.bot
+        session.add(Person(name="Gus Guest", slack_user_id=guest.id, kind=PersonKind.GUEST))
+        session.add(Person(name="Rapport", slack_user_id=bot.id, kind=PersonKind.BOT))
+    await ana.command(f"/kudos {line}", channel="thanks")
+    assert sentence in ana.ephemeral.last.text and "Your words are kept" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Open the form")
+    words = line.partition(" for ")[2]
+    assert ana.modal.title == "Give kudos" and words in ana.modal.text
+    assert await given(acme) == 0
+
+
+async def test_a_group_becomes_people_and_the_preview_says_how_many(acme: Company, thanks: Channel) -> None:
+    ana, workspace = acme.slack.person("Ana Silva"), acme.slack.workspace
+    ids = [acme.slack.person(name).id for name in ("Ana Silva", "Ben Okafor", "Pia Lund")]
+    workspace.usergroups["S0MAKERS"] = Usergroup("S0MAKERS", "makers", "Makers", ids)
+    await ana.command("/kudos @makers for the launch nobody noticed", channel="thanks")
+    assert "Thanks to Ben Okafor and Pia Lund (2 people)" in ana.ephemeral.last.text
+    assert "1 of the group left out" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Send to 2 people")
+    await acme.delivered()
+    assert "Ana Silva thanks Ben Okafor and Pia Lund" in ana.channel("thanks").last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_group_of_two_hundred_is_refused_with_its_number(acme: Company, thanks: Channel) -> None:
+    ana, workspace = acme.slack.person("Ana Silva"), acme.slack.workspace
+    async with acme.bot.work() as session:
+        crowd = [workspace.add_person(f"Person {number}") for number in range(200)]
+        session.add_all(Person(name=one.real_name, slack_user_id=one.id) for one in crowd)
+    workspace.usergroups["S0ALL"] = Usergroup("S0ALL", "all", "All", [one.id for one in crowd])
+    await ana.command("/kudos @all for everything this year", channel="thanks")
+    assert "10 people at most, and this one to 200" in ana.ephemeral.last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_where_slack_does_not_open_its_groups_names_are_asked_for(
+    acme: Company, thanks: Channel
+) -> None:
+    ana, workspace = acme.slack.person("Ana Silva"), acme.slack.workspace
+    workspace.usergroups["S0ALL"] = Usergroup("S0ALL", "all", "All", [])
+    workspace.is_paid = False
+    await ana.command("/kudos @all for everything this year", channel="thanks")
+    assert "Name the people instead" in ana.ephemeral.last.text
+
+
+async def test_what_would_ping_everybody_pings_nobody(acme: Company, thanks: Channel) -> None:
+    ana = acme.slack.person("Ana Silva")
+    words = "for @channel and @here and <!everyone> and @Dee Park, who all saw the release go well"
+    await ana.command(f"/kudos @Ben Okafor {words}", channel="thanks")
+    await ana.ephemeral.last.press("Send kudos")
+    await acme.delivered()
+    assert "@channel and @here and <!everyone> and Dee Park" in ana.channel("thanks").last.text
+    everybody = acme.slack.workspace.ledger.pings
+    assert [(ping.user_id, ping.why) for ping in everybody] == [(acme.slack.person("Ben Okafor").id, "dm")]
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_an_archived_channel_is_named_under_its_field(acme: Company) -> None:
+    a_channel(acme, "old", is_archived=True)
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor", channel="old")
+    assert "#old is archived" in ana.modal.errors["Where shall I say it?"]
+    assert LONG in ana.modal.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_private_channel_the_bot_is_not_in_is_told_how_to_let_it_in(acme: Company) -> None:
+    a_channel(acme, "secret", with_bot=False, kind="private_channel")
+    ana, pia = acme.slack.person("Ana Silva"), acme.slack.person("Pia Lund")
+    await ana.command("/kudos @Ben Okafor for keeping it to yourself", channel="secret")
+    assert "/invite @Rapport" in ana.ephemeral.last.text
+    await ana.command("/invite @Rapport", channel="secret")
+    await ana.ephemeral.last.press("Open the form")
+    await ana.modal.submit()
+    await ana.modal.submit()
+    await acme.delivered()
+    assert "for keeping it to yourself" in pia.channel("secret").last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_value_retired_while_somebody_writes_is_named_and_the_words_stay(
+    acme: Company, thanks: Channel
+) -> None:
+    ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
+    await ana.command("/kudos")
+    await ana.modal.change("Whom do you thank?", "Ben Okafor")
+    ana.modal.fill("What did they do", LONG)
+    ana.modal.choose("Which value did it show?", "Courage")
+    await (await hana.open_home()).press("Values")
+    await hana.modal.press("Change", beside="Courage")
+    await hana.modal.press("Retire it")
+    assert "Courage" not in hana.modal.text
+    await ana.modal.submit()
+    assert "“Courage” has been retired meanwhile" in ana.modal.errors["Which value did it show?"]
+    assert LONG in ana.modal.text
+
+
+async def test_the_same_words_twice_in_a_minute_are_said_once(acme: Company, thanks: Channel) -> None:
+    ana = acme.slack.person("Ana Silva")
+    for _ in range(2):
+        await ana.command(f"/kudos @Ben Okafor {LONG}", channel="thanks")
+        if "send it?" in ana.ephemeral.last.notification:
+            await ana.ephemeral.last.press("Send kudos")
+    assert "a moment ago" in ana.ephemeral.last.text
+    await acme.delivered()
+    assert len(ana.channel("thanks")) == 1

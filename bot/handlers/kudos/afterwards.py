@@ -65,8 +65,11 @@ def _on_reaction(*, on: bool) -> Handler:
         channel, ts, emoji = item.get("channel"), item.get("ts"), call.event.get("reaction")
         if not (isinstance(channel, str) and isinstance(ts, str) and isinstance(emoji, str)):
             return None
-        async with bot.work() as session:
-            await kudos.react(session, call.user_id, channel=channel, ts=ts, emoji=emoji, on=on)
+        async with bot.read() as session:
+            kudos_id = await kudos.posted_as(session, channel=channel, ts=ts)
+        if kudos_id is not None:
+            async with bot.work() as session:
+                await kudos.react(session, call.user_id, kudos_id, emoji=emoji, on=on)
         return None
 
     return react

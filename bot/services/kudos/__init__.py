@@ -12,7 +12,7 @@ from bot.services.kudos.drafts import (
     take_draft,
     tidy_drafts,
 )
-from bot.services.kudos.echoes import react
+from bot.services.kudos.echoes import posted_as, react
 from bot.services.kudos.giving import give, usual_channel
 from bot.services.kudos.preferences import prefer_private, prefers_private
 from bot.services.kudos.reading import mine, posted, read, received, removal_reason
@@ -39,6 +39,7 @@ __all__ = [
     "keep_draft",
     "mine",
     "posted",
+    "posted_as",
     "prefer_private",
     "prefers_private",
     "react",

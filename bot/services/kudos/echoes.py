@@ -10,12 +10,9 @@ from bot.services.kudos.kinds import POSTED
 EMOJI_LIMIT = 128
 
 
-async def react(
-    session: AsyncSession, slack_user_id: str, *, channel: str, ts: str, emoji: str, on: bool
-) -> None:
-    """Takes a reaction to any message of Slack; what is no post of ours, or by nobody we know, leaves no trace."""
-    kudos_id = await _posted_as(session, channel, ts)
-    if kudos_id is None or not 0 < len(emoji) <= EMOJI_LIMIT:
+async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emoji: str, on: bool) -> None:
+    """By whoever Slack says it was; those whom the directory does not know leave no trace."""
+    if not 0 < len(emoji) <= EMOJI_LIMIT:
         return
     person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
     if person is None or not person.is_active:
@@ -32,7 +29,8 @@ async def react(
         )
 
 
-async def _posted_as(session: AsyncSession, channel: str, ts: str) -> int | None:
+async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | None:
+    """The kudos that this message posts. Slack tells of reactions to every message in the bot's channels."""
     subject = await session.scalar(
         select(Notice.subject).where(
             Notice.to_channel.is_not(None),
