@@ -66,6 +66,8 @@ async def thank(company: Company) -> None:
     await ana.ephemeral.last.press("Undo")
     await ana.command("/kudos mine")
     await ana.modal.close_all()
+    await ana.shortcut("Give kudos")
+    await ana.modal.close_all()
     home = await hana.open_home()
     await home.press("Values")
     await hana.modal.press("Add a value")
