@@ -123,7 +123,7 @@ def signature_of(request: Recorded) -> tuple[Any, ...]:
         action,
         event,
         view.get("type"),
-        view.get("callback_id"),
+        view.get("callback_id") or payload.get("callback_id"),
     )
     return (request.kind, payload.get("type"), container, *what)
 
