@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Department, Person, PersonKind, ReportingLine, Workspace
-from bot.services import directory, people
+from bot.models.goals import NewGoal
+from bot.services import directory, goals, people
 from bot.services.directory import Mirrored, SlackMember
 from tests.conftest import NOW, PersonBuilder
 
@@ -264,7 +265,7 @@ async def test_a_leavers_account_takes_no_address_from_a_colleague(session: Asyn
     assert await hear(session, *both) == Mirrored(unchanged=2)
 
 
-async def test_two_rows_of_one_person_are_joined_with_lines_and_hr_role(
+async def test_two_rows_of_one_person_are_joined_with_lines_goals_and_hr_role(
     session: AsyncSession, a_person: PersonBuilder
 ) -> None:
     """Imported by e-mail before the app could read addresses; then Slack says the address."""
@@ -277,6 +278,7 @@ async def test_two_rows_of_one_person_are_joined_with_lines_and_hr_role(
     ana = await a_person("Ana")
     await people.set_manager(session, ana, imported, now=NOW)
     await people.grant_hr(session, imported, now=NOW)
+    goal_id = await goals.create(session, imported, NewGoal("Sell"), now=NOW)
     await hear(session, account("UBEN", profile={"email": None}))
     ben = await person(session, "UBEN")
 
@@ -287,6 +289,7 @@ async def test_two_rows_of_one_person_are_joined_with_lines_and_hr_role(
     assert (ben.email, ben.department_id, ben.manager_id) == ("ben@example.com", sales.id, top.id)
     assert ben.timezone == "Asia/Tokyo"
     assert ana.manager_id == ben.id
+    assert [line.goal_id for line in (await goals.mine(session, ben, now=NOW)).lines] == [goal_id]
     assert await people.hr_admins(session) == [ben]
     assert (imported.email, imported.manager_id, imported.is_active) == (None, None, False)
     open_lines = select(ReportingLine.person_id, ReportingLine.manager_id).where(

@@ -84,8 +84,11 @@ async def test_looks_good_makes_it_agreed_and_tells_its_owner(
     reading = await goals.read(session, ana, goal_id, now=NOW)
     assert (reading.line.state, reading.state_by, reading.state_since) == ("agreed", "Ben", NOW + HOUR)
     assert (await told(session))[1:] == [("goals.answered", ana.id)]
+    assert not (await goals.read(session, ben, goal_id, now=NOW)).may_agree
     with pytest.raises(AlreadyDone):
         await goals.agree(session, ben, goal_id, seen=1, now=NOW + HOUR)
+    with pytest.raises(Invalid, match="Talk to each other"):
+        await goals.suggest_change(session, ben, goal_id, text="More", now=NOW + HOUR)
 
 
 async def test_a_suggestion_comes_back_to_the_owner_with_its_words(

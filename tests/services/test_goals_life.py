@@ -80,14 +80,14 @@ async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
 # Changing
 
 
-async def test_an_edit_keeps_what_the_goal_was(session: AsyncSession, ana: Person) -> None:
+async def test_an_edit_keeps_what_the_goal_was(session: AsyncSession, ana: Person, ben: Person) -> None:
     goal_id = await set_goal(session, ana)
     changed: dict[str, Any] = {
         "title": "Far fewer tickets",
         "detail": "",
         "kind": GoalKind.ASPIRATIONAL,
         "visibility": Visibility.OPEN,
-        "co_owner_ids": (),
+        "co_owner_ids": (ben.id,),
         "now": NOW,
     }
     await goals.edit(session, ana, goal_id, seen=1, reason="We aim higher", **changed)
@@ -97,6 +97,7 @@ async def test_an_edit_keeps_what_the_goal_was(session: AsyncSession, ana: Perso
     assert latest.change == {
         "title": ["Fewer tickets", "Far fewer tickets"],
         "kind": ["committed", "aspirational"],
+        "co_owners": [[], [ben.id]],
     }
     with pytest.raises(Conflict):
         await goals.edit(session, ana, goal_id, seen=1, **changed)
@@ -170,6 +171,8 @@ async def test_what_came_back_is_proposed_again_by_changing_it(
     assert await told(session, "goals.proposed") == [ben.id, ben.id]
     with pytest.raises(Conflict):
         await goals.agree(session, ben, goal_id, seen=1, now=NOW)
+    await goals.suggest_change(session, ben, goal_id, text="A little more", now=NOW)
+    assert await told(session, "goals.answered") == [ana.id, ana.id]
     await goals.agree(session, ben, goal_id, seen=2, now=NOW)
 
 
@@ -218,6 +221,11 @@ async def test_a_goal_of_somebody_who_left_waits_for_the_manager_who_hands_it_ov
     await session.flush()
     assert ids((await goals.waiting(session, ben, now=NOW)).left_behind) == [goal_id]
     assert ids((await goals.waiting(session, hana, now=NOW)).left_behind) == []
+    ben.deactivated_at = NOW
+    await session.flush()
+    assert ids((await goals.waiting(session, hana, now=NOW)).left_behind) == [goal_id]
+    ben.deactivated_at = None
+    await session.flush()
     reading = await goals.read(session, ben, goal_id, now=NOW)
     assert (reading.owner_has_left, reading.may_hand_over, reading.may_change) == (True, True, False)
     await goals.hand_over(session, ben, goal_id, to=cem, now=NOW)
@@ -455,6 +463,8 @@ async def test_carrying_over_takes_what_is_left_into_the_next_quarter(
         ("Launch", 0, 1),
     ]
     assert new.co_owners == (cem,)
+    waiting = await goals.waiting(session, ben, now=AFTER)
+    assert (ids(waiting.to_confirm), ids(waiting.to_agree)) == ([goal_id], [])
     old = await goals.read(session, ana, goal_id, now=AFTER)
     assert (old.line.state, old.closing and old.closing.carried_to_id) == ("carried_over", new_id)
     await goals.confirm(session, ben, goal_id, score=None, comment="", now=AFTER)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
-from bot.errors import AlreadyDone
+from bot.errors import AlreadyDone, Invalid
 from bot.models import Person
 from bot.models.goals import Deed, GoalState
 from bot.services import people
@@ -20,10 +20,10 @@ ASK = "Say what you would change, and why; one sentence is enough."
 async def agree(session: AsyncSession, actor: Person, goal_id: int, *, seen: int, now: datetime) -> None:
     """ "Looks good": to the goal as one has seen it. How far it is may have changed since; what it is may not."""
     found = await _to_agree(session, actor, goal_id)
-    if seen < found.goal.proposed_version:
-        raise await conflict(session, actor, found.goal)
     if found.goal.state == GoalState.AGREED:
         raise AlreadyDone("This goal is agreed already.")
+    if seen < found.goal.proposed_version:
+        raise await conflict(session, actor, found.goal)
     enter(found.goal, GoalState.AGREED, actor, now)
     record(session, actor, found.goal, Deed.AGREED, now=now)
     await _answer(session, actor, found, now)
@@ -33,6 +33,8 @@ async def suggest_change(
     session: AsyncSession, actor: Person, goal_id: int, *, text: str, now: datetime
 ) -> None:
     found = await _to_agree(session, actor, goal_id)
+    if found.goal.state == GoalState.AGREED:
+        raise Invalid("This goal is agreed already. Talk to each other to change it.", field="text")
     suggestion = typed.words(text, field="text", limit=typed.NOTE, ask=ASK)
     enter(found.goal, GoalState.CHANGE_SUGGESTED, actor, now)
     record(session, actor, found.goal, Deed.SUGGESTED_CHANGE, note=suggestion, now=now)

@@ -1,6 +1,6 @@
 """Changing a goal that is set: its words, its key results and targets, and who owns it. Each change is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -43,26 +43,28 @@ async def edit(
     if goal.visibility == Visibility.LIMITED and visibility == Visibility.OPEN:
         raise Invalid(STAYS_LIMITED, field="visibility")
     setting.require_limitable(visibility, goal.level)
-    before = _as_said(goal)
+    before = await _as_said(session, goal)
     goal.title = setting.title(title)
     goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
     goal.kind, goal.visibility = kind, visibility
     await session.execute(delete(GoalCoOwner).where(GoalCoOwner.goal_id == goal.id))
     await setting.share(session, goal, co_owner_ids)
     measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
-    after = _as_said(goal)
+    after = await _as_said(session, goal)
     change: dict[str, object] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
     }
     await _changed(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
 
 
-def _as_said(goal: Goal) -> dict[str, str | None]:
+async def _as_said(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
+    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
     return {
         "title": goal.title,
         "detail": goal.detail,
         "kind": str(goal.kind),
         "visibility": str(goal.visibility),
+        "co_owners": sorted(await session.scalars(shared)),
     }
 
 

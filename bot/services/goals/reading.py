@@ -28,6 +28,7 @@ from bot.models.goals import (
     GoalLine,
     GoalMoment,
     GoalReading,
+    GoalState,
     Visibility,
     scoring,
 )
@@ -41,6 +42,7 @@ CHILDREN_SHOWN = 10
 EVIDENCE_SHOWN = 10
 MOMENTS_SHOWN = 5  # on the goal's own page
 MOMENTS_PAGE = 20
+AWAITING = (GoalState.PROPOSED, GoalState.CHANGE_SUGGESTED)  # somebody's word
 COURSE = 200  # moments on a chart
 
 
@@ -81,7 +83,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         owner_has_left=not owner.is_active,
         may_change=may_change,
         may_close=goal.is_open and policy.may_close_goal(viewer, owner, goal, **allowed),
-        may_agree=goal.is_open and policy.may_agree_to_goal(viewer, owner, goal),
+        may_agree=goal.state in AWAITING and policy.may_agree_to_goal(viewer, owner, goal),
         may_confirm=_may_confirm(viewer, owner, closing),
         may_hand_over=goal.is_open and policy.may_hand_over_goal(viewer, owner, goal, **allowed),
     )

@@ -38,15 +38,14 @@ def _proposal(goal: Goal, recipient_id: int) -> str:
 
 
 async def answered(session: AsyncSession, actor: Person, goal: Goal, *, to: Person, now: datetime) -> None:
-    """The one who waits for an answer, at most once a day for each goal and answer."""
+    """The one who waits for an answer, once for each time they asked."""
     if actor.id == to.id:
         return
-    day = clock.local(now, to.timezone).date()
     await notices.plan(
         session,
         person_id=to.id,
         kind=GOAL_ANSWERED,
-        key=f"{GOAL_ANSWERED}:{goal.id}:{to.id}:{goal.state}:{day}",
+        key=f"{GOAL_ANSWERED}:{goal.id}:{to.id}:{goal.state}:{goal.proposed_version}",
         subject={"goal": goal.id, "by": actor.id},
         due_at=now,
     )

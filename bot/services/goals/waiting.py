@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.models import Goal, GoalClosing, Person
@@ -37,10 +38,14 @@ async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[G
 
 
 async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
-    """`policy.agrees_to_goal` as a condition; and what came back to me with a suggestion."""
+    """`policy.agrees_to_goal` as a condition; and what came back to me with a suggestion.
+
+    What goes on in a new period is agreed by confirming how it ended in the old one.
+    """
     set_by_owner = Goal.set_by_id == Goal.owner_id
     mine_to_say = or_(and_(set_by_owner, reported_to(me)), and_(~set_by_owner, Goal.owner_id == me.id))
-    proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, mine_to_say)
+    carried_over = and_(Goal.carried_from_id.is_not(None), Goal.proposed_version == 1)
+    proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, mine_to_say)
     came_back = and_(Goal.state == GoalState.CHANGE_SUGGESTED, Goal.set_by_id == me.id)
     return await lines(session, or_(proposed, came_back), order=(Goal.state_since, Goal.id), limit=SHOWN)
 
@@ -55,10 +60,12 @@ async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]
 
 
 async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
-    """Open goals of people who have left: their manager's to hand over, and HR's where there is no manager."""
+    """Open goals of people who have left: their manager's to hand over, and HR's where nobody manages them any more."""
     mine = reported_to(me)
     if await people.is_hr(session, me):
-        mine = or_(mine, Person.manager_id.is_(None))
+        there = aliased(Person)
+        managing = select(there.id).where(there.deactivated_at.is_(None))
+        mine = or_(mine, Person.manager_id.is_(None), Person.manager_id.not_in(managing))
     gone = Person.deactivated_at.is_not(None)
     return await lines(session, mine, gone, IS_OPEN, order=(Goal.ends_on, Goal.id), limit=SHOWN)
 
