@@ -1,20 +1,34 @@
-"""The sample company's last weeks, made up from a seed: who checked in when, what was said, who answered.
+"""The sample company's last weeks, made up from a seed: who checked in when, what was said, who answered. Goals
+are in `past_goals`.
 
 Texts come from past.yaml. Nothing here knows the bot; whoever plays this through its services will notice if a
 happening could not have been.
 """
 
-import csv
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
-from zoneinfo import ZoneInfo
 
 import yaml
+
+from playground.colleagues import Colleague, colleagues
+from playground.past_goals import GoalHappening, quarter
+
+__all__ = [
+    "CheckedIn",
+    "Colleague",
+    "Happening",
+    "Remarked",
+    "Said",
+    "channels",
+    "colleagues",
+    "invent",
+    "small_talk",
+]
 
 WEEKS = 6
 REACTIONS = ("tada", "heart", "bulb", "eyes")
@@ -60,42 +74,7 @@ class Said:
     text: str
 
 
-Happening: TypeAlias = CheckedIn | Remarked
-
-
-@dataclass(frozen=True)
-class Colleague:
-    id: str
-    name: str
-    department: str
-    manager: str | None
-    zone: ZoneInfo
-    since: date
-    away: bool
-
-    def at(self, day: date, hour: float) -> datetime:
-        """That hour of that day where they live."""
-        local = datetime.combine(day, time(), tzinfo=self.zone) + timedelta(hours=hour)
-        return local.astimezone(UTC)
-
-
-def colleagues(company: Path) -> list[Colleague]:
-    """Everybody in the company's CSV who checks in: members, no guests and no bots."""
-    with company.open(encoding="utf-8", newline="") as lines:
-        rows = [row for row in csv.DictReader(lines) if row["kind"] == "member"]
-    ids = {row["email"]: row["slack_user_id"] for row in rows}
-    return [
-        Colleague(
-            id=row["slack_user_id"],
-            name=row["display_name"] or row["name"],
-            department=row["department"].partition(" / ")[0] or "core",
-            manager=ids.get(row["manager_email"]),
-            zone=ZoneInfo(row["timezone"]),
-            since=date.fromisoformat(row["start_date"]),
-            away=row["status_text"] == "Vacationing",
-        )
-        for row in rows
-    ]
+Happening: TypeAlias = CheckedIn | Remarked | GoalHappening
 
 
 def channels(people: Sequence[Colleague]) -> dict[str, list[str]]:
@@ -114,7 +93,8 @@ def invent(
     same one whichever part of it is asked for.
     """
     weeks = (until.date() - first).days // 7 + 1
-    happenings = [one for person in people for one in _Life(person, people, seed).weeks(first, weeks)]
+    happenings: list[Happening] = list(quarter(people, first, weeks, seed))
+    happenings += [one for person in people for one in _Life(person, people, seed).weeks(first, weeks)]
     return sorted((one for one in happenings if since <= one.at < until), key=lambda one: one.at)
 
 

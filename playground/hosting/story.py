@@ -9,8 +9,10 @@ from bot.context import Bot
 from bot.errors import BotError
 from bot.models import Answer, Load, Notice, Person
 from bot.services import checkins, notices, people
+from playground.hosting import goals
 from playground.hosting.journey import Journey
 from playground.past import CheckedIn, Happening, Remarked
+from playground.past_goals import GoalAgreed, GoalMoved, GoalSet
 
 
 async def remember(bot: Bot, past: Sequence[Happening]) -> None:
@@ -39,6 +41,8 @@ async def happen(bot: Bot, session: AsyncSession, one: Happening) -> None:
     who = await people.by_slack_id(session, one.who)
     if isinstance(one, CheckedIn):
         await _check_in(bot, session, who, one)
+    elif isinstance(one, GoalSet | GoalAgreed | GoalMoved):
+        await goals.happen(session, who, one)
     else:
         author = await people.by_slack_id(session, one.about)
         await _remark(session, who, author, one)

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from playground import past
+from playground import past, past_goals
 from playground.demo import COMPANY, SEED
 
 PEOPLE = past.colleagues(COMPANY)
@@ -76,3 +76,27 @@ def test_small_talk_stays_within_its_channel_and_the_two_weeks_before() -> None:
     for one in past.small_talk(until=WEDNESDAY):
         assert WEDNESDAY - timedelta(days=17) < one.at < WEDNESDAY
         assert one.channel == "general" or one.who in members[one.channel]
+
+
+def test_goals_are_set_before_they_move_and_serve_goals_that_are_there() -> None:
+    known: set[str] = set()
+    for one in story():
+        if isinstance(one, past_goals.GoalSet):
+            assert one.serves in {"", *known}, one.title
+            known.add(one.title)
+        elif isinstance(one, past_goals.GoalAgreed | past_goals.GoalMoved):
+            assert one.title in known
+
+
+def test_goals_go_well_and_badly_and_some_are_forgotten() -> None:
+    moved = [one for one in story() if isinstance(one, past_goals.GoalMoved)]
+    said = Counter(one.confidence for one in moved)
+    assert set(said) == {"on_track", "at_risk", "off_track"}
+    assert said["on_track"] == max(said.values())
+    set_ones = {one.title for one in story() if isinstance(one, past_goals.GoalSet)}
+    assert 0 < len(set_ones - {one.title for one in moved}) < len(set_ones) / 4
+
+
+def test_ana_and_her_manager_have_goals_to_look_at() -> None:
+    owners = {one.who for one in story() if isinstance(one, past_goals.GoalSet)}
+    assert {"U0ANASILVA", "U0BENOKAFOR"} <= owners

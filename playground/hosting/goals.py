@@ -1,0 +1,64 @@
+"""The goals of the sample company's past, set, agreed and moved through the bot's own services."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import NotFound
+from bot.models import Person
+from bot.models.goals import Confidence, GoalKind, GoalLine, KeyResult, Level, NewGoal, NewKeyResult, Update
+from bot.services import goals, people
+from playground.past_goals import GoalAgreed, GoalHappening, GoalMoved, GoalSet
+
+
+async def happen(session: AsyncSession, who: Person, one: GoalHappening) -> None:
+    if isinstance(one, GoalSet):
+        await _set(session, who, one)
+    elif isinstance(one, GoalAgreed):
+        owner = await people.by_slack_id(session, one.owner)
+        line = await _line(session, owner, one.title, one.at)
+        await goals.agree(session, who, line.goal_id, seen=line.version, now=one.at)
+    else:
+        await _move(session, who, one)
+
+
+async def _set(session: AsyncSession, who: Person, one: GoalSet) -> None:
+    above = await goals.parents_on_offer(session, who, words=one.serves, now=one.at) if one.serves else ()
+    new = NewGoal(
+        one.title,
+        level=Level(one.level),
+        kind=GoalKind(one.kind),
+        parent_id=next((line.goal_id for line in above if line.title == one.serves), None),
+        key_results=tuple(
+            NewKeyResult(result.title, start=result.start, target=result.target, unit=result.unit)
+            for result in one.measured
+        ),
+    )
+    await goals.create(session, who, new, now=one.at)
+
+
+async def _move(session: AsyncSession, who: Person, one: GoalMoved) -> None:
+    line = await _line(session, who, one.title, one.at)
+    reading = await goals.read(session, who, line.goal_id, now=one.at)
+    change = Update(
+        line.goal_id,
+        seen=line.version,
+        confidence=Confidence(one.confidence),
+        values={result.id: _value(result, one.share) for result in reading.key_results},
+        note=one.note,
+    )
+    await goals.update(session, who, change, now=one.at)
+
+
+def _value(result: KeyResult, share: float) -> float:
+    """As people say numbers: whole ones where the way is long."""
+    way = result.target - result.start
+    return round(result.start + share * way, 0 if abs(way) > 10 else 1)
+
+
+async def _line(session: AsyncSession, owner: Person, title: str, at: datetime) -> GoalLine:
+    own = await goals.mine(session, owner, now=at)
+    for line in own.lines:
+        if line.title == title:
+            return line
+    raise NotFound(f"{owner.name} has no open goal of that name any more.")
