@@ -12,6 +12,16 @@ from typing import Any
 CHECKOUT = Path(__file__).parents[2]
 START_SECONDS = 30
 STOP_SECONDS = 15
+# The command line itself, living some seconds ahead: what it says unasked must not depend on when the tests run.
+AHEAD = """
+import sys
+from datetime import timedelta
+from bot import __main__ as command_line
+
+ahead, now = timedelta(seconds=float(sys.argv.pop(1))), command_line.now
+command_line.now = lambda: now() + ahead
+command_line.main()
+"""
 
 
 class Child:
@@ -59,10 +69,16 @@ class Child:
 
 
 @asynccontextmanager
-async def running(folder: Path, settings: Mapping[str, str], *words: str) -> AsyncIterator[Child]:
-    """`rapport <words>` in an empty folder, so that it finds no `.env`. Stopped at the end of the block."""
+async def running(
+    folder: Path, settings: Mapping[str, str], *words: str, ahead: float = 0.0
+) -> AsyncIterator[Child]:
+    """`rapport <words>` in an empty folder, so that it finds no `.env`. Stopped at the end of the block.
+
+    `ahead`: by how many seconds its clock is.
+    """
+    how = ("-c", AHEAD, str(ahead)) if ahead else ("-m", "bot")
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", *words),
+        *(sys.executable, *how, *words),
         cwd=folder,
         env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(CHECKOUT), **settings},  # noqa: TID251
         stdin=asyncio.subprocess.DEVNULL,

@@ -8,7 +8,9 @@ import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -17,6 +19,7 @@ from sqlalchemy.engine import URL
 from bot import logs
 from bot.db import Database
 from playground.app import App
+from playground.clock import wall_clock
 from playground.driver import Slack as Driver
 from playground.faults import Faults
 from playground.server import Playground
@@ -189,10 +192,17 @@ PEOPLE = """slack_user_id,name,manager_email,email,timezone
 """
 
 
+def until_a_working_day() -> float:
+    """Seconds until ten o'clock on the next Wednesday in Lisbon: colleagues' news waits for office hours."""
+    lisbon = datetime.fromtimestamp(wall_clock(), ZoneInfo("Europe/Lisbon"))
+    day = lisbon.date() + timedelta(days=(2 - lisbon.weekday()) % 7 or 7)
+    return (datetime.combine(day, time(10), lisbon.tzinfo) - lisbon).total_seconds()
+
+
 @asynccontextmanager
-async def staffed(mode: Mode) -> AsyncIterator[tuple[Playground, App, Driver]]:
-    """A local Slack in real time, with three people in it."""
-    async with Playground(limited=False) as playground:
+async def staffed(mode: Mode, ahead: float) -> AsyncIterator[tuple[Playground, App, Driver]]:
+    """A local Slack whose time runs by itself, with three people in it."""
+    async with Playground(clock=lambda: wall_clock() + ahead, limited=False) as playground:
         workspace = playground.workspace("Acme")
         app = App.create(MANIFEST, seed="Acme")
         app.socket_mode = mode == "socket"
@@ -206,7 +216,8 @@ async def staffed(mode: Mode) -> AsyncIterator[tuple[Playground, App, Driver]]:
 async def test_nothing_that_somebody_typed_is_ever_printed_by_a_real_process(
     tmp_path: Path, mode: Mode
 ) -> None:
-    async with staffed(mode) as (playground, app, slack):
+    ahead = until_a_working_day()
+    async with staffed(mode, ahead) as (playground, app, slack):
         environment = {
             "SLACK_BOT_TOKEN": playground.team(slack.workspace.team_id).installed.token,
             "SLACK_API_URL": playground.api_url,
@@ -222,7 +233,7 @@ async def test_nothing_that_somebody_typed_is_ever_printed_by_a_real_process(
         csv.write_text(PEOPLE.format(**{word: slack.person(word).id for word in ("dee", "ben", "ana")}))
         printed = await child.run(tmp_path, environment, "migrate")
         printed += await child.run(tmp_path, environment, "people", "import", str(csv))
-        async with child.running(tmp_path, environment, "run") as bot:
+        async with child.running(tmp_path, environment, "run", ahead=ahead) as bot:
             port = (await bot.event("bot.started"))["port"]
             if mode == "http":
                 await playground.save_request_url(app, f"http://127.0.0.1:{port}/slack/events")
