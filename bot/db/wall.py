@@ -116,7 +116,7 @@ class Prepared:
     and to see it through the ORM, than it takes the database. Loaded objects stay as they were.
     """
 
-    def __init__(self, model: type[Scoped], statement: Select[Any] | Update | Delete) -> None:
+    def __init__(self, model: type[Scoped], statement: Select[*tuple[Any, ...]] | Update | Delete) -> None:
         self._statement = statement.where(inspect(model).columns["workspace_id"] == THE_WORKSPACE)
 
     async def execute(self, session: AsyncSession, **values: object) -> CursorResult[Any]:

@@ -1,6 +1,7 @@
 """What people do, done through the bot's own services, and remembered for when it is asked whether all went well."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -33,7 +34,7 @@ async def happen(world: "World", one: Happening) -> bool:
             since, until = world.clock(), one.until.timestamp()
             world.weather.brings(one.trouble, SEVERITY, since=since, until=until)
         case "join":
-            await join(world)
+            await join(world, 1)
         case "answer":
             await answer(world, one)
         case "pause":
@@ -86,31 +87,44 @@ async def change(world: "World", one: Happening) -> None:
         case "back":
             who.member.status_emoji, who.member.status_expiration = "", 0
             who.comes_back(now)
-    await tell(world, who)
+    await tell(world, [who])
 
 
-async def tell(world: "World", who: Someone) -> None:
-    who.member.updated = int(world.clock())
-    payload = who.member.as_slack(world.clock(), with_email=True)
+async def tell(world: "World", some: Sequence[Someone]) -> None:
+    for who in some:
+        who.member.updated = int(world.clock())
+    payloads = [who.member.as_slack(world.clock(), with_email=True) for who in some]
     async with world.bot.work() as session:
-        members = directory.members_from_slack([payload], await directory.away_signs(session))
+        members = directory.members_from_slack(payloads, await directory.away_signs(session))
         await directory.apply(session, members, now=world.now(), complete=False)
 
 
-async def join(world: "World") -> None:
+async def join(world: "World", how_many: int) -> None:
     """Country, manager and rhythm are no business of Slack's: HR and the person have seen to that."""
-    number, now = len(world.staff), world.now()
-    who = hire(number, world.installed.workspace.team_id, world.staff, world.chance, now)
-    world.staff.append(who)
-    world.installed.workspace.add(who.member)
-    await tell(world, who)
-    weekday, minute, every_weeks = who.rhythm
+    new = []
+    for number in range(len(world.staff), len(world.staff) + how_many):
+        who = hire(number, world.installed.workspace.team_id, world.staff, world.chance, world.now())
+        world.staff.append(who)
+        world.installed.workspace.add(who.member)
+        new.append(who)
+    await tell(world, new)
     async with world.bot.work() as session:
-        who.id = (await session.scalars(select(Person.id).where(Person.slack_user_id == who.member.id))).one()
-        manager_id = who.manager.id if who.manager else None
-        await update_rows(session, Person, [{"id": who.id, "country": who.country, "manager_id": manager_id}])
-        rhythm = {"weekday": weekday, "minute": minute, "every_weeks": every_weeks, "chosen_at": now}
-        await insert_rows(session, Rhythm, [{"person_id": who.id, "department_id": None, **rhythm}])
+        known = await session.execute(select(Person.slack_user_id, Person.id))
+        ids = {one.slack_user_id: one.id for one in known}
+        for who in new:
+            who.id = ids[who.member.id]
+        await update_rows(session, Person, [_as_hr_knows(who) for who in new])
+        await insert_rows(session, Rhythm, [_as_chosen(who, world.now()) for who in new])
+
+
+def _as_hr_knows(who: Someone) -> dict[str, object]:
+    return {"id": who.id, "country": who.country, "manager_id": who.manager.id if who.manager else None}
+
+
+def _as_chosen(who: Someone, now: datetime) -> dict[str, object]:
+    weekday, minute, every_weeks = who.rhythm
+    rhythm = {"weekday": weekday, "minute": minute, "every_weeks": every_weeks, "chosen_at": now}
+    return {"person_id": who.id, "department_id": None, **rhythm}
 
 
 async def welcome_everybody(world: "World") -> None:

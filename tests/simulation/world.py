@@ -92,24 +92,24 @@ class World:
 
     # Processes come and go
 
-    def start_replica(self) -> Replica:
+    def start_replica(self, database: Database) -> Replica:
         def passing(when: str, request: Request) -> None:
             if replica.doomed == when:
                 raise Killed
             if when == "call" and request.method == "chat.postMessage":
                 self.tried.append((self.now(), str(request.args["channel"])))
 
-        database = Database(self.settings.sqlalchemy_url)
-        run_inline(database)
         slack = wire.connect(wire.Wire(self.playground, self.clock, passing), self.installed.token)
         bot = Bot(HOME, self.settings, database, slack, self.packs, self.clock.now)
         replica = Replica(bot, Courier(bot, COMPOSERS, pace=Pace()))
         return replica
 
     async def bury(self, replica: Replica) -> None:
-        """Another takes its place."""
+        """Another takes its place, over connections of its own. It inherits what SQLAlchemy has made of the bot's
+        statements: to make it again takes longer than to live through a day.
+        """
         await replica.bot.database.close()
-        self.replicas[self.replicas.index(replica)] = self.start_replica()
+        self.replicas[self.replicas.index(replica)] = self.start_replica(replica.bot.database)
         self.did["killed"] += 1
 
     # Time goes by
@@ -176,9 +176,8 @@ async def settled(settings: Settings, *, people: int, start: date, seed: object)
     installed = playground.install(App.create(MANIFEST), playground.workspace("Everywhere"))
     chance = random.Random(f"chance {seed}")  # noqa: S311 - to be repeatable is the point
     world = World(clock, chance, weather, playground, installed, settings, shipped_packs())
-    world.replicas = [world.start_replica(), world.start_replica()]
-    for _ in range(people):
-        await deeds.join(world)
+    world.replicas = [world.start_replica(database_of(settings)) for _ in range(2)]
+    await deeds.join(world, people)
     await deeds.welcome_everybody(world)
     async with world.bot.work() as session:
         await nudges.start(session, None, now=clock.now())
@@ -186,3 +185,9 @@ async def settled(settings: Settings, *, people: int, start: date, seed: object)
         yield world
     finally:
         await world.stop()
+
+
+def database_of(settings: Settings) -> Database:
+    database = Database(settings.sqlalchemy_url)
+    run_inline(database)
+    return database

@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import Prepared
 from bot.errors import NotFound
 from bot.models import Notice, NoticeState, Person
-from bot.services.notices.ledger import IS_PLANNED
+from bot.services.notices.ledger import IS_PLANNED, THE_TIME
 from bot.services.notices.marks import NOT_THIS_WEEK
 
 SNOOZED = "snoozed"
@@ -17,6 +18,14 @@ JOINED = "joined"
 WANTED_SO_FAR = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.SENT)
 MAY_STAND_THERE = or_(
     Notice.slack_ts.is_not(None), Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN))
+)
+UNTRUE = Prepared(
+    Notice,
+    select(Notice)
+    .where(Notice.update_due_at.is_not(None), Notice.update_due_at <= THE_TIME, Notice.slack_ts.is_not(None))
+    .order_by(Notice.update_due_at, Notice.id)
+    .limit(1)
+    .with_for_update(skip_locked=True),
 )
 GONE = "This message is not waiting for you any more. Open my Home tab to see what is."
 
@@ -128,13 +137,7 @@ async def merged_into(session: AsyncSession, carrier: Notice) -> Sequence[Notice
 
 async def untrue(session: AsyncSession, *, now: datetime) -> Notice | None:
     """The next message in a conversation that no longer says what is true."""
-    found: Notice | None = await session.scalar(
-        select(Notice)
-        .where(Notice.update_due_at.is_not(None), Notice.update_due_at <= now, Notice.slack_ts.is_not(None))
-        .order_by(Notice.update_due_at, Notice.id)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
+    found: Notice | None = await UNTRUE.scalar(session, the_time=now)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Integer,
+    ScalarSelect,
     Select,
     String,
     bindparam,
@@ -22,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db import THE_WORKSPACE, Prepared, UtcDateTime, insert_rows, table_of
-from bot.models import Notice, NoticeState, Person
+from bot.models import Notice, NoticeState, Person, Workspace
 
 # Written out in the SQL: neither database uses a partial index for a value it cannot see when it plans.
 IS_PLANNED = Notice.state == literal(NoticeState.PLANNED.value, String, literal_execute=True)
@@ -40,12 +41,18 @@ THE_TIME = bindparam("the_time", type_=UtcDateTime)
 LEASED_UNTIL = bindparam("leased_until", type_=UtcDateTime)
 IS_OVER = Notice.expires_at <= THE_TIME
 
-NEXT_PLANNED = Prepared(Notice, select(func.min(Notice.due_at)).where(IS_PLANNED))
-NEXT_OPEN = Prepared(Notice, select(func.min(Notice.lease_until)).where(IS_OPEN))
-NEXT_UNTRUE = Prepared(
-    Notice,
-    select(func.min(Notice.update_due_at)).where(
-        Notice.update_due_at.is_not(None), Notice.slack_ts.is_not(None)
+
+def _soonest(at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> ScalarSelect[datetime]:
+    of_workspace = Notice.workspace_id == Workspace.workspace_id
+    return select(func.min(at)).where(of_workspace, *which).correlate(Workspace).scalar_subquery()
+
+
+NEXT = Prepared(
+    Workspace,
+    select(
+        _soonest(Notice.due_at, IS_PLANNED),
+        _soonest(Notice.lease_until, IS_OPEN),
+        _soonest(Notice.update_due_at, Notice.update_due_at.is_not(None), Notice.slack_ts.is_not(None)),
     ),
 )
 
@@ -74,6 +81,15 @@ CLAIM = Prepared(
         lease_until=case((IS_OVER, None), else_=LEASED_UNTIL),
     )
     .returning(Notice),
+)
+RECIPIENTS = Prepared(
+    Notice,
+    select(Person.id, Person.slack_user_id)
+    .join(Notice, Notice.person_id == Person.id)
+    .where(IS_PLANNED, Notice.due_at <= THE_TIME, Notice.kind.in_(bindparam("the_kinds", expanding=True)))
+    .where(Person.slack_user_id.is_not(None))
+    .order_by(Notice.due_at, Notice.id)
+    .limit(bindparam("most", type_=Integer)),
 )
 EXPIRE = Prepared(
     Notice,
@@ -152,22 +168,16 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When there is something to do next: a notice to send, an open one to settle, a message to update."""
-    next_of_each = [await one.scalar(session) for one in (NEXT_PLANNED, NEXT_OPEN, NEXT_UNTRUE)]
-    return min(filter(None, next_of_each), default=None)
+    soonest = (await NEXT.execute(session)).one()
+    return min(filter(None, soonest), default=None)
 
 
 async def recipients_due(
     session: AsyncSession, *, kinds: Collection[str], now: datetime, limit: int
 ) -> dict[int, str]:
     """Person id → Slack id of those for whom something of these kinds is due."""
-    rows = await session.execute(
-        select(Person.id, Person.slack_user_id)
-        .join(Notice, Notice.person_id == Person.id)
-        .where(IS_PLANNED, Notice.due_at <= now, Notice.kind.in_(kinds), Person.slack_user_id.is_not(None))
-        .order_by(Notice.due_at, Notice.id)
-        .limit(limit)
-    )
-    return {person_id: slack_user_id for person_id, slack_user_id in rows if slack_user_id}
+    rows = await RECIPIENTS.execute(session, the_kinds=list(kinds), the_time=now, most=limit)
+    return {one.id: one.slack_user_id for one in rows}
 
 
 async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Notice]:

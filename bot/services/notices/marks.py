@@ -3,14 +3,21 @@ over, changes nothing.
 """
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import case, update
+from sqlalchemy import ColumnElement, Integer, bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.db import Prepared, table_of
 from bot.models import Notice, NoticeState
 
 NOT_THIS_WEEK = "not_this_week"
+ON_ITS_WAY = (NoticeState.SENDING, NoticeState.UNKNOWN)
+SHARED = ("state", "reason", "sent_at", "slack_channel", "slack_ts")  # by what is said in one message
+MARKED = bindparam("marked_id", type_=Integer)
+
+column = table_of(Notice).c
 
 
 async def mark_sent(session: AsyncSession, notice: Notice, *, channel: str, ts: str, now: datetime) -> bool:
@@ -46,43 +53,43 @@ async def put_back(session: AsyncSession, notice: Notice, *, due_at: datetime, r
     return await _mark(session, notice, state=NoticeState.PLANNED, reason=reason, due_at=due_at)
 
 
-async def _mark(session: AsyncSession, notice: Notice, *states: NoticeState, **values: Any) -> bool:
-    """False if the notice went on without this attempt."""
-    values = {"lease_until": None, **values, "reason": _unless_unwanted(values.get("reason"))}
-    marked = await session.scalars(
-        update(Notice)
-        .where(
-            Notice.id == notice.id,
-            Notice.attempts == notice.attempts,
-            Notice.state.in_(states or (NoticeState.SENDING, NoticeState.UNKNOWN)),
-        )
-        .values(**values)
-        .returning(Notice.id)
-        .execution_options(synchronize_session=False)
-    )
-    if marked.one_or_none() is None:
+async def _mark(
+    session: AsyncSession, notice: Notice, *states: NoticeState, state: NoticeState, **values: Any
+) -> bool:
+    """False if the notice went on without this attempt. What is merged into it shares its fate."""
+    values = {"lease_until": None, "reason": None, **values, "state": state.value}
+    new = {f"new_{name}": value for name, value in values.items()}
+    marking = _marking(tuple(values), states or ON_ITS_WAY)
+    marked = await marking.execute(session, marked_id=notice.id, attempt=notice.attempts, **new)
+    if marked.first() is None:
         return False
-    await _share_fate(session, notice, **values)
+    shared = [name for name in SHARED if name in values]
+    if state == NoticeState.PLANNED:
+        shared += ["due_at", "merged_into_id"]  # what was not said after all is planned on its own again
+        new["new_merged_into_id"] = None
+    fate = {f"new_{name}": new[f"new_{name}"] for name in shared}
+    await _sharing(tuple(shared)).execute(session, marked_id=notice.id, **fate)
     return True
 
 
-def _unless_unwanted(reason: str | None) -> Any:
-    """A wish the person pronounced while the notice was on its way outlives whatever came of that."""
-    return case((Notice.reason == NOT_THIS_WEEK, NOT_THIS_WEEK), else_=reason)
-
-
-async def _share_fate(session: AsyncSession, carrier: Notice, **values: Any) -> None:
-    """What is merged into it goes where it goes; what was not said after all is planned on its own again."""
-    fate = ("state", "reason", "sent_at", "slack_channel", "slack_ts")
-    shared = {name: values[name] for name in fate if name in values}
-    if shared["state"] == NoticeState.PLANNED:
-        shared |= {"merged_into_id": None, "due_at": values["due_at"]}
-    await session.execute(
-        update(Notice)
-        .where(
-            Notice.merged_into_id == carrier.id,
-            Notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN)),
-        )
-        .values(**shared)
-        .execution_options(synchronize_session=False)
+@cache
+def _marking(columns: tuple[str, ...], states: tuple[NoticeState, ...]) -> Prepared:
+    this_attempt = (column.id == MARKED, column.attempts == bindparam("attempt"), column.state.in_(states))
+    return Prepared(
+        Notice, update(table_of(Notice)).where(*this_attempt).values(_new(columns)).returning(column.id)
     )
+
+
+@cache
+def _sharing(columns: tuple[str, ...]) -> Prepared:
+    in_its_message = (column.merged_into_id == MARKED, column.state.in_(ON_ITS_WAY))
+    return Prepared(Notice, update(table_of(Notice)).where(*in_its_message).values(_new(columns)))
+
+
+def _new(columns: tuple[str, ...]) -> dict[str, ColumnElement[Any]]:
+    """A wish the person pronounced while the notice was on its way outlives whatever came of that."""
+    new: dict[str, ColumnElement[Any]] = {
+        name: bindparam(f"new_{name}", type_=column[name].type) for name in columns
+    }
+    new["reason"] = case((column.reason == NOT_THIS_WEEK, NOT_THIS_WEEK), else_=new["reason"])
+    return new
