@@ -152,6 +152,23 @@ async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
     assert waits == Wait(datetime(2026, 11, 19, 8, 0, tzinfo=NOW.tzinfo), "budget")
 
 
+@pytest.mark.parametrize("state", [NoticeState.SENDING, NoticeState.UNKNOWN])
+async def test_while_nobody_knows_whether_todays_message_arrived_no_other_is_sent(
+    session: AsyncSession, ana: Person, a_notice: Any, state: NoticeState
+) -> None:
+    settled = NOW + timedelta(seconds=20)
+    await a_notice("welcome", state=state, lease_until=settled)
+    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Wait(settled, "in_doubt")
+
+
+async def test_what_is_said_beside_another_does_not_wait_for_it(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    carrier = await a_notice("welcome", lease_until=NOW + timedelta(minutes=1))
+    other = await a_notice(state=NoticeState.PLANNED)
+    assert await gate.verdict(session, other, ana, now=NOW, beside=carrier) is None
+
+
 async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notice: Any) -> None:
     thursday = NOW + timedelta(days=1)
     for hours in (0, 12, 30):

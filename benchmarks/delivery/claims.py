@@ -1,10 +1,16 @@
-"""How many due notices the ledger gives away a second, beside how many Slack permits to send."""
+"""How many due notices the ledger gives away a second, beside how many Slack permits to send; and one at a time,
+beside how many durable changes of one row the bare driver makes a second.
+"""
 
+import sqlite3
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import closing
 from datetime import timedelta
 
+import asyncpg
 from sqlalchemy import update
+from sqlalchemy.engine import URL
 
 from benchmarks.company import found, hired_bot
 from benchmarks.delivery.town import THURSDAY
@@ -18,6 +24,8 @@ PEOPLE, DUE = 100, 20_000
 BATCH, ONE = 50, 1
 LONGEST = 3.0  # seconds per case
 LEASE = timedelta(minutes=1)
+GOAL = {BATCH: 1000, ONE: 100}  # one at a time each waits for the disk: see its floor
+CHANGE = "UPDATE notices SET attempts = attempts + 1 WHERE id = 1"
 
 
 async def measure(database_url: str) -> Sequence[Row]:
@@ -30,8 +38,44 @@ async def measure(database_url: str) -> Sequence[Row]:
             await _as_planned(bot)
             per_second = await _claims_per_second(bot, limit)
             what = f"claims from {DUE:,} due, {limit} per transaction; floor: what Slack permits"
-            rows.append(Row(what, per_second, permitted, 1000, "/s", digits=0))
-    return rows
+            rows.append(Row(what, per_second, permitted, GOAL[limit], "/s", digits=0))
+        floor = await _commits_per_second(bot.database.url)
+    what = "the same, 1 per transaction; floor: the bare driver changing a row and committing"
+    return [*rows, Row(what, per_second, floor, 0.1, "/s", digits=0)]
+
+
+async def _commits_per_second(url: URL) -> float:
+    """As durable as ours: nothing is sent before its mark has reached the disk."""
+    commits = _sqlite_commits(url) if url.get_backend_name() == "sqlite" else _postgresql_commits(url)
+    started, done = time.perf_counter(), 0
+    async for _ in commits:
+        done += 1
+        if time.perf_counter() > started + LONGEST:
+            break
+    return done / LONGEST
+
+
+async def _sqlite_commits(url: URL) -> AsyncIterator[None]:
+    with closing(sqlite3.connect(url.database or "", isolation_level=None)) as connection:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        while True:
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(CHANGE)
+            connection.execute("COMMIT")
+            yield
+
+
+async def _postgresql_commits(url: URL) -> AsyncIterator[None]:
+    dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(dsn)
+    try:
+        while True:
+            async with connection.transaction():
+                await connection.execute(CHANGE)
+            yield
+    finally:
+        await connection.close()
 
 
 async def _owe(bot: Bot) -> None:

@@ -50,8 +50,9 @@ async def verdict(
     *,
     now: datetime,
     undisturbed: Mapping[int, datetime] = NOBODY,
+    beside: Notice | None = None,
 ) -> Verdict:
-    """None: say it. `undisturbed`: person id → until when Slack's Do Not Disturb lasts."""
+    """None: say it. `undisturbed`: person id → until when Slack's Do Not Disturb lasts. `beside`: in whose message."""
     if notice.kind not in UNASKED:
         return None
     return (
@@ -62,7 +63,7 @@ async def verdict(
         or await _silent(session, notice, recipient, now)
         or _do_not_disturb(notice, recipient, now, undisturbed)
         or _outside_hours(notice, recipient, now)
-        or await _over_budget(session, notice, recipient, now)
+        or await _over_budget(session, notice, recipient, now, beside or notice)
     )
 
 
@@ -120,9 +121,13 @@ def _outside_hours(notice: Notice, recipient: Person, now: datetime) -> Verdict:
     return _later(notice, recipient, now, "quiet_hours" if working else "day_off")
 
 
-async def _over_budget(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Verdict:
+async def _over_budget(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime, in_hand: Notice
+) -> Verdict:
     if notice.reason == SNOOZED:  # asked for
         return None
+    if until := await notices.in_doubt_until(session, recipient, notice, in_hand, kinds=UNASKED):
+        return Wait(max(now, until), "in_doubt")
     budget = await notices.budget_of(session, recipient, kinds=UNASKED, now=now)
     if budget.todays is not None:
         return Join(budget.todays)

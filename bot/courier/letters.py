@@ -128,8 +128,12 @@ class Writer:
             case None:
                 return await self._letter(notice, recipient, recipient.slack_user_id)
 
-    async def _ask_gate(self, notice: Notice, recipient: Person) -> gate.Verdict:
-        return await gate.verdict(self.session, notice, recipient, now=self.now, undisturbed=self.undisturbed)
+    async def _ask_gate(
+        self, notice: Notice, recipient: Person, *, beside: Notice | None = None
+    ) -> gate.Verdict:
+        return await gate.verdict(
+            self.session, notice, recipient, now=self.now, undisturbed=self.undisturbed, beside=beside
+        )
 
     async def _skip(self, notice: Notice, reason: str) -> Unsent:
         await notices.mark_skipped(self.session, notice, reason)
@@ -157,7 +161,7 @@ class Writer:
         for other in await notices.companions(
             self.session, notice, kinds=UNASKED, now=self.now, limit=COMPANIONS
         ):
-            if await self._ask_gate(other, recipient) is not None:
+            if await self._ask_gate(other, recipient, beside=notice) is not None:
                 continue  # its own turn will say why
             message = await self._compose(other, recipient)
             if isinstance(message, Message):

@@ -14,6 +14,7 @@ Deed = Literal["answer", "away", "back", "pause", "move", "leave", "join", "cras
 TROUBLES: tuple[Trouble, ...] = (
     "busy", "error", "reset_before", "reset_after", "truncated", "internal_error", "slow", "history_lag",
 )  # fmt: skip
+TURNOVER = 0.01  # of all people, a week
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Fate:
     def of(self, begins: datetime, staff: list[Someone]) -> list[Happening]:
         drawn = [happening for who in staff for happening in self._of_person(who, begins)]
         drawn += [Happening(self._when(begins), "crash") for _ in range(4)]
-        drawn += [Happening(self._when(begins), "join") for _ in range(1 + len(staff) // 100)]
+        drawn += [Happening(self._when(begins), "join") for _ in staff if self._random.random() < TURNOVER]
         for _ in range(6):
             at = self._when(begins)
             lasts = timedelta(minutes=self._random.randint(10, 600))
@@ -61,7 +62,7 @@ class Fate:
             yield Happening(self._when(begins), "pause", who, until=until)
         if chance() < 0.01:
             yield Happening(self._when(begins), "move", who, zone=self._random.choice(PLACES)[0])
-        if chance() < 0.01:
+        if chance() < TURNOVER:
             yield Happening(self._shortly_before_asked(who, begins), "leave", who)
 
     def _absence(self, who: Someone, begins: datetime) -> Iterator[Happening]:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 import holidays
@@ -195,7 +196,12 @@ def weeks(told: Evidence) -> Iterator[date]:
 def is_working_day(day: date, country: str | None) -> bool:
     if country is None:
         return day.weekday() < 5
-    return holidays.country_holidays(country, years=day.year).is_working_day(day)
+    return calendar_of(country, day.year).is_working_day(day)
+
+
+@cache
+def calendar_of(country: str, year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays(country, years=year)
 
 
 def monday(day: date) -> date:

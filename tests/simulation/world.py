@@ -31,7 +31,7 @@ from tests.simulation.virtual_time import Clock
 
 MANIFEST = AppManifest.read(Path(__file__).parents[2] / "app.yaml")
 WEEK = timedelta(days=7)
-PLAN_EVERY, PLAN_SOON = timedelta(hours=24), timedelta(hours=6)  # soon: after something has changed
+PLAN_EVERY, PLAN_SOON = timedelta(hours=36), timedelta(hours=6)  # soon: after something has changed
 # people are asked over half an hour; one look takes along what has come due
 LOOK_EVERY = timedelta(minutes=15)
 ENDLESS = 3600  # seconds: a courier still at it finds no end

@@ -10,7 +10,7 @@
 A notice may be merged into another: it is said inside that one's message and shares its fate.
 """
 
-from bot.services.notices.budget import A_WEEK, Budget, budget_of, next_day, next_week
+from bot.services.notices.budget import A_WEEK, Budget, budget_of, in_doubt_until, next_day, next_week
 from bot.services.notices.changes import (
     companions,
     in_message_of,
@@ -66,6 +66,7 @@ __all__ = [
     "companions",
     "counts",
     "entries",
+    "in_doubt_until",
     "in_message_of",
     "join",
     "leave",

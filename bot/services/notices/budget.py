@@ -4,11 +4,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.db import Prepared
 from bot.models import Notice, NoticeState, Person
+from bot.services.notices.ledger import IS_OPEN
 
 A_DAY = 1
 A_WEEK = 3
@@ -49,6 +51,27 @@ async def budget_of(
     of_today = [one for one in messages if one.sent_at and one.sent_at >= midnight]
     standing = (one for one in of_today if one.state == NoticeState.SENT and one.slack_ts)
     return Budget(next(standing, None), len(of_today), len(messages))
+
+
+IN_DOUBT = Prepared(
+    Notice,
+    select(func.max(Notice.lease_until)).where(
+        Notice.person_id == bindparam("of"),
+        Notice.id.not_in(bindparam("in_hand", expanding=True)),
+        Notice.kind.in_(bindparam("the_kinds", expanding=True)),
+        IS_OPEN,
+    ),
+)
+
+
+async def in_doubt_until(
+    session: AsyncSession, person: Person, *in_hand: Notice, kinds: Collection[str]
+) -> datetime | None:
+    """When we shall know more of a message that may have reached them already, besides those in our hands."""
+    ids = [notice.id for notice in in_hand]
+    found = await IN_DOUBT.execute(session, of=person.id, in_hand=ids, the_kinds=list(kinds))
+    until: datetime | None = found.scalar()
+    return until
 
 
 def next_day(now: datetime, person: Person) -> datetime:

@@ -17,6 +17,7 @@ REASONS: Mapping[str, str] = {
     "gave_up": "Slack gave no clear answer for a whole day",
     "holiday": "the rest of that week is off",
     "inactive": "no active colleague",
+    "in_doubt": "another message to them may or may not have arrived",
     "lease_over": "the bot was asleep",
     "no_answer": "Slack gave no answer",
     "no_reports": "nobody reports to them",
