@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-header --no-annotate $(if $(upgrade),--upgrade) pyproject.toml requirements/build.in
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run migrate migration test lint format bench lock
+.PHONY: help demo demo-reset run migrate migration test year lint format bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ migration: $(VENV)/.dev ## draft a migration from the models: make migration m="
 
 test: $(VENV)/.dev ## all tests
 	$(BIN)/pytest --numprocesses auto --dist worksteal
+
+year: $(VENV)/.dev ## the longest test: a simulated year of 300 people, in about ten minutes; seeds=2,3 for others
+	$(BIN)/pytest tests/simulation --people 300 --weeks 52 $(if $(seeds),--seeds $(seeds))
 
 lint: $(VENV)/.dev ## style, types, and who may import whom
 	$(BIN)/ruff check

@@ -32,8 +32,8 @@ def settings(url: str, **values: Any) -> Settings:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--seeds", default="1", help="of the simulated lives, separated by commas")
-    parser.addoption("--people", default="120", help="in a simulated company")
-    parser.addoption("--weeks", default="2", help="that a simulated life lasts")
+    parser.addoption("--people", default="40", help="in a simulated company; `make year` takes 300")
+    parser.addoption("--weeks", default="36", help="that a simulated life lasts; `make year` takes 52")
 
 
 @pytest.fixture

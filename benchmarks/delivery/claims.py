@@ -24,7 +24,7 @@ PEOPLE, DUE = 100, 20_000
 BATCH, ONE = 50, 1
 LONGEST = 3.0  # seconds per case
 LEASE = timedelta(minutes=1)
-GOAL = {BATCH: 1000, ONE: 100}  # one at a time each waits for the disk: see its floor
+GOAL = 1000
 CHANGE = "UPDATE notices SET attempts = attempts + 1 WHERE id = 1"
 
 
@@ -38,10 +38,10 @@ async def measure(database_url: str) -> Sequence[Row]:
             await _as_planned(bot)
             per_second = await _claims_per_second(bot, limit)
             what = f"claims from {DUE:,} due, {limit} per transaction; floor: what Slack permits"
-            rows.append(Row(what, per_second, permitted, GOAL[limit], "/s", digits=0))
+            rows.append(Row(what, per_second, permitted, GOAL, "/s", digits=0))
         floor = await _commits_per_second(bot.database.url)
     what = "the same, 1 per transaction; floor: the bare driver changing a row and committing"
-    return [*rows, Row(what, per_second, floor, 0.1, "/s", digits=0)]
+    return [*rows, Row(what, per_second, floor, 0.05, "/s", digits=0)]
 
 
 async def _commits_per_second(url: URL) -> float:

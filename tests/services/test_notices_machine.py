@@ -375,10 +375,10 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(keys=st.sets(KEYS))
     def touch(self, keys: set[str]) -> None:
-        """Something else happened that makes what was said untrue."""
+        """Something else happened that makes what was said, or may be on its way, untrue."""
         self.work(lambda session: notices.touch(session, *keys, now=self.now))
         for row in (self.model[key] for key in keys if key in self.model):
-            if row.message:
+            if row.message or row.is_open:
                 row.untrue_since = self.now
 
     @invariant()

@@ -1,4 +1,6 @@
-"""A year of three hundred people in forty zones, and what they were promised. `--seeds 1,2,3 --weeks 52` for more."""
+"""Months of a company in forty zones, and what its people were promised: by default one in each zone, from Easter over
+both changes of clocks into November. `make year` is three hundred people and a whole year; `--seeds 2,3` are others.
+"""
 
 import sys
 import time
