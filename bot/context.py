@@ -1,10 +1,11 @@
 """What every handler and job is handed: the database, Slack, the clock, and the shipped content."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,9 +28,16 @@ class Bot:
     now: Callable[[], datetime]
     metrics: Metrics = field(default_factory=Metrics.new)
     something_due: asyncio.Event = field(default_factory=asyncio.Event)
+    errands: set[asyncio.Task[None]] = field(default_factory=set)
     removed: asyncio.Event = field(
         default_factory=asyncio.Event
     )  # the app was uninstalled: nobody to speak with
+
+    def start(self, errand: Coroutine[Any, Any, None]) -> None:
+        """What takes longer than Slack waits for an answer. A restart loses it: only for what can be asked again."""
+        task = asyncio.create_task(errand)
+        self.errands.add(task)  # the loop itself holds tasks only weakly
+        task.add_done_callback(self.errands.discard)
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[AsyncSession]:

@@ -45,7 +45,7 @@ def _point_to(manifest: dict[str, Any], address: str) -> None:
         command["url"] = address
     settings = manifest["settings"]
     settings["event_subscriptions"] = {"request_url": address, **settings["event_subscriptions"]}
-    settings["interactivity"]["request_url"] = address
+    settings["interactivity"] |= {"request_url": address, "message_menu_options_url": address}
     settings["socket_mode_enabled"] = False
 
 

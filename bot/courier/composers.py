@@ -11,11 +11,13 @@ from bot import clock
 from bot.courier.letters import Composer, Skip
 from bot.models import Notice, NoticeState, Person
 from bot.packs import shipped_packs
-from bot.services import checkins, kudos, notices, people, rhythms
+from bot.services import checkins, goals, kudos, notices, people, rhythms
 from bot.services import nudges as services
 from bot.services.kudos.kinds import POSTED, RECEIVED, REMOVED
+from bot.services.nudges import kinds
 from bot.slack import Message
 from bot.views import checkins as views
+from bot.views import goals as goal_views
 from bot.views import kudos as thanks
 from bot.views import nudges, posts
 
@@ -72,7 +74,10 @@ async def checkin_digest(
 ) -> Message | Skip:
     """About the week that ended before the one it is sent in."""
     team = await checkins.team_week(session, recipient, now=now, week=_week(notice) - timedelta(weeks=1))
-    return nudges.digest_message(team, notice_id=notice.id) if team else Skip("no_team")
+    if team is None:
+        return Skip("no_team")
+    quiet = await goals.quiet_in_team(session, recipient, now=now)
+    return nudges.digest_message(team, notice_id=notice.id, quiet=quiet)
 
 
 async def welcome(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
@@ -112,6 +117,46 @@ async def post_refused(session: AsyncSession, notice: Notice, owner: Person, now
     return posts.refused_message(post.id, post.to_channel or "", post.reason, may_repeat=may_repeat)
 
 
+# Goals
+
+
+async def goal_proposed(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
+    more = nudges.menu(nudges.AFTERWARDS, notice.id)
+    return goal_views.proposed_message(reading, more=more)
+
+
+async def goal_answered(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
+    by = await people.by_id(session, notice.subject["by"])
+    return goal_views.answered_message(reading, by.name)
+
+
+async def goal_off_track(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    reading = await goals.trouble(session, recipient, notice.subject["goal"], now=now)
+    if reading is None:
+        return Skip("back_on_track")
+    return goal_views.off_track_message(reading, more=nudges.menu(nudges.AFTERWARDS, notice.id))
+
+
+async def goal_closed(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
+    more = nudges.menu(nudges.AFTERWARDS, notice.id)
+    return goal_views.closed_message(reading, more=more)
+
+
+async def goals_ended(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    to_close = (await goals.waiting(session, recipient, now=now)).to_close
+    if not to_close:
+        return Skip("all_closed")
+    more = nudges.menu(nudges.AFTERWARDS, notice.id)
+    return goal_views.ended_message(notice.subject["period"], to_close, more=more)
+
+
 def _week(notice: Notice) -> date:
     return date.fromisoformat(notice.subject["week"])
 
@@ -141,4 +186,9 @@ COMPOSERS: dict[str, Composer] = {
     nudges.REMINDER: _or_until_when(checkin_reminder),
     nudges.DIGEST: _or_until_when(checkin_digest),
     nudges.WELCOME: _or_until_when(welcome),
+    kinds.GOAL_PROPOSED: _or_until_when(goal_proposed),
+    kinds.GOAL_ANSWERED: goal_answered,
+    kinds.GOAL_OFF_TRACK: _or_until_when(goal_off_track),
+    kinds.GOAL_CLOSED: _or_until_when(goal_closed),
+    kinds.GOALS_ENDED: _or_until_when(goals_ended),
 }

@@ -16,6 +16,7 @@ from bot.handlers import (
     checkins,
     commands,
     errors,
+    goals,
     home,
     kudos,
     nudges,
@@ -26,8 +27,20 @@ from bot.handlers import (
     workspace,
 )
 from bot.handlers.deadline import in_time
-from bot.handlers.routing import Call, CloseAll, Errors, Failed, Reply, Routes, ShowView, merged, read_call
+from bot.handlers.routing import (
+    Call,
+    Choices,
+    CloseAll,
+    Errors,
+    Failed,
+    Reply,
+    Routes,
+    ShowView,
+    merged,
+    read_call,
+)
 from bot.slack import Message
+from bot.views import kit
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +49,7 @@ ROUTES: Routes = merged(
     checkin_settings.ROUTES,
     checkins.ROUTES,
     commands.ROUTES,
+    goals.ROUTES,
     home.ROUTES,
     kudos.ROUTES,
     nudges.ROUTES,
@@ -65,6 +79,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
 
     app.command(ANYTHING)(listen)
     app.action({"action_id": ANYTHING})(listen)
+    app.options({"action_id": ANYTHING})(listen)
     app.view(ANYTHING)(listen)
     app.shortcut(ANYTHING)(listen)
     app.event(ANYTHING)(listen)
@@ -99,5 +114,7 @@ async def acknowledge(ack: AsyncAck, reply: Reply) -> None:
             await ack(response_action="errors", errors=dict(reply.by_field))
         case ShowView():
             await ack(response_action="push" if reply.push else "update", view=reply.view)
+        case Choices():
+            await ack(options=kit.options(reply.labels))
         case CloseAll():
             await ack(response_action="clear")

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import AlreadyDone, Invalid
 from bot.handlers.routing import Call, Reply, Routes, ShowView
-from bot.services import checkins, inbox, people
+from bot.services import checkins, goals, inbox, people
 from bot.views import checkins as views
 from bot.views.checkins import Ref
 from bot.views.csv_file import csv_file
@@ -25,10 +25,18 @@ async def open_form_for_week(bot: Bot, call: Call) -> Reply:
 
 
 async def _show_form(bot: Bot, call: Call, week: date | None) -> None:
+    await bot.slack.open_view(call.trigger_id, await form_for(bot, call, week=week))
+
+
+async def form_for(bot: Bot, call: Call, *, week: date | None, noted: int | None = None) -> View:
+    """`noted`: the goal of which "no change" was said just now."""
+    now = bot.now()
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        draft = await checkins.draft(session, me, packs=bot.packs, now=bot.now(), week=week)
-    await bot.slack.open_view(call.trigger_id, views.form(draft, me.timezone))
+        draft = await checkins.draft(session, me, packs=bot.packs, now=now, week=week)
+        mine = await goals.for_checkin(session, me, now=now)
+        serves = await goals.served(session, draft.written.id) if draft.written and mine else None
+    return views.form(draft, me.timezone, goals=mine, serves=serves, noted=noted)
 
 
 async def on_submit(bot: Bot, call: Call) -> Reply:
@@ -37,7 +45,7 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         await inbox.accept(session, call.key, now=bot.now())
         me = await people.by_slack_id(session, call.user_id)
-        await checkins.submit(
+        checkin_id = await checkins.submit(
             session,
             me,
             week=form.week,
@@ -46,6 +54,8 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
             load=form.load,
             now=bot.now(),
         )
+        if form.asks_for_goal:
+            await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves, now=bot.now())
     return None
 
 

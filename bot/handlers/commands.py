@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from bot.context import Bot
 from bot.handlers import checkins, home, kudos, pauses, rhythms
+from bot.handlers.goals import lists, setting
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.views import help as words
 
@@ -46,6 +47,16 @@ COMMANDS: Mapping[str, Word] = {
             kudos.on_line,
             "Thank them in one line; you see it before it is sent",
         ),
+    ),
+    "goals": Word(
+        bare=lists.open_mine,
+        does="Your goals: how they stand, and a tap to say so",
+        sub={
+            "new": (setting.open_form, "Set a goal"),
+            "team": (lists.open_team, "For managers: your team's goals, trouble first"),
+            "company": (lists.open_tree, "The company's goals as a tree"),
+            "past": (lists.open_past, "Your closed, dropped and carried-over goals"),
+        },
     ),
 }
 

@@ -6,7 +6,7 @@ import secrets
 from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
 from bot.handlers.deadline import TookTooLong
-from bot.handlers.routing import Call, Errors, Failed, Reply, ShowView
+from bot.handlers.routing import Call, Choices, Errors, Failed, Reply, ShowView
 from bot.slack import SlackError
 from bot.views import errors as sentences
 from bot.views import kit
@@ -46,12 +46,17 @@ async def _told(bot: Bot, call: Call, sentence: str, field: str | None) -> Reply
         return Errors({place: sentence}) if place else ShowView(sentences.window(sentence))
     if call.kind == "event":
         return None
+    if call.kind == "suggestion":
+        return Choices({})  # a menu has no place for a sentence
     return await _in_window(bot, call, sentence)
 
 
 def _place(call: Call, field: str | None) -> str | None:
-    """The field itself, a numbered variant of it ("comment:3"), or the first field of the form."""
+    """The field itself, a numbered variant of it ("comment:3"), what it is a part of ("key_results.1.target"), or
+    the first field of the form.
+    """
     fields = kit.input_fields(call.view)
+    field = field.partition(".")[0] if field else None
     if field in fields:
         return field
     numbered = (name for name in fields if field and name.startswith(f"{field}:"))

@@ -3,11 +3,13 @@
 import asyncio
 import logging
 
+from bot import clock
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.routing import Call, Reply, Routes
-from bot.services import checkins, kudos, nudges, pauses, people, rhythms
+from bot.services import checkins, goals, kudos, nudges, pauses, people, rhythms
 from bot.slack import Message, SlackError
+from bot.views import goals as goal_views
 from bot.views import home as views
 from bot.views import preferences
 
@@ -48,6 +50,9 @@ async def publish(bot: Bot, user_id: str) -> None:
             recent = await checkins.history(session, me, limit=RECENT)
             team = await checkins.team_week(session, me, now=now)
             thanks = await kudos.mine(session, me, now=now)
+            mine = await goals.mine(session, me, now=now)
+            team_goals = await goals.team(session, me, now=now)
+            waits = await goals.waiting(session, me, now=now)
             rhythm = await rhythms.rhythm_of(session, me, bot.packs)
             pause = await pauses.current(session, me, now)
             is_hr = await people.is_hr(session, me)
@@ -62,6 +67,9 @@ async def publish(bot: Bot, user_id: str) -> None:
         recent.entries,
         team,
         thanks=thanks,
+        waiting=goal_views.waiting_lines(waits),
+        goals=goal_views.mine_section(mine, clock.local(now, me.timezone).date()),
+        team_goals=goal_views.team_section(team_goals),
         hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)
         if is_hr
         else (),

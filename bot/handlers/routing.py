@@ -39,6 +39,7 @@ class Call:
     channel_id: str = ""
     message_ts: str = ""
     message_author: str = ""
+    permalink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,20 @@ class CloseAll:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """What a menu that asks us has to offer: value → label, in that order."""
+
+    labels: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """No acknowledgement: Slack delivers an event again, and shows a sign of its own at a button."""
 
     status: int
 
 
-Reply = Message | Errors | ShowView | CloseAll | Failed | None
+Reply = Message | Errors | ShowView | CloseAll | Choices | Failed | None
 Handler = Callable[[Bot, Call], Awaitable[Reply]]
 
 
@@ -80,6 +88,7 @@ class Routes:
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)
     actions: Mapping[str, Handler] = field(default_factory=dict)
     submissions: Mapping[str, Handler] = field(default_factory=dict)
+    suggestions: Mapping[str, Handler] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
 
     def find(self, call: Call) -> Handler | None:
@@ -91,13 +100,14 @@ class Routes:
             "shortcut": self.shortcuts,
             "action": self.actions,
             "submission": self.submissions,
+            "suggestion": self.suggestions,
             "event": self.events,
         }[kind]
 
 
 def merged(*routes: Routes) -> Routes:
     """One table of all capabilities. Two answering to the same id is a mistake, found at start."""
-    kinds = ("commands", "shortcuts", "actions", "submissions", "events")
+    kinds = ("commands", "shortcuts", "actions", "submissions", "suggestions", "events")
     tables: dict[str, dict[str, Handler]] = {kind: {} for kind in kinds}
     for one in routes:
         for kind, table in tables.items():
@@ -169,6 +179,8 @@ def _interaction(body: Mapping[str, Any]) -> Call:
         key = _key("shortcut", body["trigger_id"])
         call = replace(call, kind="shortcut", name=_text(body["callback_id"]), key=key)
         return _about_message(call, body) if kind == "message_action" else call
+    if kind == "block_suggestion":  # fields share one action_id; their block_id tells them apart
+        return replace(call, kind="suggestion", name=_text(body["block_id"]), text=_text(body["value"]))
     raise KeyError(kind)
 
 
@@ -180,6 +192,7 @@ def _about_message(call: Call, body: Mapping[str, Any]) -> Call:
         channel_id=_text(body["channel"]["id"]),
         message_ts=_text(body["message_ts"]),
         message_author="" if message.get("bot_id") else _text(message.get("user")),
+        permalink=_permalink(body),
     )
 
 
@@ -196,6 +209,15 @@ def _action(call: Call, body: Mapping[str, Any]) -> Call:
         channel_id=_text(container.get("channel_id")),
         message_ts=_text(container.get("message_ts")),
     )
+
+
+def _permalink(body: Mapping[str, Any]) -> str:
+    """The address of the message, put together here: Slack tells it only where the bot is a member."""
+    channel, ts = _text(body["channel"]["id"]), _text(body["message_ts"])
+    domain = _text((body.get("team") or {}).get("domain"))
+    thread = _text(body["message"].get("thread_ts"))
+    address = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}" if domain else ""
+    return f"{address}?thread_ts={thread}&cid={channel}" if address and thread not in ("", ts) else address
 
 
 def _text(value: object) -> str:

@@ -11,6 +11,7 @@ from bot.models.kudos import MyKudos
 from bot.views import checkins, kit, kudos
 
 WAITING_SHOWN = 3
+CHECKINS_FIRST = 2  # of the three, so that a big team's week does not hide all else
 
 
 def home(
@@ -20,18 +21,24 @@ def home(
     team: TeamWeek | None,
     *,
     thanks: MyKudos | None = None,
+    waiting: Sequence[Block] = (),
+    goals: Sequence[Block] = (),
+    team_goals: Sequence[Block] = (),
     hr: Sequence[Block] = (),
     preferences: Sequence[Block] = (),
 ) -> View:
-    """`hr`: only for HR admins."""
+    """`waiting`: a line each for what else waits. `hr`: only for HR admins."""
+    checked_in = checkins.waiting_lines(unwritten, team)
     return View(
         type="home",
         blocks=[
-            *_waiting(checkins.waiting_lines(unwritten, team)),
+            *_waiting([*checked_in[:CHECKINS_FIRST], *waiting, *checked_in[CHECKINS_FIRST:]]),
             *_quick_actions(),
+            *goals,
             *checkins.mine_section(recent),
             *(kudos.mine_section(thanks) if thanks else []),
             *checkins.team_section(team),
+            *team_goals,
             *hr,
             *preferences,
             kit.small(
@@ -45,7 +52,7 @@ def _waiting(lines: Sequence[Block]) -> list[Block]:
     if not lines:
         return [kit.header("Waiting for me"), kit.line("Nothing waits for you.")]
     more = len(lines) - WAITING_SHOWN
-    rest = [kit.small(f"And {more} more in your team's week.")] if more > 0 else []
+    rest = [kit.small(f"And {more} more below.")] if more > 0 else []
     return [kit.header("Waiting for me"), *lines[:WAITING_SHOWN], *rest]
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.models import PauseInForce, RhythmInForce
-from bot.views import absence, checkins, kit, kudos, pauses, rhythms
+from bot.views import absence, checkins, goals, kit, kudos, pauses, rhythms
 
 START = "nudges.start"
 
@@ -38,6 +38,7 @@ def hr_section(waiting: tuple[int, timedelta, timedelta] | None) -> list[Block]:
             kit.button("Absence signs", absence.SIGNS),
             kit.button("Values", kudos.VALUES),
         ),
+        goals.hr_buttons(),
     ]
 
 

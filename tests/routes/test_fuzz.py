@@ -115,11 +115,13 @@ def acting(request: Recorded) -> str:
 @only_sqlite
 async def test_there_is_a_request_for_everything_that_rapport_answers(office: Office) -> None:
     """Whoever adds a capability adds it here."""
-    known = (one.payload for one in office.requests if {"trigger_id", "event"} & one.payload.keys())
+    identified = {"trigger_id", "event", "block_id"}  # and a menu that asks has none of its own
+    known = (one.payload for one in office.requests if identified & one.payload.keys())
     made = {(call.kind, call.name) for call in map(read_call, known)}
     assert made >= {("command", name) for name in ROUTES.commands}
     assert made >= {("action", name) for name in ROUTES.actions}
     assert made >= {("submission", name) for name in ROUTES.submissions}
+    assert made >= {("suggestion", name) for name in ROUTES.suggestions}
     assert made >= {("shortcut", name) for name in ROUTES.shortcuts}
     assert made >= {("event", name) for name in ROUTES.events}
 

@@ -1,6 +1,6 @@
 """The check-in form, and reading it back. A field's block_id is the answer's key and the key of its errors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,11 @@ from bot import clock
 from bot.errors import Invalid
 from bot.models import Answer, Checkin, Load
 from bot.models.checkins import Draft
+from bot.models.goals import GoalLine
 from bot.packs import Question
 from bot.views import kit
 from bot.views.checkins.ref import Ref
+from bot.views.goals.checkin import SERVES, checkin_blocks, read_serves, serves_input
 
 FORM = "checkins.form"
 ENERGY, LOAD, LOCKED = "energy", "load", "locked"
@@ -42,15 +44,35 @@ class Form:
     answers: tuple[Answer, ...]
     energy: int | None
     load: Load | None
+    asks_for_goal: bool = False
+    serves: int | None = None
 
 
-def form(draft: Draft, timezone: str | None) -> View:
-    """The questions, two taps, the lock, and who sees it; filled in when the week's check-in is being edited."""
+def form(
+    draft: Draft,
+    timezone: str | None,
+    *,
+    goals: Sequence[GoalLine] = (),
+    serves: int | None = None,
+    noted: int | None = None,
+) -> View:
+    """The questions, two taps, one's goals, the lock, and who sees it; filled in when the week's check-in is edited.
+
+    `serves`: the goal that "what matters next" is linked to. `noted`: the goal just said to be as it was.
+    """
     questions = [_question(question, draft.written) for question in draft.questions]
     return kit.modal(
         FORM,
         "Edit your check-in" if draft.written else "Your check-in",
-        [*_opening(draft, timezone), *questions, *_taps(draft.written), *_lock(draft), who_sees(draft)],
+        [
+            *_opening(draft, timezone),
+            *questions,
+            *serves_input(goals, serves),
+            *_taps(draft.written),
+            *_lock(draft),
+            *checkin_blocks(goals, draft.week, noted),
+            who_sees(draft),
+        ],
         submit="Save changes" if draft.written else "Share check-in",
         metadata=Ref(week=draft.week).encode(),
     )
@@ -126,7 +148,7 @@ def read_form(view: Mapping[str, Any]) -> Form:
         raise Invalid("This form is too old to save. Copy your text and send /checkin again.")
     values = kit.Values(view)
     locked = set(values.choices(LOCKED))
-    keys = [field for field in kit.input_fields(view) if field not in (ENERGY, LOAD, LOCKED)]
+    keys = [field for field in kit.input_fields(view) if field not in (ENERGY, LOAD, LOCKED, SERVES)]
     answers = tuple(
         Answer(key=key, question=kit.label_of(view, key), text=_typed(values, key), locked=key in locked)
         for key in keys
@@ -138,6 +160,8 @@ def read_form(view: Mapping[str, Any]) -> Form:
         answers=answers,
         energy=int(energy) if energy in ENERGIES else None,
         load=Load(load) if load and load in LOADS else None,
+        asks_for_goal=SERVES in kit.input_fields(view),
+        serves=read_serves(values),
     )
 
 

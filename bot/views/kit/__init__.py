@@ -16,6 +16,7 @@ from bot.views.kit.blocks import (
     menu,
     message,
     modal,
+    options,
     rule,
     small,
     small_plain,
@@ -29,6 +30,7 @@ from bot.views.kit.inputs import (
     date_input,
     people_input,
     person_input,
+    search_input,
     text_input,
 )
 from bot.views.kit.reading import Values, input_fields, label_of
@@ -57,9 +59,11 @@ __all__ = [
     "message",
     "modal",
     "name",
+    "options",
     "people_input",
     "person_input",
     "rule",
+    "search_input",
     "short",
     "small",
     "small_plain",

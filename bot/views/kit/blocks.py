@@ -98,6 +98,11 @@ def options_of(choices: Mapping[str, str]) -> dict[str, Option]:
     }
 
 
+def options(choices: Mapping[str, str]) -> list[Option]:
+    """The answer to a menu that asks; Slack takes a hundred at most."""
+    return list(options_of(choices).values())[:100]
+
+
 def modal(
     callback_id: str,
     title: str,

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import (
     ConversationFilter,
     ConversationSelectElement,
     DatePickerElement,
+    ExternalDataSelectElement,
     InputBlock,
     Option,
     OptionGroup,
@@ -127,6 +128,7 @@ def people_input(
     most: int,
     hint: str | None = None,
     values: Sequence[str] = (),
+    optional: bool = False,
     action_id: str = "value",
     tells: bool = False,
 ) -> InputBlock:
@@ -135,6 +137,7 @@ def people_input(
         block_id=field,
         label=label,
         hint=short(hint, 150) if hint else None,
+        optional=optional,
         dispatch_action=tells or None,
         element=UserMultiSelectElement(
             action_id=action_id,
@@ -180,4 +183,25 @@ def date_input(
         hint=short(hint, 150) if hint else None,
         optional=optional,
         element=DatePickerElement(action_id="value", initial_date=value.isoformat() if value else None),
+    )
+
+
+def search_input(
+    field: str,
+    label: str,
+    *,
+    hint: str | None = None,
+    value: tuple[str, str] | None = None,
+    placeholder: str = "Type a few letters",
+) -> InputBlock:
+    """A choice among more than a menu holds: Slack asks us for what matches. `value`: the value and its label."""
+    chosen = options_of({value[0]: value[1]})[value[0]] if value else None
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=True,
+        element=ExternalDataSelectElement(
+            action_id="value", placeholder=placeholder, min_query_length=0, initial_option=chosen
+        ),
     )

@@ -1,11 +1,13 @@
 """What the rhythm says unasked: nudge, reminder, the manager's digest, the welcome. Names and weeks, no answers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.models import RhythmInForce
 from bot.models.checkins import Draft, TeamWeek
+from bot.models.goals import GoalLine
 from bot.slack import Message
-from bot.views import checkins, kit, rhythms
+from bot.views import checkins, goals, kit, rhythms
 from bot.views.nudges.menu import AFTERWARDS, WEEKLY, menu
 from bot.views.nudges.too_often import too_often
 from bot.views.nudges.words import closing, names, saying, write_button
@@ -37,8 +39,11 @@ def reminder_message(week: date, timezone: str | None, *, notice_id: int | None,
     )
 
 
-def digest_message(team: TeamWeek, *, notice_id: int | None) -> Message:
-    """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list."""
+def digest_message(team: TeamWeek, *, notice_id: int | None, quiet: Sequence[GoalLine] = ()) -> Message:
+    """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list.
+
+    `quiet`: goals of which nobody has said for long how they stand.
+    """
     ref = checkins.Ref(week=team.week).encode()
     button = kit.button("Open my team", f"{checkins.TEAM_PAGE}:digest", ref, primary=True)
     return saying(
@@ -46,6 +51,7 @@ def digest_message(team: TeamWeek, *, notice_id: int | None) -> Message:
         _obstacles(team),
         _written(team),
         *_away(team),
+        *goals.quiet_sentence(quiet),
         below=[kit.buttons(button, *menu(AFTERWARDS, notice_id))],
     )
 

@@ -77,6 +77,21 @@ def _welcome(rhythm: RhythmInForce) -> Why:
     return Why("Weekly check-in", rule, rhythms.whose_choice(rhythm))
 
 
+def _goal(rhythm: RhythmInForce) -> Why:
+    rule = (
+        "I tell you once when somebody who reports to you sets a goal, says that it is at risk or off track, or "
+        "closes it."
+    )
+    return Why("Goals", rule, "The directory says who reports to you; your HR admins keep it.")
+
+
+def _goals_ended(rhythm: RhythmInForce) -> Why:
+    rule = (
+        "When a period is over I ask once for each goal of yours that is still open, so that it gets an end."
+    )
+    return Why("Goals", rule, "You chose the period when you set the goal.")
+
+
 def _other(rhythm: RhythmInForce) -> Why:
     return Why("Rapport", "It answers something that you or a colleague did.", "You or that colleague.")
 
@@ -88,4 +103,8 @@ WHYS: Mapping[str, Callable[[RhythmInForce], Why]] = {
     "checkins.shared": _shared,
     "kudos.received": _thanked,
     WELCOME: _welcome,
+    "goals.proposed": _goal,
+    "goals.off_track": _goal,
+    "goals.closed": _goal,
+    "goals.period_ended": _goals_ended,
 }

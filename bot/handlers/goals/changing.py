@@ -1,0 +1,139 @@
+"""The ⋯ menu of a goal's page: its words, its key results, the goal it serves, whose it is."""
+
+from collections.abc import Callable, Mapping
+
+from slack_sdk.models.views import View
+
+from bot.context import Bot
+from bot.errors import Conflict, Invalid, NotFound
+from bot.handlers.goals.windows import reading, refresh, show
+from bot.handlers.routing import Call, Reply, ShowView
+from bot.models.goals import GoalReading
+from bot.services import goals, inbox, people
+from bot.views import goals as views
+from bot.views.goals import Ref, Wish
+
+FORMS: Mapping[Wish, Callable[[GoalReading], View]] = {
+    Wish.EDIT: views.edit_form,
+    Wish.ALIGN: views.align_form,
+    Wish.ADD: views.add_form,
+    Wish.RETARGET: views.retarget_form,
+    Wish.HAND_OVER: views.hand_over_form,
+}
+
+
+async def on_menu(bot: Bot, call: Call) -> Reply:
+    ref = Ref.decode(call.value)
+    if ref.wish is None:
+        raise NotFound("This menu belongs to an older version. Send /goals to find the goal.")
+    _, found = await reading(bot, call, ref.goal_id)
+    if ref.wish == Wish.RETARGET and not found.key_results:
+        raise Invalid("This goal has no key result to change. Add one first.")
+    await show(bot, call, FORMS[ref.wish](found))
+    return None
+
+
+async def open_align(bot: Bot, call: Call) -> Reply:
+    """From Home, where a goal has lost the one it served."""
+    _, found = await reading(bot, call, Ref.decode(call.value).goal_id)
+    await show(bot, call, views.align_form(found))
+    return None
+
+
+async def on_edit(bot: Bot, call: Call) -> Reply:
+    ref, edited = Ref.decode(call.view.get("private_metadata")), views.read_edit(call.view)
+    try:
+        async with bot.work() as session:
+            await inbox.accept(session, call.key, now=bot.now())
+            me = await people.by_slack_id(session, call.user_id)
+            co_owners = await people.refuse_outsiders(session, edited.co_owners, field=views.CO_OWNERS)
+            await goals.edit(
+                session,
+                me,
+                ref.goal_id,
+                seen=ref.version,
+                title=edited.title,
+                detail=edited.detail,
+                kind=edited.kind,
+                visibility=edited.visibility,
+                co_owner_ids=[person.id for person in co_owners],
+                reason=edited.reason,
+                now=bot.now(),
+            )
+    except Conflict as error:
+        return await _again(bot, call, ref, error, Wish.EDIT)
+    await refresh(bot, call, ref)
+    return None
+
+
+async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, wish: Wish) -> Reply:
+    """The form for the version there is now, with what was typed."""
+    _, found = await reading(bot, call, ref.goal_id)
+    return ShowView(views.meanwhile(FORMS[wish](found), error.sentence))
+
+
+async def on_align(bot: Bot, call: Call) -> Reply:
+    ref = Ref.decode(call.view.get("private_metadata"))
+    parent_id, is_local = views.read_align(call.view)
+    async with bot.work() as session:
+        await inbox.accept(session, call.key, now=bot.now())
+        me = await people.by_slack_id(session, call.user_id)
+        await goals.align(session, me, ref.goal_id, parent_id=parent_id, is_local=is_local, now=bot.now())
+    await refresh(bot, call, ref)
+    return None
+
+
+async def on_add(bot: Bot, call: Call) -> Reply:
+    ref, new = Ref.decode(call.view.get("private_metadata")), views.read_add(call.view)
+    try:
+        async with bot.work() as session:
+            await inbox.accept(session, call.key, now=bot.now())
+            me = await people.by_slack_id(session, call.user_id)
+            await goals.add_key_result(session, me, ref.goal_id, new, seen=ref.version, now=bot.now())
+    except Conflict as error:
+        return await _again(bot, call, ref, error, Wish.ADD)
+    await refresh(bot, call, ref)
+    return None
+
+
+async def on_retarget(bot: Bot, call: Call) -> Reply:
+    ref = Ref.decode(call.view.get("private_metadata"))
+    try:
+        async with bot.work() as session:
+            await inbox.accept(session, call.key, now=bot.now())
+            me = await people.by_slack_id(session, call.user_id)
+            told = views.read_retarget(call.view, await goals.read(session, me, ref.goal_id, now=bot.now()))
+            if told.is_dropped:
+                await goals.drop_key_result(
+                    session, me, told.key_result_id, seen=ref.version, reason=told.reason, now=bot.now()
+                )
+            else:
+                await goals.retarget(
+                    session,
+                    me,
+                    told.key_result_id,
+                    seen=ref.version,
+                    start=told.start,
+                    target=told.target,
+                    reason=told.reason,
+                    now=bot.now(),
+                )
+    except Conflict as error:
+        return await _again(bot, call, ref, error, Wish.RETARGET)
+    except Invalid as error:
+        raise Invalid(error.sentence, field=views.retarget_field(error.field)) from None
+    await refresh(bot, call, ref)
+    return None
+
+
+async def on_hand_over(bot: Bot, call: Call) -> Reply:
+    ref, picked = Ref.decode(call.view.get("private_metadata")), views.read_hand_over(call.view)
+    if picked is None:
+        raise Invalid("Choose who owns it from now on.", field=views.OWNER)
+    async with bot.work() as session:
+        await inbox.accept(session, call.key, now=bot.now())
+        me = await people.by_slack_id(session, call.user_id)
+        to = (await people.refuse_outsiders(session, [picked], field=views.OWNER))[0]
+        await goals.hand_over(session, me, ref.goal_id, to=to, now=bot.now())
+    await refresh(bot, call, ref)
+    return None

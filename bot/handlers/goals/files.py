@@ -1,0 +1,122 @@
+"""Pictures of goals and HR's files, sent to whoever asked. They take longer than Slack waits for an answer."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import date
+
+from bot import clock, pictures
+from bot.context import Bot
+from bot.handlers.goals.windows import show
+from bot.handlers.routing import Call, Reply
+from bot.models.goals import GoalMoment, GoalReading, TeamGoals
+from bot.services import goals, goals_export, people
+from bot.services.goals_export import Export
+from bot.slack import SlackError
+from bot.views import goals as views
+from bot.views.csv_file import csv_file
+from bot.views.goals import Ref
+from bot.views.xlsx_file import xlsx_file
+
+log = logging.getLogger(__name__)
+
+
+async def send_chart(bot: Bot, call: Call) -> Reply:
+    goal_id, now = Ref.decode(call.value).goal_id, bot.now()
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        reading = await goals.read(session, me, goal_id, now=now)
+        moments = await goals.course(session, me, goal_id)
+    course = _course(reading, moments, clock.local(now, me.timezone).date(), me.timezone)
+    await show(bot, call, views.on_its_way("The chart"))
+    bot.start(_send_course(bot, call.user_id, reading, course))
+    return None
+
+
+def _course(
+    reading: GoalReading, moments: Sequence[GoalMoment], today: date, timezone: str | None
+) -> pictures.Course:
+    return pictures.Course(
+        title=reading.line.title,
+        owner=reading.line.owner_name,
+        kind=reading.line.kind,
+        starts_on=reading.line.starts_on,
+        ends_on=reading.line.ends_on,
+        today=today,
+        points=tuple(
+            pictures.Point(clock.local(one.at, timezone).date(), one.progress, one.confidence)
+            for one in moments
+        ),
+    )
+
+
+async def _send_course(bot: Bot, to: str, reading: GoalReading, course: pictures.Course) -> None:
+    picture = await asyncio.to_thread(pictures.draw_goal, course)
+    line = reading.line
+    await _send_picture(bot, to, "goal.png", picture, views.chart_title(line), views.chart_comment(line))
+
+
+async def send_team_chart(bot: Bot, call: Call) -> Reply:
+    now = bot.now()
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        team = await goals.team(session, me, now=now)
+    if team is None:
+        await show(bot, call, views.team_page(None))
+        return None
+    await show(bot, call, views.on_its_way("The picture of your team's goals"))
+    bot.start(_send_team(bot, call.user_id, team, clock.local(now, me.timezone).date()))
+    return None
+
+
+async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
+    members = tuple(
+        pictures.Member(
+            one.person.name,
+            tuple(pictures.Bar(line.title, line.progress, line.confidence) for line in one.lines),
+            one.more,
+        )
+        for one in team.members
+    )
+    picture = await asyncio.to_thread(pictures.draw_team, pictures.Team("My team's goals", today, members))
+    comment = views.team_comment(team.pages > 1)
+    await _send_picture(bot, to, "team-goals.png", picture, "My team's goals", comment)
+
+
+async def _send_picture(
+    bot: Bot, to: str, filename: str, picture: pictures.Picture, title: str, comment: str
+) -> None:
+    try:
+        await bot.slack.send_file(
+            to, filename, picture.png, title=title, comment=comment, alt_text=picture.alt
+        )
+    except SlackError as error:
+        log.warning("goals.picture_not_sent", extra={"error": type(error).__name__})
+
+
+# HR's file
+
+
+async def send_export(bot: Bot, call: Call) -> Reply:
+    """The rows are read before the answer, so that a refusal can still be shown."""
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        found = await goals_export.export(session, me, period=None)
+    await show(bot, call, views.on_its_way("The file"))
+    bot.start(_send_export(bot, call.user_id, found, views.XLSX if call.value == views.XLSX else views.CSV))
+    return None
+
+
+async def _send_export(bot: Bot, to: str, found: Export, kind: str) -> None:
+    content = await asyncio.to_thread(_written, found, kind)
+    comment = views.export_comment(found.goals, found.is_cut)
+    try:
+        await bot.slack.send_file(to, f"goals.{kind}", content, title="Goals", comment=comment)
+    except SlackError as error:
+        log.warning("goals.file_not_sent", extra={"error": type(error).__name__})
+
+
+def _written(found: Export, kind: str) -> bytes:
+    if kind == views.XLSX:
+        return xlsx_file("Goals", goals_export.HEADER, found.rows)
+    return csv_file(goals_export.HEADER, found.rows)

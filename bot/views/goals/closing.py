@@ -1,0 +1,137 @@
+"""How a goal ends: the owner's outcome, score and sentence, and the manager's word on them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.models.goals import Closing, GoalKind, GoalReading, GoalState
+from bot.views import kit
+from bot.views.goals import words
+from bot.views.goals.form import one_of
+from bot.views.goals.progress import SCORES
+from bot.views.goals.ref import Ref
+from bot.views.goals.update import who_sees
+
+CLOSE = "goals.close"
+CONFIRM = "goals.confirm"
+COMMENT_ON = "goals.comment_on"
+OUTCOME, SCORE, SENTENCE, COMMENT = "outcome", "score", "sentence", "comment"
+OUTCOMES: Mapping[str, str] = {
+    GoalState.CLOSED: "Close it: this is the result",
+    GoalState.CARRIED_OVER: "Carry it over into the next quarter",
+    GoalState.DROPPED: "Drop it: it matters no longer",
+}
+AS_IT_IS = "same"
+ASKED: Mapping[str, str] = {
+    GoalKind.COMMITTED: "What came of it? Below 1.0: why, and what did you learn?",
+    GoalKind.ASPIRATIONAL: "What came of it, and what would you do again?",
+    GoalKind.LEARNING: "What do you know or do now that you did not before?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    goal_id: int
+    seen: int
+    outcome: GoalState
+    score: float
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """`score`: none where the owner's stands."""
+
+    goal_id: int
+    score: float | None
+    comment: str
+
+
+def close_form(reading: GoalReading, came_from: Ref) -> View:
+    line = reading.line
+    tenths = str(round(float(words.score(line.progress)) * 10))
+    return kit.modal(
+        CLOSE,
+        "Close goal",
+        [
+            kit.line(f"*{words.title(line)}*\n{words.standing(line)}"),
+            kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
+            kit.choice_input(
+                SCORE, "Which score do you propose?", SCORES, value=tenths, hint=_scale(line.kind)
+            ),
+            kit.text_input(SENTENCE, ASKED[line.kind], limit=1000),
+            *_confirmed_by(reading),
+            who_sees(reading),
+        ],
+        submit="Close goal",
+        metadata=came_from.model_copy(update={"goal": line.goal_id, "seen": line.version}).encode(),
+    )
+
+
+def _scale(kind: GoalKind) -> str:
+    told = {
+        GoalKind.COMMITTED: "A committed goal is expected to land at 1.0.",
+        GoalKind.ASPIRATIONAL: "For an aspirational goal 0.6 to 0.7 is a good result.",
+        GoalKind.LEARNING: "Your own judgement, with what shows it.",
+    }
+    return f"{told[kind]} It scores the goal, not you."
+
+
+def _confirmed_by(reading: GoalReading) -> list[Block]:
+    if reading.manager_name is None:
+        return []
+    return [kit.small(f"{kit.name(reading.manager_name)} confirms it or adds a word. Both scores are kept.")]
+
+
+def read_close(view: Mapping[str, Any]) -> Closed:
+    ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
+    return Closed(
+        ref.goal_id,
+        ref.version,
+        outcome=one_of(GoalState, values.choice(OUTCOME), GoalState.CLOSED),
+        score=_score(values.choice(SCORE)) or 0.0,
+        sentence=values.text(SENTENCE),
+    )
+
+
+def _score(chosen: str | None) -> float | None:
+    return int(chosen) / 10 if chosen in SCORES else None
+
+
+def confirm_form(reading: GoalReading, came_from: Ref) -> View:
+    """The owner's score stands unless the manager says otherwise; then both do."""
+    line, closing = reading.line, reading.closing
+    own = {AS_IT_IS: "The score as it is", **SCORES}
+    return kit.modal(
+        CONFIRM,
+        "Confirm closing",
+        [
+            kit.line(f"*{words.title(line)}*\n{kit.name(line.owner_name)}"),
+            *(closing_lines(closing) if closing else []),
+            kit.choice_input(SCORE, "Which score would you give?", own, value=AS_IT_IS),
+            kit.text_input(COMMENT, "A word on it", optional=True, limit=1000),
+            who_sees(reading),
+        ],
+        submit="Confirm",
+        metadata=came_from.encode(),
+    )
+
+
+def closing_lines(closing: Closing) -> list[Block]:
+    """Both sides, each with its name."""
+    outcome = words.STATES[closing.outcome].lower()
+    own = f"*{kit.name(closing.closed_by)}* {outcome} it at {closing.score:.1f}"
+    blocks: list[Block] = [kit.line(own), kit.typed(closing.sentence)]
+    if closing.confirmed_by is None:
+        return [*blocks, kit.small("The manager has not confirmed it yet.")]
+    score = "the same score" if closing.manager_score is None else f"{closing.manager_score:.1f}"
+    blocks.append(kit.line(f"*{kit.name(closing.confirmed_by)}* confirmed it: {score}"))
+    return [*blocks, *([kit.typed(closing.manager_comment)] if closing.manager_comment else [])]
+
+
+def read_confirm(view: Mapping[str, Any]) -> Confirmed:
+    ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
+    return Confirmed(ref.goal_id, _score(values.choice(SCORE)), values.text(COMMENT))

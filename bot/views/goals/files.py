@@ -1,0 +1,40 @@
+"""What goes along with pictures and files about goals that somebody asked for."""
+
+from slack_sdk.models.views import View
+
+from bot.models.goals import GoalLine
+from bot.views import kit
+
+CHART = "goals.chart"
+TEAM_CHART = "goals.team_chart"
+EXPORT = "goals.export"
+CSV, XLSX = "csv", "xlsx"
+ONLY_YOU = "Only you and I are in this conversation."
+
+
+def on_its_way(what: str) -> View:
+    """Drawing and sending takes longer than a window waits."""
+    said = f"{what} comes into our direct messages in a moment. Only you see it there."
+    return kit.modal("goals.on_its_way", "On its way", [kit.line(kit.escape(said))])
+
+
+def chart_title(line: GoalLine) -> str:
+    return f"Goal: {kit.short(line.title, 100)}"
+
+
+def chart_comment(line: GoalLine) -> str:
+    return kit.escape(f"How “{kit.short(line.title, 100)}” went so far, as you asked. {ONLY_YOU}")
+
+
+def team_comment(cut: bool) -> str:
+    said = f"The goals of your team as they stand, as you asked. {ONLY_YOU}"
+    return f"{said} These are the first of them; the list in /goals team has all." if cut else said
+
+
+def export_comment(goals: int, is_cut: bool) -> str:
+    said = f"{kit.counted(goals, 'goal')} with their key results, as you asked. {ONLY_YOU}"
+    return (
+        f"{said} There are more than one file holds: whoever runs Rapport can export by period."
+        if is_cut
+        else said
+    )

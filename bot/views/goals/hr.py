@@ -1,0 +1,100 @@
+"""What HR sees and sets: how many have goals and keep them alive, as counts; and periods besides the quarters."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.errors import Invalid
+from bot.models.goals import Coverage, Level, Period
+from bot.views import kit
+from bot.views.goals.files import CSV, EXPORT, XLSX
+from bot.views.goals.form import FORM
+from bot.views.goals.ref import Ref
+
+COVERAGE = "goals.coverage"
+PERIODS = "goals.periods"
+REMOVE_PERIOD = "goals.remove_period"
+NAME, STARTS_ON, ENDS_ON = "name", "starts_on", "ends_on"
+PERIODS_SHOWN = 12
+QUARTER = re.compile(r"Q[1-4] \d{4}")  # there by themselves
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    name: str
+    starts_on: date
+    ends_on: date
+
+
+def hr_buttons() -> Block:
+    return kit.buttons(
+        kit.button("Goal coverage", COVERAGE),
+        kit.button("Goal periods", PERIODS),
+        kit.button("New company goal", f"{FORM}:company", Ref(level=Level.COMPANY).encode()),
+        block_id="hr_goals",
+    )
+
+
+def coverage_page(coverage: Coverage) -> View:
+    """Counts only: nobody is named, and nobody is ranked."""
+    share = "–" if coverage.alignment is None else f"{coverage.alignment:.0%}"
+    lines = [
+        f"*{kit.escape(coverage.period)}*",
+        f"People: {coverage.people:,} · without an open goal: {coverage.without_goals:,}",
+        f"Goals: {coverage.goals:,} · without an update for 30 days: {coverage.not_updated:,}",
+        f"Linked upwards, or not on purpose: {share} ({coverage.aligned:,} of {coverage.alignable:,})",
+    ]
+    return kit.modal(
+        COVERAGE,
+        "Goal coverage",
+        [
+            kit.line("\n".join(lines)),
+            kit.small("Counts only. Who is behind them is for each manager to see."),
+            kit.buttons(
+                kit.button("All goals as CSV", f"{EXPORT}:csv", CSV),
+                kit.button("All goals as XLSX", f"{EXPORT}:xlsx", XLSX),
+            ),
+        ],
+    )
+
+
+def periods_form(periods: Sequence[Period]) -> View:
+    return kit.modal(
+        PERIODS,
+        "Goal periods",
+        [
+            kit.line(
+                "Quarters of the calendar year are always on offer. Add a half-year or a business year here."
+            ),
+            *(_period(one) for one in periods[:PERIODS_SHOWN]),
+            kit.rule(),
+            kit.text_input(NAME, "Name", hint="Such as H1 2027.", multiline=False, limit=64),
+            kit.date_input(STARTS_ON, "First day"),
+            kit.date_input(ENDS_ON, "Last day"),
+        ],
+        submit="Save period",
+    )
+
+
+def _period(one: Period) -> Block:
+    remove = None
+    if not QUARTER.fullmatch(one.name):
+        sure = kit.sure("Remove it?", "Goals that have it keep it. It is on offer no more.", yes="Remove")
+        ref = Ref(period=one.name).encode()
+        remove = kit.button("Remove", REMOVE_PERIOD, ref, spoken=f"Remove {one.name}", sure=sure)
+    days = f"{one.starts_on:%-d %B %Y} to {one.ends_on:%-d %B %Y}"
+    return kit.line(f"{kit.escape(one.name)}: {days}", button=remove)
+
+
+def read_period(view: Mapping[str, Any]) -> Span:
+    values = kit.Values(view)
+    starts_on, ends_on = values.day(STARTS_ON), values.day(ENDS_ON)
+    if starts_on is None or ends_on is None:
+        field = STARTS_ON if starts_on is None else ENDS_ON
+        raise Invalid("Choose a day.", field=field)
+    return Span(values.text(NAME), starts_on, ends_on)

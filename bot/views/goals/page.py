@@ -1,0 +1,162 @@
+"""One goal to read, with what its reader may do about it."""
+
+from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.views import View
+
+from bot import clock
+from bot.models.goals import OPEN_STATES, Evidence, GoalReading, GoalState
+from bot.views import kit
+from bot.views.goals import changing, key_results, words
+from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_lines
+from bot.views.goals.files import CHART
+from bot.views.goals.history import HISTORY, moments
+from bot.views.goals.lists import TREE, opening, with_opening
+from bot.views.goals.ref import Below, Ref, Wish
+from bot.views.goals.update import UPDATE, who_sees
+
+PAGE = "goals.page"
+AGREE = "goals.agree"
+SUGGEST = changing.SUGGEST
+CHANGE = "goals.change"
+
+
+def page(reading: GoalReading, timezone: str | None) -> View:
+    """`timezone`: the reader's, for the times shown."""
+    return kit.modal(
+        PAGE,
+        "Goal",
+        [
+            *_opening(reading, timezone),
+            *_to_agree(reading),
+            *_key_results(reading),
+            *_closing(reading),
+            *_deeds(reading),
+            *_family(reading),
+            *_evidence(reading, timezone),
+            *_history(reading, timezone),
+            kit.rule(),
+            who_sees(reading),
+        ],
+        metadata=Ref(goal=reading.line.goal_id).encode(),
+    )
+
+
+def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
+    line = reading.line
+    owners = " and ".join([kit.name(line.owner_name), *(kit.name(one.name) for one in reading.co_owners)])
+    left = " (has left)" if reading.owner_has_left else ""
+    since = clock.local(reading.state_since, timezone)
+    state = f"{words.STATES[line.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
+    of = reading.department or (reading.team_of and f"Team of {reading.team_of}")
+    blocks: list[Block] = [
+        kit.line(f"*{words.title(line)}*\n{owners}{left}\n{words.standing(line)}"),
+        kit.small(f"{words.small_print(line)}{f' · {kit.name(of)}' if of else ''}\n{state}"),
+    ]
+    if reading.detail:
+        blocks.append(kit.typed(reading.detail))
+    return blocks
+
+
+def _to_agree(reading: GoalReading) -> list[Block]:
+    """To whoever's word makes it agreed; to the others, whose word it waits for."""
+    line = reading.line
+    if reading.may_agree and line.state in (GoalState.PROPOSED, GoalState.CHANGE_SUGGESTED):
+        return [agree_buttons(Ref(goal=line.goal_id, seen=line.version, below=Below.PAGE))]
+    return []
+
+
+def agree_buttons(ref: Ref) -> Block:
+    return kit.buttons(
+        kit.button("Looks good", AGREE, ref.encode(), primary=True),
+        kit.button("Suggest a change", SUGGEST, ref.encode()),
+    )
+
+
+def _key_results(reading: GoalReading) -> list[Block]:
+    lines: list[Block] = [kit.line(key_results.line(one)) for one in reading.key_results]
+    if not lines and reading.line.state in OPEN_STATES:
+        lines = [kit.small("No key result tells how far it is; its owners say so.")]
+    dropped = [
+        kit.small(
+            f"Dropped: {kit.escape(kit.short(one.title, 100))} · "
+            f"{kit.escape(kit.short(one.dropped_because or '', 200))}"
+        )
+        for one in reading.dropped[:5]
+    ]
+    return [*lines, *dropped]
+
+
+def _closing(reading: GoalReading) -> list[Block]:
+    if reading.closing is None:
+        return []
+    ref = Ref(goal=reading.line.goal_id, below=Below.PAGE).encode()
+    confirm = (
+        [kit.buttons(kit.button("Confirm", COMMENT_ON, ref, primary=True))] if reading.may_confirm else []
+    )
+    return [kit.rule(), *closing_lines(reading.closing), *confirm]
+
+
+def _deeds(reading: GoalReading) -> list[Block]:
+    line = reading.line
+    ref = Ref(goal=line.goal_id, seen=line.version, below=Below.PAGE)
+    deeds: list[ButtonElement] = []
+    if reading.may_change:
+        deeds.append(kit.button("Update", UPDATE, ref.encode(), primary=not reading.may_agree))
+    if reading.may_close:
+        deeds.append(kit.button("Close", CLOSE, ref.encode()))
+    deeds.append(kit.button("Chart", CHART, ref.encode(), spoken="Send me a chart of this goal"))
+    choices = _choices(reading, ref)
+    return [kit.buttons(*deeds, *([kit.menu(CHANGE, choices)] if choices else []), block_id="deeds")]
+
+
+def _choices(reading: GoalReading, ref: Ref) -> dict[str, str]:
+    """The ⋯ menu: what one does to a goal now and then."""
+    offered: dict[Wish, str] = {}
+    if reading.may_change:
+        offered = {Wish.EDIT: "Change its words", Wish.ALIGN: "Link to a goal above"}
+        offered[Wish.ADD] = "Add a key result"
+        if reading.key_results:
+            offered[Wish.RETARGET] = "Change or drop a key result"
+    if reading.may_hand_over:
+        offered[Wish.HAND_OVER] = "Hand it over"
+    return {ref.model_copy(update={"wish": wish}).encode(): label for wish, label in offered.items()}
+
+
+def _family(reading: GoalReading) -> list[Block]:
+    blocks: list[Block] = []
+    if reading.parent:
+        closed = "" if reading.parent.state in OPEN_STATES else " (closed)"
+        said = f"*Serves*{closed}\n{words.title(reading.parent)}"
+        blocks.append(kit.line(said, button=opening(reading.parent)))
+    elif reading.is_local:
+        blocks.append(kit.small("Serves no goal above it, on purpose."))
+    if reading.children:
+        blocks += [kit.line("*Served by*"), *with_opening(reading.children)]
+    if reading.more_children:
+        ref = Ref(under=reading.line.goal_id, period=reading.line.period).encode()
+        more = kit.button("Show the branch", f"{TREE}:branch", ref)
+        blocks += [kit.small(f"And {reading.more_children} more."), kit.buttons(more, block_id="branch")]
+    return blocks
+
+
+def _evidence(reading: GoalReading, timezone: str | None) -> list[Block]:
+    if not reading.evidence:
+        return []
+    return [
+        kit.line("*Evidence*"),
+        kit.small("\n".join(_link(one, timezone) for one in reading.evidence[:8])),
+    ]
+
+
+def _link(one: Evidence, timezone: str | None) -> str:
+    """Only to messages, which the service made sure of; nothing in the address may end the link early."""
+    address = kit.escape(one.permalink).replace("|", "%7C")
+    return f"<{address}|A message>, added by {kit.name(one.added_by)} on {clock.local(one.added_at, timezone):%-d %B}"
+
+
+def _history(reading: GoalReading, timezone: str | None) -> list[Block]:
+    blocks: list[Block] = [kit.rule(), *moments(reading.history.moments, timezone)]
+    if reading.history.before:
+        whole = kit.button("Whole history", HISTORY, Ref(goal=reading.line.goal_id).encode())
+        blocks.append(kit.buttons(whole, block_id="history"))
+    return blocks

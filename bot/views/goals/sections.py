@@ -1,0 +1,83 @@
+"""What App Home says about goals."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+
+from slack_sdk.models.blocks import Block
+
+from bot.models.goals import GoalLine, GoalList, GoalState, TeamGoals, Waiting
+from bot.views import kit
+from bot.views.goals import words
+from bot.views.goals.changing import ALIGN
+from bot.views.goals.closing import CLOSE, COMMENT_ON
+from bot.views.goals.lists import MINE, NEW, OPEN, TEAM, TREE, opening, own, team_counts
+from bot.views.goals.ref import Ref
+from bot.views.goals.update import UPDATE
+
+SHOWN = 3
+
+
+def waiting_lines(waiting: Waiting) -> list[Block]:
+    """One line each, what somebody else waits for first."""
+    return [
+        *_each(waiting.to_agree, _to_agree, "Look", OPEN),
+        *_each(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
+        *_each(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
+        *_each(
+            (one.line for one in waiting.orphans), "“{title}” served a goal that is closed.", "Link", ALIGN
+        ),
+        *_each(waiting.left_behind, "{owner} has left, and “{title}” is open.", "Open", OPEN),
+        *_each(waiting.quiet, "“{title}” has been quiet since {since}.", "Update", UPDATE),
+    ]
+
+
+def _to_agree(line: GoalLine) -> str:
+    if line.state == GoalState.CHANGE_SUGGESTED:
+        return "A change was suggested to “{title}”."
+    return "{owner} set the goal “{title}”."
+
+
+def _each(
+    lines: Iterable[GoalLine], said: str | Callable[[GoalLine], str], label: str, action_id: str
+) -> Iterator[Block]:
+    for line in lines:
+        sentence = said(line) if callable(said) else said
+        text = sentence.format(
+            title=words.title(line, 60), owner=kit.name(line.owner_name), since=f"{line.touched_at:%-d %B}"
+        )
+        ref = Ref(goal=line.goal_id, seen=line.version).encode()
+        yield kit.line(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {line.title}"))
+
+
+def mine_section(mine: GoalList, today: date) -> list[Block]:
+    """At most three, those that need a hand first."""
+    buttons = [kit.button("New goal", f"{NEW}:home"), kit.button("The company's goals", f"{TREE}:home")]
+    if not mine.lines:
+        said = "No open goal. One to three a quarter are plenty, and one is a good start."
+        return [kit.header("My goals"), kit.line(said), kit.buttons(*buttons)]
+    worst = sorted(mine.lines, key=words.worst_first)[:SHOWN]
+    lines = [block for line in worst for block in own(line, today, below=None)]
+    every = kit.button(f"All my goals ({mine.total})", f"{MINE}:home")
+    return [kit.header("My goals"), *lines, kit.buttons(every, *buttons)]
+
+
+def team_section(team: TeamGoals | None) -> list[Block]:
+    """For managers: counts, then the goals in most trouble."""
+    if team is None:
+        return []
+    lines = [line for member in team.members for line in member.lines if _is_worrying(line)]
+    worst = sorted(lines, key=words.worst_first)[:SHOWN]
+    return [
+        kit.line(f"*Goals of my team*\n{team_counts(team)}"),
+        *(_worrying(line) for line in worst),
+        kit.buttons(kit.button("Open my team's goals", f"{TEAM}:home")),
+    ]
+
+
+def _is_worrying(line: GoalLine) -> bool:
+    return line.is_quiet or line.confidence in words.WORST_FIRST[:2]
+
+
+def _worrying(line: GoalLine) -> Block:
+    said = f"{words.title(line, 100)} · {kit.name(line.owner_name)}\n{words.standing(line)}"
+    return kit.line(said, button=opening(line))
