@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.views import View
 
 from bot.context import Bot
-from bot.errors import AlreadyDone, Invalid
+from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.handlers.routing import Call, Reply, Routes, ShowView
 from bot.services import checkins, goals, inbox, people
 from bot.views import checkins as views
@@ -55,7 +55,10 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
             now=bot.now(),
         )
         if form.asks_for_goal:
-            await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves, now=bot.now())
+            try:
+                await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves, now=bot.now())
+            except (Invalid, NotFound) as error:
+                raise Invalid(error.sentence, field=views.SERVES) from None
     return None
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from bot import jobs
 from bot.models import Goal, GoalEvent, GoalEvidence, Person
+from bot.models.goals import GoalState
 from tests.routes.test_rhythm_story import live_until
 from tests.routes.world import Clock, Company
 
@@ -202,8 +203,9 @@ async def test_a_suggested_change_reaches_the_owner_who_decides(acme: Company) -
     assert "Proposed by Ana Silva" in ana.modal.text
 
 
-async def test_of_two_updates_at_once_the_second_sees_the_first_and_decides(acme: Company) -> None:
-    ana, pia = acme.slack.person("Ana Silva"), acme.slack.person("Pia Lund")
+async def shared_goal(company: Company) -> None:
+    """Ana's and Pia's."""
+    ana = company.slack.person("Ana Silva")
     await ana.command("/goals new")
     ana.modal.fill(TITLE, "Half the tickets")
     await ana.modal.press("More choices")
@@ -211,6 +213,25 @@ async def test_of_two_updates_at_once_the_second_sees_the_first_and_decides(acme
     ana.modal.pick_person("Who answers for it with you?", "Pia Lund")
     await ana.modal.submit()
     await ana.modal.close_all()
+
+
+async def test_no_change_where_somebody_was_faster_shows_what_they_said(acme: Company) -> None:
+    pia = acme.slack.person("Pia Lund")
+    await shared_goal(acme)
+    await update(acme, "Ana Silva", "31", "On track")
+    await pia.command("/goals")
+    await pia.modal.press("Update")
+    await update(acme, "Ana Silva", "25", "At risk")
+    await pia.modal.press("No change")
+    assert "Ana Silva" in pia.modal.text
+    assert "0.8 of 1.0 · At risk" in pia.modal.text
+    assert "25 tickets" in readable(pia.modal.text)
+    assert pia.notices == []
+
+
+async def test_of_two_updates_at_once_the_second_sees_the_first_and_decides(acme: Company) -> None:
+    ana, pia = acme.slack.person("Ana Silva"), acme.slack.person("Pia Lund")
+    await shared_goal(acme)
     for person in (ana, pia):
         await person.command("/goals")
         await person.modal.press("Update")
@@ -374,6 +395,24 @@ async def test_the_check_in_asks_for_goals_in_one_tap_and_keeps_what_is_typed(
     await ana.command("/checkin")
     assert ana.modal.title == "Edit your check-in"
     assert "Half the tickets" in ana.modal.text
+
+
+async def test_a_goal_closed_meanwhile_is_no_goal_for_next_week_and_the_check_in_is_kept(
+    acme: Company, clock: Clock
+) -> None:
+    clock.move(days=2)
+    ana = acme.slack.person("Ana Silva")
+    await agreed_goal(acme)
+    await ana.command("/checkin")
+    ana.modal.fill("What moved forward this week?", "Typed with care")
+    ana.modal.fill("What matters most next week?", "The last five")
+    ana.modal.choose("Which goal does next week's work serve?", "Half the tickets")
+    async with acme.bot.work() as session:
+        goal = (await session.scalars(select(Goal))).one()
+        goal.state = GoalState.CLOSED
+    await ana.modal.submit()
+    assert "was closed on" in ana.modal.errors["Which goal does next week's work serve?"]
+    assert "Typed with care" in ana.modal.text
 
 
 async def test_a_message_is_kept_as_evidence_by_its_link_alone(acme: Company) -> None:

@@ -98,6 +98,18 @@ async def all_goes_well(stage: Stage) -> None:
     await ben.modal.submit()
     await ana.command("/checkin history")
     await ana.command("/checkin export")
+    await ana.command("/goals new")
+    ana.modal.fill("What will be true at the end?", f"{CANARY}goal")
+    ana.modal.fill("How will you see it?", f"{CANARY}result: 4 → 4 {CANARY}unit")
+    await ana.modal.submit()  # refused
+    ana.modal.fill("How will you see it?", f"{CANARY}result: 4 → 2 {CANARY}unit")
+    await ana.modal.submit()
+    await ana.modal.close_all()
+    await ana.command("/goals")
+    await ana.modal.press("Update")
+    ana.modal.choose("How sure are you?", "At risk")
+    ana.modal.fill("In a sentence", f"{CANARY}note")
+    await ana.modal.submit()
     await ben.open_home()
 
 

@@ -47,12 +47,23 @@ def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
 
 
 async def on_no_change(bot: Bot, call: Call) -> Reply:
+    """One tap. Where somebody was faster, there is a change, and the form shows it."""
     ref = Ref.decode(call.value)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
-        await goals.leave_as_it_is(session, me, ref.goal_id, seen=ref.version, now=bot.now())
+    try:
+        async with bot.work() as session:
+            me = await people.by_slack_id(session, call.user_id)
+            await goals.leave_as_it_is(session, me, ref.goal_id, seen=ref.version, now=bot.now())
+    except Conflict as error:
+        _, found = await reading(bot, call, ref.goal_id)
+        typed = call.view if _is_update(call) else None
+        await show(bot, call, views.update_form(found, ref, conflict=error.sentence, typed=typed))
+        return None
     await _show_noted(bot, call, ref)
     return None
+
+
+def _is_update(call: Call) -> bool:
+    return call.view.get("callback_id") == views.UPDATE
 
 
 async def _show_noted(bot: Bot, call: Call, ref: Ref) -> None:
@@ -61,7 +72,7 @@ async def _show_noted(bot: Bot, call: Call, ref: Ref) -> None:
         await home.refresh(bot, call.user_id)
         return
     window = str(call.view.get("id", ""))
-    if call.view.get("callback_id") != views.UPDATE:
+    if not _is_update(call):
         await refresh_window(bot, call, ref, window, noted=ref.goal)
         return
     _, found = await reading(bot, call, ref.goal_id)

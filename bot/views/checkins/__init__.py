@@ -18,6 +18,7 @@ from bot.views.checkins.page import (
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
 from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_form
+from bot.views.goals.checkin import SERVES
 
 __all__ = [
     "CLEAR",
@@ -28,6 +29,7 @@ __all__ = [
     "OPEN",
     "PERSON",
     "REACT",
+    "SERVES",
     "SETTINGS",
     "TAKE_ON",
     "TEAM",

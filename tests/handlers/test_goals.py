@@ -1,0 +1,60 @@
+"""Home of a manager: as many looks into the database for fifteen reports as for two."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import Database
+from bot.handlers import home
+from bot.models import Person
+from bot.models.goals import NewGoal
+from bot.services import goals, people
+from playground.server import Playground
+from tests.conftest import StatementCount, settings
+from tests.routes.world import Clock, Company, Hire, company
+
+StaffedCompany = Callable[[int], Awaitable[Company]]
+
+
+@pytest.fixture
+async def with_reports(database: Database, database_url: str) -> AsyncIterator[StaffedCompany]:
+    """Ben and so many who report to him, each with a goal of their own."""
+    clock = Clock()
+    async with AsyncExitStack() as stack:
+        playground = await stack.enter_async_context(
+            Playground(clock=clock.seconds, sleep=clock.sleep, limited=False)
+        )
+
+        async def staffed(count: int) -> Company:
+            hires = (Hire("Ben Okafor"), *(Hire(f"P{one} Report", "Ben Okafor") for one in range(count)))
+            acme = company(
+                playground, database, settings(database_url), clock, name=f"Acme {count}", hires=hires
+            )
+            running = await stack.enter_async_context(acme)
+            async with running.bot.work() as session:
+                ben = await people.by_slack_id(session, running.slack.person("Ben Okafor").id)
+                for person in await people.reports_of(session, ben, limit=count):
+                    await _set_goal(session, person, clock)
+            return running
+
+        yield staffed
+
+
+async def _set_goal(session: AsyncSession, person: Person, clock: Clock) -> None:
+    await goals.create(session, person, NewGoal(title=f"Goal of {person.name}"), now=clock.now)
+
+
+async def test_home_of_a_manager_costs_the_same_for_fifteen_reports_as_for_two(
+    with_reports: StaffedCompany, statements: Callable[[], StatementCount]
+) -> None:
+    totals = []
+    for count in (2, 15):
+        acme = await with_reports(count)
+        ben = acme.slack.person("Ben Okafor")
+        with statements() as counted:
+            await home.publish(acme.bot, ben.id)
+        assert f"Open: {count}" in ben.home.text
+        totals.append(counted.total)
+    assert totals[0] == totals[1]
