@@ -135,6 +135,21 @@ async def test_a_colleagues_check_in_comes_at_once_in_the_middle_of_the_working_
     assert await gate.verdict(session, shared, ana, now=NOW) is None
 
 
+@pytest.mark.parametrize("kind", ["goals.off_track", "goals.proposed", "goals.closed", "goals.period_ended"])
+async def test_news_of_goals_keeps_office_hours_and_the_budget_and_needs_no_check_in_programme(
+    session: AsyncSession, ana: Person, a_notice: Any, kind: str
+) -> None:
+    news = await a_notice(kind, expires_at=NOW + timedelta(days=7))
+    monday = datetime(2026, 11, 23, 8, tzinfo=UTC)
+    assert await gate.verdict(session, news, ana, now=SATURDAY) == Wait(monday, "day_off")
+    await session.execute(update(Workspace).values(checkins_started_at=None))
+    assert await gate.verdict(session, news, ana, now=NOW) is None
+    first = await a_notice(
+        "checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
+    )
+    assert await gate.verdict(session, news, ana, now=NOW) == Join(first)
+
+
 async def test_a_second_message_of_the_day_joins_the_first(
     session: AsyncSession, ana: Person, a_notice: Any
 ) -> None:

@@ -9,7 +9,7 @@ from bot.models import Goal, Person
 from bot.services import notices
 from bot.services.nudges.kinds import GOAL_ANSWERED, GOAL_CLOSED, GOAL_OFF_TRACK, GOAL_PROPOSED, GOALS_ENDED
 
-NEWS = timedelta(days=3)  # after which trouble is no news but a topic for the digest
+NEWS = timedelta(days=7)  # after which trouble is no news but a topic for the digest
 
 
 async def proposed(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:

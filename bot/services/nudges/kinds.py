@@ -12,13 +12,14 @@ GOAL_OFF_TRACK = "goals.off_track"
 GOAL_CLOSED = "goals.closed"
 GOALS_ENDED = "goals.period_ended"
 KUDOS_RECEIVED = "kudos.received"
-PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME, GOALS_ENDED)  # by the clock, not by what somebody did
+PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the check-in programme, so not while it is off
 UNASKED = (
     *PLANNED,
     "checkins.shared",
     GOAL_PROPOSED,
     GOAL_OFF_TRACK,
     GOAL_CLOSED,
+    GOALS_ENDED,
     KUDOS_RECEIVED,
 )  # count against the budget
 
