@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.errors import NotAllowed
 from bot.models import Answer, Audience, Checkin, Goal, Kudos, KudosAudience, KudosReceiver, Person
-from bot.models.goals import Level, Visibility
+from bot.models.goals import GoalState, Level, Visibility
 
 
 def require(allowed: bool, sentence: str) -> None:
@@ -92,22 +92,37 @@ def may_set_goal(actor: Person, owner: Person, level: Level, *, is_hr: bool, lea
 
 
 def may_read_goal(viewer: Person, owner: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
-    """Open goals: every colleague. Limited ones: the owners, the manager, HR."""
+    """Open goals: every colleague. Limited ones: the owners, the manager, HR, but not those of HR's own managers."""
     if not viewer.is_active:
         return False
-    return goal.visibility == Visibility.OPEN or shares_it or is_hr or viewer.id == owner.manager_id
+    return goal.visibility == Visibility.OPEN or _is_near_goal(viewer, owner, shares_it, is_hr)
 
 
-def may_read_goal_talk(viewer: Person, owner: Person, *, shares_it: bool, is_hr: bool) -> bool:
+def _is_near_goal(viewer: Person, owner: Person, shares_it: bool, is_hr: bool) -> bool:
+    as_hr = is_hr and viewer.manager_id != owner.id
+    return shares_it or as_hr or viewer.id == owner.manager_id
+
+
+def may_read_goal_talk(
+    viewer: Person, owner: Person, at: datetime, *, shares_it: bool, is_hr: bool, near_since: datetime | None
+) -> bool:
     """What the manager said about a goal, suggesting a change or confirming how it ended: also of open goals only
-    the owners, the manager and HR.
+    the owners, the manager and HR; owners who came later, and their manager, only what was said since.
     """
-    return shares_it or is_hr or viewer.id == owner.manager_id
+    if is_hr and viewer.manager_id != owner.id:
+        return True
+    return _is_near_goal(viewer, owner, shares_it, is_hr=False) and (near_since is None or at >= near_since)
 
 
 def may_change_goal(actor: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
     """Say how it stands, change it: its owners. No manager decides over their heads. The company's: also HR."""
     return actor.is_active and (shares_it or (is_hr and goal.level == Level.COMPANY))
+
+
+def may_edit_goal(actor: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
+    """Its words and targets: its owners; until it is agreed also whoever set it for them."""
+    is_setter = actor.id == goal.set_by_id and goal.state != GoalState.AGREED
+    return may_change_goal(actor, goal, shares_it=shares_it, is_hr=is_hr) or (actor.is_active and is_setter)
 
 
 def may_close_goal(actor: Person, owner: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:

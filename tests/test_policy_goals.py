@@ -1,6 +1,6 @@
 """The visibility matrix for goals, row by row: who × what, with the reporting line of today."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
 from bot.models import Goal, GoalCoOwner, Person, PersonKind
-from bot.models.goals import Level, NewGoal, Visibility
+from bot.models.goals import GoalState, Level, NewGoal, Visibility
 from bot.services import goals, people
 from bot.services.goals.access import visible_to
 from tests.conftest import NOW, PersonBuilder
@@ -52,10 +52,30 @@ def test_a_limited_goal_is_read_by_its_owners_the_manager_and_hr(who: str) -> No
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_what_the_manager_says_about_a_goal_is_for_those_concerned(who: str) -> None:
-    hears = policy.may_read_goal_talk(
-        PEOPLE[who], PEOPLE["owner"], shares_it=who in OWNERS, is_hr=who == "HR"
-    )
-    assert hears is (who in NEAR)
+    rights = {"shares_it": who in OWNERS, "is_hr": who == "HR"}
+    said = (PEOPLE[who], PEOPLE["owner"], NOW)
+    assert policy.may_read_goal_talk(*said, near_since=None, **rights) is (who in NEAR)
+    came_later = policy.may_read_goal_talk(*said, near_since=NOW + timedelta(days=1), **rights)
+    assert came_later is (who == "HR")
+
+
+def test_hr_reads_no_limited_goal_of_their_own_manager() -> None:
+    hana, boss = PEOPLE["HR"], Person(id=4, name="Dee", kind=PersonKind.MEMBER)
+    limited = goal(Visibility.LIMITED)
+    assert not policy.may_read_goal(hana, boss, limited, shares_it=False, is_hr=True)
+    assert policy.may_read_goal(hana, boss, limited, shares_it=True, is_hr=True)
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("state", [GoalState.PROPOSED, GoalState.AGREED])
+def test_what_a_goal_is_is_changed_by_its_owners_and_until_agreed_by_who_set_it(
+    who: str, state: GoalState
+) -> None:
+    one = goal(set_by_id=2)
+    one.state = state
+    allowed = OWNERS | ({"manager"} if state == GoalState.PROPOSED else set())
+    may = policy.may_edit_goal(PEOPLE[who], one, shares_it=who in OWNERS, is_hr=who == "HR")
+    assert may is (who in allowed)
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -130,11 +150,11 @@ async def test_lists_show_exactly_what_the_policy_allows(
 ) -> None:
     """The query that guards lists and the question that guards one goal are two spellings of one rule."""
     carla = await a_person("Carla")
-    ben, hana = await a_person("Ben", manager=carla), await a_person("Hana")
+    ben, hana = await a_person("Ben", manager=carla), await a_person("Hana", manager=carla)
     ana, pia = await a_person("Ana", manager=ben), await a_person("Pia", manager=ben)
     cem = await a_person("Cem")
     await people.grant_hr(session, hana, now=NOW)
-    for owner in (ana, ben, cem, hana):
+    for owner in (ana, ben, carla, cem, hana):
         for visibility in Visibility:
             new = NewGoal(f"{owner.name}'s", visibility=visibility, co_owner_ids=(cem.id,))
             await goals.create(session, owner, new, now=NOW)

@@ -153,10 +153,17 @@ async def test_a_department_s_goal_is_set_by_those_who_lead_people(
     await session.flush()
     with pytest.raises(Invalid, match="lead people"):
         await set_goal(session, ana, level=Level.DEPARTMENT, department_id=sales.id)
-    with pytest.raises(Invalid, match="Choose the department"):
+    with pytest.raises(Invalid, match="owner's department"):
         await set_goal(session, ben, level=Level.DEPARTMENT)
-    goal_id = await set_goal(session, ben, level=Level.DEPARTMENT, department_id=sales.id)
-    assert (await goals.read(session, ana, goal_id, now=NOW)).department == "Sales"
+    with pytest.raises(Invalid, match="owner's department"):
+        await set_goal(session, ben, level=Level.DEPARTMENT, department_id=sales.id)
+    within = Department(name="Europe", path="Sales / Europe", parent_id=sales.id)
+    session.add(within)
+    ben.department_id = sales.id
+    await session.flush()
+    assert (await goals.draft(session, ben, now=NOW)).departments == (sales, within)
+    goal_id = await set_goal(session, ben, level=Level.DEPARTMENT, department_id=within.id)
+    assert (await goals.read(session, ana, goal_id, now=NOW)).department == "Sales / Europe"
 
 
 async def test_the_draft_offers_what_one_may_set_and_says_who_agrees(
@@ -257,7 +264,7 @@ async def test_the_second_of_two_is_told_what_the_first_one_set(
     cem = await a_person("Cem")
     goal_id = await set_goal(session, ana, co_owner_ids=(cem.id,))
     await goals.update(session, ana, Update(goal_id, 1, Confidence.AT_RISK, progress=0.6), now=NOW)
-    with pytest.raises(Conflict, match=r"Ana changed this goal at 15:00.*0\.6, at risk"):
+    with pytest.raises(Conflict, match=r"Ana changed this goal at 15:00 on 18 November.*0\.6, at risk"):
         await goals.update(session, cem, Update(goal_id, 1, progress=0.2), now=NOW)
     await goals.update(session, cem, Update(goal_id, 2, progress=0.2), now=NOW)
     assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 0.2

@@ -121,6 +121,46 @@ async def test_a_limited_goal_is_never_opened(session: AsyncSession, ana: Person
     assert refused.value.field == "visibility"
 
 
+async def test_a_limited_goal_takes_no_newcomers(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person, ben: Person
+) -> None:
+    pia, cem = await a_person("Pia"), await a_person("Cem")
+    goal_id = await set_goal(session, ana, visibility=Visibility.LIMITED, co_owner_ids=(cem.id,))
+    words: dict[str, Any] = {"title": "x", "detail": "", "kind": GoalKind.COMMITTED, "now": NOW}
+    words["visibility"] = Visibility.LIMITED
+    with pytest.raises(Invalid) as refused:
+        await goals.edit(session, ana, goal_id, seen=1, co_owner_ids=(cem.id, pia.id), **words)
+    assert refused.value.field == "co_owners"
+    await goals.edit(session, ana, goal_id, seen=1, co_owner_ids=(cem.id,), **words)
+    with pytest.raises(Invalid) as refused:
+        await goals.hand_over(session, ben, goal_id, to=pia, now=NOW)
+    assert refused.value.field == "owner"
+
+
+async def test_owners_who_come_later_do_not_hear_what_was_said_to_others(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person, ben: Person
+) -> None:
+    cleo = await a_person("Cleo")
+    pia, cem = await a_person("Pia", manager=cleo), await a_person("Cem")
+    goal_id = await set_goal(session, ana, co_owner_ids=(cem.id,))
+    await goals.suggest_change(session, ben, goal_id, text="canary", now=NOW)
+    words: dict[str, Any] = {"title": "x", "detail": "", "kind": GoalKind.COMMITTED, "now": NOW + HOUR}
+    words["visibility"] = Visibility.OPEN
+    await goals.edit(session, ana, goal_id, seen=1, co_owner_ids=(cem.id, pia.id), **words)
+    assert "canary" in repr(await goals.read(session, cem, goal_id, now=NOW))
+    assert "canary" not in repr(await goals.read(session, pia, goal_id, now=NOW))
+    await goals.hand_over(session, ana, goal_id, to=pia, now=NOW + DAY)
+    for newcomer in (pia, cleo):
+        assert "canary" not in repr(await goals.read(session, newcomer, goal_id, now=NOW))
+
+
+async def test_a_slip_in_the_start_is_corrected_in_the_value_too(session: AsyncSession, ana: Person) -> None:
+    goal_id = await set_goal(session, ana, key_results=(NewKeyResult("Tickets", start=10, target=50),))
+    (tickets,) = (await goals.read(session, ana, goal_id, now=NOW)).key_results
+    await goals.retarget(session, ana, tickets.id, seen=1, start=100, target=50, reason="A slip", now=NOW)
+    assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 0
+
+
 async def test_a_target_moves_freely_at_first_and_with_a_reason_after_the_middle(
     session: AsyncSession, ana: Person
 ) -> None:
@@ -166,7 +206,7 @@ async def test_what_came_back_is_proposed_again_by_changing_it(
 ) -> None:
     goal_id = await set_goal(session, ana)
     await goals.suggest_change(session, ben, goal_id, text="Measure it", now=NOW)
-    await goals.add_key_result(session, ana, goal_id, TICKETS, seen=1, now=NOW)
+    await goals.add_key_result(session, ana, goal_id, TICKETS, seen=1, now=NOW + HOUR)
     assert (await goals.read(session, ana, goal_id, now=NOW)).line.state == GoalState.PROPOSED
     assert await told(session, "goals.proposed") == [ben.id, ben.id]
     with pytest.raises(Conflict):
@@ -174,6 +214,42 @@ async def test_what_came_back_is_proposed_again_by_changing_it(
     await goals.suggest_change(session, ben, goal_id, text="A little more", now=NOW)
     assert await told(session, "goals.answered") == [ana.id, ana.id]
     await goals.agree(session, ben, goal_id, seen=2, now=NOW)
+
+
+async def test_changing_what_is_proposed_asks_once_and_answering_takes_the_question_back(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    goal_id = await set_goal(session, ana)
+    for seen in (1, 2, 3):
+        await goals.add_key_result(session, ana, goal_id, TICKETS, seen=seen, now=NOW + seen * HOUR)
+    assert await told(session, "goals.proposed") == [ben.id]
+    await close(session, ana, goal_id, seen=4, outcome=GoalState.DROPPED)
+    asked = (await session.scalars(select(Notice).where(Notice.kind == "goals.proposed"))).one()
+    await session.refresh(asked)
+    assert asked.state == NoticeState.SKIPPED
+
+
+async def test_changing_what_the_manager_set_needs_the_manager_s_word(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    goal_id = await set_goal(session, ben, owner_id=ana.id)
+    await goals.add_key_result(session, ana, goal_id, TICKETS, seen=1, now=NOW + HOUR)
+    with pytest.raises(NotAllowed):
+        await goals.agree(session, ana, goal_id, seen=2, now=NOW + HOUR)
+    await goals.agree(session, ben, goal_id, seen=2, now=NOW + HOUR)
+
+
+async def test_a_manager_changes_what_they_set_until_it_is_agreed(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    goal_id = await set_goal(session, ben, owner_id=ana.id)
+    await goals.suggest_change(session, ana, goal_id, text="Measure it", now=NOW + HOUR)
+    assert ids((await goals.waiting(session, ben, now=NOW)).to_agree) == [goal_id]
+    assert (await goals.read(session, ben, goal_id, now=NOW)).may_edit
+    await goals.add_key_result(session, ben, goal_id, TICKETS, seen=1, now=NOW + 2 * HOUR)
+    await goals.agree(session, ana, goal_id, seen=2, now=NOW + 3 * HOUR)
+    with pytest.raises(NotAllowed):
+        await goals.add_key_result(session, ben, goal_id, TICKETS, seen=2, now=NOW)
 
 
 async def test_progress_made_meanwhile_does_not_stand_in_the_way_of_agreeing(
@@ -369,6 +445,20 @@ async def test_pauses_and_leave_do_not_count_as_quiet(
 # Trouble
 
 
+async def test_trouble_that_grows_takes_the_place_of_what_was_not_said_yet(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    goal_id = await set_goal(session, ana)
+    for version, confidence in enumerate((Confidence.AT_RISK, Confidence.OFF_TRACK), start=1):
+        await goals.update(session, ana, Update(goal_id, version, confidence), now=NOW)
+    rows = await session.scalars(select(Notice).where(Notice.kind == "goals.off_track").order_by(Notice.id))
+    states = []
+    for notice in rows:
+        await session.refresh(notice)
+        states.append(notice.state)
+    assert states == ["skipped", "planned"]
+
+
 async def test_trouble_that_is_over_is_not_told_any_more(
     session: AsyncSession, ana: Person, ben: Person
 ) -> None:
@@ -429,6 +519,7 @@ async def test_what_the_manager_said_stays_with_those_concerned(
         ({"outcome": GoalState.AGREED}, "outcome"),
         ({"outcome": GoalState.CARRIED_OVER, "into": "Q4 2026"}, "into"),
         ({"outcome": GoalState.CARRIED_OVER, "into": "soon"}, "into"),
+        ({"outcome": GoalState.CARRIED_OVER, "into": "Q4 9999"}, "into"),
     ],
 )
 async def test_a_closing_that_makes_no_sense_names_its_field(
@@ -588,7 +679,7 @@ async def test_hr_sees_counts_and_nobody_else_does(
     await a_person("Cem")
     company = await set_goal(session, hana, "Grow", level=Level.COMPANY)
     await set_goal(session, ana, "Sell", parent_id=company)
-    await set_goal(session, ana, "Learn", co_owner_ids=(ben.id,))
+    shared = await set_goal(session, ana, "Learn", co_owner_ids=(ben.id,))
     await set_goal(session, ana, "Tidy up", is_local=True)
     await set_goal(session, ana, "Later", period="Q1 2027")
     with pytest.raises(NotAllowed):
@@ -598,6 +689,11 @@ async def test_hr_sees_counts_and_nobody_else_does(
     assert (counts.goals, counts.not_updated) == (4, 4)
     assert (counts.alignable, counts.aligned) == (3, 2)
     assert counts.alignment == pytest.approx(2 / 3)
+    for goal_id, outcome in ((shared, GoalState.CLOSED), (company, GoalState.DROPPED)):
+        actor = hana if goal_id == company else ana
+        await close(session, actor, goal_id, outcome=outcome)
+    after = await goals.coverage(session, hana, now=NOW + 35 * DAY)
+    assert (after.without_goals, after.goals, after.not_updated) == (2, 3, 2)
 
 
 async def test_history_turns_pages_and_a_chart_reads_it_forwards(session: AsyncSession, ana: Person) -> None:

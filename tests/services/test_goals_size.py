@@ -106,3 +106,8 @@ def test_every_goal_stands_in_the_tree_once_and_after_its_parent(parents: list[i
             assert order.index(node.parent_id) < order.index(node.goal_id)
         branch = walk([Node(one.goal_id, one.parent_id, one.rank) for one in nodes], under=node.goal_id)
         assert len(branch) == node.below + 1
+
+
+def test_a_circle_in_the_data_does_not_become_an_endless_walk() -> None:
+    assert walk([Node(1, 2, 0), Node(2, 1, 0)]) == []
+    assert {node.goal_id for node in walk([Node(1, 2, 0), Node(2, 1, 0)], under=1)} == {1, 2}

@@ -237,6 +237,7 @@ class GoalReading:
     may_agree: bool
     may_confirm: bool
     may_hand_over: bool
+    may_edit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +291,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts for HR, of one period; nobody is named. `aligned`: with a parent, or local on purpose."""
+    """Counts for HR, of one period; nobody is named. All goals but dropped ones; `not_updated`: of the open ones.
+
+    `aligned`: with a parent, or local on purpose.
+    """
 
     period: str
     people: int

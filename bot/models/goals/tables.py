@@ -23,6 +23,7 @@ from bot.models.goals.words import (
 class Goal(Scoped, Base):
     """A result somebody commits to by a date. `progress` (0.0–1.0) follows from its key results, if it has any.
 
+    `owned_since`: when it was handed over to its owner, if it was.
     `department_id` belongs to goals of a department, `team_manager_id` (whose team) to those of a team. `is_local`:
     without a parent on purpose. `touched_at`: when one of its owners last said how it stands. `version` counts
     changes, so that the second of two who change it at once is told of the first; `proposed_version` is the one whose
@@ -53,6 +54,7 @@ class Goal(Scoped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     level: Mapped[Level] = mapped_column(String(16))
     owner_id: Mapped[int]
+    owned_since: Mapped[datetime | None]
     department_id: Mapped[int | None]
     team_manager_id: Mapped[int | None]
     title: Mapped[str]
@@ -82,7 +84,7 @@ class Goal(Scoped, Base):
 
 
 class GoalCoOwner(Scoped, Base):
-    """Somebody who answers for a goal together with its owner."""
+    """Somebody who answers for a goal together with its owner, `since` then (none: from its beginning)."""
 
     __tablename__ = "goal_co_owners"
     __table_args__ = (
@@ -95,6 +97,7 @@ class GoalCoOwner(Scoped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     goal_id: Mapped[int]
     person_id: Mapped[int]
+    since: Mapped[datetime | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,29 @@
 """Finding a goal and asking the policy in one: to look at it, to change it, and as a condition of lists."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from bot import clock, policy
 from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Goal, GoalCoOwner, GoalEvent, HrGrant, Person
-from bot.models.goals import GoalState, Visibility, scoring
+from bot.models.goals import Deed, GoalState, Visibility, scoring
 
 UNAVAILABLE = (
     "That goal is not available to you. Limited goals are open to their owners, the owner's manager and HR; "
     "one of them can tell you more."
 )
 ONLY_OWNERS = "Only the owners of this goal can do that. You can ask them to."
+LEAVING_VERSION = (
+    Deed.AGREED,
+    Deed.SUGGESTED_CHANGE,
+    Deed.LEFT_AS_IT_IS,
+    Deed.ALIGNED,
+    Deed.CONFIRMED,
+)  # deeds that change nothing another one could overwrite
 ENDINGS = {
     GoalState.CLOSED: "closed",
     GoalState.DROPPED: "dropped",
@@ -24,21 +33,26 @@ ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A goal with what the policy asks about the person who looks. `shares_it`: owner or co-owner."""
+    """A goal with what the policy asks about the person who looks. `shares_it`: owner or co-owner.
+
+    `near_since`: when whoever is near it now came to it, the owner's manager with the owner; none: at its beginning.
+    """
 
     goal: Goal
     owner: Person
     shares_it: bool
     is_hr: bool
+    near_since: datetime | None
 
 
 async def access(session: AsyncSession, viewer: Person, goal_id: int, *, lock: bool = False) -> Found:
     """What one may not see reads the same as what does not exist. `lock` holds it until the end of the transaction."""
     is_hr = exists().where(HrGrant.person_id == viewer.id, HrGrant.revoked_at.is_(None))
-    shared = exists().where(GoalCoOwner.goal_id == Goal.id, GoalCoOwner.person_id == viewer.id)
+    shared = (GoalCoOwner.goal_id == Goal.id) & (GoalCoOwner.person_id == viewer.id)
     statement = (
-        select(Goal, Person, shared, is_hr)
+        select(Goal, Person, GoalCoOwner, is_hr)
         .join(Person, Person.id == Goal.owner_id)
+        .outerjoin(GoalCoOwner, shared)
         .where(Goal.id == goal_id)
         .execution_options(populate_existing=lock)
     )
@@ -47,8 +61,11 @@ async def access(session: AsyncSession, viewer: Person, goal_id: int, *, lock: b
     row = (await session.execute(statement)).one_or_none()
     if row is None:
         raise NotFound(UNAVAILABLE)
-    goal, owner, is_shared, has_hr = row
-    found = Found(goal, owner, shares_it=is_shared or owner.id == viewer.id, is_hr=has_hr)
+    goal, owner, _, has_hr = row
+    share: GoalCoOwner | None = row[2]  # of an outer join
+    is_shared = share is not None or owner.id == viewer.id
+    since = share.since if share is not None else goal.owned_since
+    found = Found(goal, owner, shares_it=is_shared, is_hr=has_hr, near_since=since)
     if not policy.may_read_goal(viewer, owner, goal, shares_it=found.shares_it, is_hr=found.is_hr):
         raise NotFound(UNAVAILABLE)
     return found
@@ -56,27 +73,37 @@ async def access(session: AsyncSession, viewer: Person, goal_id: int, *, lock: b
 
 def visible_to(viewer: Person, *, is_hr: bool) -> ColumnElement[bool]:
     """`policy.may_read_goal` as a condition on `Goal` joined with its owner (`Person`)."""
-    if is_hr:
-        return Goal.id.is_not(None)
     shared = select(GoalCoOwner.goal_id).where(GoalCoOwner.person_id == viewer.id)
     return or_(
         Goal.visibility == Visibility.OPEN,
         Goal.owner_id == viewer.id,
         Person.manager_id == viewer.id,
         Goal.id.in_(shared),
+        *([Goal.owner_id.is_distinct_from(viewer.manager_id)] if is_hr else []),
     )
 
 
 def shared_by(person: Person) -> ColumnElement[bool]:
-    """Goals this person owns or co-owns."""
+    """Goals this person owns or co-owns, found by index on both tables, which an OR between them would not be."""
+    own = aliased(Goal)
+    owned = select(own.id).where(own.owner_id == person.id)
     shared = select(GoalCoOwner.goal_id).where(GoalCoOwner.person_id == person.id)
-    return or_(Goal.owner_id == person.id, Goal.id.in_(shared))
+    return Goal.id.in_(union(owned, shared))
 
 
 async def to_change(session: AsyncSession, actor: Person, goal_id: int, *, seen: int | None = None) -> Found:
     """Locked, open, one's own, and as one has seen it; else a sentence says which of these it is not."""
     found = await access(session, actor, goal_id, lock=True)
     allowed = policy.may_change_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
+    policy.require(allowed, ONLY_OWNERS)
+    await require_as_seen(session, actor, found.goal, seen)
+    return found
+
+
+async def to_edit(session: AsyncSession, actor: Person, goal_id: int, *, seen: int) -> Found:
+    """The same for its words and targets."""
+    found = await access(session, actor, goal_id, lock=True)
+    allowed = policy.may_edit_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
     await require_as_seen(session, actor, found.goal, seen)
     return found
@@ -102,13 +129,13 @@ async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict
     last = (
         select(Person.name, GoalEvent.at)
         .join(Person, Person.id == GoalEvent.person_id)
-        .where(GoalEvent.goal_id == goal.id)
+        .where(GoalEvent.goal_id == goal.id, GoalEvent.deed.not_in(LEAVING_VERSION))
         .order_by(GoalEvent.id.desc())
         .limit(1)
     )
     name, at = (await session.execute(last)).one()
     confidence = f", {goal.confidence.replace('_', ' ')}" if goal.confidence else ""
     return Conflict(
-        f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M}, while you had it open: "
+        f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M on %-d %B}, while you had it open: "
         f"it is at {scoring.shown(goal.progress):.1f}{confidence} now. Look at it and send yours if it still holds."
     )

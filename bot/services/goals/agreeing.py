@@ -24,6 +24,7 @@ async def agree(session: AsyncSession, actor: Person, goal_id: int, *, seen: int
         raise AlreadyDone("This goal is agreed already.")
     if seen < found.goal.proposed_version:
         raise await conflict(session, actor, found.goal)
+    await telling.proposal_over(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.AGREED, actor, now)
     record(session, actor, found.goal, Deed.AGREED, now=now)
     await _answer(session, actor, found, now)
@@ -36,6 +37,7 @@ async def suggest_change(
     if found.goal.state == GoalState.AGREED:
         raise Invalid("This goal is agreed already. Talk to each other to change it.", field="text")
     suggestion = typed.words(text, field="text", limit=typed.NOTE, ask=ASK)
+    await telling.proposal_over(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.CHANGE_SUGGESTED, actor, now)
     record(session, actor, found.goal, Deed.SUGGESTED_CHANGE, note=suggestion, now=now)
     await _answer(session, actor, found, now)
@@ -50,6 +52,5 @@ async def _to_agree(session: AsyncSession, actor: Person, goal_id: int) -> Found
 
 async def _answer(session: AsyncSession, actor: Person, found: Found, now: datetime) -> None:
     await session.flush()
-    await telling.proposal_answered(session, actor, found.goal, now)
     proposer = await people.by_id(session, found.goal.set_by_id)
     await telling.answered(session, actor, found.goal, to=proposer, now=now)

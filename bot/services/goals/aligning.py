@@ -16,7 +16,7 @@ from bot.services.goals.lines import IS_OPEN, lines
 from bot.services.goals.recording import record
 
 ON_OFFER = 25
-DEEPEST = 100  # levels; a longer way is a mistake
+DEEPEST = 100  # levels shown above a goal
 RANK = {level: place for place, level in enumerate(Level)}  # the company's first
 GONE = "That goal cannot be a parent: it is closed, or not open to you. Choose another one, or none."
 CIRCLE = "That goal hangs below this one, so the link would close a circle. Choose one that does not."
@@ -79,13 +79,19 @@ async def parent_for(
         )
     if RANK[Level(parent.level)] > RANK[Level(level)]:
         raise Invalid(UPWARDS, field="parent")
-    if goal is not None and goal.id in await way_up(session, parent.id):
+    if goal is not None and await _hangs_below(session, parent, goal):
         raise Invalid(CIRCLE, field="parent")
     return parent
 
 
+async def _hangs_below(session: AsyncSession, lower: Goal, upper: Goal) -> bool:
+    """The same goal counts too. From above, since a branch ends by itself however deep it is."""
+    below = select(Goal.id).where(Goal.id == lower.id, Goal.id.in_(branch(upper.id)))
+    return await session.scalar(below) is not None
+
+
 async def way_up(session: AsyncSession, goal_id: int) -> Sequence[int]:
-    """This goal, its parent, and so on to the top."""
+    """This goal, its parent, and so on to the top, as far as anybody reads."""
     way = select(Goal.id, Goal.parent_id, literal(1).label("level")).where(Goal.id == goal_id)
     up = way.cte("up", recursive=True)
     upper = aliased(Goal)

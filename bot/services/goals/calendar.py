@@ -17,6 +17,7 @@ QUARTER = re.compile(r"Q([1-4]) (\d{4})")
 NAME = 32  # characters
 LONGEST = timedelta(days=3 * 366)
 ON_OFFER = 20
+YEARS_AROUND = 10  # a quarter further away is a slip of the keyboard
 ONLY_HR = "Only HR admins set the periods of goals. Ask one of them to change it."
 
 
@@ -49,7 +50,8 @@ async def named(session: AsyncSession, name: str | None, *, today: date) -> Peri
         return quarter(today)
     if match := QUARTER.fullmatch(name.strip()):
         number, year = (int(part) for part in match.groups())
-        return quarter(date(max(year, 1), number * 3, 1))
+        if abs(year - today.year) <= YEARS_AROUND:
+            return quarter(date(year, number * 3, 1))
     row = await session.scalar(select(GoalPeriod).where(GoalPeriod.name == name.strip()))
     if row is None:
         raise Invalid(
@@ -63,6 +65,7 @@ async def set_period(
 ) -> None:
     """Adds a period, or moves the one of that name: goals set already keep their dates."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
+    await people.lock_directory(session)  # two who set the same period at once
     name = typed.words(name, field="name", limit=NAME, ask="Give the period a name: 2027, or H1 2027.")
     if QUARTER.fullmatch(name):
         raise Invalid("Calendar quarters are there by themselves. Choose another name.", field="name")

@@ -11,7 +11,7 @@ from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Goal, GoalCoOwner, KeyResult, Person
 from bot.models.goals import Deed, GoalKind, GoalState, Level, Measure, NewKeyResult, Visibility, scoring
 from bot.services.goals import measuring, setting, telling, typed
-from bot.services.goals.access import UNAVAILABLE, Found, access, require_open, to_change
+from bot.services.goals.access import UNAVAILABLE, Found, access, require_open, to_edit
 from bot.services.goals.recording import enter, record
 
 MIDDLE = 0.5  # of the period, from which on a new target needs a reason
@@ -20,6 +20,10 @@ WHY = (
 )
 WHY_DROPPED = "Say in a sentence why it no longer counts; it stays in the history."
 STAYS_LIMITED = "A limited goal stays limited: what was said about it was meant for few. Set a new, open one."
+STAYS_WITH_FEW = (
+    "A limited goal stays with those it was meant for: others would read what was said before. "
+    "Close or drop it, and set a new one together."
+)
 NO_NUMBERS = "Milestones and yes/no have no target to change. Drop this key result and add another one."
 ONLY_NEAR = "Its owners, their manager and HR can hand this goal over. Ask one of them."
 
@@ -38,23 +42,30 @@ async def edit(
     reason: str = "",
     now: datetime,
 ) -> None:
-    found = await to_change(session, me, goal_id, seen=seen)
+    found = await to_edit(session, me, goal_id, seen=seen)
     goal = found.goal
     if goal.visibility == Visibility.LIMITED and visibility == Visibility.OPEN:
         raise Invalid(STAYS_LIMITED, field="visibility")
     setting.require_limitable(visibility, goal.level)
+    await _require_no_newcomers(session, goal, co_owner_ids)
     before = await _as_said(session, goal)
     goal.title = setting.title(title)
     goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
     goal.kind, goal.visibility = kind, visibility
-    await session.execute(delete(GoalCoOwner).where(GoalCoOwner.goal_id == goal.id))
-    await setting.share(session, goal, co_owner_ids)
+    await setting.share(session, goal, co_owner_ids, now=now)
     measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
     after = await _as_said(session, goal)
     change: dict[str, object] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
     }
     await _changed(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
+
+
+async def _require_no_newcomers(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int]) -> None:
+    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
+    new = set(co_owner_ids) - {goal.owner_id, *await session.scalars(shared)}
+    if new and goal.visibility == Visibility.LIMITED:
+        raise Invalid(STAYS_WITH_FEW, field="co_owners")
 
 
 async def _as_said(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
@@ -91,6 +102,10 @@ async def retarget(
         "start": [result.start, start],
         "target": [result.target, target],
     }
+    if (
+        result.current == result.start
+    ):  # nothing has moved yet, so a slip in the start is one in the value too
+        result.current = start
     result.start = typed.number(start, field="start")
     result.target = typed.number(target, field="target")
     await _rescored(session, found.goal)
@@ -107,7 +122,7 @@ async def add_key_result(
     session: AsyncSession, me: Person, goal_id: int, new: NewKeyResult, *, seen: int, now: datetime
 ) -> int:
     """Fields as in a new goal with one key result: `key_results.0.target`."""
-    found = await to_change(session, me, goal_id, seen=seen)
+    found = await to_edit(session, me, goal_id, seen=seen)
     if len(measuring.live(await measuring.key_results_of(session, goal_id))) >= measuring.MOST:
         raise Invalid(
             f"A goal has at most {measuring.MOST} key results. Drop one first.", field="key_results"
@@ -138,7 +153,7 @@ async def _to_change(
     goal_id = await session.scalar(select(KeyResult.goal_id).where(KeyResult.id == key_result_id))
     if goal_id is None:
         raise NotFound(UNAVAILABLE)
-    found = await to_change(session, me, goal_id, seen=seen)
+    found = await to_edit(session, me, goal_id, seen=seen)
     result = await session.get_one(KeyResult, key_result_id, populate_existing=True)
     if result.dropped_at is not None:
         raise AlreadyDone("This key result was dropped already.")
@@ -160,17 +175,35 @@ async def _changed(
     change: dict[str, object],
     now: datetime,
 ) -> None:
-    """What came back with a suggestion is proposed again by changing it."""
+    """Until it is agreed, a change asks the other side for their word: of the owner's the manager, and the reverse."""
     goal = found.goal
     goal.version, goal.touched_at = goal.version + 1, now
-    if goal.state == GoalState.CHANGE_SUGGESTED:
-        enter(goal, GoalState.PROPOSED, me, now)
     note = typed.words(note, field="reason", limit=typed.NOTE)
+    if goal.state != GoalState.AGREED:
+        set_by_id = found.owner.id if found.shares_it else me.id
+        await _propose_anew(session, me, found.owner, goal, set_by_id, now)
     record(session, me, goal, deed, note=note, change=change, now=now)
     await session.flush()
-    if goal.state == GoalState.PROPOSED:
-        goal.proposed_version = goal.version
-        await telling.proposed(session, found.owner, goal, now)
+
+
+async def _propose_anew(
+    session: AsyncSession, actor: Person, owner: Person, goal: Goal, set_by_id: int, now: datetime
+) -> None:
+    """One question at a time: whoever is asked already finds the new version in the same message.
+
+    `owner` is whose goal it was until now.
+    """
+    asks_another = set_by_id != goal.set_by_id or owner.id != goal.owner_id
+    if asks_another:
+        await telling.proposal_over(session, owner, goal, now)
+    goal.set_by_id, goal.proposed_version = set_by_id, goal.version
+    new_owner = await session.get_one(Person, goal.owner_id)
+    if goal.level == Level.COMPANY or await setting.nobody_to_ask(session, new_owner, set_by_id=set_by_id):
+        enter(goal, GoalState.AGREED, actor, now)
+        return
+    if asks_another or goal.state != GoalState.PROPOSED:
+        enter(goal, GoalState.PROPOSED, actor, now)
+    await telling.proposed(session, new_owner, goal, now)
 
 
 async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: Person, now: datetime) -> None:
@@ -184,13 +217,12 @@ async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: P
         raise AlreadyDone(f"{to.name} owns this goal already.")
     if not to.is_active:
         raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
-    goal.owner_id, goal.set_by_id = to.id, actor.id
-    goal.version = goal.proposed_version = goal.version + 1
-    is_taken_on = actor.id == to.id or goal.level == Level.COMPANY
-    enter(goal, GoalState.AGREED if is_taken_on else GoalState.PROPOSED, actor, now)
+    if goal.visibility == Visibility.LIMITED:
+        raise Invalid(STAYS_WITH_FEW, field="owner")
+    goal.owner_id, goal.owned_since, goal.version = to.id, now, goal.version + 1
+    if actor.id != to.id or goal.state != GoalState.AGREED:
+        await _propose_anew(session, actor, before, goal, actor.id, now)
     leaving = (GoalCoOwner.goal_id == goal.id, GoalCoOwner.person_id == to.id)
     await session.execute(delete(GoalCoOwner).where(*leaving))
     record(session, actor, goal, Deed.HANDED_OVER, change={"owner": [before.id, to.id]}, now=now)
     await session.flush()
-    if not is_taken_on:
-        await telling.proposed(session, to, goal, now)

@@ -60,6 +60,7 @@ async def close(
         period = await _next_period(session, me, goal, into, now)
         closing.carried_to_id = await _carry_over(session, me, found, period, now)
     session.add(closing)
+    await telling.proposal_over(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
     enter(goal, outcome, me, now)
     change: dict[str, object] = {"score": closing.score}
@@ -102,7 +103,8 @@ async def _next_period(
 async def _carry_over(session: AsyncSession, me: Person, found: Found, period: Period, now: datetime) -> int:
     """What is left of the goal, from where it stands. The manager agrees to it by confirming how this one ended."""
     old = found.goal
-    is_agreed = old.level == Level.COMPANY or await active_manager(session, found.owner) is None
+    manager = await active_manager(session, found.owner)
+    is_agreed = old.level == Level.COMPANY or manager is None or manager.id == me.id
     new = Goal(
         level=old.level,
         owner_id=old.owner_id,
@@ -136,12 +138,14 @@ async def _carry_over(session: AsyncSession, me: Person, found: Found, period: P
 
 
 async def _take_along(session: AsyncSession, old: Goal, new: Goal) -> None:
-    sharing = await session.scalars(select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == old.id))
-    session.add_all(GoalCoOwner(goal_id=new.id, person_id=person_id) for person_id in sharing)
+    sharing = await session.execute(
+        select(GoalCoOwner.person_id, GoalCoOwner.since).where(GoalCoOwner.goal_id == old.id)
+    )
+    session.add_all(GoalCoOwner(goal_id=new.id, person_id=who, since=since) for who, since in sharing)
     results = measuring.live(await measuring.key_results_of(session, old.id))
     rest = [_rest_of(result, new.id) for result in results if not _is_reached(result)]
     session.add_all(rest)
-    if measuring.is_own_score(new.kind, rest):
+    if measuring.is_own_score(old.kind, results):
         new.progress = old.progress
     measuring.score_anew(new, rest)
 
@@ -208,7 +212,10 @@ async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:
 
 
 async def _agree_to_rest(session: AsyncSession, manager: Person, goal_id: int, now: datetime) -> None:
-    goal = await session.get_one(Goal, goal_id, populate_existing=True)
-    if goal.state == GoalState.PROPOSED:
+    """As it was carried over. Once handed over or changed it has a question of its own."""
+    found = await access(session, manager, goal_id, lock=True)
+    goal = found.goal
+    is_unchanged = goal.state == GoalState.PROPOSED and goal.proposed_version == 1
+    if is_unchanged and policy.may_agree_to_goal(manager, found.owner, goal):
         enter(goal, GoalState.AGREED, manager, now)
         record(session, manager, goal, Deed.AGREED, now=now)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
 from bot.models import Goal, GoalCoOwner, Person
-from bot.models.goals import Coverage, Level
+from bot.models.goals import Coverage, GoalState, Level
 from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.lines import IS_OPEN, count, lines
@@ -23,9 +23,14 @@ async def coverage(
     """The same few statements whatever the company's size."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     span = await calendar.named(session, period, today=clock.local(now, actor.timezone).date())
-    within = (IS_OPEN, Goal.starts_on <= span.ends_on, Goal.ends_on >= span.starts_on)
+    within = (
+        Goal.state != GoalState.DROPPED,
+        Goal.starts_on <= span.ends_on,
+        Goal.ends_on >= span.starts_on,
+    )
     below_company = (*within, Goal.level != Level.COMPANY)
-    old = await lines(session, *within, Goal.touched_at <= now - QUIET_AFTER, limit=LOOKED_AT)
+    untouched = (IS_OPEN, Goal.touched_at <= now - QUIET_AFTER)
+    old = await lines(session, *within, *untouched, limit=LOOKED_AT)
     return Coverage(
         period=span.name,
         people=await _people(session),

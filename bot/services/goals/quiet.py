@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Goal, Pause, Person
@@ -76,7 +76,8 @@ async def marked(session: AsyncSession, found: Sequence[GoalLine], now: datetime
 
 async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalLine, ...]:
     """For the manager's digest: the longest quiet first."""
-    return await _quiet(session, reported_to(manager), now, LISTED)
+    of_team = and_(reported_to(manager), Person.deactivated_at.is_(None))
+    return await _quiet(session, of_team, now, LISTED)
 
 
 async def quiet_of(session: AsyncSession, me: Person, *, limit: int, now: datetime) -> tuple[GoalLine, ...]:

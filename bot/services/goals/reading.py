@@ -82,6 +82,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         scores_itself=measuring.is_own_score(goal.kind, results),
         owner_has_left=not owner.is_active,
         may_change=may_change,
+        may_edit=goal.is_open and policy.may_edit_goal(viewer, goal, **allowed),
         may_close=goal.is_open and policy.may_close_goal(viewer, owner, goal, **allowed),
         may_agree=goal.state in AWAITING and policy.may_agree_to_goal(viewer, owner, goal),
         may_confirm=_may_confirm(viewer, owner, closing),
@@ -161,11 +162,20 @@ async def _closing(session: AsyncSession, viewer: Person, found: Found) -> Closi
     if values is None:
         return None
     closing = Closing(*values)
-    return closing if _hears(viewer, found) else replace(closing, manager_comment=None)
+    said_at = closing.confirmed_at
+    hidden = said_at is not None and not _hears(viewer, found, said_at)
+    return replace(closing, manager_comment=None) if hidden else closing
 
 
-def _hears(viewer: Person, found: Found) -> bool:
-    return policy.may_read_goal_talk(viewer, found.owner, shares_it=found.shares_it, is_hr=found.is_hr)
+def _hears(viewer: Person, found: Found, at: datetime) -> bool:
+    return policy.may_read_goal_talk(
+        viewer,
+        found.owner,
+        at,
+        shares_it=found.shares_it,
+        is_hr=found.is_hr,
+        near_since=found.near_since,
+    )
 
 
 async def _evidence(session: AsyncSession, goal: Goal) -> tuple[Evidence, ...]:
@@ -212,7 +222,7 @@ def _moment(row: Row[Any], viewer: Person, found: Found) -> GoalMoment:
     values: list[Any] = list(row[1:])
     moment = GoalMoment(*values)
     is_talk = moment.deed in (Deed.SUGGESTED_CHANGE, Deed.CONFIRMED)
-    return replace(moment, note=None) if is_talk and not _hears(viewer, found) else moment
+    return replace(moment, note=None) if is_talk and not _hears(viewer, found, moment.at) else moment
 
 
 def _moments(goal: Goal, *which: ColumnElement[bool]) -> Select[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, delete, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
@@ -30,7 +30,8 @@ WHO_SETS = {
 async def draft(session: AsyncSession, me: Person, *, now: datetime) -> GoalDraft:
     policy.require(me.is_active, ONLY_MEMBERS)
     is_hr, leads = await people.is_hr(session, me), await _leads(session, me)
-    departments = select(Department).order_by(Department.path).limit(DEPARTMENTS_SHOWN)
+    within = await _within(session, me, is_hr=is_hr)
+    departments = select(Department).where(within).order_by(Department.path).limit(DEPARTMENTS_SHOWN)
     return GoalDraft(
         periods=await calendar.periods(session, now=now, timezone=me.timezone),
         levels=tuple(level for level in Level if _may_offer(me, level, is_hr, leads)),
@@ -68,7 +69,7 @@ async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: dat
     goal = await _new_goal(session, actor, owner, new, now)
     session.add(goal)
     await session.flush()
-    await share(session, goal, new.co_owner_ids)
+    await share(session, goal, new.co_owner_ids, now=now)
     for result in results:
         result.goal_id = goal.id
         session.add(result)
@@ -100,11 +101,11 @@ async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: Ne
         raise Invalid(f"{period.name} is over. Choose the current period or a later one.", field="period")
     require_limitable(new.visibility, new.level)
     parent = await aligning.parent_for(session, actor, new.parent_id, level=new.level)
-    is_agreed = new.level == Level.COMPANY or await _nobody_to_ask(session, actor, owner)
+    is_agreed = new.level == Level.COMPANY or await nobody_to_ask(session, owner, set_by_id=actor.id)
     return Goal(
         level=new.level,
         owner_id=owner.id,
-        department_id=await _department(session, owner, new),
+        department_id=await _department(session, actor, owner, new),
         team_manager_id=await _team(session, owner, new.level),
         title=title(new.title),
         detail=typed.words(new.detail, field="detail", limit=typed.DETAIL) or None,
@@ -141,17 +142,30 @@ def require_limitable(visibility: Visibility, level: Level) -> None:
         )
 
 
-async def _nobody_to_ask(session: AsyncSession, actor: Person, owner: Person) -> bool:
-    return actor.id == owner.id and await active_manager(session, owner) is None
+async def nobody_to_ask(session: AsyncSession, owner: Person, *, set_by_id: int) -> bool:
+    """Whoever set it for themselves, and has no manager."""
+    return set_by_id == owner.id and await active_manager(session, owner) is None
 
 
-async def _department(session: AsyncSession, owner: Person, new: NewGoal) -> int | None:
+async def _department(session: AsyncSession, actor: Person, owner: Person, new: NewGoal) -> int | None:
     if new.level != Level.DEPARTMENT:
         return None
     department_id = new.department_id or owner.department_id
-    if department_id is None or await session.get(Department, department_id) is None:
-        raise Invalid("Choose the department whose goal this is.", field="department")
+    within = await _within(session, owner, is_hr=await people.is_hr(session, actor))
+    chosen = select(Department.id).where(Department.id == department_id, within)
+    if department_id is None or await session.scalar(chosen) is None:
+        raise Invalid("Choose the owner's department, or one within it.", field="department")
     return department_id
+
+
+async def _within(session: AsyncSession, owner: Person, *, is_hr: bool) -> ColumnElement[bool]:
+    """Departments whose goals this person may own: their own and those below it. HR chooses among all."""
+    if is_hr:
+        return true()
+    own = await session.get(Department, owner.department_id) if owner.department_id else None
+    if own is None:
+        return false()
+    return or_(Department.id == own.id, Department.path.startswith(f"{own.path} / ", autoescape=True))
 
 
 async def _team(session: AsyncSession, owner: Person, level: Level) -> int | None:
@@ -164,15 +178,20 @@ async def _team(session: AsyncSession, owner: Person, level: Level) -> int | Non
     return team_of
 
 
-async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int]) -> None:
-    """Adds co-owners; whoever owns it already is left out."""
+async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int], *, now: datetime) -> None:
+    """Makes these the co-owners, whoever owns it left out. Who was one before stays one since then."""
     wanted = set(co_owner_ids) - {goal.owner_id}
     if len(wanted) > MOST_CO_OWNERS:
         raise Invalid(f"A goal has at most {MOST_CO_OWNERS} co-owners. Choose fewer.", field="co_owners")
-    known = set(await session.scalars(select(Person.id).where(Person.id.in_(wanted), *people.ACTIVE)))
-    if known != wanted:
+    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
+    new = wanted - set(await session.scalars(shared))
+    known = set(await session.scalars(select(Person.id).where(Person.id.in_(new), *people.ACTIVE)))
+    if known != new:
         raise Invalid("A co-owner is no colleague (any more). Choose somebody else.", field="co_owners")
-    rows = [{"goal_id": goal.id, "person_id": person_id} for person_id in sorted(wanted)]
+    await session.execute(
+        delete(GoalCoOwner).where(GoalCoOwner.goal_id == goal.id, GoalCoOwner.person_id.not_in(wanted))
+    )
+    rows = [{"goal_id": goal.id, "person_id": person_id, "since": now} for person_id in sorted(new)]
     await insert_rows(session, GoalCoOwner, rows)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
 from bot.models import Goal, Person
+from bot.models.goals import Confidence
 from bot.services import notices
 from bot.services.nudges.kinds import GOAL_ANSWERED, GOAL_CLOSED, GOAL_OFF_TRACK, GOAL_PROPOSED, GOALS_ENDED
 
@@ -13,28 +14,33 @@ NEWS = timedelta(days=7)  # after which trouble is no news but a topic for the d
 
 
 async def proposed(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
-    """Whoever's word makes it agreed. A new version after a suggestion is news again."""
+    """Whoever's word makes it agreed. While they are asked, a new version is shown in the same message."""
+    recipient_id = policy.agrees_to_goal(owner, goal)
+    if recipient_id is None:
+        return
+    key = _proposal(goal, recipient_id)
+    subject = {"goal": goal.id}
+    is_new = await notices.plan(
+        session, person_id=recipient_id, kind=GOAL_PROPOSED, key=key, subject=subject, due_at=now
+    )
+    if not is_new:
+        await notices.touch(session, key, now=now)
+
+
+async def proposal_over(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
+    """What asks for that word need not be said any more, or is brought up to date. Before the state changes."""
     recipient_id = policy.agrees_to_goal(owner, goal)
     if recipient_id is not None:
-        await notices.plan(
-            session,
-            person_id=recipient_id,
-            kind=GOAL_PROPOSED,
-            key=_proposal(goal, recipient_id),
-            subject={"goal": goal.id},
-            due_at=now,
-        )
-
-
-async def proposal_answered(session: AsyncSession, actor: Person, goal: Goal, now: datetime) -> None:
-    """What asked them for their word need not be said any more, or is brought up to date."""
-    key = _proposal(goal, actor.id)
-    await notices.cancel(session, key, reason="answered")
-    await notices.touch(session, key, now=now)
+        await _over(session, _proposal(goal, recipient_id), now)
 
 
 def _proposal(goal: Goal, recipient_id: int) -> str:
-    return f"{GOAL_PROPOSED}:{goal.id}:{recipient_id}:{goal.proposed_version}"
+    return f"{GOAL_PROPOSED}:{goal.id}:{recipient_id}:{goal.state_since:%Y%m%dT%H%M%S%f}"
+
+
+async def _over(session: AsyncSession, key: str, now: datetime) -> None:
+    await notices.cancel(session, key, reason="answered")
+    await notices.touch(session, key, now=now)
 
 
 async def answered(session: AsyncSession, actor: Person, goal: Goal, *, to: Person, now: datetime) -> None:
@@ -51,16 +57,26 @@ async def answered(session: AsyncSession, actor: Person, goal: Goal, *, to: Pers
     )
 
 
-async def trouble(session: AsyncSession, actor: Person, owner: Person, goal: Goal, now: datetime) -> None:
-    """The manager, the same day, once a day for each goal."""
+async def trouble(
+    session: AsyncSession,
+    actor: Person,
+    owner: Person,
+    goal: Goal,
+    confidence: Confidence,
+    now: datetime,
+) -> None:
+    """The manager, the same day, once a day for each degree of it; the latest takes the place of the one before."""
     if owner.manager_id is None or owner.manager_id == actor.id:
         return
     day = clock.local(now, owner.timezone).date()
+    keys = {degree: f"{GOAL_OFF_TRACK}:{goal.id}:{owner.manager_id}:{degree}:{day}" for degree in Confidence}
+    key = keys.pop(confidence)
+    await notices.cancel(session, *keys.values(), reason="back_on_track")
     await notices.plan(
         session,
         person_id=owner.manager_id,
         kind=GOAL_OFF_TRACK,
-        key=f"{GOAL_OFF_TRACK}:{goal.id}:{owner.manager_id}:{day}",
+        key=key,
         subject={"goal": goal.id},
         due_at=now,
         expires_at=now + NEWS,
@@ -83,9 +99,7 @@ async def closed(session: AsyncSession, actor: Person, owner: Person, goal: Goal
 
 
 async def closing_answered(session: AsyncSession, manager: Person, goal: Goal, now: datetime) -> None:
-    key = _closing(goal, manager.id)
-    await notices.cancel(session, key, reason="answered")
-    await notices.touch(session, key, now=now)
+    await _over(session, _closing(goal, manager.id), now)
 
 
 def _closing(goal: Goal, manager_id: int) -> str:

@@ -1,6 +1,6 @@
 """The company's goals as a tree, as far as one may see it: two looks at the table, whatever its size."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -87,20 +87,21 @@ def walk(nodes: Sequence[Node], under: int | None = None) -> list[Node]:
         parent_id = node.parent_id if node.parent_id in present else None
         children.setdefault(parent_id, []).append(node)
     waiting = list(children.get(None, ())) if under is None else [n for n in nodes if n.goal_id == under]
-    walked: list[Node] = []
+    walked: dict[int | None, Node] = {}
     while waiting:
-        walked.append(node := waiting.pop())
+        node = waiting.pop()
+        walked[node.goal_id] = node
         for child in children.get(node.goal_id, ()):
-            child.depth = node.depth + 1
-            waiting.append(child)
+            if child.goal_id not in walked:  # a circle in the data must not become an endless walk
+                child.depth = node.depth + 1
+                waiting.append(child)
     _count_below(walked)
-    return walked
+    return list(walked.values())
 
 
-def _count_below(walked: Sequence[Node]) -> None:
-    by_id: Mapping[int | None, Node] = {node.goal_id: node for node in walked}
-    for node in reversed(walked):
-        parent = by_id.get(node.parent_id)
+def _count_below(walked: dict[int | None, Node]) -> None:
+    for node in reversed(walked.values()):
+        parent = walked.get(node.parent_id)
         if parent is not None:
             parent.below += node.below + 1
 

@@ -27,8 +27,8 @@ async def update(session: AsyncSession, me: Person, change: Update, *, now: date
     note = typed.words(change.note, field="note", limit=typed.NOTE)
     record(session, me, goal, Deed.UPDATED, note=note, change=changes, now=now)
     await session.flush()
-    if goal.confidence in WORRYING and goal.confidence != confidence_before:
-        await telling.trouble(session, me, found.owner, goal, now)
+    if change.confidence in WORRYING and change.confidence != confidence_before:
+        await telling.trouble(session, me, found.owner, goal, change.confidence, now)
 
 
 async def leave_as_it_is(

@@ -47,7 +47,10 @@ async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
     carried_over = and_(Goal.carried_from_id.is_not(None), Goal.proposed_version == 1)
     proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, mine_to_say)
     came_back = and_(Goal.state == GoalState.CHANGE_SUGGESTED, Goal.set_by_id == me.id)
-    return await lines(session, or_(proposed, came_back), order=(Goal.state_since, Goal.id), limit=SHOWN)
+    there = Person.deactivated_at.is_(None)
+    return await lines(
+        session, there, or_(proposed, came_back), order=(Goal.state_since, Goal.id), limit=SHOWN
+    )
 
 
 async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
