@@ -37,7 +37,7 @@ migration: $(VENV)/.dev ## draft a migration from the models: make migration m="
 test: $(VENV)/.dev ## all tests
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
-year: $(VENV)/.dev ## the longest test: a simulated year of 300 people, in about ten minutes; seeds=2,3 for others
+year: $(VENV)/.dev ## the longest test: a simulated year of 300 people, in a quarter of an hour or so; seeds=2,3 for others
 	$(BIN)/pytest tests/simulation --people 300 --weeks 52 $(if $(seeds),--seeds $(seeds))
 
 lint: $(VENV)/.dev ## style, types, and who may import whom
