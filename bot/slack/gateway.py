@@ -23,6 +23,7 @@ from bot.slack.values import Identity, Message, Posted, Room, ShownView
 
 TIMEOUT_SECONDS = 10.0
 WINDOW_SECONDS = 2.0  # a trigger lives 3 s, and whoever pressed is told before that
+GLANCE_SECONDS = 1.0  # for what is looked up on the way: two of them leave time to save and to answer
 PAGE = 200
 PATIENCE = 5  # how often in a row a reader waits as long as Slack asks before it gives up
 EVENT_TYPE = "rapport_notice"
@@ -155,7 +156,7 @@ class Slack:
 
     async def room(self, channel: str) -> Room:
         """A channel somebody chose. Asked while they wait; a private one the bot is not in does not exist for it."""
-        answer = await self._ask(self._again.conversations_info, seconds=WINDOW_SECONDS, channel=channel)
+        answer = await self._ask(self._again.conversations_info, seconds=GLANCE_SECONDS, channel=channel)
         about = answer["channel"]
         return Room(
             id=about["id"],
@@ -163,18 +164,19 @@ class Slack:
             closed=bool(about.get("is_private")),
             archived=bool(about.get("is_archived")),
             joined=bool(about.get("is_member")),
+            shared=bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared")),
         )
 
     async def permalink(self, channel: str, ts: str) -> str:
         """Of a message the bot can see."""
         link = self._again.chat_getPermalink
-        answer = await self._ask(link, seconds=WINDOW_SECONDS, channel=channel, message_ts=ts)
+        answer = await self._ask(link, seconds=GLANCE_SECONDS, channel=channel, message_ts=ts)
         return str(answer["permalink"])
 
     async def group(self, group_id: str) -> list[str]:
         """Who is in a user group such as @engineering."""
         members = self._again.usergroups_users_list
-        answer = await self._ask(members, seconds=WINDOW_SECONDS, usergroup=group_id)
+        answer = await self._ask(members, seconds=GLANCE_SECONDS, usergroup=group_id)
         return [str(user_id) for user_id in answer.get("users") or ()]
 
     async def open_dm(self, user_id: str) -> str:

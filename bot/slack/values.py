@@ -30,13 +30,14 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A channel as the bot sees it. `closed`: a private one."""
+    """A channel as the bot sees it. `closed`: a private one. `shared`: people of another company read it, or will."""
 
     id: str
     name: str
     closed: bool
     archived: bool
     joined: bool
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

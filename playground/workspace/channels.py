@@ -78,6 +78,7 @@ class Channel:
     purpose: str = ""
     is_archived: bool = False
     is_general: bool = False
+    is_ext_shared: bool = False  # with another company, over Slack Connect
     messages: dict[str, Message] = field(default_factory=dict)  # by ts, oldest first
     ephemerals: list[Message] = field(default_factory=list)
 
@@ -123,7 +124,7 @@ class Channel:
             "is_private": self.kind != "public_channel",
             "is_general": self.is_general,
             "is_shared": False,
-            "is_ext_shared": False,
+            "is_ext_shared": self.is_ext_shared,
             "is_member": viewer in self.members,
             "creator": self.creator,
             "topic": {"value": self.topic, "creator": "", "last_set": 0},

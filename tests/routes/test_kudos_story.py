@@ -1,5 +1,6 @@
 """Thanks travel: from a form, a typed line or a message to the channel and to whoever is thanked, and back."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -8,8 +9,11 @@ from sqlalchemy import func, select
 
 from bot.models import Kudos, KudosEntry, Notice, Person, PersonKind
 from playground.driver.person import Person as Someone
+from playground.faults import Faults
+from playground.web_api.call import Answer, Request
 from playground.workspace import Channel
 from playground.workspace.members import Usergroup
+from tests.routes.test_slack_trouble import BROKEN, BUSY
 from tests.routes.world import Clock, Company
 
 LONG = "Stayed on the line until the import ran through; the customer renewed on Friday."
@@ -305,6 +309,131 @@ async def test_where_slack_does_not_open_its_groups_names_are_asked_for(
     workspace.is_paid = False
     await ana.command("/kudos @all for everything this year", channel="thanks")
     assert "Name the people instead" in ana.ephemeral.last.text
+    assert "Your words are kept" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Open the form")
+    assert "for everything this year" in ana.modal.text
+
+
+class NoGroups(Faults):
+    """Slack answers so when it is asked who is in a group; with no answer, never."""
+
+    def __init__(self, answer: Answer | None) -> None:
+        self._answer = answer
+
+    async def before_call(self, request: Request) -> Answer | None:
+        if request.method == "usergroups.users.list" and self._answer is None:
+            await asyncio.sleep(5)
+        return self._answer if request.method == "usergroups.users.list" else None
+
+
+@pytest.mark.parametrize("answer", [BUSY, BROKEN, None])
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_line_to_a_group_is_kept_while_slack_is_in_trouble(
+    acme: Company, thanks: Channel, answer: Answer | None
+) -> None:
+    ana, workspace = acme.slack.person("Ana Silva"), acme.slack.workspace
+    workspace.usergroups["S0ALL"] = Usergroup("S0ALL", "all", "All", [])
+    acme.playground.ground.faults = NoGroups(answer)
+    await ana.command("/kudos @Ben Okafor and @all for everything this year", channel="thanks")
+    assert "Name the people instead" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Open the form")
+    assert "for everything this year" in ana.modal.text and "Ben Okafor" in ana.modal.text
+
+
+@pytest.mark.parametrize("length", [2001, 3500])
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_line_longer_than_a_thank_you_opens_in_the_form(
+    acme: Company, thanks: Channel, length: int
+) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command(f"/kudos @Ben Okafor {'x' * length}", channel="thanks")
+    assert f"this one has {length}" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Open the form")
+    assert "x" * min(length, 3000) in ana.modal.text
+    assert ("here are its first 3,000 characters" in ana.modal.text) == (length > 3000)
+    ana.modal.fill("What did they do", LONG)
+    await ana.modal.submit()
+    assert await given(acme) == 1
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_channel_within_the_sentence_stays_in_it(acme: Company, thanks: Channel) -> None:
+    a_channel(acme, "support")
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/kudos @Ben Okafor for answering in #support all week", channel="thanks")
+    assert "for answering in #support all week" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Send kudos")
+    await acme.delivered()
+    assert "for answering in #support all week" in ana.channel("thanks").last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_thanks_stay_out_of_a_channel_shared_with_another_company(acme: Company) -> None:
+    a_channel(acme, "partners", is_ext_shared=True)
+    ana = acme.slack.person("Ana Silva")
+    await ana.command(
+        "/kudos @Ben Okafor for the bridge you built to our partners this spring", channel="partners"
+    )
+    assert "#partners is shared with another company" in ana.ephemeral.last.text
+    await ana.ephemeral.last.press("Open the form")
+    await ana.modal.submit()
+    assert "shared with another company" in ana.modal.errors["Where shall I say it?"]
+    await ana.modal.change("Where shall I say it?")
+    await ana.modal.submit()
+    assert await given(acme) == 1 and len(ana.channel("partners")) == 0
+
+
+class LateWindows(Faults):
+    """While it lasts, no answer to a choice reaches the window."""
+
+    async def before_call(self, request: Request) -> Answer | None:
+        return BUSY if request.method == "views.update" else None
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_form_whose_last_line_is_out_of_date_is_shown_again_before_it_is_sent(
+    acme: Company, thanks: Channel
+) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/kudos")
+    await ana.modal.change("Whom do you thank?", "Ben Okafor")
+    ana.modal.fill("What did they do", LONG)
+    acme.playground.ground.faults = LateWindows()
+    await ana.modal.change("Where shall I say it?", "thanks")
+    acme.playground.ground.faults = Faults()
+    assert "only you and Ben Okafor" in ana.modal.text
+    await ana.modal.submit()
+    assert await given(acme) == 0
+    assert "has changed" in ana.modal.text and "everybody in #thanks" in ana.modal.text
+    await ana.modal.submit()
+    await acme.delivered()
+    assert LONG in ana.channel("thanks").last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_what_was_previewed_as_private_stays_private(acme: Company, thanks: Channel) -> None:
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await ben.command("/kudos mine")
+    await ben.modal.press("Thank me in private")
+    await ana.command("/kudos @Ben Okafor for keeping it to yourself", channel="thanks")
+    assert "only you and they see it" in ana.ephemeral.last.text
+    await ben.modal.press("Name me again")
+    await ana.ephemeral.last.press("Send kudos")
+    await acme.delivered()
+    assert len(ana.channel("thanks")) == 0 and "keeping it to yourself" in ben.dm.last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_form_opened_from_a_preview_is_not_sent_beside_it(acme: Company, thanks: Channel) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command(f"/kudos @Ben Okafor {LONG}", channel="thanks")
+    preview = ana.ephemeral.last
+    await preview.press("Edit")
+    await preview.press("Send kudos")
+    ana.modal.fill("What did they do", f"{LONG} Twice.")
+    await ana.modal.submit()
+    assert "This draft was sent" in str(ana.modal.errors) and await given(acme) == 1
 
 
 async def test_what_would_ping_everybody_pings_nobody(acme: Company, thanks: Channel) -> None:

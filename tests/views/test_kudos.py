@@ -175,19 +175,40 @@ def test_a_line_says_whom_and_what(
 
 
 def test_groups_channels_and_broadcasts_are_told_from_words() -> None:
-    read = views.read_line("<!subteam^S1|@makers> <!channel> well done <#C1|thanks> <#G2|>")
-    assert (read.groups, read.channels) == (("S1",), {"thanks": "C1", "": "G2"})
-    assert views.spelled_out(read.text, {}) == "@channel well done"
+    read = views.read_line("<!subteam^S1|@makers> <!channel> well done <#C1|thanks>")
+    assert (read.groups, read.tags) == (("S1",), ("thanks",))
+    channel, words = views.placed(read.text)
+    assert (channel, views.spelled_out(words, {})) == ("C1", "@channel well done")
+
+
+@pytest.mark.parametrize(
+    ("line", "channel", "words"),
+    [
+        ("<@U1> for answering in <#C1|support> all week", None, "for answering in #support all week"),
+        ("<@U1> for all in <#C1|support> <#C2|thanks>", "C2", "for all in #support"),
+        ("<@U1> <#C2|thanks> for all in <#C1|support> today", "C2", "for all in #support today"),
+        ("<@U1> you cleaned <#G1|> and <#G2|> up <#C2|thanks>.", "C2", None),
+        ("<@U1> for the import <#C2|thanks> <#C3|craft>", "C2", "for the import"),
+        ("<@U1> for the import <#G2|> #craft", "G2", "for the import"),
+    ],
+)
+def test_only_a_channel_beside_the_people_or_at_the_end_is_where_it_is_said(
+    line: str, channel: str | None, words: str | None
+) -> None:
+    where, rest = views.placed(views.read_line(line).text, tag="craft")
+    said = views.spelled_out(rest, {})
+    assert (where, said) == (channel, words or "you cleaned a private channel and a private channel up")
 
 
 def test_a_line_is_spelled_out_without_mentions_and_without_its_tag() -> None:
-    text = views.spelled_out("for <@U1> &lt;3 &amp; more #craft, not #craftsman", {"U1": "Ben"}, tag="craft")
+    _, words = views.placed("for <@U1> &lt;3 &amp; more #craft, not #craftsman", tag="craft")
+    text = views.spelled_out(words, {"U1": "Ben"})
     assert text == "for Ben <3 & more , not #craftsman"
 
 
 @given(st.text(max_size=300))
 def test_no_line_is_too_odd_to_read(line: str) -> None:
-    views.spelled_out(views.read_line(line).text, {})
+    views.spelled_out(views.placed(views.read_line(line).text, tag="craft")[1], {})
 
 
 # Channels and refusals
@@ -200,7 +221,9 @@ def test_a_channel_in_which_nothing_can_be_posted_says_what_helps() -> None:
         views.require_open(Room("C1", "thanks", closed=False, archived=True, joined=True))
     with pytest.raises(Invalid, match="/invite @Rapport") as outside:
         views.require_open(Room("C1", "thanks", closed=False, archived=False, joined=False))
-    assert archived.value.field == outside.value.field == "where"
+    with pytest.raises(Invalid, match="shared with another company") as shared:
+        views.require_open(Room("C1", "thanks", closed=False, archived=False, joined=True, shared=True))
+    assert archived.value.field == outside.value.field == shared.value.field == "where"
 
 
 @pytest.mark.parametrize("code", [*posts.WHY, "whatever_slack_invents", None])

@@ -1,15 +1,18 @@
 """Giving kudos in a form: opened by a command, a shortcut, a message or a button; saved, then acknowledged."""
 
+import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 
 from slack_sdk.models.views import View
 
 from bot.context import Bot
-from bot.errors import BotError, NotFound
+from bot.errors import BotError
 from bot.handlers.kudos.rooms import with_room
 from bot.handlers.routing import Call, Reply, Routes, ShowView
-from bot.models.kudos import CheckedThanks, Thanks
+from bot.models import CompanyValue
+from bot.models.kudos import CheckedThanks
 from bot.services import inbox, kudos, people
 from bot.slack import SlackError
 from bot.views import kudos as views
@@ -49,8 +52,8 @@ async def open_draft(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         thanks = await kudos.draft_of(session, me, ref.draft_id)
-    shown = replace(thanks, receivers=thanks.receivers[: kudos.MOST_RECEIVERS])
-    await bot.slack.open_view(call.trigger_id, await _form(bot, call, views.Form(shown, ref)))
+    filled, note = views.trimmed(views.Form(thanks, ref))
+    await bot.slack.open_view(call.trigger_id, await _form(bot, call, filled, note=note))
     return None
 
 
@@ -62,7 +65,15 @@ async def on_changed(bot: Bot, call: Call) -> Reply:
     return None
 
 
-async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False) -> View:
+async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False, note: str = "") -> View:
+    values, meant = await _meant(bot, call, filled)
+    return views.form(filled, values, meant, hint=hint, note=note)
+
+
+async def _meant(
+    bot: Bot, call: Call, filled: views.Form
+) -> tuple[Sequence[CompanyValue], CheckedThanks | None]:
+    """The values to choose from, and whom this would reach, if nothing speaks against it."""
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         values = await kudos.values_in_force(session)
@@ -70,35 +81,50 @@ async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False)
         with suppress(BotError):  # said under its field when it is sent
             draft = replace(filled.thanks, text=filled.thanks.text or "…", value_id=None)
             meant = await kudos.checked(session, me, draft, now=bot.now())
-    return views.form(filled, values, meant, hint=hint)
+    return values, meant
 
 
 async def on_submit(bot: Bot, call: Call) -> Reply:
     """Slack is asked about the channel before anything is saved, so that no transaction waits for it."""
     filled = views.read_form(call.view)
-    if filled.thanks.text and filled.is_vague and not filled.ref.hinted:
-        return ShowView(await _form(bot, call, filled, hint=True))
-    thanks = await with_room(bot, await _with_link(bot, filled))
+    values, meant = await _meant(bot, call, filled)
+    if again := _to_look_at(filled, values, meant):
+        return ShowView(again)
+    room, link = await asyncio.gather(with_room(bot, filled.thanks), _link(bot, filled.ref))
+    thanks = replace(room, channel=meant.channel if meant else room.channel, link=link)
     async with bot.work() as session:
         await inbox.accept(session, call.key, now=bot.now())
         me = await people.by_slack_id(session, call.user_id)
+        if filled.ref.draft:  # its preview is still there, and whichever of them sends first is the one
+            await kudos.discard_draft(session, me, filled.ref.draft)
         kudos_id = await kudos.give(session, me, thanks, now=bot.now())
-        if filled.ref.draft:
-            with suppress(NotFound):  # its preview is still there, and must not send it a second time
-                await kudos.discard_draft(session, me, filled.ref.draft)
         given = await kudos.read(session, me, kudos_id)
     return ShowView(views.sent_page(given))
 
 
-async def _with_link(bot: Bot, filled: views.Form) -> Thanks:
-    """Without one where the bot cannot see the message: the thanks matter more."""
-    ref = filled.ref
+def _to_look_at(
+    filled: views.Form, values: Sequence[CompanyValue], meant: CheckedThanks | None
+) -> View | None:
+    """The form once more: to ask what the thanks changed, or where its last line named other readers than it has.
+
+    Slack shows the answers to two quick choices in any order, and people change how they wish to be thanked.
+    """
+    asks = bool(filled.thanks.text) and filled.is_vague and not filled.ref.hinted
+    moved = meant is not None and meant.channel != filled.ref.said
+    if not (asks or moved):
+        return None
+    note = views.LOOK_AGAIN if moved else ""
+    return views.form(filled, values, meant, hint=asks or filled.ref.hinted, note=note)
+
+
+async def _link(bot: Bot, ref: views.Ref) -> str | None:
+    """None where the bot cannot see the message: the thanks matter more."""
     if not (ref.channel and ref.ts):
-        return filled.thanks
+        return None
     try:
-        return replace(filled.thanks, link=await bot.slack.permalink(ref.channel, ref.ts))
+        return await bot.slack.permalink(ref.channel, ref.ts)
     except SlackError:
-        return filled.thanks
+        return None
 
 
 ROUTES = Routes(

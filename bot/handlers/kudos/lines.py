@@ -1,6 +1,7 @@
 """`/kudos @ana @ben for the import #craft`: shown to its author first, then sent, edited or left."""
 
-from collections.abc import Sequence
+import asyncio
+from dataclasses import replace
 
 from bot.context import Bot
 from bot.errors import Invalid
@@ -8,56 +9,64 @@ from bot.handlers.kudos.rooms import with_room
 from bot.handlers.routing import Call, Reply, Routes
 from bot.models.kudos import Thanks
 from bot.services import inbox, kudos, people
-from bot.slack import SlackRefused
+from bot.slack import SlackError
 from bot.views import kudos as views
 
-NO_GROUP = "Slack does not tell me who is in that group. Name the people instead: /kudos @ana @ben …"
+NO_GROUP = "Slack does not tell me who is in that group. Name the people instead."
 
 
 async def on_line(bot: Bot, call: Call) -> Reply:
     """The line is kept before anything about it can be wrong."""
     line = views.read_line(call.text)
-    group = [one for group_id in line.groups for one in await _members(bot, group_id)]
-    thanks = await _meant(bot, call, line, group)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
-        draft_id = await kudos.keep_draft(session, me, thanks, now=bot.now())
+    draft_id, kept = await _keep(bot, call, line)
     try:
+        thanks, of_group = await _with_groups(bot, call, line, kept, draft_id)
         ready = await with_room(bot, thanks)
         async with bot.work() as session:
             me = await people.by_slack_id(session, call.user_id)
             meant = await kudos.checked(session, me, ready, now=bot.now())
-            await kudos.change_draft(session, me, draft_id, ready)
+            await kudos.change_draft(session, me, draft_id, replace(ready, channel=meant.channel))
     except Invalid as error:
         return views.refused_message(error.sentence, draft_id)
-    left_out = len({*group, *line.users}) - len(meant.receivers)
-    return views.preview_message(meant, draft_id, left_out=left_out, group=bool(group))
+    left_out = len({*of_group, *line.users}) - len(meant.receivers)
+    return views.preview_message(meant, draft_id, left_out=left_out, group=bool(of_group))
 
 
-async def _members(bot: Bot, group_id: str) -> Sequence[str]:
-    try:
-        return await bot.slack.group(group_id)
-    except SlackRefused as error:
-        raise Invalid(NO_GROUP, field="who") from error
-
-
-async def _meant(bot: Bot, call: Call, line: views.Line, group: Sequence[str]) -> Thanks:
-    """Ids become people, names and the value that a #tag or a channel of that name means."""
-    async with bot.read() as session:
+async def _keep(bot: Bot, call: Call, line: views.Line) -> tuple[int, Thanks]:
+    async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
-        of_group = await kudos.colleagues_among(session, me, group)
         names = await people.names_of(session, views.people_in(line.text))
-        tags = {tag: await kudos.value_called(session, tag) for tag in (*line.tags, *line.channels) if tag}
-    tag = next((tag for tag, value in tags.items() if value), "")
-    value = tags.get(tag)
-    rooms = [channel for name, channel in line.channels.items() if not name or not tags.get(name)]
-    typed_in = [call.channel_id] if call.channel_id.startswith("C") else []
-    return Thanks(
-        receivers=tuple(dict.fromkeys([*line.users, *of_group])),
-        text=views.spelled_out(line.text, names, tag=tag),
-        value_id=value.id if value else None,
-        channel=next(iter([*rooms, *typed_in]), None),
-    )
+        values = {tag: await kudos.value_called(session, tag) for tag in line.tags}
+        tag = next((tag for tag, value in values.items() if value), "")
+        value = values.get(tag)
+        channel, words = views.placed(line.text, tag=tag)
+        typed_in = call.channel_id if call.channel_id.startswith("C") else None
+        thanks = Thanks(
+            receivers=line.users,
+            text=views.spelled_out(words, names),
+            value_id=value.id if value else None,
+            channel=channel or typed_in,
+        )
+        return await kudos.keep_draft(session, me, thanks, now=bot.now()), thanks
+
+
+async def _with_groups(
+    bot: Bot, call: Call, line: views.Line, thanks: Thanks, draft_id: int
+) -> tuple[Thanks, set[str]]:
+    """Whoever of the groups can be thanked is thanked as well; and all that are in them."""
+    if not line.groups:
+        return thanks, set()
+    try:
+        members = await asyncio.gather(*map(bot.slack.group, line.groups))
+    except SlackError as error:
+        raise Invalid(NO_GROUP, field="who") from error
+    everybody = {one for group in members for one in group}
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        found = await kudos.colleagues_among(session, me, sorted(everybody))
+        thanks = replace(thanks, receivers=tuple(dict.fromkeys([*thanks.receivers, *found])))
+        await kudos.change_draft(session, me, draft_id, thanks)
+    return thanks, everybody
 
 
 async def on_send(bot: Bot, call: Call) -> Reply:

@@ -3,7 +3,7 @@
 `kudos.give(…)`, `kudos.take_back(…)`, `kudos.mine(…)`: everything a caller needs is named here.
 """
 
-from bot.services.kudos.checking import MOST_RECEIVERS, checked, colleagues_among
+from bot.services.kudos.checking import checked, colleagues_among
 from bot.services.kudos.drafts import (
     change_draft,
     discard_draft,
@@ -27,7 +27,6 @@ from bot.services.kudos.values import (
 )
 
 __all__ = [
-    "MOST_RECEIVERS",
     "UNDO_FOR",
     "add_value",
     "change_draft",

@@ -1,7 +1,7 @@
 """How thanks look in Slack: the form, a typed line and its preview, the post, one's own page, HR's values."""
 
-from bot.views.kudos.form import CHANGED, FORM, NOTHING, Form, form, read_form
-from bot.views.kudos.line import Line, people_in, read_line, spelled_out
+from bot.views.kudos.form import CHANGED, FORM, LOOK_AGAIN, NOTHING, Form, form, read_form, trimmed
+from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out
 from bot.views.kudos.messages import (
     EDIT,
     POST_MENU,
@@ -40,6 +40,7 @@ __all__ = [
     "EDIT",
     "FORM",
     "GIVE",
+    "LOOK_AGAIN",
     "MINE",
     "NOTHING",
     "POST_MENU",
@@ -60,6 +61,7 @@ __all__ = [
     "mine_section",
     "not_there",
     "people_in",
+    "placed",
     "plain_names",
     "post_message",
     "prefers_message",
@@ -78,6 +80,7 @@ __all__ = [
     "spelled_out",
     "taken_back_message",
     "taken_back_page",
+    "trimmed",
     "value_form",
     "values_page",
 ]

@@ -1,7 +1,7 @@
 """The form to give thanks, and reading it back: who, what they did and changed, the value, where, who sees it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from slack_sdk.models.blocks import Block
@@ -16,9 +16,10 @@ from bot.views.kudos.words import names
 FORM = "kudos.form"
 CHANGED = "kudos.changed"
 WHO, TEXT, VALUE, WHERE = "who", "text", "value", "where"
-MOST_RECEIVERS, TEXT_LIMIT = 10, 2000
+MOST_RECEIVERS = 10
 VAGUE = 40  # characters: below that nobody says both what was done and what it changed
 NOTHING = Thanks((), "")
+LOOK_AGAIN = "*Who sees this* has changed: please read the last line once more, then send."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,22 @@ class Form:
 
 
 def form(
-    filled: Form, values: Sequence[CompanyValue], meant: CheckedThanks | None = None, *, hint: bool = False
+    filled: Form,
+    values: Sequence[CompanyValue],
+    meant: CheckedThanks | None = None,
+    *,
+    hint: bool = False,
+    note: str = "",
 ) -> View:
-    """`meant`: once somebody has been chosen, who will read it by name. `hint`: asks, once, what it changed."""
+    """`meant`: once somebody has been chosen, who will read it by name. `hint`: asks, once, what it changed. `note`:
+    what else to look at before sending.
+    """
     thanks, ref = filled.thanks, filled.ref
     return kit.modal(
         FORM,
         "Give kudos",
         [
+            *([kit.line(note)] if note else []),
             *(_hint() if hint else []),
             *_about(ref),
             kit.people_input(
@@ -56,7 +65,6 @@ def form(
                 TEXT,
                 "What did they do, and what did it change?",
                 value=thanks.text,
-                limit=TEXT_LIMIT,
                 hint="“Stayed with the customer until the import ran; they renewed on Friday.”",
             ),
             *_values(values, thanks.value_id),
@@ -72,8 +80,29 @@ def form(
             who_sees(thanks.channel, meant),
         ],
         submit="Send as it is" if hint else "Send kudos",
-        metadata=ref.model_copy(update={"hinted": ref.hinted or hint}).encode(),
+        metadata=ref.model_copy(
+            update={"hinted": ref.hinted or hint, "said": _said(thanks.channel, meant)}
+        ).encode(),
     )
+
+
+def _said(channel: str | None, meant: CheckedThanks | None) -> str | None:
+    """The channel whose readers the last line names."""
+    return meant.channel if meant else channel
+
+
+def trimmed(filled: Form) -> tuple[Form, str]:
+    """As much of a typed line as a form can hold, and a sentence about what it cannot."""
+    thanks, notes = filled.thanks, []
+    if len(thanks.receivers) > MOST_RECEIVERS:
+        notes.append(
+            f"The line was for {len(thanks.receivers)} people; choose up to {MOST_RECEIVERS} of them."
+        )
+        thanks = replace(thanks, receivers=())
+    if len(thanks.text) > kit.TYPED_LIMIT:
+        notes.append(f"The line was very long; here are its first {kit.TYPED_LIMIT:,} characters.")
+        thanks = replace(thanks, text=thanks.text[: kit.TYPED_LIMIT])
+    return replace(filled, thanks=thanks), " ".join(notes)
 
 
 def _hint() -> list[Block]:
@@ -86,7 +115,7 @@ def _hint() -> list[Block]:
 
 
 def _about(ref: Ref) -> list[Block]:
-    return [kit.small("About the message you chose. I link to it.")] if ref.ts else []
+    return [kit.small("About the message you chose. I link to it if I can see it.")] if ref.ts else []
 
 
 def _values(values: Sequence[CompanyValue], chosen: int | None) -> list[Block]:

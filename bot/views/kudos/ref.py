@@ -10,7 +10,8 @@ GONE = "This button no longer works. Send /kudos to give thanks, or /kudos mine 
 class Ref(BaseModel):
     """`draft`: a command line kept for its preview. `channel` and `ts`: the message somebody says thanks for.
 
-    `hinted`: the giver has been asked what it changed; a second time would be nagging.
+    `hinted`: the giver has been asked what it changed; a second time would be nagging. `said`: the channel whose
+    readers the form named last.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -21,6 +22,7 @@ class Ref(BaseModel):
     channel: str | None = Field(None, max_length=32)
     ts: str | None = Field(None, max_length=32)
     hinted: bool = False
+    said: str | None = Field(None, max_length=32)
 
     def encode(self) -> str:
         return self.model_dump_json(exclude_defaults=True)

@@ -12,6 +12,12 @@ def require_open(room: Room) -> None:
             f"#{room.name} is archived, so nobody can post there. Choose another channel, or none for private.",
             field=FIELD,
         )
+    if room.shared:
+        raise Invalid(
+            f"#{room.name} is shared with another company, and thanks stay within ours. "
+            "Choose a channel of our own, or none for private.",
+            field=FIELD,
+        )
     if not room.joined:
         raise not_there(f"#{room.name}")
 
