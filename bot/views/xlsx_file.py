@@ -15,8 +15,6 @@ WIDEST, AIR = 60, 2  # of a column, in characters
 def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """One sheet, its header in bold and always in sight. Text has the same guard as in a CSV."""
     from openpyxl import Workbook  # half a second to load, for those who ask for a spreadsheet
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
     table = [header, *rows]
@@ -26,16 +24,22 @@ def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]
     for number, width in enumerate(_widths(table), start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for line, row in enumerate(table):
-        cells = [WriteOnlyCell(sheet, _value(value)) for value in row]
-        for cell in cells:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"  # whatever it looks like: a formula, an error, a number
-            if line == 0:
-                cell.font = Font(bold=True)
-        sheet.append(cells)
+        sheet.append([_cell(sheet, value, is_header=line == 0) for value in row])
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _cell(sheet: Any, value: object, *, is_header: bool) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    cell = WriteOnlyCell(sheet, _value(value))
+    if isinstance(cell.value, str):
+        cell.data_type = "s"  # whatever it looks like: a formula, an error, a number
+    if is_header:
+        cell.font = Font(bold=True)
+    return cell
 
 
 def _value(value: object) -> Any:

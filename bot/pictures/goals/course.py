@@ -82,7 +82,7 @@ class _Plot:
 
     def legend(self) -> None:
         x = float(MARGIN)
-        lines = [("progress", WAY, False), (f"target {_reach(self.course.kind):.1f}", INK, False)]
+        lines = [("progress", WAY, False), (_aim(self.course.kind), INK, False)]
         if _has_pace(self.course):
             lines.append(("even pace", PACE, True))
         for text, color, dashed in lines:
@@ -99,7 +99,8 @@ class _Plot:
 
 
 def in_words(course: Course) -> str:
-    head = f"Chart of the goal “{named(course.title)}” of {named(course.owner)}: {_standing(course)}."
+    head = f"Chart of the goal “{named(course.title)}” of {named(course.owner)}: {_standing(course)}. "
+    head += f"{_aim(course.kind).capitalize()}."
     if _has_pace(course):
         share = scoring.elapsed(course.starts_on, course.ends_on, course.today)
         head += f" At an even pace it would be at {_shown(scoring.expected(course.kind, share))}."
@@ -117,7 +118,7 @@ def _standing(course: Course) -> str:
     if not course.points:
         return f"{span}, no update yet"
     last = course.points[-1]
-    return f"{span}, now {_shown(last.progress)} of {_reach(course.kind):.1f}, {SAID[last.confidence]}"
+    return f"{span}, now {_shown(last.progress)}, {SAID[last.confidence]}"
 
 
 def _shown(progress: float) -> str:
@@ -126,6 +127,11 @@ def _shown(progress: float) -> str:
 
 def _reach(kind: GoalKind) -> float:
     return scoring.STRETCH if kind == GoalKind.ASPIRATIONAL else 1.0
+
+
+def _aim(kind: GoalKind) -> str:
+    """A stretch that is reached in full was none."""
+    return f"good from {_reach(kind):.1f}" if kind == GoalKind.ASPIRATIONAL else "target 1.0"
 
 
 def _has_pace(course: Course) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from struct import error as StructError
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError
@@ -13,7 +14,10 @@ from bot.services.tables.cells import tidy
 from bot.services.tables.table import Record, Stop
 
 MOST_BYTES = 100 * 2**20  # unpacked: a sheet of 100,000 rows takes a tenth of it, a bomb all there is
-BROKEN = (BadZipFile, ZlibError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, OSError)
+BROKEN = (
+    *(BadZipFile, ZlibError, StructError, EOFError, OSError, SyntaxError),
+    *(LookupError, ValueError, TypeError, AttributeError, RuntimeError),
+)
 UNREADABLE = "cannot be read: this is no XLSX, or a damaged one. Save it anew, or save it as CSV UTF-8."
 
 
