@@ -70,6 +70,11 @@ async def tidy_inbox(bot: Bot) -> None:
         await inbox.tidy(session, now=bot.now())
 
 
+async def plan_kudos_digest(bot: Bot) -> None:
+    async with bot.work() as session:
+        await kudos.plan_digest(session, now=bot.now())
+
+
 async def tidy_drafts(bot: Bot) -> None:
     async with bot.work() as session:
         await kudos.tidy_drafts(session, now=bot.now())
@@ -89,6 +94,7 @@ TIMETABLE = (
     Line("plan_goal_closings", timedelta(hours=1), plan_goal_closings),
     Line("count_ledger", timedelta(minutes=1), count_ledger),
     Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
+    Line("plan_kudos_digest", timedelta(hours=1), plan_kudos_digest),
     Line("tidy_drafts", timedelta(hours=1), tidy_drafts),
 )
 

@@ -13,7 +13,7 @@ from bot.models import Notice, NoticeState, Person
 from bot.packs import shipped_packs
 from bot.services import checkins, goals, kudos, notices, people, rhythms
 from bot.services import nudges as services
-from bot.services.kudos.kinds import POSTED, RECEIVED, REMOVED
+from bot.services.kudos.kinds import DIGEST, POSTED, RECEIVED, REMOVED
 from bot.services.nudges import kinds
 from bot.slack import Message
 from bot.views import checkins as views
@@ -77,7 +77,8 @@ async def checkin_digest(
     if team is None:
         return Skip("no_team")
     quiet = await goals.quiet_in_team(session, recipient, now=now)
-    return nudges.digest_message(team, notice_id=notice.id, quiet=quiet)
+    unthanked = await kudos.unthanked(session, recipient, now=now)
+    return nudges.digest_message(team, notice_id=notice.id, quiet=quiet, unthanked=unthanked)
 
 
 async def welcome(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
@@ -107,6 +108,11 @@ async def kudos_received(
 async def kudos_removed(session: AsyncSession, notice: Notice, giver: Person, now: datetime) -> Message:
     given = await kudos.read(session, giver, notice.subject["kudos"])
     return thanks.removed_message(given, await kudos.removal_reason(session, given.kudos_id))
+
+
+async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+    month = await kudos.month_of_kudos(session, notice.subject["month"])
+    return thanks.digest_message(month) if month.drawn else Skip("nothing_to_say")
 
 
 async def post_refused(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
@@ -181,6 +187,7 @@ COMPOSERS: dict[str, Composer] = {
     POSTED: kudos_posted,
     RECEIVED: _or_until_when(kudos_received),
     REMOVED: kudos_removed,
+    DIGEST: kudos_digest,
     notices.REFUSED: post_refused,
     nudges.NUDGE: _or_until_when(checkin_nudge),
     nudges.REMINDER: _or_until_when(checkin_reminder),

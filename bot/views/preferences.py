@@ -37,6 +37,7 @@ def hr_section(waiting: tuple[int, timedelta, timedelta] | None) -> list[Block]:
             kit.button("Department rhythms", rhythms.SETTINGS),
             kit.button("Absence signs", absence.SIGNS),
             kit.button("Values", kudos.VALUES),
+            kit.button("Recognition", kudos.FIGURES),
         ),
         goals.hr_buttons(),
     ]

@@ -76,6 +76,11 @@ async def thank(company: Company) -> None:
     hana.modal.fill("Name", "Patience")
     await hana.modal.submit()
     await hana.modal.close_all()
+    await home.press("Recognition")
+    await hana.modal.press("Monthly look back")
+    hana.modal.pick_channel("In which channel?", "thanks")
+    await hana.modal.submit()
+    await hana.modal.close_all()
 
 
 async def achieve(company: Company) -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from bot.jobs import plan_kudos_digest
 from bot.models import Kudos, KudosEntry, Notice, Person, PersonKind
 from playground.driver.person import Person as Someone
 from playground.faults import Faults
@@ -497,3 +498,29 @@ async def test_the_same_words_twice_in_a_minute_are_said_once(acme: Company, tha
     assert "a moment ago" in ana.ephemeral.last.text
     await acme.delivered()
     assert len(ana.channel("thanks")) == 1
+
+
+# For managers, HR and everybody
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_hr_sees_groups_and_has_the_month_looked_back_on_in_a_channel(
+    acme: Company, clock: Clock, thanks: Channel
+) -> None:
+    ana, hana, pia = (acme.slack.person(name) for name in ("Ana Silva", "Hana Ito", "Pia Lund"))
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    await (await hana.open_home()).press("Recognition")
+    assert (
+        "The last 90 days, 6 people" in hana.modal.text
+        and "1 gave thanks and 1 were thanked" in hana.modal.text
+    )
+    await hana.modal.press("Monthly look back")
+    hana.modal.pick_channel("In which channel?", "thanks")
+    await hana.modal.submit()
+    clock.now = datetime(2026, 12, 1, 9, 5, tzinfo=UTC)
+    for _ in range(2):
+        await plan_kudos_digest(acme.bot)
+        await acme.delivered()
+    assert "Thanks in November" in pia.channel("thanks").last.text and LONG in pia.channel("thanks").last.text
+    assert len(pia.channel("thanks")) == 2 and pinged(acme, "Pia Lund") == []

@@ -12,7 +12,17 @@ from slack_sdk.models.views import View
 
 from bot.errors import Invalid, NotFound
 from bot.models import CompanyValue, KudosEvent, Person
-from bot.models.kudos import CheckedThanks, GivenKudos, MyKudos, Thanks, ValueCount
+from bot.models.kudos import (
+    CheckedThanks,
+    GivenKudos,
+    Group,
+    KudosFigures,
+    MonthOfKudos,
+    MyKudos,
+    Table,
+    Thanks,
+    ValueCount,
+)
 from bot.slack import Message, Room
 from bot.views import kudos as views
 from bot.views import posts
@@ -235,3 +245,21 @@ def test_a_refused_post_says_why_and_what_helps(code: str | None) -> None:
 def test_a_button_from_elsewhere_is_refused_calmly(odd: object) -> None:
     with pytest.raises(NotFound):
         views.Ref.decode(odd).kudos_id  # noqa: B018
+
+
+# For HR and the channel's look back
+
+
+def test_figures_and_the_look_back_stay_within_slacks_limits() -> None:
+    long = "&" * 40
+    groups = tuple(Group(f"{long}{number}", 9, (3, None)) for number in range(60))
+    table = Table(groups, Group("others", 7, (None, 2)))
+    values = [(f"{long[:38]}{number}", 7) for number in range(24)]
+    for figures in (
+        KudosFigures(900, table, 40, 30, values, [name for name, _ in values]),
+        KudosFigures(3, Table((), None), None, None, [], []),
+    ):
+        shown(views.figures_page(figures))
+    shown(views.digest_form("C1"))
+    fine(views.digest_message(MonthOfKudos(AT.date(), 12, 14, [a_kudos("x" * 2000)] * 3)))
+    fine(views.digest_message(MonthOfKudos(AT.date(), None, None, [a_kudos()])))

@@ -1,11 +1,13 @@
 """Kudos: their tables, and the shapes in which services take and hand them out."""
 
+from bot.models.kudos.figures import Group, KudosFigures, MonthOfKudos, Table
 from bot.models.kudos.shapes import CheckedThanks, GivenKudos, MyKudos, Thanks, ValueCount
 from bot.models.kudos.tables import (
     CompanyValue,
     FormerValueName,
     Kudos,
     KudosAudience,
+    KudosDigest,
     KudosDraft,
     KudosEcho,
     KudosEntry,
@@ -19,14 +21,19 @@ __all__ = [
     "CompanyValue",
     "FormerValueName",
     "GivenKudos",
+    "Group",
     "Kudos",
     "KudosAudience",
+    "KudosDigest",
     "KudosDraft",
     "KudosEcho",
     "KudosEntry",
     "KudosEvent",
+    "KudosFigures",
     "KudosReceiver",
+    "MonthOfKudos",
     "MyKudos",
+    "Table",
     "Thanks",
     "ThanksPreference",
     "ValueCount",

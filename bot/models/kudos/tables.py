@@ -176,3 +176,18 @@ class KudosDraft(Scoped, Base):
     giver_id: Mapped[int]
     content: Mapped[dict[str, object]] = mapped_column(JSON)
     begun_at: Mapped[datetime]
+
+
+class KudosDigest(Scoped, Base):
+    """Where HR wants the month's look back posted, and who chose that. One per workspace."""
+
+    __tablename__ = "kudos_digests"
+    __table_args__ = (
+        UniqueConstraint("workspace_id"),
+        same_workspace("chosen_by_id", "people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str | None] = mapped_column(String(32))
+    chosen_by_id: Mapped[int]
+    chosen_at: Mapped[datetime]

@@ -4,6 +4,12 @@
 """
 
 from bot.services.kudos.checking import checked, colleagues_among
+from bot.services.kudos.digest import (
+    choose_digest_channel,
+    digest_channel,
+    month_of_kudos,
+    plan_digest,
+)
 from bot.services.kudos.drafts import (
     change_draft,
     discard_draft,
@@ -13,10 +19,12 @@ from bot.services.kudos.drafts import (
     tidy_drafts,
 )
 from bot.services.kudos.echoes import posted_as, react
+from bot.services.kudos.figures import figures
 from bot.services.kudos.giving import give, usual_channel
 from bot.services.kudos.preferences import prefer_private, prefers_private
 from bot.services.kudos.reading import mine, posted, read, received, removal_reason
 from bot.services.kudos.taking_back import UNDO_FOR, remove, require_removable, take_back
+from bot.services.kudos.team import unthanked
 from bot.services.kudos.values import (
     add_value,
     rename_value,
@@ -31,12 +39,17 @@ __all__ = [
     "add_value",
     "change_draft",
     "checked",
+    "choose_digest_channel",
     "colleagues_among",
+    "digest_channel",
     "discard_draft",
     "draft_of",
+    "figures",
     "give",
     "keep_draft",
     "mine",
+    "month_of_kudos",
+    "plan_digest",
     "posted",
     "posted_as",
     "prefer_private",
@@ -52,6 +65,7 @@ __all__ = [
     "take_back",
     "take_draft",
     "tidy_drafts",
+    "unthanked",
     "usual_channel",
     "value_called",
     "values_for_hr",

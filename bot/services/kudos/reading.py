@@ -40,9 +40,16 @@ async def posted(session: AsyncSession, kudos_id: int) -> GivenKudos:
     kudos = await _kudos(session, kudos_id)
     if kudos.channel is None:
         raise NotFound(UNAVAILABLE)
-    receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
-    named = [person for receiver, person in receivers if receiver.in_public]
-    return (await _given(session, {kudos: named}, viewer=None))[0]
+    return (await as_posted(session, [kudos]))[0]
+
+
+async def as_posted(session: AsyncSession, several: Sequence[Kudos]) -> Sequence[GivenKudos]:
+    receivers = await _receivers(session, [kudos.id for kudos in several])
+    named = {
+        kudos: [person for receiver, person in receivers.get(kudos.id, []) if receiver.in_public]
+        for kudos in several
+    }
+    return await _given(session, named, viewer=None)
 
 
 async def received(session: AsyncSession, receiver: Person, kudos_id: int) -> GivenKudos:

@@ -129,9 +129,18 @@ async def plan(
     subject: Mapping[str, Any],
     due_at: datetime,
     expires_at: datetime | None = None,
+    to_channel: str | None = None,
 ) -> bool:
     """False if there ever was one with that key, whatever became of it."""
-    one = Plan(person_id=person_id, kind=kind, key=key, subject=subject, due_at=due_at, expires_at=expires_at)
+    one = Plan(
+        person_id=person_id,
+        to_channel=to_channel,
+        kind=kind,
+        key=key,
+        subject=subject,
+        due_at=due_at,
+        expires_at=expires_at,
+    )
     return await plan_many(session, [one]) == 1
 
 

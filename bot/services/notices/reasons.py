@@ -26,6 +26,7 @@ REASONS: Mapping[str, str] = {
     "not_in_history": "the last try did not arrive",
     "not_in_slack": "no Slack account yet",
     "not_visible": "they may not read it any more",
+    "nothing_to_say": "nothing to say that month",
     "nudged_today": "the nudge itself comes that day",
     "off_week": "no week of their rhythm",
     "paused": "silence was asked for",

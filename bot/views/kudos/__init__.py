@@ -1,5 +1,13 @@
 """How thanks look in Slack: the form, a typed line and its preview, the post, one's own page, HR's values."""
 
+from bot.views.kudos.figures import (
+    DIGEST,
+    FIGURES,
+    digest_form,
+    digest_message,
+    figures_page,
+    read_digest,
+)
 from bot.views.kudos.form import CHANGED, FORM, LOOK_AGAIN, NOTHING, Form, form, read_form, trimmed
 from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out
 from bot.views.kudos.messages import (
@@ -37,7 +45,9 @@ from bot.views.kudos.words import plain_names
 
 __all__ = [
     "CHANGED",
+    "DIGEST",
     "EDIT",
+    "FIGURES",
     "FORM",
     "GIVE",
     "LOOK_AGAIN",
@@ -56,6 +66,9 @@ __all__ = [
     "Form",
     "Line",
     "Ref",
+    "digest_form",
+    "digest_message",
+    "figures_page",
     "form",
     "mine_page",
     "mine_section",
@@ -66,6 +79,7 @@ __all__ = [
     "post_message",
     "prefers_message",
     "preview_message",
+    "read_digest",
     "read_form",
     "read_line",
     "read_removal",

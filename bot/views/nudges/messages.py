@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.models import RhythmInForce
+from bot.models import Person, RhythmInForce
 from bot.models.checkins import Draft, TeamWeek
 from bot.models.goals import GoalLine
 from bot.slack import Message
@@ -39,10 +39,17 @@ def reminder_message(week: date, timezone: str | None, *, notice_id: int | None,
     )
 
 
-def digest_message(team: TeamWeek, *, notice_id: int | None, quiet: Sequence[GoalLine] = ()) -> Message:
+def digest_message(
+    team: TeamWeek,
+    *,
+    notice_id: int | None,
+    quiet: Sequence[GoalLine] = (),
+    unthanked: Sequence[Person] = (),
+) -> Message:
     """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list.
 
-    `quiet`: goals of which nobody has said for long how they stand.
+    `quiet`: goals of which nobody has said for long how they stand. `unthanked`: whom nobody has thanked in a channel
+    for long.
     """
     ref = checkins.Ref(week=team.week).encode()
     button = kit.button("Open my team", f"{checkins.TEAM_PAGE}:digest", ref, primary=True)
@@ -52,6 +59,7 @@ def digest_message(team: TeamWeek, *, notice_id: int | None, quiet: Sequence[Goa
         _written(team),
         *_away(team),
         *goals.quiet_sentence(quiet),
+        *_unthanked(unthanked),
         below=[kit.buttons(button, *menu(AFTERWARDS, notice_id))],
     )
 
@@ -71,6 +79,14 @@ def _written(team: TeamWeek) -> str:
 def _away(team: TeamWeek) -> list[str]:
     away = [one.person for one in team.members if one.is_away and not one.checkin_id]
     return [f"Away: {names(away)}."] if away else []
+
+
+def _unthanked(people: Sequence[Person]) -> list[str]:
+    if not people:
+        return []
+    return [
+        f"Nobody has thanked {names(people)} in a channel for 60 days. Is there something to thank them for?"
+    ]
 
 
 def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notice_id: int | None) -> Message:

@@ -1,0 +1,65 @@
+"""What is told about many thanks at once: groups, a period, a month. Never a person's total."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bot.models.kudos.shapes import GivenKudos
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`counts`: how many of its `people`, for each question in turn; None where that is not told."""
+
+    name: str
+    people: int
+    counts: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All that may be shown: there is nothing elsewhere to subtract it from. Empty if even all together are too few."""
+
+    groups: tuple[Group, ...]
+    others: Group | None
+
+    def total(self, question: int) -> int | None:
+        rows = [*self.groups, *([self.others] if self.others else [])]
+        counts = [row.counts[question] for row in rows]
+        known = [count for count in counts if count is not None]
+        return sum(known) if rows and len(known) == len(counts) else None
+
+
+@dataclass(frozen=True, slots=True)
+class KudosFigures:
+    """Of one period. `teams`: for each department how many gave and how many were thanked, as far as that may be told.
+
+    Of each hundred pairs of giver and receiver, `answered` thanked each other and `across` are from two departments;
+    None where fewer than five people gave. `values`: name → people who gave for it. `uncounted`: values for which
+    fewer than five did, or everybody.
+    """
+
+    people: int
+    teams: Table
+    answered: int | None
+    across: int | None
+    values: Sequence[tuple[str, int]]
+    uncounted: Sequence[str]
+
+    @property
+    def givers(self) -> int | None:
+        return self.teams.total(0)
+
+    @property
+    def thanked(self) -> int | None:
+        return self.teams.total(1)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfKudos:
+    """`givers` and `thanked` are empty where fewer than five took part. `drawn`: each about other people."""
+
+    month: date
+    givers: int | None
+    thanked: int | None
+    drawn: Sequence[GivenKudos]

@@ -1,0 +1,36 @@
+"""Figures about groups, so that no published number lets anybody work out one about fewer than five people.
+
+Groups under five go into one row "others", which takes in more groups, the smallest first, until it has five people
+itself. Only sizes decide that: if numbers did, the very shape of the table would tell them. A number of that row that
+says the same of everybody in it (none or all) would give each of its parts away, and is left out, with its total.
+"""
+
+from collections.abc import Sequence
+
+from bot.models.kudos import Group, Table
+
+THRESHOLD = 5
+
+
+def published(groups: Sequence[Group]) -> Table:
+    largest_first = sorted((one for one in groups if one.people), key=lambda one: (-one.people, one.name))
+    shown = [one for one in largest_first if one.people >= THRESHOLD]
+    others = [one for one in largest_first if one.people < THRESHOLD]
+    while others and shown and _people(others) < THRESHOLD:
+        others.append(shown.pop())
+    if 0 < _people(others) < THRESHOLD:
+        return Table((), None)
+    by_name = tuple(sorted(shown, key=lambda one: one.name))
+    return Table(by_name, _together(others) if others else None)
+
+
+def _people(groups: Sequence[Group]) -> int:
+    return sum(one.people for one in groups)
+
+
+def _together(groups: Sequence[Group]) -> Group:
+    people = _people(groups)
+    sums = [
+        sum(count or 0 for count in counts) for counts in zip(*(one.counts for one in groups), strict=True)
+    ]
+    return Group("others", people, tuple(count if 0 < count < people else None for count in sums))

@@ -1,0 +1,40 @@
+"""For a manager alone: whom nobody has thanked in a channel for a long time. A suggestion, no verdict."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Kudos, KudosAudience, KudosReceiver, Person, ThanksPreference
+from bot.services import people
+from bot.services.kudos.taking_back import TAKEN_BACK
+
+LONG = timedelta(days=60)
+SHOWN = 10
+
+
+async def unthanked(session: AsyncSession, manager: Person, *, now: datetime) -> Sequence[Person]:
+    """Those who work here that long and do not want it in private. Nobody, while kudos are younger than that here:
+    it would be everybody.
+    """
+    began = await session.scalar(select(func.min(Kudos.given_at)))
+    if began is None or began > now - LONG:
+        return ()
+    thanked = exists().where(
+        KudosReceiver.person_id == Person.id,
+        KudosReceiver.in_public.is_(True),
+        Kudos.id == KudosReceiver.kudos_id,
+        Kudos.audience == KudosAudience.COMPANY,
+        Kudos.given_at > now - LONG,
+        ~TAKEN_BACK,
+    )
+    shy = exists().where(ThanksPreference.person_id == Person.id, ThanksPreference.in_private.is_(True))
+    here_so_long = or_(Person.start_date.is_(None), Person.start_date <= (now - LONG).date())
+    rows = await session.scalars(
+        select(Person)
+        .where(Person.manager_id == manager.id, *people.ACTIVE, here_so_long, ~thanked, ~shy)
+        .order_by(Person.name, Person.id)
+        .limit(SHOWN)
+    )
+    return rows.all()
