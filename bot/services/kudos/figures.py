@@ -30,7 +30,7 @@ class Pair:
 async def figures(session: AsyncSession, actor: Person, *, now: datetime) -> KudosFigures:
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     teams = await _teams(session)
-    pairs = await pairs_between(session, since=now - PERIOD, until=now)
+    pairs = await pairs_between(session, since=now - PERIOD)
     return summed_up(teams, [one for one in pairs if one.giver in teams and one.receiver in teams])
 
 
@@ -78,15 +78,18 @@ def _share(some: Collection[object], of: Collection[object]) -> int:
     return round(100 * len(some) / len(of)) if of else 0
 
 
-async def pairs_between(session: AsyncSession, *, since: datetime, until: datetime) -> Sequence[Pair]:
+async def pairs_between(
+    session: AsyncSession, *, since: datetime, until: datetime | None = None
+) -> Sequence[Pair]:
     """Giver and receiver of everything said in public and still standing."""
+    before = [Kudos.given_at < until] if until else []
     rows = await session.execute(
         select(Kudos.giver_id, KudosReceiver.person_id, CompanyValue.name)
         .join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id)
         .outerjoin(CompanyValue, CompanyValue.id == Kudos.value_id)
         .where(
             Kudos.given_at >= since,
-            Kudos.given_at < until,
+            *before,
             Kudos.audience == KudosAudience.COMPANY,
             KudosReceiver.in_public.is_(True),
             ~TAKEN_BACK,
