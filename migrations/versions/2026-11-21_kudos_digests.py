@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "kudos_digests"
-down_revision = "goal_proposals"
+down_revision = "goal_owners"
 branch_labels = None
 depends_on = None
 
