@@ -74,9 +74,9 @@ function tools(channel, message, onthread) {
   const bar = h("div", { class: "tools", role: "group", "aria-label": "With this message" }, smile, reply);
   const shortcuts = state.team.shortcuts.filter((one) => one.kind === "message");
   if (!shortcuts.length) return bar;
-  const more = h("button", { type: "button", "aria-label": "More actions" }, icon("more"));
+  const more = h("button", { type: "button", "aria-label": "Message shortcuts" }, icon("more"));
   bar.append(more);
-  dropdown(more, shortcuts.map((one) => ({ label: one.name, about: one.about, act: () => start(one, channel, message) })), "More actions");
+  dropdown(more, shortcuts.map((one) => ({ label: one.name, about: one.about, act: () => start(one, channel, message) })), "Message shortcuts");
   return bar;
 }
 
