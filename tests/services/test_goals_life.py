@@ -562,6 +562,25 @@ async def test_carrying_over_takes_what_is_left_into_the_next_quarter(
     assert (await goals.read(session, ana, new_id, now=AFTER)).line.state == GoalState.AGREED
 
 
+async def test_confirming_how_it_ended_agrees_to_nothing_that_was_changed_or_handed_over_since(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person, ben: Person
+) -> None:
+    cy = await a_person("Cy", manager=await a_person("Dora"))
+    states = []
+    for change_target in (True, False):
+        goal_id = await set_goal(session, ana, key_results=(TICKETS,))
+        new_id = await close(session, ana, goal_id, outcome=GoalState.CARRIED_OVER) or 0
+        (tickets,) = (await goals.read(session, ana, new_id, now=NOW)).key_results
+        if change_target:
+            await goals.retarget(session, ana, tickets.id, seen=1, start=40, target=39, reason="", now=NOW)
+        else:
+            await goals.hand_over(session, ana, new_id, to=cy, now=NOW)
+        await goals.confirm(session, ben, goal_id, score=None, comment="", now=NOW)
+        states.append((await goals.read(session, ana, new_id, now=NOW)).line.state)
+        assert new_id in ids((await goals.waiting(session, ben if change_target else cy, now=NOW)).to_agree)
+    assert states == [GoalState.PROPOSED, GoalState.PROPOSED]
+
+
 async def test_a_goal_carried_over_long_after_its_period_goes_on_in_a_quarter_that_is_not_over(
     session: AsyncSession, ana: Person
 ) -> None:
