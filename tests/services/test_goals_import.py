@@ -192,6 +192,27 @@ async def test_lines_of_one_goal_agree_with_each_other(session: AsyncSession, ha
     ]
 
 
+async def test_one_quarter_written_in_two_ways_makes_no_two_goals(
+    session: AsyncSession, hana: Person
+) -> None:
+    told = await mistakes(
+        session,
+        hana,
+        "hana@example.com,,Grow,,,Customers,1,2,,,,",
+        "hana@example.com,,Grow,,Q4 2026,Churn,5,3,,,,",
+    )
+    assert told == ["line 3, period: is Q4 2026, which line 2 writes otherwise. Write both alike."]
+
+
+async def test_what_is_held_already_counts_from_the_start_and_a_measure_needs_numbers(
+    session: AsyncSession, hana: Person
+) -> None:
+    await bring(session, hana, f"{HEADER}\nhana@example.com,,Stay up,,,Uptime,99.9,99.9,%,hold,,\n")
+    assert (await the_goal(session, "Stay up")).progress == 1.0
+    told = await mistakes(session, hana, "hana@example.com,,Sell,,,Orders,,,,metric,,")
+    assert told[0].startswith("line 2, measure: needs numbers")
+
+
 async def test_a_parent_is_never_chosen_between_two(session: AsyncSession, hana: Person, ana: Person) -> None:
     await goals.create(session, ana, NewGoal("Grow"), now=NOW)
     told = await mistakes(

@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Goal, GoalEvent, KeyResult, Person
-from bot.models.goals import Deed, GoalState
+from bot.models.goals import Deed, GoalKind, GoalState, scoring
 from bot.services import people
+from bot.services.goals import measuring
 from bot.services.goals_import.plan import GoalPlan, ImportPlan
 
 NOTE = "Brought in from a file."
@@ -76,9 +77,16 @@ def _goal(one: GoalPlan, actor: Person, ids: Mapping[int, int], now: datetime) -
         "state": GoalState.AGREED,
         "state_by_id": actor.id,
         "state_since": now,
-        "progress": 0.0,
+        "progress": _progress(one),
         "touched_at": now,
     }
+
+
+def _progress(one: GoalPlan) -> float:
+    """Not always 0: what is to be held may be where it should be."""
+    if one.row.kind == GoalKind.LEARNING:
+        return 0.0
+    return scoring.progress(measuring.checked(one.key_results)) or 0.0
 
 
 def _key_results(one: GoalPlan, goal_id: int) -> Iterator[Row]:
@@ -101,6 +109,6 @@ def _event(one: GoalPlan, goal_id: int, actor: Person, now: datetime) -> Row:
         "person_id": actor.id,
         "deed": Deed.PROPOSED,
         "at": now,
-        "progress": 0.0,
+        "progress": _progress(one),
         "note": NOTE,
     }

@@ -47,6 +47,7 @@ class _Planner:
 
     def plan(self) -> ImportPlan:
         placed = [(goal, *place) for goal in self.goals if (place := self.place(goal))]
+        self.refuse_twins((goal, owner, period) for goal, owner, period, _ in placed)
         new = [self.new(goal, owner, period) for goal, owner, period, known in placed if known is None]
         for goal, _, _, known in placed:
             self.problems += _contradictions(goal, known) if known else ()
@@ -56,6 +57,18 @@ class _Planner:
             return ImportPlan(problems=in_order(self.problems), notes=self.notes)
         linked = tuple(replace(one, parent=parents[one.node]) for one in new)
         return ImportPlan(notes=self.notes, new=linked, unchanged=len(placed) - len(new))
+
+    def refuse_twins(self, placed: Iterable[tuple[SheetGoal, Person, Period]]) -> None:
+        """One quarter spelled in two ways, or once and once left out, would make two goals of one."""
+        first: dict[tuple[object, ...], SheetGoal] = {}
+        for goal, owner, period in placed:
+            twin = first.setdefault((owner.id, goal.level, period.name, goal.title.casefold()), goal)
+            if twin is not goal:
+                self.say(
+                    goal,
+                    "period",
+                    f"is {period.name}, which line {twin.line} writes otherwise. Write both alike.",
+                )
 
     def place(self, goal: SheetGoal) -> tuple[Person, Period, Known | None] | None:
         """Whose it is, when, and whether it is there; nothing if one of these is a mistake."""

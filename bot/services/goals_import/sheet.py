@@ -112,6 +112,9 @@ def _key_result(table: Table, line: int, values: Mapping[str, Any]) -> NewKeyRes
             )
         return None
     if not {"start", "target"} & values.keys():
+        for column in {"unit", "measure"} & values.keys():
+            sentence = "needs numbers: give start and target, or leave it empty for something done or not."
+            table.problems.append(Problem(line, column, sentence))
         return NewKeyResult(title, Measure.YES_NO)
     numbers = {column: _number(table, line, column, values, unit) for column in ("start", "target")}
     start, target = numbers["start"], numbers["target"]
