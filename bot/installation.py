@@ -1,14 +1,15 @@
-"""Which workspace this installation serves: its row, and the values it starts with, are written on first contact."""
+"""Which workspace this installation serves: its row, the values and awards it starts with, written on first contact."""
 
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.awards import shipped_awards
 from bot.config import Settings
 from bot.db import Database
 from bot.errors import CannotStart
-from bot.models import CompanyValue, Workspace
+from bot.models import AwardType, CompanyValue, Workspace
 from bot.slack import Identity, Slack, SlackRefused, SlackUnreachable, SlackUnsure
 from bot.values import shipped_values
 
@@ -37,6 +38,7 @@ async def register(database: Database, identity: Identity, *, now: datetime) -> 
         workspace.name = identity.workspace_name
         await session.flush()
         await give_values(session, now=now)
+        await give_awards(session, now=now)
     return identity.workspace_id
 
 
@@ -45,6 +47,15 @@ async def give_values(session: AsyncSession, *, now: datetime) -> None:
     if await session.scalar(select(CompanyValue.id).limit(1)) is None:
         session.add_all(
             CompanyValue(name=one.name, meaning=one.meaning, added_at=now) for one in shipped_values()
+        )
+        await session.flush()
+
+
+async def give_awards(session: AsyncSession, *, now: datetime) -> None:
+    """As with values."""
+    if await session.scalar(select(AwardType.id).limit(1)) is None:
+        session.add_all(
+            AwardType(name=one.name, meaning=one.meaning, added_at=now) for one in shipped_awards()
         )
         await session.flush()
 

@@ -7,7 +7,17 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.errors import NotAllowed
-from bot.models import Answer, Audience, Checkin, Goal, Kudos, KudosAudience, KudosReceiver, Person
+from bot.models import (
+    Answer,
+    Audience,
+    Checkin,
+    Goal,
+    Kudos,
+    KudosAudience,
+    KudosReceiver,
+    Nomination,
+    Person,
+)
 from bot.models.goals import GoalState, Level, Visibility
 
 
@@ -187,3 +197,43 @@ def may_remove_kudos(is_hr: bool, kudos: Kudos) -> bool:
 def may_choose_thanks(actor: Person, person: Person) -> bool:
     """How somebody wishes to be thanked is nobody else's choice."""
     return actor.is_active and actor.id == person.id
+
+
+# Awards. A nomination is confidential; HR handles all but those about themselves and about their own manager.
+
+
+def may_nominate(actor: Person, nominee: Person) -> bool:
+    return actor.is_active and nominee.is_active and actor.id != nominee.id
+
+
+def may_handle_nomination(actor: Person, nomination: Nomination, *, is_hr: bool) -> bool:
+    """Announce it, keep its budget code: HR, who may have nominated, but neither receives nor reports to who does."""
+    return actor.is_active and is_hr and nomination.nominee_id not in (actor.id, actor.manager_id)
+
+
+def may_decide_nomination(actor: Person, nomination: Nomination, *, is_hr: bool) -> bool:
+    """Nobody decides on what they nominated themselves."""
+    return may_handle_nomination(actor, nomination, is_hr=is_hr) and actor.id != nomination.nominator_id
+
+
+def may_read_nomination(viewer: Person, nomination: Nomination, *, is_hr: bool) -> bool:
+    """Before and after it is decided: whoever wrote it, and HR. Never the nominee: they learn of the award."""
+    own = viewer.is_active and viewer.id == nomination.nominator_id
+    return own or may_handle_nomination(viewer, nomination, is_hr=is_hr)
+
+
+def may_read_award(viewer: Person, receiver: Person, *, in_private: bool) -> bool:
+    """An announced award is the whole company's, unless its receiver wants to be thanked in private."""
+    return viewer.is_active and (not in_private or viewer.id == receiver.id)
+
+
+# Anniversaries
+
+
+def may_choose_anniversary(actor: Person, person: Person) -> bool:
+    return actor.is_active and actor.id == person.id
+
+
+def may_read_anniversary(viewer: Person, person: Person, *, mentioned: bool) -> bool:
+    """Their manager of today, unless the person does not want it mentioned."""
+    return mentioned and viewer.is_active and person.is_active and viewer.id == person.manager_id

@@ -1,6 +1,8 @@
 """Every table, one file per capability. Importing this package is how Alembic and the tests see them all."""
 
 from bot.models.absence import AbsenceSign
+from bot.models.anniversaries import AnniversaryPreference
+from bot.models.awards import AwardAnnouncement, AwardDecision, AwardType, Nomination, Verdict
 from bot.models.checkins import (
     Answer,
     Audience,
@@ -42,8 +44,12 @@ from bot.models.rhythms import Beat, Rhythm, RhythmInForce, RhythmQuestion
 
 __all__ = [
     "AbsenceSign",
+    "AnniversaryPreference",
     "Answer",
     "Audience",
+    "AwardAnnouncement",
+    "AwardDecision",
+    "AwardType",
     "Beat",
     "Checkin",
     "CheckinComment",
@@ -72,6 +78,7 @@ __all__ = [
     "KudosReceiver",
     "Lease",
     "Load",
+    "Nomination",
     "Notice",
     "NoticeState",
     "PackChoice",
@@ -86,5 +93,6 @@ __all__ = [
     "Silence",
     "TakenObstacle",
     "ThanksPreference",
+    "Verdict",
     "Workspace",
 ]

@@ -21,7 +21,8 @@ from bot.services.kudos.drafts import (
 from bot.services.kudos.echoes import posted_as, react
 from bot.services.kudos.figures import figures
 from bot.services.kudos.giving import give, usual_channel
-from bot.services.kudos.preferences import prefer_private, prefers_private
+from bot.services.kudos.last import last_in_public
+from bot.services.kudos.preferences import in_private, prefer_private, prefers_private
 from bot.services.kudos.reading import mine, posted, read, received, removal_reason
 from bot.services.kudos.taking_back import UNDO_FOR, remove, require_removable, take_back
 from bot.services.kudos.team import unthanked
@@ -30,6 +31,7 @@ from bot.services.kudos.values import (
     rename_value,
     retire_value,
     value_called,
+    value_names,
     values_for_hr,
     values_in_force,
 )
@@ -46,7 +48,9 @@ __all__ = [
     "draft_of",
     "figures",
     "give",
+    "in_private",
     "keep_draft",
+    "last_in_public",
     "mine",
     "month_of_kudos",
     "plan_digest",
@@ -68,6 +72,7 @@ __all__ = [
     "unthanked",
     "usual_channel",
     "value_called",
+    "value_names",
     "values_for_hr",
     "values_in_force",
 ]

@@ -1,7 +1,7 @@
 """The company's values: which are in force, which one a word means, and HR's additions, renamings and retirements."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -27,6 +27,14 @@ async def values_in_force(session: AsyncSession) -> Sequence[CompanyValue]:
         .limit(MOST_VALUES)
     )
     return rows.all()
+
+
+async def value_names(session: AsyncSession, value_ids: Collection[int]) -> Mapping[int, str]:
+    """Of retired ones too, for what was said while they were in force."""
+    rows = await session.execute(
+        select(CompanyValue.id, CompanyValue.name).where(CompanyValue.id.in_(value_ids))
+    )
+    return dict(rows.all())
 
 
 async def value_called(session: AsyncSession, word: str) -> CompanyValue | None:

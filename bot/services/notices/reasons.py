@@ -13,6 +13,7 @@ REASONS: Mapping[str, str] = {
     "back_on_track": "the goal is on track again, or closed",
     "budget": "they have heard enough from the bot that week",
     "day_off": "no working day there",
+    "decided": "somebody has decided meanwhile",
     "do_not_disturb": "Do Not Disturb in Slack",
     "gave_up": "Slack gave no clear answer for a whole day",
     "holiday": "the rest of that week is off",
@@ -38,6 +39,7 @@ REASONS: Mapping[str, str] = {
     "too_late": "no working morning before the week closes",
     "unknown_kind": "this version does not know that kind",
     "unreachable": "Slack cannot be reached",
+    "withdrawn": "whoever planned it took it back in time",
     "unsettled": "it may have arrived: Slack does not let the bot look into the conversation",
 }
 

@@ -12,6 +12,8 @@ GOAL_OFF_TRACK = "goals.off_track"
 GOAL_CLOSED = "goals.closed"
 GOALS_ENDED = "goals.period_ended"
 KUDOS_RECEIVED = "kudos.received"
+AWARDS_WAITING = "awards.waiting"
+ANNIVERSARY = "anniversaries.coming"
 PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the check-in programme, so not while it is off
 UNASKED = (
     *PLANNED,
@@ -21,6 +23,8 @@ UNASKED = (
     GOAL_CLOSED,
     GOALS_ENDED,
     KUDOS_RECEIVED,
+    AWARDS_WAITING,
+    ANNIVERSARY,
 )  # count against the budget
 
 

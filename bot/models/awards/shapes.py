@@ -1,0 +1,112 @@
+"""What goes into the awards service and comes out of it: a nomination to be, one to read, an award as all see it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.models.awards.tables import Verdict
+from bot.models.people import Person
+
+
+class Standing(StrEnum):
+    """How far a nomination has come. Scheduled: confirmed, and its hour has not come."""
+
+    WAITING = "waiting"
+    DECLINED = "declined"
+    APPROVED = "approved"
+    SCHEDULED = "scheduled"
+    ANNOUNCED = "announced"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a nominator fills in. `nominee` is a Slack id; empty texts for what was left out."""
+
+    nominee: str | None
+    type_id: int | None
+    act: str
+    effect: str
+    value_id: int | None = None
+    evidence: str = ""
+    conflict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decided. `reason` goes to the nominator, `budget_code` stays with HR."""
+
+    verdict: Verdict
+    by: Person
+    at: datetime
+    reason: str | None
+    budget_code: str | None
+    paid_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNomination:
+    """As one viewer may see it. Of the decision a nominator sees the verdict and the reason.
+
+    `conflict` and the decision's budget code and payment are there for HR only.
+    `may_decide`, `may_announce`: whether the viewer may, and it makes sense now.
+    """
+
+    nomination_id: int
+    award: str
+    nominee: Person
+    nominator: Person
+    act: str
+    effect: str
+    value: str | None
+    evidence: str | None
+    conflict: str | None
+    nominated_at: datetime
+    standing: Standing
+    decision: Decision | None
+    announced_at: datetime | None
+    may_decide: bool
+    may_announce: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GivenAward:
+    """An announced award, as every colleague sees it: nothing of who nominated, nothing of money.
+
+    `channels`: Slack's ids of where it is announced.
+    """
+
+    award: str
+    receiver: Person
+    value: str | None
+    text: str
+    channels: tuple[str, ...]
+    announced_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Announcing:
+    """A drafted announcement, ready to be looked at. `due_at`: none for at once.
+
+    `fastest`, `slowest`: how long Slack takes to let it into all the channels.
+    """
+
+    announcement_id: int
+    nomination_id: int
+    award: GivenAward
+    due_at: datetime | None
+    fastest: timedelta
+    slowest: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsOverview:
+    """`waiting`, `approved`, `decided`: for HR only. `more_waiting`: how many wait besides those listed."""
+
+    is_hr: bool
+    waiting: Sequence[SeenNomination]
+    more_waiting: int
+    approved: Sequence[SeenNomination]
+    decided: Sequence[SeenNomination]
+    mine: Sequence[SeenNomination]
+    given: Sequence[GivenAward]

@@ -1,0 +1,125 @@
+"""Awards a company gives, who was nominated for one, what was decided, and how it is announced."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.db import Base, Scoped, same_workspace
+
+
+class Verdict(StrEnum):
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+class AwardType(Scoped, Base):
+    """An award one can be nominated for. A renamed one stays the same award, a retired one keeps its past."""
+
+    __tablename__ = "award_types"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        Index(
+            "uq_award_types_name",
+            "workspace_id",
+            "name",
+            unique=True,
+            sqlite_where=text("retired_at IS NULL"),
+            postgresql_where=text("retired_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(60))
+    meaning: Mapped[str | None]
+    added_at: Mapped[datetime]
+    retired_at: Mapped[datetime | None]
+
+
+class Nomination(Scoped, Base):
+    """Somebody should get an award, says a colleague. Never changed. Confidential: see `policy.may_read_nomination`.
+
+    `conflict`: what stands between the two that HR should know; without it the nominator declared that nothing does.
+    """
+
+    __tablename__ = "nominations"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "id"),
+        same_workspace("type_id", "award_types"),
+        same_workspace("nominator_id", "people"),
+        same_workspace("nominee_id", "people"),
+        same_workspace("value_id", "company_values"),
+        Index("ix_nominations_nominator", "workspace_id", "nominator_id", "nominated_at"),
+        Index("ix_nominations_nominated", "workspace_id", "nominated_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    type_id: Mapped[int]
+    nominator_id: Mapped[int]
+    nominee_id: Mapped[int]
+    act: Mapped[str]
+    effect: Mapped[str]
+    value_id: Mapped[int | None]
+    evidence: Mapped[str | None]
+    conflict: Mapped[str | None]
+    nominated_at: Mapped[datetime]
+
+
+class AwardDecision(Scoped, Base):
+    """What became of a nomination: decided once. `budget_code` and `paid_at` are HR's own notes."""
+
+    __tablename__ = "award_decisions"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "nomination_id"),
+        same_workspace("nomination_id", "nominations"),
+        same_workspace("by_id", "people"),
+        same_workspace("paid_by_id", "people"),
+        Index("ix_award_decisions_at", "workspace_id", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int]
+    verdict: Mapped[Verdict] = mapped_column(String(16))
+    by_id: Mapped[int]
+    at: Mapped[datetime]
+    reason: Mapped[str | None]
+    budget_code: Mapped[str | None] = mapped_column(String(40))
+    paid_at: Mapped[datetime | None]
+    paid_by_id: Mapped[int | None]
+
+
+class AwardAnnouncement(Scoped, Base):
+    """How an approved award becomes known: to its receiver at `due_at`, to `channels` (Slack's ids) soon after.
+
+    A draft until `confirmed_at`; `due_at` of a draft is the wished moment, none for at once. Of those that are
+    confirmed and not withdrawn an award has one at most.
+    """
+
+    __tablename__ = "award_announcements"
+    __table_args__ = (
+        same_workspace("nomination_id", "nominations"),
+        same_workspace("by_id", "people"),
+        same_workspace("withdrawn_by_id", "people"),
+        Index(
+            "uq_award_announcements_standing",
+            "workspace_id",
+            "nomination_id",
+            unique=True,
+            sqlite_where=text("confirmed_at IS NOT NULL AND withdrawn_at IS NULL"),
+            postgresql_where=text("confirmed_at IS NOT NULL AND withdrawn_at IS NULL"),
+        ),
+        Index("ix_award_announcements_nomination", "workspace_id", "nomination_id", "drafted_at"),
+        Index("ix_award_announcements_due", "workspace_id", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int]
+    by_id: Mapped[int]
+    text: Mapped[str]
+    channels: Mapped[list[str]] = mapped_column(JSON)
+    due_at: Mapped[datetime | None]
+    drafted_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_by_id: Mapped[int | None]

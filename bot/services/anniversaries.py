@@ -1,0 +1,138 @@
+"""Work anniversaries: two weeks before one, the manager is handed a draft. Nobody is congratulated by a robot.
+
+Whoever does not want theirs mentioned says so once, and nobody is told that they did.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, String, cast, exists, extract, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock, policy
+from bot.errors import NotFound
+from bot.models import AnniversaryPreference, Notice, Person, PersonKind
+from bot.models.anniversaries import Anniversary
+from bot.services import kudos, notices, people
+from bot.services.nudges import programme
+from bot.services.nudges.kinds import ANNIVERSARY
+
+AHEAD = timedelta(days=14)
+HORIZON = timedelta(days=2)  # as with nudges: planned so long before it is due
+AT_ONCE = 1_000  # people in one transaction; the next turn takes the others
+ONLY_OWN = "Everybody decides for themselves whether their anniversary is mentioned."
+UNAVAILABLE = "That anniversary is not available to you: only the person's manager prepares it."
+
+
+async def plan(session: AsyncSession, *, now: datetime) -> int:
+    """One notice for each person and year, to whoever is their manager then. Doing it again adds nothing."""
+    if await programme.started_at(session) is None:
+        return 0
+    planned = 0
+    for day in _days(now):
+        planned += await _plan_day(session, day, now)
+    return planned
+
+
+def _days(now: datetime) -> list[date]:
+    """Whose anniversary falls on one of these is to be mentioned by now, or soon."""
+    ahead = (AHEAD + HORIZON).days
+    return [now.date() + timedelta(days=number) for number in range(1, ahead + 1)]
+
+
+async def _plan_day(session: AsyncSession, day: date, now: datetime) -> int:
+    manager = aliased(Person)
+    reachable = (
+        manager.kind == PersonKind.MEMBER,
+        manager.deactivated_at.is_(None),
+        manager.slack_user_id.is_not(None),
+    )
+    unwanted = exists().where(
+        AnniversaryPreference.person_id == Person.id, AnniversaryPreference.mentioned.is_(False)
+    )
+    row = aliased(Notice)
+    key_of = literal(f"{ANNIVERSARY}:") + cast(Person.id, String) + f":{day.year}"
+    known = exists().where(row.key == key_of)
+    found = await session.execute(
+        select(Person.id, manager)
+        .join(manager, manager.id == Person.manager_id)
+        .where(*people.ACTIVE, *reachable, _began_on(day), ~unwanted, ~known)
+        .order_by(Person.id)
+        .limit(AT_ONCE)
+    )
+    plans = [plan for person_id, boss in found if (plan := _plan(person_id, boss, day, now)) is not None]
+    return await notices.plan_many(session, plans)
+
+
+def _began_on(day: date) -> ColumnElement[bool]:
+    """In an earlier year. Who began on 29 February has their day on the 28th in most years."""
+    days = [day.month * 100 + day.day]
+    if (day + timedelta(days=1)).month == 3 and day.day == 28:
+        days.append(229)
+    began = extract("month", Person.start_date) * 100 + extract("day", Person.start_date)
+    return began.in_(days) & (Person.start_date < date(day.year, 1, 1))
+
+
+def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notices.Plan | None:
+    """At 09:00 of a working day of the manager's; None if none is left before the anniversary."""
+    wanted = clock.due_at(day - AHEAD, clock.MORNING, manager.timezone)
+    opens = clock.next_open(max(now, wanted), manager.timezone, manager.country, opens=clock.MORNING)
+    expires_at = clock.due_at(day, clock.MORNING, manager.timezone)
+    if opens >= expires_at:
+        return None
+    seconds = clock.spread(person_id, clock.week_of(day), clock.WINDOW * 60)
+    return notices.Plan(
+        person_id=manager.id,
+        kind=ANNIVERSARY,
+        key=key(person_id, day),
+        subject={"person": person_id, "day": day.isoformat()},
+        due_at=opens + timedelta(seconds=seconds),
+        expires_at=expires_at,
+    )
+
+
+def key(person_id: int, day: date) -> str:
+    return f"{ANNIVERSARY}:{person_id}:{day.year}"
+
+
+async def coming(session: AsyncSession, viewer: Person, person_id: int, day: date) -> Anniversary:
+    """Asked again whenever it is shown: the manager of today, and what the person wishes today."""
+    person = await people.by_id(session, person_id)
+    mentioned = await is_mentioned(session, person)
+    if person.start_date is None or not policy.may_read_anniversary(viewer, person, mentioned=mentioned):
+        raise NotFound(UNAVAILABLE)
+    thanked = await kudos.last_in_public(session, person)
+    return Anniversary(
+        person=person,
+        years=day.year - person.start_date.year,
+        day=day,
+        thanked_at=thanked[0] if thanked else None,
+        thanked_by=thanked[1] if thanked else None,
+    )
+
+
+async def is_mentioned(session: AsyncSession, person: Person) -> bool:
+    wish = select(AnniversaryPreference.mentioned).where(AnniversaryPreference.person_id == person.id)
+    return await session.scalar(wish) is not False
+
+
+async def choose(
+    session: AsyncSession, actor: Person, *, person: Person, mentioned: bool, now: datetime
+) -> None:
+    """For good, until they say otherwise. What is planned for this year is taken back."""
+    policy.require(policy.may_choose_anniversary(actor, person), ONLY_OWN)
+    own = select(AnniversaryPreference).where(AnniversaryPreference.person_id == person.id)
+    preference = await session.scalar(own.with_for_update())
+    if preference is None:
+        preference = AnniversaryPreference(person_id=person.id)
+        session.add(preference)
+    preference.mentioned, preference.chosen_at = mentioned, now
+    await session.flush()
+    if not mentioned:
+        await notices.cancel(session, *_keys_about(person, now), reason="not_visible")
+
+
+def _keys_about(person: Person, now: datetime) -> Sequence[str]:
+    """This year's and, at its end, the next one's."""
+    return [f"{ANNIVERSARY}:{person.id}:{now.year + ahead}" for ahead in (0, 1)]

@@ -1,0 +1,38 @@
+"""Awards: anyone nominates, in confidence; HR decides, then announces; everybody sees what was given.
+
+`awards.nominate(…)`, `awards.decide(…)`, `awards.confirm(…)`: everything a caller needs is named here.
+"""
+
+from bot.services.awards.announcing import (
+    MOST_CHANNELS,
+    confirm,
+    draft_announcement,
+    so_far,
+    withdraw,
+)
+from bot.services.awards.deciding import decide, mark_paid
+from bot.services.awards.nominating import nominate
+from bot.services.awards.reading import nomination, overview, posted, preview, received, waiting_for
+from bot.services.awards.types import add_type, rename_type, retire_type, types_for_hr, types_in_force
+
+__all__ = [
+    "MOST_CHANNELS",
+    "add_type",
+    "confirm",
+    "decide",
+    "draft_announcement",
+    "mark_paid",
+    "nominate",
+    "nomination",
+    "overview",
+    "posted",
+    "preview",
+    "received",
+    "rename_type",
+    "retire_type",
+    "so_far",
+    "types_for_hr",
+    "types_in_force",
+    "waiting_for",
+    "withdraw",
+]

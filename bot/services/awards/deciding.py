@@ -1,0 +1,104 @@
+"""Deciding on a nomination, once, by HR who neither wrote it nor gains by it; and noting that it was paid."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import policy
+from bot.db import insert_rows
+from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.models import AwardDecision, Nomination, Person, Verdict
+from bot.services import notices, people
+from bot.services.awards.access import ONLY_HR, access, to_handle
+from bot.services.awards.kinds import DECIDED, decided_key
+
+REASON_LIMIT, CODE_LIMIT = 500, 40
+OWN = "You nominated them yourself, so another HR admin decides."
+NOT_APPROVED = "Only an award that was approved can be paid."
+
+
+async def decide(
+    session: AsyncSession,
+    actor: Person,
+    nomination_id: int,
+    *,
+    verdict: Verdict | None,
+    reason: str,
+    budget_code: str,
+    now: datetime,
+) -> None:
+    """Of two who decide at the same time the first counts, and the second learns who that was."""
+    nomination, is_hr = await access(session, actor, nomination_id)
+    own = actor.id == nomination.nominator_id
+    policy.require(
+        policy.may_decide_nomination(actor, nomination, is_hr=is_hr), OWN if own and is_hr else ONLY_HR
+    )
+    await require_undecided(session, nomination)
+    reason, budget_code = reason.strip(), budget_code.strip()
+    await _require_possible(session, nomination, verdict, reason, budget_code)
+    row = {
+        "nomination_id": nomination.id,
+        "verdict": verdict,
+        "by_id": actor.id,
+        "at": now,
+        "reason": reason or None,
+        "budget_code": budget_code or None,
+    }
+    if not await insert_rows(session, AwardDecision, [row]):
+        await require_undecided(session, nomination)
+    await notices.plan(
+        session,
+        person_id=nomination.nominator_id,
+        kind=DECIDED,
+        key=decided_key(nomination.id),
+        subject={"nomination": nomination.id},
+        due_at=now,
+    )
+
+
+async def require_undecided(session: AsyncSession, nomination: Nomination) -> None:
+    decision = await decision_on(session, nomination)
+    if decision is not None:
+        by = await people.by_id(session, decision.by_id)
+        raise AlreadyDone(f"{by.name} has {decision.verdict} this nomination already; nothing changed.")
+
+
+async def decision_on(session: AsyncSession, nomination: Nomination) -> AwardDecision | None:
+    found: AwardDecision | None = await session.scalar(
+        select(AwardDecision).where(AwardDecision.nomination_id == nomination.id)
+    )
+    return found
+
+
+async def _require_possible(
+    session: AsyncSession, nomination: Nomination, verdict: Verdict | None, reason: str, budget_code: str
+) -> None:
+    if verdict is None:
+        raise Invalid("Choose whether to approve or to decline.", field="verdict")
+    nominee = await people.by_id(session, nomination.nominee_id)
+    if verdict == Verdict.APPROVED and not nominee.is_active:
+        raise Invalid(
+            f"{nominee.name} is no longer with the company, so this can only be declined. Choose Decline.",
+            field="verdict",
+        )
+    if verdict == Verdict.DECLINED and not reason:
+        raise Invalid("Say why; whoever nominated them reads it.", field="reason")
+    if len(reason) > REASON_LIMIT:
+        raise Invalid(f"A reason holds {REASON_LIMIT} characters. Shorten it a little.", field="reason")
+    if len(budget_code) > CODE_LIMIT:
+        raise Invalid(
+            f"A budget code holds {CODE_LIMIT} characters. Shorten it a little.", field="budget_code"
+        )
+
+
+async def mark_paid(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:
+    """A note of HR's: pay itself is payroll's."""
+    nomination = await to_handle(session, actor, nomination_id)
+    decision = await decision_on(session, nomination)
+    if decision is None or decision.verdict != Verdict.APPROVED:
+        raise NotFound(NOT_APPROVED)
+    if decision.paid_at is not None:
+        raise AlreadyDone("That is marked as paid already.")
+    decision.paid_at, decision.paid_by_id = now, actor.id
+    await session.flush()

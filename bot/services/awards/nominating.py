@@ -1,0 +1,144 @@
+"""Nominating a colleague: what speaks against it is said under its field; HR hears of it once a day."""
+
+import re
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock, policy
+from bot.errors import Invalid
+from bot.models import AwardDecision, AwardType, Nomination, Person
+from bot.models.awards import Wish
+from bot.services import kudos, notices, people
+from bot.services.awards.kinds import waiting_key
+from bot.services.nudges.kinds import AWARDS_WAITING
+
+TEXT_LIMIT, LINK_LIMIT, CONFLICT_LIMIT = 2000, 500, 500
+LINK = re.compile(r"https?://\S+")
+MOST_TOLD = 20  # HR admins
+NEWS = timedelta(days=3)  # later the next nomination, or Home, will say so
+ONLY_MEMBERS = "Colleagues are nominated by active colleagues. Ask HR if that should include you."
+DECIDED = exists().where(AwardDecision.nomination_id == Nomination.id)
+"""Of a `Nomination` in the query around it."""
+
+
+async def nominate(session: AsyncSession, me: Person, wish: Wish, *, now: datetime) -> int:
+    """Returns its id. Two windows of one nominator take turns, so that the second sees what the first wrote."""
+    policy.require(me.is_active, ONLY_MEMBERS)
+    await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
+    nominee = await _nominee(session, me, wish.nominee)
+    award = await _award(session, wish.type_id)
+    _require_texts(wish)
+    await _require_value(session, wish.value_id)
+    await _require_news(session, me, nominee, award)
+    nomination = Nomination(
+        type_id=award.id,
+        nominator_id=me.id,
+        nominee_id=nominee.id,
+        act=wish.act.strip(),
+        effect=wish.effect.strip(),
+        value_id=wish.value_id,
+        evidence=wish.evidence.strip() or None,
+        conflict=wish.conflict.strip() or None,
+        nominated_at=now,
+    )
+    await _tell(session, await _deciders(session, nomination, nominee), now)
+    session.add(nomination)
+    await session.flush()
+    return nomination.id
+
+
+async def _nominee(session: AsyncSession, me: Person, slack_user_id: str | None) -> Person:
+    if not slack_user_id:
+        raise Invalid("Choose whom you nominate.", field="who")
+    (nominee,) = await people.refuse_outsiders(session, [slack_user_id], field="who")
+    if not policy.may_nominate(me, nominee):
+        raise Invalid(
+            "You cannot nominate yourself. Choose a colleague; one who saw your work can nominate you.",
+            field="who",
+        )
+    return nominee
+
+
+async def _award(session: AsyncSession, type_id: int | None) -> AwardType:
+    award = await session.get(AwardType, type_id) if type_id else None
+    if award is None:
+        raise Invalid("Choose the award.", field="award")
+    if award.retired_at is not None:
+        raise Invalid(f"“{award.name}” has been retired meanwhile. Choose another award.", field="award")
+    return award
+
+
+def _require_texts(wish: Wish) -> None:
+    if not wish.act.strip():
+        raise Invalid("Say what they did; one occasion is enough.", field="act")
+    if not wish.effect.strip():
+        raise Invalid("Say what it changed, and for whom.", field="effect")
+    limits = {
+        "act": (wish.act, TEXT_LIMIT),
+        "effect": (wish.effect, TEXT_LIMIT),
+        "evidence": (wish.evidence, LINK_LIMIT),
+        "conflict": (wish.conflict, CONFLICT_LIMIT),
+    }
+    for field, (text, limit) in limits.items():
+        if len(text) > limit:
+            raise Invalid(
+                f"This field holds {limit} characters, and you wrote {len(text)}. Shorten it a little.",
+                field=field,
+            )
+    if wish.evidence.strip() and not LINK.fullmatch(wish.evidence.strip()):
+        raise Invalid(
+            "That is not a link. Paste one that begins with https://, or leave it empty.", field="evidence"
+        )
+
+
+async def _require_value(session: AsyncSession, value_id: int | None) -> None:
+    if value_id is None:
+        return
+    if value_id not in [value.id for value in await kudos.values_in_force(session)]:
+        raise Invalid("That value has been retired meanwhile. Choose another value, or none.", field="value")
+
+
+async def _require_news(session: AsyncSession, me: Person, nominee: Person, award: AwardType) -> None:
+    """Once decided, the next occasion is welcome."""
+    again = select(Nomination.id).where(
+        Nomination.nominator_id == me.id,
+        Nomination.nominee_id == nominee.id,
+        Nomination.type_id == award.id,
+        ~DECIDED,
+    )
+    if await session.scalar(again.limit(1)):
+        raise Invalid(
+            f"Your nomination of {nominee.name} for “{award.name}” is waiting for a decision already. "
+            "Choose another award, or wait for it.",
+            field="award",
+        )
+
+
+async def _deciders(session: AsyncSession, nomination: Nomination, nominee: Person) -> list[Person]:
+    admins = await people.hr_admins(session, limit=MOST_TOLD)
+    deciders = [one for one in admins if policy.may_decide_nomination(one, nomination, is_hr=True)]
+    if not deciders:
+        raise Invalid(
+            f"Nobody could decide on it: that takes an HR admin besides you, {nominee.name} and whoever reports "
+            "to them. Ask whoever runs Rapport to name one.",
+            field="who",
+        )
+    return deciders
+
+
+async def _tell(session: AsyncSession, deciders: list[Person], now: datetime) -> None:
+    """What is nominated stands in no message: HR opens the list."""
+    plans = [
+        notices.Plan(
+            person_id=one.id,
+            kind=AWARDS_WAITING,
+            key=waiting_key(one.id, clock.local(now, one.timezone).date()),
+            subject={},
+            due_at=now,
+            expires_at=now + NEWS,
+        )
+        for one in deciders
+    ]
+    await notices.plan_many(session, plans)
