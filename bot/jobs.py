@@ -18,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.context import Bot
 from bot.courier import COMPOSERS
 from bot.handlers import people
-from bot.services import directory, goals, inbox, kudos, notices, nudges
+from bot.services import anniversaries, directory, goals, inbox, kudos, notices, nudges
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +50,11 @@ async def plan_nudges(bot: Bot) -> None:
 async def plan_goal_closings(bot: Bot) -> None:
     async with bot.work() as session:
         await goals.plan_closings(session, now=bot.now())
+
+
+async def plan_anniversaries(bot: Bot) -> None:
+    async with bot.work() as session:
+        await anniversaries.plan(session, now=bot.now())
 
 
 async def count_ledger(bot: Bot) -> None:
@@ -92,6 +97,7 @@ TIMETABLE = (
     Line("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
     Line("plan_nudges", timedelta(minutes=5), plan_nudges),
     Line("plan_goal_closings", timedelta(hours=1), plan_goal_closings),
+    Line("plan_anniversaries", timedelta(hours=1), plan_anniversaries),
     Line("count_ledger", timedelta(minutes=1), count_ledger),
     Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
     Line("plan_kudos_digest", timedelta(hours=1), plan_kudos_digest),

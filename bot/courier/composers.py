@@ -11,11 +11,14 @@ from bot import clock
 from bot.courier.letters import Composer, Skip
 from bot.models import Notice, NoticeState, Person
 from bot.packs import shipped_packs
-from bot.services import checkins, goals, kudos, notices, people, rhythms
+from bot.services import anniversaries, awards, checkins, goals, kudos, notices, people, rhythms
 from bot.services import nudges as services
+from bot.services.awards import kinds as award_kinds
 from bot.services.kudos.kinds import DIGEST, POSTED, RECEIVED, REMOVED
 from bot.services.nudges import kinds
 from bot.slack import Message
+from bot.views import anniversaries as years
+from bot.views import awards as prizes
 from bot.views import checkins as views
 from bot.views import goals as goal_views
 from bot.views import kudos as thanks
@@ -115,6 +118,34 @@ async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now
     return thanks.digest_message(month) if month.drawn else Skip("nothing_to_say")
 
 
+async def awards_waiting(session: AsyncSession, notice: Notice, hr: Person, now: datetime) -> Message | Skip:
+    waiting = await awards.waiting_for(session, hr) if await people.is_hr(session, hr) else 0
+    more = nudges.menu(nudges.AFTERWARDS, notice.id)
+    return prizes.waiting_message(waiting, more=more) if waiting else Skip("decided")
+
+
+async def award_decided(session: AsyncSession, notice: Notice, nominator: Person, now: datetime) -> Message:
+    return prizes.decided_message(
+        await awards.nomination(session, nominator, notice.subject["nomination"], now=now)
+    )
+
+
+async def award_received(session: AsyncSession, notice: Notice, receiver: Person, now: datetime) -> Message:
+    return prizes.received_message(await awards.received(session, receiver, notice.subject["announcement"]))
+
+
+async def award_posted(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message:
+    return prizes.post_message(await awards.posted(session, notice.subject["announcement"]))
+
+
+async def anniversary_coming(
+    session: AsyncSession, notice: Notice, manager: Person, now: datetime
+) -> Message:
+    day = date.fromisoformat(notice.subject["day"])
+    coming = await anniversaries.coming(session, manager, notice.subject["person"], day)
+    return years.coming_message(coming, more=nudges.menu(nudges.AFTERWARDS, notice.id))
+
+
 async def post_refused(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
     post = await notices.refused_post(session, owner, notice.subject["notice"])
     if post.state != NoticeState.FAILED:
@@ -188,6 +219,11 @@ COMPOSERS: dict[str, Composer] = {
     RECEIVED: _or_until_when(kudos_received),
     REMOVED: kudos_removed,
     DIGEST: kudos_digest,
+    award_kinds.DECIDED: award_decided,
+    award_kinds.RECEIVED: award_received,
+    award_kinds.POSTED: award_posted,
+    kinds.AWARDS_WAITING: _or_until_when(awards_waiting),
+    kinds.ANNIVERSARY: _or_until_when(anniversary_coming),
     notices.REFUSED: post_refused,
     nudges.NUDGE: _or_until_when(checkin_nudge),
     nudges.REMINDER: _or_until_when(checkin_reminder),

@@ -12,6 +12,8 @@ from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers import (
     absence,
+    anniversaries,
+    awards,
     checkin_settings,
     checkins,
     commands,
@@ -46,6 +48,8 @@ log = logging.getLogger(__name__)
 
 ROUTES: Routes = merged(
     absence.ROUTES,
+    anniversaries.ROUTES,
+    awards.ROUTES,
     checkin_settings.ROUTES,
     checkins.ROUTES,
     commands.ROUTES,

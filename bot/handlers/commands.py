@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.context import Bot
-from bot.handlers import checkins, home, kudos, pauses, rhythms
+from bot.handlers import awards, checkins, home, kudos, pauses, rhythms
 from bot.handlers.goals import lists, setting
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.views import help as words
@@ -41,7 +41,11 @@ COMMANDS: Mapping[str, Word] = {
     "kudos": Word(
         bare=kudos.open_form,
         does="Thank colleagues, in a form",
-        sub={"mine": (kudos.open_mine, "The thanks you gave and received, and how you like to be thanked")},
+        sub={
+            "mine": (kudos.open_mine, "The thanks you gave and received, and how you like to be thanked"),
+            "nominate": (awards.open_form, "Nominate a colleague for an award, in confidence"),
+            "awards": (awards.open_page, "Awards given, your nominations; for HR: decide and announce"),
+        },
         line=(
             "@ana @ben for … #craft",
             kudos.on_line,

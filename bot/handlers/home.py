@@ -7,8 +7,9 @@ from bot import clock
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.routing import Call, Reply, Routes
-from bot.services import checkins, goals, kudos, nudges, pauses, people, rhythms
+from bot.services import anniversaries, awards, checkins, goals, kudos, nudges, pauses, people, rhythms
 from bot.slack import Message, SlackError
+from bot.views import awards as award_views
 from bot.views import goals as goal_views
 from bot.views import home as views
 from bot.views import preferences
@@ -58,6 +59,8 @@ async def publish(bot: Bot, user_id: str) -> None:
             is_hr = await people.is_hr(session, me)
             waiting = is_hr and await nudges.started_at(session) is None
             first = await nudges.first_round(session) if waiting else None
+            nominations = await awards.waiting_for(session, me) if is_hr else 0
+            mentioned = await anniversaries.is_mentioned(session, me)
     except BotError as error:
         await bot.slack.publish_home(user_id, views.closed(error.sentence))
         return
@@ -67,14 +70,19 @@ async def publish(bot: Bot, user_id: str) -> None:
         recent.entries,
         team,
         thanks=thanks,
-        waiting=goal_views.waiting_lines(waits),
+        waiting=[*goal_views.waiting_lines(waits), *award_views.waiting_lines(nominations)],
         goals=goal_views.mine_section(mine, clock.local(now, me.timezone).date()),
         team_goals=goal_views.team_section(team_goals),
         hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)
         if is_hr
         else (),
         preferences=preferences.mine_section(
-            rhythm, pause, me.timezone, now=now, own=pause is not None and pause.set_by_id == me.id
+            rhythm,
+            pause,
+            me.timezone,
+            now=now,
+            own=pause is not None and pause.set_by_id == me.id,
+            anniversary=mentioned if me.start_date else None,
         ),
     )
     await bot.slack.publish_home(user_id, view)

@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.models.checkins import PastCheckin, TeamWeek
 from bot.models.kudos import MyKudos
-from bot.views import checkins, kit, kudos
+from bot.views import awards, checkins, kit, kudos
 
 WAITING_SHOWN = 3
 CHECKINS_FIRST = 2  # of the three, so that a big team's week does not hide all else
@@ -37,6 +37,7 @@ def home(
             *goals,
             *checkins.mine_section(recent),
             *(kudos.mine_section(thanks) if thanks else []),
+            *awards.section(),
             *checkins.team_section(team),
             *team_goals,
             *hr,

@@ -5,15 +5,21 @@ from datetime import datetime, timedelta
 from slack_sdk.models.blocks import Block
 
 from bot.models import PauseInForce, RhythmInForce
-from bot.views import absence, checkins, goals, kit, kudos, pauses, rhythms
+from bot.views import absence, anniversaries, checkins, goals, kit, kudos, pauses, rhythms
 
 START = "nudges.start"
 
 
 def mine_section(
-    rhythm: RhythmInForce, pause: PauseInForce | None, timezone: str | None, *, now: datetime, own: bool
+    rhythm: RhythmInForce,
+    pause: PauseInForce | None,
+    timezone: str | None,
+    *,
+    now: datetime,
+    own: bool,
+    anniversary: bool | None = None,
 ) -> list[Block]:
-    """`own`: whoever is paused asked for it themselves."""
+    """`own`: whoever is paused asked for it themselves. `anniversary`: whether theirs is mentioned, if one is known."""
     asked = f"I ask you for your check-in {rhythms.words(rhythm)}."
     said = pauses.state(pause, timezone, now=now, own=own) if pause else asked
     silence = kit.button("End the pause", pauses.RESUME) if pause else kit.button("Pause", pauses.PAUSE)
@@ -21,6 +27,7 @@ def mine_section(
         kit.header("Pause and preferences"),
         kit.line(said),
         kit.buttons(silence, kit.button("My preferences", rhythms.PREFERENCES), block_id="preferences"),
+        *([] if anniversary is None else anniversaries.choice(anniversary)),
     ]
 
 

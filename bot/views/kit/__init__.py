@@ -25,6 +25,7 @@ from bot.views.kit.blocks import (
 )
 from bot.views.kit.inputs import (
     channel_input,
+    channels_input,
     choice_input,
     choices_input,
     date_input,
@@ -45,6 +46,7 @@ __all__ = [
     "button",
     "buttons",
     "channel_input",
+    "channels_input",
     "choice_input",
     "choices_input",
     "clean",

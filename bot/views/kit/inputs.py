@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk.models.blocks import (
     ConversationFilter,
+    ConversationMultiSelectElement,
     ConversationSelectElement,
     DatePickerElement,
     ExternalDataSelectElement,
@@ -23,6 +24,7 @@ from bot.views.kit.blocks import TYPED_LIMIT, options_of
 from bot.views.kit.text import short
 
 OPTIONS_IN_A_ROW = 100
+OUR_CHANNELS = ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True)
 
 
 def text_input(
@@ -169,7 +171,26 @@ def channel_input(
             action_id=action_id,
             placeholder="Choose a channel",
             initial_conversation=value,
-            filter=ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True),
+            filter=OUR_CHANNELS,
+        ),
+    )
+
+
+def channels_input(
+    field: str, label: str, *, most: int, hint: str | None = None, values: Sequence[str] = ()
+) -> InputBlock:
+    """As above, any number up to `most`, or none."""
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=True,
+        element=ConversationMultiSelectElement(
+            action_id="value",
+            placeholder="Choose channels",
+            initial_conversations=list(values) or None,
+            max_selected_items=most,
+            filter=OUR_CHANNELS,
         ),
     )
 

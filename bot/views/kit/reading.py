@@ -37,8 +37,14 @@ class Values:
         return clean(self._element(field).get("selected_user")) or None
 
     def users(self, field: str) -> list[str]:
-        users = self._element(field).get("selected_users")
-        chosen = users if isinstance(users, list) else []
+        return self._several(field, "selected_users")
+
+    def channels(self, field: str) -> list[str]:
+        return self._several(field, "selected_conversations")
+
+    def _several(self, field: str, key: str) -> list[str]:
+        ids = self._element(field).get(key)
+        chosen = ids if isinstance(ids, list) else []
         return list(dict.fromkeys(filter(None, map(clean, chosen))))
 
     def channel(self, field: str) -> str | None:

@@ -72,6 +72,16 @@ def _thanked(rhythm: RhythmInForce) -> Why:
     return Why("Kudos", rule, "Your colleague. With /kudos mine you choose to be thanked in private.")
 
 
+def _nominated(rhythm: RhythmInForce) -> Why:
+    rule = "I tell HR admins, once a day at most, when a colleague was nominated and nobody has decided yet."
+    return Why("Awards", rule, "Whoever installed Rapport says who is an HR admin.")
+
+
+def _anniversary(rhythm: RhythmInForce) -> Why:
+    rule = "Two weeks before somebody who reports to you has a work anniversary, unless they do not want it."
+    return Why("Work anniversaries", rule, "The directory says when they began and who reports to you.")
+
+
 def _welcome(rhythm: RhythmInForce) -> Why:
     rule = f"Everybody is greeted once, before the first question. I ask you {rhythms.words(rhythm)}."
     return Why("Weekly check-in", rule, rhythms.whose_choice(rhythm))
@@ -102,6 +112,8 @@ WHYS: Mapping[str, Callable[[RhythmInForce], Why]] = {
     DIGEST: _digest,
     "checkins.shared": _shared,
     "kudos.received": _thanked,
+    "awards.waiting": _nominated,
+    "anniversaries.coming": _anniversary,
     WELCOME: _welcome,
     "goals.proposed": _goal,
     "goals.off_track": _goal,

@@ -1,0 +1,92 @@
+"""HR announces an approved award: form, preview, confirmed or withdrawn."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.context import Bot
+from bot.errors import AlreadyDone
+from bot.handlers.awards.reading import page, show
+from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.services import awards, inbox, people
+from bot.slack import NotAuthorized, Room, SlackError, SlackRefused
+from bot.views import awards as views
+
+
+async def open_announcement(bot: Bot, call: Call) -> Reply:
+    nomination_id = views.Ref.decode(call.value).nomination_id
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        text, channels = await awards.so_far(session, me, nomination_id)
+        seen = await awards.nomination(session, me, nomination_id, now=bot.now())
+    await show(bot, call, views.announcement_form(seen, text, channels, me.timezone))
+    return None
+
+
+async def on_announcement(bot: Bot, call: Call) -> Reply:
+    """Slack is asked about the channels before anything is saved, so that no transaction waits for it."""
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+    meant = views.read_announcement(call.view, me.timezone)
+    await _require_open(bot, meant.channels[: awards.MOST_CHANNELS])
+    async with bot.work() as session:
+        await inbox.accept(session, call.key, now=bot.now())
+        draft_id = await awards.draft_announcement(
+            session,
+            me,
+            meant.nomination_id,
+            text=meant.text,
+            channels=meant.channels,
+            due_at=meant.due_at,
+            now=bot.now(),
+        )
+        preview = await awards.preview(session, me, draft_id)
+    return ShowView(views.preview_page(preview, me.timezone, now=bot.now()))
+
+
+async def _require_open(bot: Bot, channels: Sequence[str]) -> None:
+    """Where Slack gives no answer the courier finds out, and tells whoever announced it."""
+    rooms = await asyncio.gather(*(_room(bot, channel) for channel in channels))
+    views.require_open([room for room in rooms if room is not None])
+
+
+async def _room(bot: Bot, channel: str) -> tuple[str, Room | None] | None:
+    try:
+        return channel, await bot.slack.room(channel)
+    except NotAuthorized:
+        return None
+    except SlackRefused:
+        return channel, None
+    except SlackError:
+        return None
+
+
+async def on_preview(bot: Bot, call: Call) -> Reply:
+    """Of two presses one announces it; the second reads that it is done."""
+    announcement_id = views.read_preview(call.view)
+    now = bot.now()
+    try:
+        async with bot.work() as session:
+            await inbox.accept(session, call.key, now=now)
+            me = await people.by_slack_id(session, call.user_id)
+            preview = await awards.preview(session, me, announcement_id)
+            announcement = await awards.confirm(session, me, announcement_id, now=now)
+        said = views.said(preview, announcement.due_at or now, me.timezone, now=now)
+    except AlreadyDone as error:
+        said = error.sentence
+    return ShowView(await page(bot, call, said=said))
+
+
+async def on_withdraw(bot: Bot, call: Call) -> Reply:
+    async with bot.work() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        nomination_id = views.Ref.decode(call.value).nomination_id
+        await awards.withdraw(session, me, nomination_id, now=bot.now())
+    view = await page(bot, call, said="Withdrawn. Nobody was told.")
+    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    return None
+
+
+ROUTES = Routes(
+    submissions={views.ANNOUNCEMENT: on_announcement, views.PREVIEW: on_preview},
+    actions={views.ANNOUNCE: open_announcement, views.WITHDRAW: on_withdraw},
+)

@@ -1,0 +1,65 @@
+"""How awards look in Slack: nominating, deciding, announcing, the page for everybody, HR's list."""
+
+from bot.views.awards.announcement import (
+    ANNOUNCEMENT,
+    PREVIEW,
+    announcement_form,
+    preview_page,
+    read_announcement,
+    read_preview,
+    require_open,
+    said,
+)
+from bot.views.awards.decision import NOMINATION, nomination_page, read_decision
+from bot.views.awards.form import FORM, NOMINATE, form, read_form, sent_page
+from bot.views.awards.messages import decided_message, post_message, received_message, waiting_message
+from bot.views.awards.page import (
+    ANNOUNCE,
+    OPEN,
+    PAGE,
+    PAID,
+    WITHDRAW,
+    page,
+    section,
+    waiting_lines,
+)
+from bot.views.awards.ref import Ref
+from bot.views.awards.types import RETIRE, TYPE_FORM, TYPES, read_type, type_form, types_page
+
+__all__ = [
+    "ANNOUNCE",
+    "ANNOUNCEMENT",
+    "FORM",
+    "NOMINATE",
+    "NOMINATION",
+    "OPEN",
+    "PAGE",
+    "PAID",
+    "PREVIEW",
+    "RETIRE",
+    "TYPES",
+    "TYPE_FORM",
+    "WITHDRAW",
+    "Ref",
+    "announcement_form",
+    "decided_message",
+    "form",
+    "nomination_page",
+    "page",
+    "post_message",
+    "preview_page",
+    "read_announcement",
+    "read_decision",
+    "read_form",
+    "read_preview",
+    "read_type",
+    "received_message",
+    "require_open",
+    "said",
+    "section",
+    "sent_page",
+    "type_form",
+    "types_page",
+    "waiting_lines",
+    "waiting_message",
+]

@@ -1,0 +1,144 @@
+"""Announcing an award: the form (words, channels, when), what it will look like, and reading both back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from slack_sdk.models.views import View
+
+from bot import clock
+from bot.errors import Invalid
+from bot.models.awards import Announcing, SeenNomination
+from bot.slack import Room
+from bot.views import kit, rhythms, times
+from bot.views.awards.messages import post_message
+from bot.views.awards.page import ANNOUNCE
+from bot.views.awards.ref import Ref
+from bot.views.awards.words import duration, moment, title
+
+ANNOUNCEMENT = "awards.announcement"
+PREVIEW = "awards.preview"
+TEXT, WHERE, DAY, TIME = "text", "where", "day", "time"
+MOST_CHANNELS, TEXT_LIMIT = 10, 2000
+
+
+class Announced(NamedTuple):
+    """As filled in. No `due_at`: at once."""
+
+    nomination_id: int
+    text: str
+    channels: list[str]
+    due_at: datetime | None
+
+
+def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], timezone: str | None) -> View:
+    name = kit.name(seen.nominee.name)
+    half_hours = {str(minute): times.of_minute(minute) for minute in rhythms.HALF_HOURS}
+    return kit.modal(
+        ANNOUNCEMENT,
+        "Announce an award",
+        [
+            kit.line(title(seen)),
+            kit.text_input(
+                TEXT,
+                "What shall everybody read?",
+                value=text,
+                limit=TEXT_LIMIT,
+                hint="At first the nominator's words. Say what they did and what it changed.",
+            ),
+            kit.channels_input(
+                WHERE,
+                "In which channels?",
+                values=channels,
+                most=MOST_CHANNELS,
+                hint="Leave it empty to tell only the receiver.",
+            ),
+            kit.date_input(DAY, "On which day?", optional=True, hint="Leave day and time empty for at once."),
+            kit.choice_input(TIME, "At what time?", half_hours, optional=True),
+            kit.small(
+                f"*Who sees this:* {name} first, by direct message; then everybody in these channels. It also "
+                f"stands under `/kudos awards`. Times are yours{_in(timezone)}."
+            ),
+        ],
+        submit="Show me",
+        metadata=Ref(nomination=seen.nomination_id).encode(),
+    )
+
+
+def _in(timezone: str | None) -> str:
+    return f", in {kit.escape(timezone)}" if timezone else ": UTC, since Slack names no zone for you"
+
+
+def read_announcement(view: Mapping[str, Any], timezone: str | None) -> Announced:
+    values = kit.Values(view)
+    day, minute = values.day(DAY), values.choice(TIME)
+    if day and not minute:
+        raise Invalid("Choose the time too, or leave the day empty for at once.", field=TIME)
+    if minute and not day:
+        raise Invalid("Choose the day too, or leave the time empty for at once.", field=DAY)
+    chosen = int(minute) if minute and minute.isdecimal() and len(minute) < 5 else 0
+    due_at = clock.due_at(day, chosen, timezone) if day and chosen in rhythms.HALF_HOURS else None
+    return Announced(
+        Ref.decode(view.get("private_metadata")).nomination_id,
+        values.text(TEXT),
+        values.channels(WHERE),
+        due_at,
+    )
+
+
+def preview_page(meant: Announcing, timezone: str | None, *, now: datetime) -> View:
+    ref = Ref(nomination=meant.nomination_id).encode()
+    return kit.modal(
+        PREVIEW,
+        "This is how it looks",
+        [
+            *post_message(meant.award).blocks,
+            kit.rule(),
+            kit.line(_plan(meant, timezone, now)),
+            kit.buttons(kit.button("Change it", f"{ANNOUNCE}:change", ref)),
+        ],
+        submit="Schedule it" if meant.due_at else "Announce it now",
+        metadata=Ref(announcement=meant.announcement_id).encode(),
+    )
+
+
+def _plan(meant: Announcing, timezone: str | None, now: datetime) -> str:
+    name, when = kit.name(meant.award.receiver.name), moment(meant.due_at, timezone, now=now)
+    first = f"{name} hears it first, {when}, by direct message."
+    if not meant.award.channels:
+        return f"{first} No channel is told."
+    rooms = ", ".join(f"<#{channel}>" for channel in meant.award.channels)
+    takes = duration(meant.fastest, meant.slowest)
+    return f"{first}\nA minute later it goes to {rooms}. Slack lets it through in {takes}."
+
+
+def read_preview(view: Mapping[str, Any]) -> int:
+    return Ref.decode(view.get("private_metadata")).announcement_id
+
+
+def said(meant: Announcing, due_at: datetime, timezone: str | None, *, now: datetime) -> str:
+    """After it was confirmed."""
+    name = kit.short(meant.award.receiver.name, 80)
+    when = "now" if due_at - now < timedelta(seconds=1) else times.moment(due_at, timezone, now=now)
+    rooms = len(meant.award.channels)
+    then = f", and {kit.counted(rooms, 'channel')} a minute later" if rooms else ""
+    return f"{name} hears of it {when}{then}."
+
+
+def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
+    """Channel id and what the bot sees of it: nothing of a private one it is not in."""
+    archived = [f"#{room.name}" for _, room in rooms if room and room.archived]
+    if archived:
+        raise Invalid(
+            f"{', '.join(archived)}: archived, so nobody can post there. Take it off the list.", field=WHERE
+        )
+    hidden = sum(1 for _, room in rooms if room is None)
+    absent = [f"#{room.name}" for _, room in rooms if room and not room.joined]
+    if hidden:
+        absent.append("a private channel" if hidden == 1 else f"{hidden} private channels")
+    if absent:
+        raise Invalid(
+            f"I am not in {', '.join(absent)}. Type /invite @Rapport there, then try again; "
+            "your words stay here.",
+            field=WHERE,
+        )

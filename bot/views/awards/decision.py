@@ -1,0 +1,147 @@
+"""One nomination in full, with the form to decide on it for whoever may."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from bot.models import Verdict
+from bot.models.awards import SeenNomination, Standing
+from bot.views import kit
+from bot.views.awards.page import PAID, WITHDRAW
+from bot.views.awards.ref import Ref
+from bot.views.awards.words import STANDINGS, day, title
+
+NOMINATION = "awards.nomination"
+VERDICT, REASON, BUDGET_CODE = "verdict", "reason", "budget_code"
+REASON_LIMIT, CODE_LIMIT = 500, 40
+
+
+class Answer(NamedTuple):
+    """What somebody decided, as they filled it in."""
+
+    nomination_id: int
+    verdict: Verdict | None
+    reason: str
+    budget_code: str
+
+
+def nomination_page(seen: SeenNomination, timezone: str | None, *, is_hr: bool, own: bool) -> View:
+    """`own`: the viewer nominated them."""
+    return kit.modal(
+        NOMINATION,
+        "Nomination",
+        [
+            kit.line(f"{title(seen)}\n{_about(seen, timezone, own=own)}"),
+            kit.line("*What they did*"),
+            kit.typed(seen.act),
+            kit.line("*What it changed*"),
+            kit.typed(seen.effect),
+            *_further(seen, is_hr=is_hr),
+            *(_decided(seen, timezone) if seen.decision else []),
+            *(_form(seen) if seen.may_decide else _state(seen, is_hr=is_hr, own=own)),
+            *(_actions(seen) if is_hr else []),
+        ],
+        submit="Save decision" if seen.may_decide else None,
+        metadata=Ref(nomination=seen.nomination_id).encode(),
+    )
+
+
+def _about(seen: SeenNomination, timezone: str | None, *, own: bool) -> str:
+    by = "you" if own else kit.name(seen.nominator.name)
+    value = f" · {kit.escape(seen.value)}" if seen.value else ""
+    return f"nominated by {by} on {day(seen.nominated_at, timezone)}{value}"
+
+
+def _further(seen: SeenNomination, *, is_hr: bool) -> list[Block]:
+    evidence: list[Block] = [kit.small_plain(f"Evidence: {seen.evidence}")] if seen.evidence else []
+    if not is_hr:
+        return evidence
+    declared = seen.conflict or "nothing stands between them, says the nominator."
+    return [*evidence, kit.small_plain(f"Conflict of interest: {declared}")]
+
+
+def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
+    decision = seen.decision
+    if decision is None:
+        return []
+    first = f"*{decision.verdict.capitalize()}* by {kit.name(decision.by.name)}, {day(decision.at, timezone)}"
+    code = f"\nBudget code {kit.escape(decision.budget_code)}" if decision.budget_code else ""
+    paid = f"\nPaid, as noted on {day(decision.paid_at, timezone)}" if decision.paid_at else ""
+    reason = [kit.typed(decision.reason)] if decision.reason else []
+    return [kit.rule(), kit.line(first + code + paid), *reason]
+
+
+def _state(seen: SeenNomination, *, is_hr: bool, own: bool) -> list[Block]:
+    if seen.standing == Standing.WAITING and is_hr and own:
+        return [kit.small("You nominated them yourself, so another HR admin decides.")]
+    return [kit.small(f"Now: {STANDINGS[seen.standing]}.")]
+
+
+def _form(seen: SeenNomination) -> list[Block]:
+    left = [] if seen.nominee.is_active else [_nominee_left(seen)]
+    choices = {Verdict.APPROVED: "Approve", Verdict.DECLINED: "Decline"}
+    if left:
+        del choices[Verdict.APPROVED]
+    return [
+        kit.rule(),
+        *left,
+        kit.choice_input(VERDICT, "Decision", {str(verdict): label for verdict, label in choices.items()}),
+        kit.text_input(
+            REASON,
+            "Why?",
+            optional=True,
+            limit=REASON_LIMIT,
+            hint="Needed if you decline. Whoever nominated them reads it.",
+        ),
+        kit.text_input(
+            BUDGET_CODE,
+            "Budget code",
+            multiline=False,
+            optional=True,
+            limit=CODE_LIMIT,
+            hint="If money goes with it. Only HR sees it.",
+        ),
+        kit.small(
+            "*Who sees this:* the nominator reads decision and reason, HR all of it. "
+            f"{kit.name(seen.nominee.name)} hears nothing before you announce it."
+        ),
+    ]
+
+
+def _nominee_left(seen: SeenNomination) -> Block:
+    return kit.line(f"{kit.name(seen.nominee.name)} has left, so this can only be declined.")
+
+
+def _actions(seen: SeenNomination) -> list[Block]:
+    """What HR may still do after the decision."""
+    ref, elements = Ref(nomination=seen.nomination_id).encode(), []
+    decision = seen.decision
+    if decision and decision.verdict == Verdict.APPROVED and not decision.paid_at:
+        elements.append(kit.button("Mark as paid", PAID, ref))
+    if seen.standing == Standing.SCHEDULED:
+        elements.append(
+            kit.button(
+                "Withdraw the announcement",
+                WITHDRAW,
+                ref,
+                sure=kit.sure(
+                    "Withdraw it?",
+                    "Nobody has been told yet. The award stays approved; you can announce it anew.",
+                    yes="Withdraw",
+                ),
+            )
+        )
+    return [kit.buttons(*elements)] if elements else []
+
+
+def read_decision(view: Mapping[str, Any]) -> Answer:
+    values = kit.Values(view)
+    chosen = values.choice(VERDICT)
+    return Answer(
+        nomination_id=Ref.decode(view.get("private_metadata")).nomination_id,
+        verdict=Verdict(chosen) if chosen in set(Verdict) else None,
+        reason=values.text(REASON),
+        budget_code=values.text(BUDGET_CODE),
+    )
