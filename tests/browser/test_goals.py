@@ -14,7 +14,7 @@ async def test_a_goal_is_set_agreed_and_updated_and_its_bar_is_said_in_words(win
     form = ana.get_by_role("dialog", name="New goal")
     await form.get_by_label("What will be true at the end?").fill(TITLE)
     await form.get_by_role("button", name="More choices").click()
-    await expect(form.get_by_label("Who may see it?")).to_be_visible()
+    await expect(form.get_by_role("combobox", name="Who may see it?")).to_be_visible()
     await expect(form.get_by_label("What will be true at the end?")).to_have_value(TITLE)
     await form.get_by_label("How will you see it?").fill("Manual imports per week: 6 → 0 imports")
     await form.get_by_role("button", name="Set goal").click()
