@@ -160,7 +160,8 @@ async def post_refused(session: AsyncSession, notice: Notice, owner: Person, now
 async def goal_proposed(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
     reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
     more = nudges.menu(nudges.AFTERWARDS, notice.id)
-    return goal_views.proposed_message(reading, more=more)
+    is_own = reading.line.owner_id == recipient.id
+    return goal_views.proposed_message(reading, is_own=is_own, more=more)
 
 
 async def goal_answered(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:

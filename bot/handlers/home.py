@@ -70,7 +70,7 @@ async def publish(bot: Bot, user_id: str) -> None:
         recent.entries,
         team,
         thanks=thanks,
-        waiting=[*goal_views.waiting_lines(waits), *award_views.waiting_lines(nominations)],
+        waiting=[*goal_views.waiting_lines(waits, me.id), *award_views.waiting_lines(nominations)],
         goals=goal_views.mine_section(mine, clock.local(now, me.timezone).date()),
         team_goals=goal_views.team_section(team_goals),
         hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)

@@ -150,6 +150,7 @@ def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
         "may_agree": False,
         "may_confirm": False,
         "may_hand_over": True,
+        "may_edit": True,
     }
     return GoalReading(**values | changes)
 
@@ -328,7 +329,7 @@ def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
         TODAY,
         (),
         None,
-        waiting=views.waiting_lines(waiting),
+        waiting=views.waiting_lines(waiting, 1),
         goals=views.mine_section(GoalList(MANY, 1, 3, 45), TODAY),
         team_goals=views.team_section(team),
         hr=[views.hr_buttons()],

@@ -24,6 +24,11 @@ OUTCOMES: Mapping[str, str] = {
     GoalState.CARRIED_OVER: "Carry it over into the next quarter",
     GoalState.DROPPED: "Drop it: it matters no longer",
 }
+DID: Mapping[str, str] = {
+    GoalState.CLOSED: "closed it",
+    GoalState.CARRIED_OVER: "carried it over",
+    GoalState.DROPPED: "dropped it",
+}
 AS_IT_IS = "same"
 ASKED: Mapping[str, str] = {
     GoalKind.COMMITTED: "What came of it? Below 1.0: why, and what did you learn?",
@@ -122,8 +127,7 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
 
 def closing_lines(closing: Closing) -> list[Block]:
     """Both sides, each with its name."""
-    outcome = words.STATES[closing.outcome].lower()
-    own = f"*{kit.name(closing.closed_by)}* {outcome} it at {closing.score:.1f}"
+    own = f"*{kit.name(closing.closed_by)}* {DID[closing.outcome]} at {closing.score:.1f}"
     blocks: list[Block] = [kit.line(own), kit.typed(closing.sentence)]
     if closing.confirmed_by is None:
         return [*blocks, kit.small("The manager has not confirmed it yet.")]

@@ -16,15 +16,19 @@ from bot.views.goals.ref import Ref
 Menu = Sequence[OverflowMenuElement]
 
 
-def proposed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
-    """To whoever's word makes it agreed; afterwards it says what became of it."""
+def proposed_message(reading: GoalReading, *, is_own: bool = False, more: Menu = ()) -> Message:
+    """To whoever's word makes it agreed: the manager, or the owner where somebody else set it (`is_own`).
+
+    Afterwards it says what became of it.
+    """
     line = reading.line
     owner = kit.short(line.owner_name, 60)
     if line.state != GoalState.PROPOSED or not reading.may_agree:
         return _answered(reading)
     ref = Ref(goal=line.goal_id, seen=line.version).encode()
+    whose = f"{kit.short(reading.state_by, 60)} has a goal for you" if is_own else f"{owner} set a goal"
     return _saying(
-        f"{owner} set a goal: do you see it the same way?",
+        f"{whose}: do you see it the same way?",
         f"{words.named(line)}, {line.period}.",
         _measured(reading),
         below=[

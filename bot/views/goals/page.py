@@ -112,11 +112,12 @@ def _deeds(reading: GoalReading) -> list[Block]:
 def _choices(reading: GoalReading, ref: Ref) -> dict[str, str]:
     """The ⋯ menu: what one does to a goal now and then."""
     offered: dict[Wish, str] = {}
-    if reading.may_change:
-        offered = {Wish.EDIT: "Change its words", Wish.ALIGN: "Link to a goal above"}
-        offered[Wish.ADD] = "Add a key result"
+    if reading.may_edit:
+        offered = {Wish.EDIT: "Change its words", Wish.ADD: "Add a key result"}
         if reading.key_results:
             offered[Wish.RETARGET] = "Change or drop a key result"
+    if reading.may_change:
+        offered[Wish.ALIGN] = "Link to a goal above"
     if reading.may_hand_over:
         offered[Wish.HAND_OVER] = "Hand it over"
     return {ref.model_copy(update={"wish": wish}).encode(): label for wish, label in offered.items()}

@@ -17,10 +17,10 @@ from bot.views.goals.update import UPDATE
 SHOWN = 3
 
 
-def waiting_lines(waiting: Waiting) -> list[Block]:
+def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
     """One line each, what somebody else waits for first."""
     return [
-        *_each(waiting.to_agree, _to_agree, "Look", OPEN),
+        *_each(waiting.to_agree, lambda line: _to_agree(line, me_id), "Look", OPEN),
         *_each(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
         *_each(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
         *_each(
@@ -31,10 +31,10 @@ def waiting_lines(waiting: Waiting) -> list[Block]:
     ]
 
 
-def _to_agree(line: GoalLine) -> str:
+def _to_agree(line: GoalLine, me_id: int) -> str:
     if line.state == GoalState.CHANGE_SUGGESTED:
         return "A change was suggested to “{title}”."
-    return "{owner} set the goal “{title}”."
+    return "“{title}” was set for you." if line.owner_id == me_id else "{owner} set the goal “{title}”."
 
 
 def _each(
