@@ -88,7 +88,9 @@ async def test_from_a_nomination_to_the_channel_the_receiver_first(
     assert "The nominator is told" in hana.modal.text
     await acme.delivered()
     assert "Your nomination was approved: Ben Okafor for Spot award" in ana.dm.last.text
-    assert "Clear and well told." in ana.dm.last.text and "Ben" not in ana.dm.last.notification
+    assert "Clear and well told." not in ana.dm.last.text and "Ben" not in ana.dm.last.notification
+    await ana.dm.last.press("Open")
+    assert "Clear and well told." in ana.modal.text and "HR-7" not in ana.modal.text
     assert ben.dm.text == "" and "HR-7" not in ana.dm.text
     await look(hana, "news", "wins")
     assert SAID in hana.modal.text and "#news, #wins" in hana.modal.text
@@ -180,7 +182,9 @@ async def test_whoever_nominated_reads_why_they_do_not_decide(acme: Company) -> 
     carla.modal.fill("Why?", "Her first month")
     await carla.modal.submit()
     await acme.delivered()
-    assert "declined: Pia Lund" in hana.dm.last.text and "Her first month" in hana.dm.last.text
+    assert "declined: Pia Lund" in hana.dm.last.text and "Her first month" not in hana.dm.last.text
+    await hana.dm.last.press("Open")
+    assert "Her first month" in hana.modal.text
     assert acme.slack.person("Pia Lund").dm.text == ""
 
 

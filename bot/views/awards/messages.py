@@ -38,7 +38,7 @@ def received_message(award: GivenAward) -> Message:
 
 
 def decided_message(seen: SeenNomination) -> Message:
-    """To whoever nominated. The notification names nobody."""
+    """To whoever nominated. The notification names nobody, and why stays in the window that opens."""
     decision = seen.decision
     approved = decision is not None and decision.verdict == Verdict.APPROVED
     then = (
@@ -46,14 +46,12 @@ def decided_message(seen: SeenNomination) -> Message:
         if approved
         else "It stays between you and HR."
     )
-    reason = [kit.typed(decision.reason)] if decision and decision.reason else []
     button = kit.button("Open", OPEN, Ref(nomination=seen.nomination_id).encode())
     return kit.message(
         "HR has decided on your nomination.",
         kit.line(
             f"Your nomination was {'approved' if approved else 'declined'}: {title(seen)}", button=button
         ),
-        *reason,
         kit.small(then),
     )
 
