@@ -206,3 +206,57 @@ async def test_a_reply_to_the_person_is_never_held_back(
     await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
     answered = await a_notice("checkins.answered", expires_at=None)
     assert await gate.verdict(session, answered, ana, now=SATURDAY) is None
+
+
+# Thanks leave room for the week's question
+
+THURSDAY = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
+
+
+def its_key(ana: Person) -> str:
+    return f"checkins.nudge:{ana.id}:{WEEK}"
+
+
+@pytest.mark.parametrize("before", [0, 2])
+async def test_thanks_wait_for_the_question_that_comes_the_same_day(
+    session: AsyncSession, ana: Person, a_notice: Any, before: int
+) -> None:
+    today = NOW + timedelta(hours=2)
+    nudge = await a_notice(key=its_key(ana), state=NoticeState.PLANNED)
+    nudge.due_at = today
+    for day in range(1, before + 1):
+        await a_notice("kudos.received", state=NoticeState.SENT, sent_at=NOW - timedelta(days=day))
+    thanks = await a_notice("kudos.received", expires_at=None, key="thanks")
+    assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(today, "nudge_first")
+    assert await gate.verdict(session, thanks, ana, now=today) is None
+
+
+async def test_thanks_take_the_last_message_of_the_week_only_when_nothing_is_left_to_ask(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    for day in (1, 2):
+        await a_notice("kudos.received", state=NoticeState.SENT, sent_at=NOW - timedelta(days=day))
+    thanks = await a_notice("kudos.received", expires_at=None, key="thanks")
+    tomorrow = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
+    assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
+    nudge = await a_notice(key=its_key(ana), state=NoticeState.PLANNED)
+    nudge.due_at = THURSDAY
+    assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(THURSDAY, "nudge_first")
+    nudge.state = NoticeState.SKIPPED
+    assert await gate.verdict(session, thanks, ana, now=NOW) is None
+
+
+async def test_the_first_thanks_of_a_week_do_not_wait_for_tomorrows_question(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    nudge = await a_notice(key=its_key(ana), state=NoticeState.PLANNED)
+    nudge.due_at = THURSDAY
+    thanks = await a_notice("kudos.received", expires_at=None, key="thanks")
+    assert await gate.verdict(session, thanks, ana, now=NOW) is None
+
+
+async def test_that_hr_removed_thanks_is_not_told_at_night(
+    session: AsyncSession, ana: Person, a_notice: Any
+) -> None:
+    removed = await a_notice("kudos.removed", expires_at=None)
+    assert isinstance(await gate.verdict(session, removed, ana, now=NOW + timedelta(hours=12)), Wait)

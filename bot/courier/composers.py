@@ -92,7 +92,9 @@ async def welcome(session: AsyncSession, notice: Notice, recipient: Person, now:
 
 
 async def kudos_posted(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
-    """Into the channel. Taken back before it went out, it stays unsaid."""
+    """Into the channel. Taken back before it went out, or wanted in private by then, it stays unsaid."""
+    if notice.slack_ts is None:
+        await kudos.respect_wishes(session, notice.subject["kudos"])
     given = await kudos.posted(session, notice.subject["kudos"])
     return Skip("taken_back") if given.taken_back and notice.slack_ts is None else thanks.post_message(given)
 
@@ -110,7 +112,8 @@ async def kudos_received(
 
 async def kudos_removed(session: AsyncSession, notice: Notice, giver: Person, now: datetime) -> Message:
     given = await kudos.read(session, giver, notice.subject["kudos"])
-    return thanks.removed_message(given, await kudos.removal_reason(session, given.kudos_id))
+    reason = await kudos.removal_reason(session, given.kudos_id)
+    return thanks.removed_message(given, reason, more=nudges.menu(nudges.AFTERWARDS, notice.id))
 
 
 async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
@@ -149,7 +152,9 @@ async def anniversary_coming(
 async def post_refused(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
     post = await notices.refused_post(session, owner, notice.subject["notice"])
     if post.state != NoticeState.FAILED:
-        return Skip("answered")
+        return (
+            posts.settled_message(post.to_channel or "", post.state) if notice.slack_ts else Skip("answered")
+        )
     may_repeat = post.reason not in notices.MAYBE_ARRIVED
     return posts.refused_message(post.id, post.to_channel or "", post.reason, may_repeat=may_repeat)
 
@@ -218,13 +223,13 @@ COMPOSERS: dict[str, Composer] = {
     "checkins.shared": _or_until_when(checkin_shared),
     POSTED: kudos_posted,
     RECEIVED: _or_until_when(kudos_received),
-    REMOVED: kudos_removed,
     DIGEST: kudos_digest,
     award_kinds.DECIDED: award_decided,
     award_kinds.RECEIVED: award_received,
     award_kinds.POSTED: award_posted,
     kinds.AWARDS_WAITING: _or_until_when(awards_waiting),
     kinds.ANNIVERSARY: _or_until_when(anniversary_coming),
+    REMOVED: _or_until_when(kudos_removed),
     notices.REFUSED: post_refused,
     nudges.NUDGE: _or_until_when(checkin_nudge),
     nudges.REMINDER: _or_until_when(checkin_reminder),

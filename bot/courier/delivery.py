@@ -146,8 +146,7 @@ class Delivery:
 
     async def _fail(self, notice: Notice, code: str, outcome: str) -> None:
         async with self._bot.work() as session:
-            if await notices.mark_failed(session, notice, code) and notice.to_channel:
-                await notices.tell_owner(session, notice, now=self._bot.now())
+            await notices.give_up(session, notice, code, now=self._bot.now())
         tell(self._bot, notice, outcome, code)
 
 

@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.models import Notice, Person
 from bot.services import checkins, notices, nudges, pauses
-from bot.services.nudges.kinds import NUDGE, PLANNED, REMINDER, UNASKED
+from bot.services.notices import Budget
+from bot.services.nudges.kinds import KUDOS_RECEIVED, NUDGE, PLANNED, REMINDER, UNASKED
 
 SNOOZED = "snoozed"
 UNTIL_FURTHER_NOTICE = timedelta(days=1)  # an absence without an end is looked at again every day
@@ -132,10 +133,25 @@ async def _over_budget(
     if budget.todays is not None:
         return Join(budget.todays)
     if budget.allows_another:
-        return None
+        return await _leaves_room(session, notice, recipient, now, budget)
     full_week = budget.this_week >= notices.A_WEEK
     begins_anew = notices.next_week if full_week else notices.next_day
     return _later(notice, recipient, begins_anew(now, recipient), "budget")
+
+
+async def _leaves_room(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime, budget: Budget
+) -> Verdict:
+    """Thanks are welcome at any hour: they take neither the day of the week's question nor the week's last message."""
+    if notice.kind != KUDOS_RECEIVED:
+        return None
+    asked_at = await nudges.asks_at(session, recipient, now)
+    week = clock.week_of(clock.local(now, recipient.timezone).date())
+    if asked_at is None or await checkins.written(session, recipient, week):
+        return None
+    is_today = asked_at < notices.next_day(now, recipient)
+    is_last = budget.this_week >= notices.A_WEEK - 1
+    return _later(notice, recipient, asked_at, "nudge_first") if is_today or is_last else None
 
 
 def _later(notice: Notice, recipient: Person, until: datetime, reason: str) -> Over | Wait:

@@ -147,7 +147,7 @@ class Writer:
         """With everything else that is due for the same person: several things, one message."""
         message = await self._compose(notice, recipient)
         if isinstance(message, Failed):
-            await notices.mark_failed(self.session, notice, message.code)
+            await notices.give_up(self.session, notice, message.code, now=self.now)
             return Unsent(notice, "failed", message.code)
         if isinstance(message, Skip):
             return await self._skip(notice, message.reason)
@@ -172,13 +172,14 @@ class Writer:
     async def _amend(self, untrue: Notice) -> Thing:
         said = await notices.in_message_of(self.session, untrue)
         recipient = await people.by_id(self.session, untrue.person_id)
-        parts = [await self._compose(one, recipient) for one in said]
+        parts = [await self._compose(one, recipient) for one in said[: nudges.SHOWN]]
         messages = [part for part in parts if isinstance(part, Message)]
         reaches_nobody = untrue.to_channel is None and not recipient.is_active
         if not messages or reaches_nobody or said[0].slack_channel is None:
             await notices.updated(self.session, said, seen=self.now)
             return Unsent(untrue, "skipped", "nothing_to_update")
-        return Amendment(said, nudges.merged_message(messages), self.now, self._another_day(recipient))
+        message = nudges.merged_message(messages, besides=max(0, len(said) - nudges.SHOWN))
+        return Amendment(said, message, self.now, self._another_day(recipient))
 
     def _another_day(self, recipient: Person) -> datetime:
         """Today's message has pinged them, whatever became of it."""

@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import NotFound
+from bot.models import NoticeState
 from bot.slack import Message
 from bot.views import kit
 
@@ -13,6 +14,7 @@ WHY = {
     "channel_not_found": "I cannot see that channel. If it is private, type /invite @Rapport there, then try again.",
     "is_archived": "That channel is archived. Bring it back and try again, or say it elsewhere.",
     "restricted_action": "That channel lets only some people post. Ask one of its managers to let Rapport in.",
+    "not_composed": "I stumbled over it myself. Whoever runs Rapport finds the reason in the log.",
     "unsettled": "It may stand there already, and Slack does not let me look. Please look before you repeat it.",
 }
 
@@ -31,7 +33,8 @@ class Ref(BaseModel):
 
 
 def refused_message(post_id: int, channel: str, reason: str | None, *, may_repeat: bool) -> Message:
-    why = WHY.get(reason or "", "Slack did not take it. Try again in a while, or ask whoever runs Rapport.")
+    code = "restricted_action" if (reason or "").startswith("restricted_action") else reason or ""
+    why = WHY.get(code, "Slack did not take it. Try again in a while, or ask whoever runs Rapport.")
     ref = Ref(notice=post_id).model_dump_json()
     buttons = [kit.buttons(kit.button("Try again", TRY_AGAIN, ref, primary=True))] if may_repeat else []
     return kit.message(
@@ -40,6 +43,17 @@ def refused_message(post_id: int, channel: str, reason: str | None, *, may_repea
         kit.small("Nothing is lost: I keep what you wrote."),
         *buttons,
     )
+
+
+def settled_message(channel: str, state: NoticeState) -> Message:
+    """In place of the above, once it is tried again or not wanted any more."""
+    if state == NoticeState.SKIPPED:
+        text = f"Your post for <#{channel}> was taken back, so I do not try it again."
+    elif state == NoticeState.SENT:
+        text = f"Your post stands in <#{channel}>."
+    else:
+        text = f"I am trying your post for <#{channel}> again. If Slack refuses once more, I tell you."
+    return Message(text=text, blocks=[kit.line(text)])
 
 
 def underway_message() -> Message:

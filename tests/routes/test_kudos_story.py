@@ -135,6 +135,8 @@ async def test_within_ten_minutes_it_is_undone_and_the_post_says_so(acme: Compan
     await ana.modal.press("Undo")
     assert "count no more" in ana.modal.text
     await acme.delivered()
+    await ana.modal.press("Give kudos anew")
+    assert LONG in ana.modal.text and "Ben Okafor" in ana.modal.text
     assert ben.channel("thanks").last.text.strip() == "A thank-you was taken back."
     assert LONG not in ben.dm.text
     assert list(await record(acme)) == ["given", "undone"]
@@ -169,6 +171,8 @@ async def test_hr_removes_a_post_with_a_reason_and_the_giver_learns_why(acme: Co
     assert pia.channel("thanks").last.text.strip() == "A thank-you was removed by HR."
     assert "It named a customer." in ana.dm.last.text
     assert list(await record(acme)) == ["given", "removed"]
+    await ana.dm.last.press("Give kudos anew")
+    assert LONG in ana.modal.text and "Ben Okafor" in ana.modal.text
 
 
 async def test_who_wants_thanks_in_private_is_never_named_in_a_channel_again(acme: Company) -> None:
@@ -240,6 +244,69 @@ async def test_a_post_of_which_nobody_knows_is_found_in_the_channels_history(
     async with acme.bot.read() as session:
         post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
     assert (post.state, post.slack_ts) == ("sent", ana.channel("thanks").last.ts)
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_refused_post_that_was_taken_back_is_not_offered_again(acme: Company) -> None:
+    room = a_channel(acme)
+    ana = acme.slack.person("Ana Silva")
+    await give(ana, "Ben Okafor")
+    room.members.pop()
+    await acme.delivered()
+    await ana.modal.press("Undo")
+    await acme.delivered()
+    assert "was taken back, so I do not try it again" in ana.dm.last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_whom_the_post_does_not_name_is_told_so_and_so_is_the_giver(
+    acme: Company, thanks: Channel
+) -> None:
+    ana, ben, pia = (acme.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Pia Lund"))
+    await ben.command("/kudos mine")
+    await ben.modal.press("Thank me in private")
+    await give(ana, "Ben Okafor", "Pia Lund")
+    assert "Pia Lund will read it in #thanks. Ben Okafor will read it in private." in ana.modal.text
+    await acme.delivered()
+    assert "the post for #thanks leaves your name out" in ben.dm.last.text
+    assert "Meant for everybody in #thanks" in pia.dm.last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_many_thanks_of_one_day_are_counted_and_all_can_be_read(acme: Company, clock: Clock) -> None:
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    for number in range(18):
+        await give(ana, "Ben Okafor", text=f"{LONG} {number:02}", channel="")
+    await acme.delivered()
+    await acme.delivered()  # the pace of the first moved the clock on
+    assert "18 things for you" in ben.dm.last.text and "/kudos mine" in ben.dm.last.text
+    await ben.command("/kudos mine")
+    await ben.modal.press("Show older")
+    assert f"{LONG} 12" in ben.modal.text
+    await ben.modal.press("Show older")
+    assert f"{LONG} 00" in ben.modal.text
+    await ben.modal.press("Back to the newest")
+    assert f"{LONG} 17" in ben.modal.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_post_tried_again_respects_who_wants_thanks_in_private_by_then(acme: Company) -> None:
+    room = a_channel(acme)
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await give(ana, "Ben Okafor", "Pia Lund")
+    await give(ana, "Ben Okafor", text=f"{LONG} Twice.")
+    bot = room.members.pop()
+    await acme.delivered()
+    await ben.command("/kudos mine")
+    await ben.modal.press("Thank me in private")
+    room.members.append(bot)
+    for refused in ana.dm.messages:
+        await refused.press("Try again")
+    await acme.delivered()
+    assert [
+        one.text for one in ana.channel("thanks").messages if "Ben" in one.text or "Twice" in one.text
+    ] == []
+    assert "Ana Silva thanks Pia Lund" in ana.channel("thanks").last.text
 
 
 # What is refused keeps what was typed

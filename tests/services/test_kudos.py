@@ -333,6 +333,44 @@ async def test_a_long_list_costs_no_more_statements_than_a_short_one(
     assert costs[0] == costs[1] and len(mine.given) == 5
 
 
+async def test_everything_ever_given_or_received_is_reached_page_by_page(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    for number in range(18):
+        await give(session, ana, ben, text=f"{TEXT} {number}", channel=None)
+    for person, received in ((ana, False), (ben, True)):
+        mine = await kudos.mine(session, person, now=NOW)
+        shown = list(mine.received if received else mine.given)
+        more = mine.more_received if received else mine.more_given
+        while more:
+            page = await kudos.older(session, person, received=received, before=shown[-1].kudos_id)
+            shown, more = [*shown, *page.kudos], page.more
+        assert [one.text for one in shown] == [f"{TEXT} {number}" for number in reversed(range(18))]
+
+
+async def test_an_emoji_of_the_giver_or_the_thanked_is_no_me_too(
+    session: AsyncSession, ana: Person, ben: Person, hana: Person
+) -> None:
+    kudos_id = await give(session, ana, ben)
+    for person in (ana, ben, hana):
+        await kudos.react(session, person.slack_user_id or "", kudos_id, emoji="tada", on=True)
+    assert (await kudos.read(session, ana, kudos_id)).echoes == 1
+
+
+async def test_a_wish_pressed_twice_at_once_is_one_wish(database: Database) -> None:
+    async with database.work(HOME) as session:
+        session.add(Person(slack_user_id="UBEN", name="Ben", timezone="UTC"))
+
+    async def press() -> None:
+        async with database.work(HOME) as session:
+            ben = await people.by_slack_id(session, "UBEN")
+            await kudos.prefer_private(session, ben, person=ben, in_private=True, now=NOW)
+
+    await asyncio.gather(press(), press(), press())
+    async with database.read(HOME) as session:
+        assert await kudos.prefers_private(session, await people.by_slack_id(session, "UBEN"))
+
+
 # Many at once
 
 

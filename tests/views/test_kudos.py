@@ -19,6 +19,7 @@ from bot.models.kudos import (
     KudosFigures,
     MonthOfKudos,
     MyKudos,
+    OlderKudos,
     Table,
     Thanks,
     ValueCount,
@@ -115,13 +116,15 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
     counts = [ValueCount(f"2026-{month:02}", VALUE.name, 3, 4) for month in range(1, 12)]
     for view in (
         views.sent_page(one),
-        views.mine_page(MyKudos(counts, [one] * 5, [one] * 5, True)),
+        views.mine_page(MyKudos(counts, [one] * 5, [one] * 5, True, more_given=True, more_received=True)),
         views.mine_page(MyKudos([], [], [], False)),
         views.removal_form(5),
         views.values_page([VALUE] * 24),
         views.value_form(VALUE),
         views.value_form(None),
-        views.taken_back_page(),
+        views.taken_back_page(5),
+        views.older_page(OlderKudos([one] * 10, more=True), received=True),
+        views.older_page(OlderKudos([], more=False), received=False),
     ):
         assert not _pings(_mrkdwn(view.blocks or []))
         shown(view)

@@ -6,6 +6,7 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
+from bot.handlers.kudos.windows import show
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.services import inbox, kudos, people
 from bot.slack import Message
@@ -18,10 +19,11 @@ async def on_undo(bot: Bot, call: Call) -> Reply:
         done = await _take_back(bot, call, views.Ref.decode(call.value).kudos_id)
         await bot.slack.respond(call.response_url, done, replace_original=True)
         return None
+    kudos_id = views.Ref.decode(call.value).kudos_id
     with suppress(AlreadyDone):  # the window is from before
-        await _take_back(bot, call, views.Ref.decode(call.value).kudos_id)
+        await _take_back(bot, call, kudos_id)
     in_list = call.view.get("callback_id") == views.MINE
-    view = await _mine(bot, call) if in_list else views.taken_back_page()
+    view = await _mine(bot, call) if in_list else views.taken_back_page(kudos_id)
     await bot.slack.update_view(str(call.view.get("id", "")), view)
     return None
 
@@ -30,7 +32,7 @@ async def _take_back(bot: Bot, call: Call, kudos_id: int) -> Message:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         event = await kudos.take_back(session, me, kudos_id, now=bot.now())
-    return views.taken_back_message(event)
+    return views.taken_back_message(event, kudos_id)
 
 
 async def on_post_menu(bot: Bot, call: Call) -> Reply:
@@ -76,7 +78,16 @@ def _on_reaction(*, on: bool) -> Handler:
 
 
 async def open_mine(bot: Bot, call: Call) -> Reply:
-    await bot.slack.open_view(call.trigger_id, await _mine(bot, call))
+    await show(bot, call, await _mine(bot, call))
+    return None
+
+
+async def open_older(bot: Bot, call: Call) -> Reply:
+    ref = views.Ref.decode(call.value)
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        page = await kudos.older(session, me, received=ref.received, before=ref.kudos_id)
+    await show(bot, call, views.older_page(page, received=ref.received))
     return None
 
 
@@ -106,6 +117,7 @@ ROUTES = Routes(
         views.POST_MENU: on_post_menu,
         views.PRIVATE: on_private,
         views.MINE: open_mine,
+        views.OLDER: open_older,
     },
     events={"reaction_added": _on_reaction(on=True), "reaction_removed": _on_reaction(on=False)},
 )

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.kudos.rooms import with_room
+from bot.handlers.kudos.windows import show
 from bot.handlers.routing import Call, Reply, Routes, ShowView
 from bot.models import CompanyValue
 from bot.models.kudos import CheckedThanks
@@ -22,6 +23,8 @@ ABOUT_MESSAGE = "kudos.about"
 
 async def open_form(bot: Bot, call: Call) -> Reply:
     """Where it was typed is where it will be said, else where this person last said thanks."""
+    if again := views.Ref.decode(call.value).kudos:
+        return await _open_anew(bot, call, again)
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         usual = await kudos.usual_channel(session, me)
@@ -29,6 +32,15 @@ async def open_form(bot: Bot, call: Call) -> Reply:
     typed_in = call.channel_id if call.kind == "command" and call.channel_id.startswith("C") else None
     filled = views.Form(replace(views.NOTHING, channel=typed_in or usual))
     await bot.slack.open_view(call.trigger_id, views.form(filled, values))
+    return None
+
+
+async def _open_anew(bot: Bot, call: Call, kudos_id: int) -> Reply:
+    """What this person said once, to be said anew."""
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        thanks = await kudos.to_say_anew(session, me, kudos_id)
+    await show(bot, call, await _form(bot, call, views.Form(thanks)))
     return None
 
 

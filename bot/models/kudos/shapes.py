@@ -53,7 +53,9 @@ class CheckedThanks:
 
 @dataclass(frozen=True, slots=True)
 class GivenKudos:
-    """As one viewer may see it. `named`: the receivers this viewer learns of. `echoes`: people who reacted."""
+    """As one viewer may see it. `named`: the receivers this viewer learns of; `unnamed`: those of them whom the post
+    in the channel leaves out. `echoes`: people who reacted.
+    """
 
     kudos_id: int
     giver: Person
@@ -66,6 +68,8 @@ class GivenKudos:
     taken_back: KudosEvent | None
     echoes: int
     is_own: bool
+    unnamed: tuple[Person, ...] = ()
+    names_viewer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +84,19 @@ class ValueCount:
 
 @dataclass(frozen=True, slots=True)
 class MyKudos:
-    """`counts`: newest month first. `given` and `received`: the newest few."""
+    """`counts`: newest month first. `given` and `received`: the newest few; `more_…`: there are older ones."""
 
     counts: Sequence[ValueCount]
     given: Sequence[GivenKudos]
     received: Sequence[GivenKudos]
     in_private: bool
+    more_given: bool = False
+    more_received: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OlderKudos:
+    """A page of what one gave or received earlier, newest first; `more`: there are older ones."""
+
+    kudos: Sequence[GivenKudos]
+    more: bool

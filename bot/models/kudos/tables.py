@@ -65,7 +65,8 @@ class FormerValueName(Scoped, Base):
 
 
 class Kudos(Scoped, Base):
-    """One thank-you. Never changed and never deleted: `KudosEntry` says what became of it.
+    """One thank-you. Never deleted, and changed only to fewer readers before it is posted: `KudosEntry` says what
+    became of it.
 
     `channel` is Slack's id of where it is said, if it is said in one. `link` is the message it is about.
     """
@@ -90,7 +91,7 @@ class Kudos(Scoped, Base):
 
 
 class KudosReceiver(Scoped, Base):
-    """`in_public`: whether the channel's post names them, as they wished when it was given."""
+    """`in_public`: whether the channel's post names them, as they wished when it went out."""
 
     __tablename__ = "kudos_receivers"
     __table_args__ = (

@@ -20,10 +20,10 @@ from bot.services.kudos.drafts import (
 )
 from bot.services.kudos.echoes import posted_as, react
 from bot.services.kudos.figures import figures
-from bot.services.kudos.giving import give, usual_channel
+from bot.services.kudos.giving import give, to_say_anew, usual_channel
 from bot.services.kudos.last import last_in_public
-from bot.services.kudos.preferences import in_private, prefer_private, prefers_private
-from bot.services.kudos.reading import mine, posted, read, received, removal_reason
+from bot.services.kudos.preferences import in_private, prefer_private, prefers_private, respect_wishes
+from bot.services.kudos.reading import mine, older, posted, read, received, removal_reason
 from bot.services.kudos.taking_back import UNDO_FOR, remove, require_removable, take_back
 from bot.services.kudos.team import unthanked
 from bot.services.kudos.values import (
@@ -53,6 +53,7 @@ __all__ = [
     "last_in_public",
     "mine",
     "month_of_kudos",
+    "older",
     "plan_digest",
     "posted",
     "posted_as",
@@ -65,10 +66,12 @@ __all__ = [
     "remove",
     "rename_value",
     "require_removable",
+    "respect_wishes",
     "retire_value",
     "take_back",
     "take_draft",
     "tidy_drafts",
+    "to_say_anew",
     "unthanked",
     "usual_channel",
     "value_called",

@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows
-from bot.models import KudosEcho, KudosReceiver, Notice, Person
+from bot.models import Kudos, KudosEcho, KudosReceiver, Notice, Person
 from bot.services.kudos.kinds import POSTED
 
 EMOJI_LIMIT = 128
@@ -23,7 +23,7 @@ async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emo
                 KudosEcho.kudos_id == kudos_id, KudosEcho.person_id == person.id, KudosEcho.emoji == emoji
             )
         )
-    elif not await _is_thanked(session, kudos_id, person):
+    elif not await _takes_part(session, kudos_id, person):
         await insert_rows(
             session, KudosEcho, [{"kudos_id": kudos_id, "person_id": person.id, "emoji": emoji}]
         )
@@ -42,8 +42,10 @@ async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | No
     return int(subject["kudos"]) if subject else None
 
 
-async def _is_thanked(session: AsyncSession, kudos_id: int, person: Person) -> bool:
+async def _takes_part(session: AsyncSession, kudos_id: int, person: Person) -> bool:
+    """Whoever gave or received it says nothing new with an emoji."""
+    giver = select(Kudos.id).where(Kudos.id == kudos_id, Kudos.giver_id == person.id)
     receiver = select(KudosReceiver.id).where(
         KudosReceiver.kudos_id == kudos_id, KudosReceiver.person_id == person.id
     )
-    return await session.scalar(receiver) is not None
+    return await session.scalar(giver.union_all(receiver).limit(1)) is not None

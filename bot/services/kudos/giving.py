@@ -6,11 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows
+from bot.errors import NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.models.kudos import CheckedThanks, Thanks
-from bot.services import notices
+from bot.services import notices, people
 from bot.services.kudos.checking import checked
 from bot.services.kudos.kinds import POSTED, RECEIVED, posted_key, received_key
+from bot.services.kudos.taking_back import UNAVAILABLE
 from bot.services.notices import Plan
 
 
@@ -60,6 +62,21 @@ async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: 
         )
         plans.insert(0, post)
     await notices.plan_many(session, plans)
+
+
+async def to_say_anew(session: AsyncSession, me: Person, kudos_id: int) -> Thanks:
+    """What one said, without those who cannot be thanked any more."""
+    kudos = await session.get(Kudos, kudos_id)
+    if kudos is None or kudos.giver_id != me.id:
+        raise NotFound(UNAVAILABLE)
+    thanked = await session.scalars(
+        select(Person.slack_user_id)
+        .join(KudosReceiver, KudosReceiver.person_id == Person.id)
+        .where(KudosReceiver.kudos_id == kudos.id, Person.slack_user_id.is_not(None), *people.ACTIVE)
+        .order_by(KudosReceiver.id)
+    )
+    receivers = tuple(one for one in thanked if one)
+    return Thanks(receivers, kudos.text, value_id=kudos.value_id, channel=kudos.channel)
 
 
 async def usual_channel(session: AsyncSession, me: Person) -> str | None:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
-from bot.models import Person, ThanksPreference
+from bot.db import insert_rows
+from bot.models import Kudos, KudosAudience, KudosReceiver, Person, ThanksPreference
 
 ONLY_OWN = "Everybody chooses for themselves how they are thanked."
 
@@ -17,12 +18,32 @@ async def prefer_private(
 ) -> None:
     """From now on; what stands in a channel already stays there."""
     policy.require(policy.may_choose_thanks(actor, person), ONLY_OWN)
-    own = select(ThanksPreference).where(ThanksPreference.person_id == person.id)
-    preference = await session.scalar(own.with_for_update())
-    if preference is None:
-        preference = ThanksPreference(person_id=person.id)
-        session.add(preference)
-    preference.in_private, preference.chosen_at = in_private, now
+    chosen = {"in_private": in_private, "chosen_at": now}
+    if not await insert_rows(session, ThanksPreference, [{"person_id": person.id, **chosen}]):
+        await session.execute(
+            update(ThanksPreference).where(ThanksPreference.person_id == person.id).values(**chosen)
+        )
+
+
+async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:
+    """Just before its post goes out: who wants thanks in private by now is left out of it; with nobody left to name,
+    the thanks stay private.
+    """
+    kudos = await session.get_one(Kudos, kudos_id)
+    named = (
+        await session.scalars(
+            select(KudosReceiver).where(KudosReceiver.kudos_id == kudos_id, KudosReceiver.in_public.is_(True))
+        )
+    ).all()
+    wishes = select(ThanksPreference.person_id).where(
+        ThanksPreference.person_id.in_([one.person_id for one in named]),
+        ThanksPreference.in_private.is_(True),
+    )
+    shy = set(await session.scalars(wishes))
+    for receiver in named:
+        receiver.in_public = receiver.person_id not in shy
+    if not any(receiver.in_public for receiver in named):
+        kudos.audience, kudos.channel = KudosAudience.RECEIVERS, None
     await session.flush()
 
 

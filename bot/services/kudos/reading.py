@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
@@ -19,11 +19,12 @@ from bot.models import (
     KudosReceiver,
     Person,
 )
-from bot.models.kudos import GivenKudos, MyKudos, ValueCount
+from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
 from bot.services.kudos.preferences import in_private
 from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
 
 NEWEST = 5
+A_PAGE = 10
 COUNTED_FOR = timedelta(days=183)
 COUNTED = 2_000  # rows at most: eleven thanks a day
 
@@ -45,8 +46,13 @@ async def posted(session: AsyncSession, kudos_id: int) -> GivenKudos:
 
 async def as_posted(session: AsyncSession, several: Sequence[Kudos]) -> Sequence[GivenKudos]:
     receivers = await _receivers(session, [kudos.id for kudos in several])
+    shy = await in_private(session, [person for of_one in receivers.values() for _, person in of_one])
     named = {
-        kudos: [person for receiver, person in receivers.get(kudos.id, []) if receiver.in_public]
+        kudos: [
+            person
+            for receiver, person in receivers.get(kudos.id, [])
+            if receiver.in_public and person.id not in shy
+        ]
         for kudos in several
     }
     return await _given(session, named, viewer=None)
@@ -83,7 +89,11 @@ async def _kudos(session: AsyncSession, kudos_id: int) -> Kudos:
 async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKudos | None:
     receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
     named = [one for receiver, one in receivers if policy.may_learn_of_receiver(viewer, kudos, receiver)]
-    seen = (await _given(session, {kudos: named}, viewer=viewer))[0]
+    seen = replace(
+        (await _given(session, {kudos: named}, viewer=viewer))[0],
+        unnamed=tuple(one for receiver, one in receivers if one in named and not receiver.in_public),
+        names_viewer=any(one.id == viewer.id and receiver.in_public for receiver, one in receivers),
+    )
     ids = [person.id for _, person in receivers]
     return seen if policy.may_read_kudos(viewer, kudos, ids, taken_back=bool(seen.taken_back)) else None
 
@@ -91,22 +101,42 @@ async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKud
 async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
     """What was taken back counts no more, and stands nowhere but in the record."""
     since = now - COUNTED_FOR
+    given = await _page(session, me, received=False, size=NEWEST)
+    received = await _page(session, me, received=True, size=NEWEST)
     return MyKudos(
         counts=_by_month(await _moments(session, me, since), me.timezone),
-        given=await _newest(session, me, received=False),
-        received=await _newest(session, me, received=True),
+        given=given.kudos,
+        received=received.kudos,
         in_private=bool(await in_private(session, [me])),
+        more_given=given.more,
+        more_received=received.more,
     )
 
 
-async def _newest(session: AsyncSession, me: Person, *, received: bool) -> Sequence[GivenKudos]:
+async def older(session: AsyncSession, me: Person, *, received: bool, before: int) -> OlderKudos:
+    """What one received, or gave, before that one."""
+    return await _page(session, me, received=received, size=A_PAGE, before=await _kudos(session, before))
+
+
+async def _page(
+    session: AsyncSession, me: Person, *, received: bool, size: int, before: Kudos | None = None
+) -> OlderKudos:
     standing = select(Kudos).where(~TAKEN_BACK)
     if received:
         standing = standing.join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id)
         standing = standing.where(KudosReceiver.person_id == me.id)
     else:
         standing = standing.where(Kudos.giver_id == me.id)
-    rows = (await session.scalars(standing.order_by(Kudos.given_at.desc()).limit(NEWEST))).all()
+    if before is not None:
+        standing = standing.where(
+            or_(
+                Kudos.given_at < before.given_at,
+                and_(Kudos.given_at == before.given_at, Kudos.id < before.id),
+            )
+        )
+    newest_first = standing.order_by(Kudos.given_at.desc(), Kudos.id.desc())
+    found = (await session.scalars(newest_first.limit(size + 1))).all()
+    rows = found[:size]
     receivers = await _receivers(session, [kudos.id for kudos in rows])
     named = {
         kudos: [
@@ -116,7 +146,7 @@ async def _newest(session: AsyncSession, me: Person, *, received: bool) -> Seque
         ]
         for kudos in rows
     }
-    return await _given(session, named, viewer=me)
+    return OlderKudos(await _given(session, named, viewer=me), len(found) > size)
 
 
 async def _receivers(

@@ -80,4 +80,5 @@ async def _reverse(
     )
     keys = (posted_key(kudos.id), *(received_key(kudos.id, person_id) for person_id in receivers))
     await notices.cancel(session, *keys, reason="taken_back")
+    await notices.drop_refused(session, *keys, reason="taken_back", now=now)
     await notices.touch(session, *keys, now=now)

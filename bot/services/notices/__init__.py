@@ -46,7 +46,14 @@ from bot.services.notices.marks import (
     wait,
 )
 from bot.services.notices.reasons import REASONS, shown, words
-from bot.services.notices.refused import MAYBE_ARRIVED, REFUSED, post_again, refused_post, tell_owner
+from bot.services.notices.refused import (
+    MAYBE_ARRIVED,
+    REFUSED,
+    drop_refused,
+    give_up,
+    post_again,
+    refused_post,
+)
 
 __all__ = [
     "A_WEEK",
@@ -65,7 +72,9 @@ __all__ = [
     "claim",
     "companions",
     "counts",
+    "drop_refused",
     "entries",
+    "give_up",
     "in_doubt_until",
     "in_message_of",
     "join",
@@ -90,7 +99,6 @@ __all__ = [
     "refused_post",
     "shown",
     "snooze",
-    "tell_owner",
     "touch",
     "unknown_to_settle",
     "untrue",

@@ -28,6 +28,7 @@ REASONS: Mapping[str, str] = {
     "not_in_slack": "no Slack account yet",
     "not_visible": "they may not read it any more",
     "nothing_to_say": "nothing to say that month",
+    "nudge_first": "it leaves room for the weekly question, and joins it",
     "nudged_today": "the nudge itself comes that day",
     "off_week": "no week of their rhythm",
     "paused": "silence was asked for",

@@ -3,27 +3,46 @@
 import secrets
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, NotFound
 from bot.models import Notice, NoticeState, Person
+from bot.services.notices.changes import touch
 from bot.services.notices.ledger import plan
+from bot.services.notices.marks import mark_failed
 
 REFUSED = "posts.refused"
 MAYBE_ARRIVED = ("unsettled",)
 GONE = "That post is not waiting for you any more."
 
 
-async def tell_owner(session: AsyncSession, post: Notice, *, now: datetime) -> None:
-    """Once for each time it was tried."""
-    await plan(
-        session,
-        person_id=post.person_id,
-        kind=REFUSED,
-        key=f"{REFUSED}:{post.id}:{post.attempts}",
-        subject={"notice": post.id},
-        due_at=now,
+async def give_up(session: AsyncSession, notice: Notice, code: str, *, now: datetime) -> None:
+    """If it is a post, whose post it is learns of it, once for each time it was tried."""
+    if await mark_failed(session, notice, code) and notice.to_channel:
+        await plan(
+            session,
+            person_id=notice.person_id,
+            kind=REFUSED,
+            key=_told_key(notice),
+            subject={"notice": notice.id},
+            due_at=now,
+        )
+
+
+async def drop_refused(session: AsyncSession, *keys: str, reason: str, now: datetime) -> None:
+    """These posts are not to be tried again, and whoever was told that they may be is told so."""
+    refused = select(Notice).where(
+        Notice.key.in_(keys), Notice.state == NoticeState.FAILED, Notice.to_channel.is_not(None)
     )
+    for post in (await session.scalars(refused)).all():
+        post.state, post.reason = NoticeState.SKIPPED, reason
+        await touch(session, _told_key(post), now=now)
+    await session.flush()
+
+
+def _told_key(post: Notice) -> str:
+    return f"{REFUSED}:{post.id}:{post.attempts}"
 
 
 async def refused_post(session: AsyncSession, owner: Person, notice_id: int) -> Notice:
@@ -43,5 +62,6 @@ async def post_again(session: AsyncSession, owner: Person, notice_id: int, *, no
         raise NotFound("It may stand there already, so I do not post it a second time. Please look.")
     post.state, post.reason, post.nonce = NoticeState.PLANNED, None, secrets.token_hex(16)
     post.due_at, post.tried_since = now, None
+    await touch(session, _told_key(post), now=now)
     await session.flush()
     return post

@@ -4,7 +4,7 @@
 would write, and why or why not; `nudges.cancel_answered(…)` takes back what a check-in has made needless.
 """
 
-from bot.services.nudges.answered import cancel_answered, needless
+from bot.services.nudges.answered import asks_at, cancel_answered, needless
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
 from bot.services.nudges.planning import HORIZON, Planned, Round, begin, finish, plan, plan_batch, replan
 from bot.services.nudges.preview import PlannedNudge, Preview, preview
@@ -27,6 +27,7 @@ __all__ = [
     "PutOff",
     "Resent",
     "Round",
+    "asks_at",
     "asks_for",
     "begin",
     "cancel_answered",

@@ -8,8 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.db import Prepared, UtcDateTime, table_of
 from bot.models import Notice, NoticeState, Person
+from bot.services.notices.budget import next_day
 from bot.services.notices.marks import NOT_THIS_WEEK
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
+from bot.services.nudges.programme import started_at
 
 ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
 
@@ -53,3 +55,14 @@ async def cancel_answered(session: AsyncSession, person_id: int, week: date, now
     """In the transaction of the check-in itself, in one statement."""
     nudge, reminder = (key(kind, person_id, week) for kind in (NUDGE, REMINDER))
     await TAKE_BACK.execute(session, nudge=nudge, reminder=reminder, answered_at=now)
+
+
+async def asks_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
+    """When this week's nudge comes; None if it has come, or need not. What is not planned yet comes tomorrow at the
+    earliest.
+    """
+    week = clock.week_of(clock.local(now, person.timezone).date())
+    nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
+    if nudge is not None:
+        return nudge.due_at if nudge.state == NoticeState.PLANNED and nudge.due_at > now else None
+    return next_day(now, person) if await started_at(session) else None

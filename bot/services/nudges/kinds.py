@@ -14,6 +14,7 @@ GOALS_ENDED = "goals.period_ended"
 KUDOS_RECEIVED = "kudos.received"
 AWARDS_WAITING = "awards.waiting"
 ANNIVERSARY = "anniversaries.coming"
+KUDOS_REMOVED = "kudos.removed"
 PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the check-in programme, so not while it is off
 UNASKED = (
     *PLANNED,
@@ -25,6 +26,7 @@ UNASKED = (
     KUDOS_RECEIVED,
     AWARDS_WAITING,
     ANNIVERSARY,
+    KUDOS_REMOVED,
 )  # count against the budget
 
 

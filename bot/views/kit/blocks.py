@@ -82,9 +82,11 @@ def sure(title: str, text: str, *, yes: str, no: str = "Not yet") -> ConfirmObje
     return ConfirmObject(title=title, text=PlainTextObject(text=short(text, 300)), confirm=yes, deny=no)
 
 
-def menu(action_id: str, choices: Mapping[str, str]) -> OverflowMenuElement:
+def menu(
+    action_id: str, choices: Mapping[str, str], *, sure: ConfirmObject | None = None
+) -> OverflowMenuElement:
     """The ⋯ menu, for whatever is not the next thing to do. `choices`: value -> label, at most five."""
-    return OverflowMenuElement(action_id=action_id, options=list(options_of(choices).values()))
+    return OverflowMenuElement(action_id=action_id, options=list(options_of(choices).values()), confirm=sure)
 
 
 def buttons(*elements: ButtonElement | OverflowMenuElement, block_id: str | None = None) -> ActionsBlock:

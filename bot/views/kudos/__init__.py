@@ -12,6 +12,7 @@ from bot.views.kudos.form import CHANGED, FORM, LOOK_AGAIN, NOTHING, Form, form,
 from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out
 from bot.views.kudos.messages import (
     EDIT,
+    GIVE,
     POST_MENU,
     PRIVATE,
     REMOVE,
@@ -28,11 +29,12 @@ from bot.views.kudos.messages import (
     taken_back_message,
 )
 from bot.views.kudos.page import (
-    GIVE,
     MINE,
+    OLDER,
     REMOVAL,
     mine_page,
     mine_section,
+    older_page,
     read_removal,
     removal_form,
     sent_page,
@@ -53,6 +55,7 @@ __all__ = [
     "LOOK_AGAIN",
     "MINE",
     "NOTHING",
+    "OLDER",
     "POST_MENU",
     "PRIVATE",
     "REMOVAL",
@@ -73,6 +76,7 @@ __all__ = [
     "mine_page",
     "mine_section",
     "not_there",
+    "older_page",
     "people_in",
     "placed",
     "plain_names",

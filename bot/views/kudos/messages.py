@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import ButtonElement, OverflowMenuElement
+from slack_sdk.models.blocks import ButtonElement, ConfirmObject, OverflowMenuElement
 
 from bot.models import KudosEvent
 from bot.models.kudos import CheckedThanks, GivenKudos
@@ -14,6 +14,7 @@ from bot.views.kudos.words import TAKEN_BACK, names, plain_names
 POST_MENU = "kudos.post_menu"
 SEND, EDIT, UNDO = "kudos.send", "kudos.edit", "kudos.undo"
 PRIVATE = "kudos.private"
+GIVE = "kudos.give"
 TAKE_BACK, REMOVE = "take_back", "remove"
 
 
@@ -23,7 +24,9 @@ def post_message(given: GivenKudos) -> Message:
         return _gone(given.taken_back)
     ref = Ref(kudos=given.kudos_id).encode()
     menu = kit.menu(
-        POST_MENU, {f"{TAKE_BACK}:{ref}": "Take it back", f"{REMOVE}:{ref}": "Remove it (HR admins)"}
+        POST_MENU,
+        {f"{TAKE_BACK}:{ref}": "Take it back", f"{REMOVE}:{ref}": "Remove it (HR admins)"},
+        sure=for_good(),
     )
     first = f"{kit.short(given.giver.name, 80)} thanks {plain_names(given.named)}."
     return kit.message(
@@ -31,6 +34,15 @@ def post_message(given: GivenKudos) -> Message:
         kit.line(f":raised_hands: *{kit.name(given.giver.name)}* thanks *{names(given.named)}*", button=menu),
         kit.typed(given.text),
         kit.small(" · ".join([*_value_and_link(given), "React to say “me too”"])),
+    )
+
+
+def for_good() -> ConfirmObject:
+    return kit.sure(
+        "For good?",
+        "These thanks will count no more, and what I posted says so. That cannot be undone; whoever gave them can "
+        "give them anew.",
+        yes="Go on",
     )
 
 
@@ -51,18 +63,26 @@ def received_message(
     if given.taken_back:
         return _gone(given.taken_back)
     giver = kit.short(given.giver.name, 80)
-    public = given.channel is not None
-    where = f" in <#{given.channel}>" if public else ""
+    public = given.channel is not None and given.names_viewer
     with_link = _value_and_link(given)
     choice = [_thank_in_private()] if public and not prefers_private else []
     return kit.message(
         f"{giver} thanks you.",
-        kit.line(f"*{kit.escape(giver)} thanks you*{where}"),
+        kit.line(f"*{kit.escape(giver)} thanks you*"),
         kit.typed(given.text),
         *([kit.small(" · ".join(with_link))] if with_link else []),
-        *([] if public else [kit.small("Only you and those who gave or share these thanks see them.")]),
+        kit.small(_readers(given)),
         *([kit.buttons(*choice, *more)] if choice or more else []),
     )
+
+
+def _readers(given: GivenKudos) -> str:
+    """What the giver wants; whether Slack takes the post shows later."""
+    if given.channel is None:
+        return "Only you and those who gave or share these thanks see them."
+    if given.names_viewer:
+        return f"Meant for everybody in <#{given.channel}> to read."
+    return f"You are thanked in private: the post for <#{given.channel}> leaves your name out."
 
 
 def _thank_in_private() -> ButtonElement:
@@ -79,17 +99,21 @@ def _thank_in_private() -> ButtonElement:
     )
 
 
-def removed_message(given: GivenKudos, reason: str) -> Message:
+def removed_message(given: GivenKudos, reason: str, *, more: Sequence[OverflowMenuElement] = ()) -> Message:
     """To the giver of what HR removed."""
     first = f"HR removed your thanks to {plain_names(given.named)}."
     return kit.message(
         first,
         kit.line(f"*HR removed your thanks to {names(given.named)}*"),
         kit.typed(f"Why: {reason}"),
-        kit.small(
-            "Your HR admins can say more. The words you wrote are kept; /kudos lets you say them anew."
-        ),
+        kit.small("Your HR admins can say more. The words you wrote are kept."),
+        kit.buttons(anew_button(given.kudos_id), *more),
     )
+
+
+def anew_button(kudos_id: int) -> ButtonElement:
+    """Opens the form with what was said."""
+    return kit.button("Give kudos anew", f"{GIVE}:anew", Ref(kudos=kudos_id).encode())
 
 
 def preview_message(
@@ -154,10 +178,10 @@ def sent_message(meant_for: str, kudos_id: int) -> Message:
     )
 
 
-def taken_back_message(event: KudosEvent) -> Message:
+def taken_back_message(event: KudosEvent, kudos_id: int) -> Message:
     done = "Undone" if event == KudosEvent.UNDONE else "Taken back"
     text = f"{done}. Your thanks count no more, and what I posted says so."
-    return kit.message(text, kit.line(text))
+    return kit.message(text, kit.line(text), kit.buttons(anew_button(kudos_id)))
 
 
 def prefers_message(in_private: bool) -> Message:

@@ -8,27 +8,26 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models.kudos import GivenKudos, MyKudos, ValueCount
+from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
 from bot.views import kit
-from bot.views.kudos.messages import PRIVATE, UNDO
+from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.words import names
 
 MINE = "kudos.mine"
 SENT = "kudos.sent"
 REMOVAL = "kudos.removal"
-GIVE = "kudos.give"
+OLDER = "kudos.older"
 MONTHS_SHOWN, VALUES_SHOWN, TEXT_SHOWN = 6, 8, 300
 
 
 def sent_page(given: GivenKudos) -> View:
-    where = f"in <#{given.channel}>" if given.channel else "in private"
     ref = Ref(kudos=given.kudos_id).encode()
     return kit.modal(
         SENT,
         "Kudos sent",
         [
-            kit.line(f"*{names(given.named)}* will read it {where}."),
+            kit.line(_where_read(given)),
             kit.typed(given.text),
             kit.buttons(kit.button("Undo", UNDO, ref)),
             kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
@@ -36,13 +35,21 @@ def sent_page(given: GivenKudos) -> View:
     )
 
 
-def taken_back_page() -> View:
+def _where_read(given: GivenKudos) -> str:
+    if given.channel is None:
+        return f"*{names(given.named)}* will read it in private."
+    public = [one for one in given.named if one not in given.unnamed]
+    text = f"*{names(public)}* will read it in <#{given.channel}>."
+    return f"{text} *{names(given.unnamed)}* will read it in private." if given.unnamed else text
+
+
+def taken_back_page(kudos_id: int) -> View:
     return kit.modal(
         SENT,
         "Kudos taken back",
         [
             kit.line("Your thanks count no more, and what I posted says so."),
-            kit.buttons(kit.button("Give kudos anew", GIVE)),
+            kit.buttons(anew_button(kudos_id)),
         ],
     )
 
@@ -56,12 +63,37 @@ def mine_page(mine: MyKudos) -> View:
             *_list(
                 "Received", mine.received, "Nobody has thanked you yet. Thanks often travel back: begin one."
             ),
+            *_older(mine.received, mine.more_received, received=True),
             *_list("Given", mine.given, "You have thanked nobody yet. Who made your week easier?"),
+            *_older(mine.given, mine.more_given, received=False),
             kit.rule(),
             *_preference(mine.in_private),
             kit.small("Only you see this page. No total of anybody's is shown to others."),
         ],
     )
+
+
+def older_page(page: OlderKudos, *, received: bool) -> View:
+    return kit.modal(
+        MINE,
+        "My kudos",
+        [
+            *_list(
+                "Received earlier" if received else "Given earlier", page.kudos, "Nothing earlier than that."
+            ),
+            *_older(page.kudos, page.more, received=received),
+            kit.buttons(kit.button("Back to the newest", f"{MINE}:newest")),
+            kit.small("Only you see this page."),
+        ],
+    )
+
+
+def _older(given: Sequence[GivenKudos], more: bool, *, received: bool) -> list[Block]:
+    if not (given and more):
+        return []
+    which = "received" if received else "given"
+    ref = Ref(kudos=given[-1].kudos_id, received=received).encode()
+    return [kit.buttons(kit.button("Show older", f"{OLDER}:{which}", ref, spoken=f"Show older, {which}"))]
 
 
 def counts_section(counts: Sequence[ValueCount]) -> list[Block]:
@@ -92,7 +124,8 @@ def _one(given: GivenKudos) -> list[Block]:
     value = f" · {kit.escape(given.value)}" if given.value else ""
     echoes = f" · {given.echoes} said “me too”" if given.echoes else ""
     first = f"{who}{where}, {given.given_at:%-d %B}{value}{echoes}"
-    undo = kit.button("Take back", UNDO, Ref(kudos=given.kudos_id).encode()) if given.is_own else None
+    ref = Ref(kudos=given.kudos_id).encode()
+    undo = kit.button("Take back", UNDO, ref, sure=for_good()) if given.is_own else None
     return [kit.line(first, button=undo), kit.small_plain(kit.short(given.text, TEXT_SHOWN))]
 
 

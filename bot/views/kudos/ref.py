@@ -11,7 +11,7 @@ class Ref(BaseModel):
     """`draft`: a command line kept for its preview. `channel` and `ts`: the message somebody says thanks for.
 
     `hinted`: the giver has been asked what it changed; a second time would be nagging. `said`: the channel whose
-    readers the form named last.
+    readers the form named last. `received`: of thanks received, not of those given.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -22,6 +22,7 @@ class Ref(BaseModel):
     channel: str | None = Field(None, max_length=32)
     ts: str | None = Field(None, max_length=32)
     hinted: bool = False
+    received: bool = False
     said: str | None = Field(None, max_length=32)
 
     def encode(self) -> str:

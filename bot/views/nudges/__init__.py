@@ -8,7 +8,7 @@ from bot.views.nudges.afterwards import (
     snoozed_message,
 )
 from bot.views.nudges.menu import AFTERWARDS, MENU, menu
-from bot.views.nudges.merged import merged_message
+from bot.views.nudges.merged import SHOWN, merged_message
 from bot.views.nudges.messages import (
     DIGEST,
     NUDGE,
@@ -31,6 +31,7 @@ __all__ = [
     "MENU",
     "NUDGE",
     "REMINDER",
+    "SHOWN",
     "WELCOME",
     "Ref",
     "Wish",

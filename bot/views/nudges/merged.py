@@ -12,23 +12,29 @@ from bot.views import kit
 
 IN_FULL = 6
 IN_SHORT = 10
+SHOWN = IN_FULL + IN_SHORT
+WHERE_IT_WAITS = "All of it waits for you on my Home tab; what you were thanked for, in `/kudos mine`."
 PLAIN_LIMIT = 1000
 SECTION_LIMIT = 2900
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def merged_message(parts: Sequence[Message]) -> Message:
-    """One after the other, each with its own buttons; only the first keeps a primary one."""
-    if len(parts) == 1:
+def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
+    """One after the other, each with its own buttons; only the first keeps a primary one.
+
+    `besides`: how many more there are than `SHOWN`, of which nothing is said but their number.
+    """
+    if len(parts) + besides == 1:
         return parts[0]
-    number = NUMBERS[len(parts)] if len(parts) < len(NUMBERS) else str(len(parts))
+    count = len(parts) + besides
+    number = NUMBERS[count] if count < len(NUMBERS) else str(count)
     first = f"{number} things for you"
     blocks: list[Block] = [kit.line(f"*{first}*")]
     for index, part in enumerate(parts[:IN_FULL]):
         blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
     texts = [part.text for part in parts]  # harmless already: every message escapes its own
     plain = f"{first}: {' '.join(_fitting(texts, PLAIN_LIMIT))}"
-    return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:])])
+    return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:], besides)])
 
 
 def _quieter(block: Block) -> Block:
@@ -48,13 +54,13 @@ def _plain(element: Any) -> Any:
     return plain
 
 
-def _rest(texts: Sequence[str]) -> list[Block]:
+def _rest(texts: Sequence[str], besides: int) -> list[Block]:
     if not texts:
         return []
     lines = [f"• {text}" for text in _fitting(texts[:IN_SHORT], SECTION_LIMIT)]
-    if more := len(texts) - len(lines):
+    if more := len(texts) - len(lines) + besides:
         lines.append(f"And {more} more.")
-    return [kit.rule(), kit.line("\n".join(lines)), kit.small("All of it waits for you on my Home tab.")]
+    return [kit.rule(), kit.line("\n".join(lines)), kit.small(WHERE_IT_WAITS)]
 
 
 def _fitting(texts: Sequence[str], limit: int) -> list[str]:

@@ -82,6 +82,11 @@ def _anniversary(rhythm: RhythmInForce) -> Why:
     return Why("Work anniversaries", rule, "The directory says when they began and who reports to you.")
 
 
+def _removed(rhythm: RhythmInForce) -> Why:
+    rule = "I tell you when HR removes thanks you gave in a channel, and the reason they gave."
+    return Why("Kudos", rule, "The HR admin who removed them.")
+
+
 def _welcome(rhythm: RhythmInForce) -> Why:
     rule = f"Everybody is greeted once, before the first question. I ask you {rhythms.words(rhythm)}."
     return Why("Weekly check-in", rule, rhythms.whose_choice(rhythm))
@@ -114,6 +119,7 @@ WHYS: Mapping[str, Callable[[RhythmInForce], Why]] = {
     "kudos.received": _thanked,
     "awards.waiting": _nominated,
     "anniversaries.coming": _anniversary,
+    "kudos.removed": _removed,
     WELCOME: _welcome,
     "goals.proposed": _goal,
     "goals.off_track": _goal,
