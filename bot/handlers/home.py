@@ -52,6 +52,7 @@ async def publish(bot: Bot, user_id: str) -> None:
             team = await checkins.team_week(session, me, now=now)
             thanks = await kudos.mine(session, me, now=now)
             mine = await goals.mine(session, me, now=now)
+            top = await goals.top(session, me, now=now)
             team_goals = await goals.team(session, me, now=now)
             waits = await goals.waiting(session, me, now=now)
             rhythm = await rhythms.rhythm_of(session, me, bot.packs)
@@ -71,7 +72,10 @@ async def publish(bot: Bot, user_id: str) -> None:
         team,
         thanks=thanks,
         waiting=[*goal_views.waiting_lines(waits, me.id), *award_views.waiting_lines(nominations)],
-        goals=goal_views.mine_section(mine, clock.local(now, me.timezone).date()),
+        goals=[
+            *goal_views.mine_section(mine, clock.local(now, me.timezone).date()),
+            *goal_views.company_section(top),
+        ],
         team_goals=goal_views.team_section(team_goals),
         hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)
         if is_hr

@@ -1,4 +1,4 @@
-"""Home of a manager: as many looks into the database for fifteen reports as for two."""
+"""Goals on Home: the top of the tree, and as many looks into the database for fifteen reports as for two."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Database
 from bot.handlers import home
 from bot.models import Person
-from bot.models.goals import NewGoal
+from bot.models.goals import Level, NewGoal
 from bot.services import goals, people
 from playground.server import Playground
 from tests.conftest import StatementCount, settings
@@ -58,3 +58,18 @@ async def test_home_of_a_manager_costs_the_same_for_fifteen_reports_as_for_two(
         assert f"Open: {count}" in ben.home.text
         totals.append(counted.total)
     assert totals[0] == totals[1]
+
+
+async def test_home_shows_the_top_of_the_company_s_tree_to_everybody(with_reports: StaffedCompany) -> None:
+    acme = await with_reports(1)
+    now = acme.bot.now()
+    async with acme.bot.work() as session:
+        ben = await people.by_slack_id(session, acme.slack.person("Ben Okafor").id)
+        [report] = await people.reports_of(session, ben, limit=1)
+        await people.grant_hr(session, ben, now=now)
+        grow = await goals.create(session, ben, NewGoal("Grow in Portugal", level=Level.COMPANY), now=now)
+        await goals.create(session, report, NewGoal("Sell in Porto", parent_id=grow), now=now)
+    somebody = acme.slack.person("P0 Report")
+    await home.publish(acme.bot, somebody.id)
+    tree = somebody.home.text.partition("The company's goals\n")[2]
+    assert tree.index("Grow in Portugal") < tree.index("Sell in Porto") < tree.index("level 2")

@@ -365,6 +365,8 @@ async def test_a_goal_hangs_under_its_parent_in_the_tree(
     branch = await goals.tree(session, ana, under=team, now=NOW)
     assert [one.line.goal_id for one in branch.lines] == [team, own]
     assert [line.goal_id for line in branch.under] == [company, team]
+    top = await goals.top(session, ana, now=NOW)
+    assert [(one.line.goal_id, one.depth) for one in top] == [(company, 0), (team, 1)]
 
 
 async def test_links_that_would_close_a_circle_are_refused(session: AsyncSession, ana: Person) -> None:

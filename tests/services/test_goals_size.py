@@ -67,6 +67,7 @@ async def look(database: Database, workspace_id: str, manager: Person) -> tuple[
         await goals.tree(session, manager, page=2, now=LATER, period="Q4 2026")
         team = await goals.team(session, manager, now=LATER)
         await goals.mine(session, manager, now=LATER)
+        await goals.top(session, manager, now=LATER)
         await goals.waiting(session, manager, now=LATER)
         coverage = await goals.coverage(session, manager, now=LATER, period="Q4 2026")
     assert team is not None

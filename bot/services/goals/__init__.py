@@ -17,7 +17,7 @@ from bot.services.goals.quiet import quiet_in_team
 from bot.services.goals.reading import course, history, read
 from bot.services.goals.setting import create, draft
 from bot.services.goals.succession import pass_on
-from bot.services.goals.tree import tree
+from bot.services.goals.tree import top, tree
 from bot.services.goals.updating import leave_as_it_is, update
 from bot.services.goals.waiting import trouble, waiting
 
@@ -53,6 +53,7 @@ __all__ = [
     "set_period",
     "suggest_change",
     "team",
+    "top",
     "tree",
     "trouble",
     "update",

@@ -14,10 +14,11 @@ from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.access import access, visible_to
 from bot.services.goals.aligning import way_up
-from bot.services.goals.lines import lines, pages
+from bot.services.goals.lines import IS_OPEN, lines, pages
 from bot.services.goals.quiet import marked
 
 PAGE = 25
+TOP, UNDER_TOP = 3, 6  # on Home
 READ = 20_000  # goals of a period; beyond that the newest stay out
 GONE = (GoalState.DROPPED, GoalState.CARRIED_OVER)  # what hung under them stands at the top
 RANK = {level: place for place, level in enumerate(Level)}
@@ -58,6 +59,22 @@ async def tree(
         total=len(walked),
         period=span.name,
         under=await _way_down(session, seen, under),
+    )
+
+
+async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[TreeLine, ...]:
+    """For Home: the company's own goals of today, and what serves them directly. A few rows of however large a tree."""
+    today = clock.local(now, viewer.timezone).date()
+    seen = visible_to(viewer, is_hr=False)
+    of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today, seen)
+    own = await lines(session, Goal.level == Level.COMPANY, Goal.parent_id.is_(None), *of_today, limit=TOP)
+    serving = await lines(
+        session, Goal.parent_id.in_([line.goal_id for line in own]), *of_today, limit=UNDER_TOP
+    )
+    return tuple(
+        TreeLine(line, depth, below=0)
+        for first in own
+        for depth, line in [(0, first), *((1, one) for one in serving if one.parent_id == first.goal_id)]
     )
 
 

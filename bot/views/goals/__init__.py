@@ -69,7 +69,7 @@ from bot.views.goals.messages import (
 )
 from bot.views.goals.page import AGREE, CHANGE, page
 from bot.views.goals.ref import Below, Ref, Wish
-from bot.views.goals.sections import mine_section, team_section, waiting_lines
+from bot.views.goals.sections import company_section, mine_section, team_section, waiting_lines
 from bot.views.goals.update import NO_CHANGE, UPDATE, noted, said_early
 from bot.views.goals.update import form as update_form
 from bot.views.goals.update import read as read_update
@@ -120,6 +120,7 @@ __all__ = [
     "checkin_blocks",
     "close_form",
     "closed_message",
+    "company_section",
     "confirm_form",
     "coverage_page",
     "edit_form",

@@ -138,7 +138,7 @@ def _member(member: GoalMember) -> list[Block]:
 
 def tree_page(tree: Tree, periods: Sequence[Period] = ()) -> View:
     ref = Ref(period=tree.period, under=tree.under[-1].goal_id if tree.under else None)
-    lines: list[Block] = [_branch(one) for one in tree.lines]
+    lines: list[Block] = [branch(one) for one in tree.lines]
     if not lines:
         said = "No goal is set for this period, as far as you may see them. Set one, or ask HR for the company's."
         lines = [kit.line(said)]
@@ -164,7 +164,7 @@ def _way(tree: Tree) -> list[Block]:
     return [kit.small(kit.escape(way)), kit.buttons(back, block_id="way")]
 
 
-def _branch(one: TreeLine) -> Block:
+def branch(one: TreeLine) -> Block:
     """Depth is said and not only shown: an indent is nothing to a screen reader."""
     line = one.line
     indent = "\u2003" * min(one.depth, DEEPEST_SHOWN)

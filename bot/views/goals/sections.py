@@ -1,16 +1,16 @@
 """What App Home says about goals."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from bot.models.goals import GoalLine, GoalList, GoalState, TeamGoals, Waiting
+from bot.models.goals import GoalLine, GoalList, GoalState, TeamGoals, TreeLine, Waiting
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
 from bot.views.goals.closing import CLOSE, COMMENT_ON
-from bot.views.goals.lists import MINE, NEW, OPEN, TEAM, TREE, opening, own, team_counts
+from bot.views.goals.lists import MINE, NEW, OPEN, TEAM, TREE, branch, opening, own, team_counts
 from bot.views.goals.ref import Ref
 from bot.views.goals.update import UPDATE
 
@@ -59,6 +59,13 @@ def mine_section(mine: GoalList, today: date) -> list[Block]:
     lines = [block for line in worst for block in own(line, today, below=None)]
     every = kit.button(f"All my goals ({mine.total})", f"{MINE}:home")
     return [kit.header("My goals"), *lines, kit.buttons(every, *buttons)]
+
+
+def company_section(top: Sequence[TreeLine]) -> list[Block]:
+    """The tree from its top, each line said in words before its bar is drawn. All of it is a button away."""
+    if not top:
+        return []
+    return [kit.header("The company's goals"), *(branch(one) for one in top)]
 
 
 def team_section(team: TeamGoals | None) -> list[Block]:
