@@ -47,7 +47,7 @@ def read_number(text: str, *, unit: str = "", field: str | None = None) -> float
     if len(readings) > 1:
         raise Invalid(
             "This can be read as two different numbers. Write 1500 for one thousand five hundred, 1.5 or 1,5 "
-            "for one and a half.",
+            f"for one and a half{f', and {unit} behind it' if unit else ''}.",
             field=field,
         )
     if not readings:
@@ -101,6 +101,8 @@ def _readings(text: str, unit: str) -> Iterator[Decimal]:
             if bare.endswith(letter):
                 digits = bare.removesuffix(letter).rstrip(" ")
                 yield from (sign * scale * value for value in _values(digits))
+                if letter and bare == text and unit.startswith(letter):  # 3k of something counted in k€
+                    yield from (sign * value for value in _values(digits))
 
 
 def _without_unit(text: str, unit: str) -> Iterator[str]:
