@@ -1,0 +1,25 @@
+"""Ana, her manager Ben, and Hana from HR."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Person
+from bot.services import people
+from tests.conftest import NOW, PersonBuilder
+
+
+@pytest.fixture
+async def ben(a_person: PersonBuilder) -> Person:
+    return await a_person("Ben", country="PT")
+
+
+@pytest.fixture
+async def ana(a_person: PersonBuilder, ben: Person) -> Person:
+    return await a_person("Ana", manager=ben, country="PT")
+
+
+@pytest.fixture
+async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
+    person = await a_person("Hana")
+    await people.grant_hr(session, person, now=NOW)
+    return person

@@ -1,0 +1,149 @@
+"""Saying how a goal stands: progress, confidence, and trouble that reaches the manager once."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import Conflict, Invalid, NotAllowed
+from bot.models import Notice, Person
+from bot.models.goals import Confidence, Deed, Measure, Milestone, NewKeyResult, Update
+from bot.services import goals
+from tests.conftest import NOW, PersonBuilder
+from tests.services.goals.builders import HOUR, TICKETS, set_goal
+
+
+async def result_ids(session: AsyncSession, viewer: Person, goal_id: int) -> list[int]:
+    reading = await goals.read(session, viewer, goal_id, now=NOW)
+    return [result.id for result in reading.key_results]
+
+
+# Saying how it stands
+
+
+async def test_progress_follows_from_the_key_results(session: AsyncSession, ana: Person) -> None:
+    milestones = NewKeyResult(
+        "Launch", Measure.MILESTONES, milestones=(Milestone("Draft"), Milestone("Ship", weight=3))
+    )
+    done = NewKeyResult("Handbook written", Measure.YES_NO)
+    goal_id = await set_goal(session, ana, key_results=(TICKETS, milestones, done))
+    tickets, launch, handbook = await result_ids(session, ana, goal_id)
+    change = Update(goal_id, 1, Confidence.ON_TRACK, {tickets: 30, handbook: 1}, {launch: frozenset({0})})
+    await goals.update(session, ana, change, now=NOW + HOUR)
+    reading = await goals.read(session, ana, goal_id, now=NOW)
+    assert reading.line.progress == pytest.approx((0.5 + 0.25 + 1) / 3)
+    assert (reading.line.version, reading.line.touched_at) == (2, NOW + HOUR)
+    assert reading.history.moments[0].change == {
+        str(tickets): [40, 30],
+        str(handbook): [0, 1],
+        str(launch): [[], [0]],
+    }
+
+
+async def test_confidence_is_the_owner_s_word_whatever_the_numbers_say(
+    session: AsyncSession, ana: Person
+) -> None:
+    goal_id = await set_goal(session, ana, key_results=(TICKETS,))
+    (tickets,) = await result_ids(session, ana, goal_id)
+    await goals.update(session, ana, Update(goal_id, 1, Confidence.OFF_TRACK, {tickets: 20}), now=NOW)
+    reading = await goals.read(session, ana, goal_id, now=NOW)
+    assert (reading.line.progress, reading.line.confidence) == (1, "off_track")
+    assert reading.pace_hint == "on_track"
+
+
+async def test_the_second_of_two_is_told_what_the_first_one_set(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person
+) -> None:
+    cem = await a_person("Cem")
+    goal_id = await set_goal(session, ana, co_owner_ids=(cem.id,))
+    await goals.update(session, ana, Update(goal_id, 1, Confidence.AT_RISK, progress=0.6), now=NOW)
+    with pytest.raises(Conflict, match=r"Ana changed this goal at 15:00 on 18 November.*0\.6, at risk"):
+        await goals.update(session, cem, Update(goal_id, 1, progress=0.2), now=NOW)
+    await goals.update(session, cem, Update(goal_id, 2, progress=0.2), now=NOW)
+    assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 0.2
+
+
+async def test_no_change_is_news_too(session: AsyncSession, ana: Person) -> None:
+    goal_id = await set_goal(session, ana)
+    later = NOW + timedelta(days=7)
+    await goals.leave_as_it_is(session, ana, goal_id, seen=1, now=later)
+    reading = await goals.read(session, ana, goal_id, now=later)
+    assert (reading.line.touched_at, reading.line.version) == (later, 1)
+    assert reading.history.moments[0].deed == Deed.LEFT_AS_IT_IS
+
+
+@pytest.mark.parametrize("worry", [Confidence.AT_RISK, Confidence.OFF_TRACK])
+async def test_trouble_reaches_the_manager_the_same_day_and_once(
+    session: AsyncSession, ana: Person, ben: Person, worry: Confidence
+) -> None:
+    goal_id = await set_goal(session, ana)
+    for version in (1, 2):
+        await goals.update(session, ana, Update(goal_id, version, worry, note="canary"), now=NOW)
+    notice = (await session.scalars(select(Notice).where(Notice.kind == "goals.off_track"))).one()
+    assert (notice.person_id, notice.due_at, notice.subject) == (ben.id, NOW, {"goal": goal_id})
+
+
+async def test_only_owners_say_how_it_stands(
+    session: AsyncSession, ana: Person, ben: Person, hana: Person
+) -> None:
+    goal_id = await set_goal(session, ana)
+    for other in (ben, hana):
+        with pytest.raises(NotAllowed):
+            await goals.update(session, other, Update(goal_id, 1, Confidence.OFF_TRACK), now=NOW)
+
+
+async def test_progress_cannot_be_set_over_the_key_results_heads(session: AsyncSession, ana: Person) -> None:
+    goal_id = await set_goal(session, ana, key_results=(TICKETS,))
+    with pytest.raises(Invalid) as refused:
+        await goals.update(session, ana, Update(goal_id, 1, progress=0.9), now=NOW)
+    assert refused.value.field == "progress"
+
+
+async def test_the_values_of_another_goal_are_refused(session: AsyncSession, ana: Person) -> None:
+    other = await set_goal(session, ana, key_results=(TICKETS,))
+    goal_id = await set_goal(session, ana, key_results=(TICKETS,))
+    (foreign,) = await result_ids(session, ana, other)
+    with pytest.raises(Invalid) as refused:
+        await goals.update(session, ana, Update(goal_id, 1, values={foreign: 1}), now=NOW)
+    assert refused.value.field == f"key_results.{foreign}"
+
+
+async def test_a_check_in_asks_about_three_goals_those_without_a_word_for_longest_first(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    ids = [await set_goal(session, ana, f"Goal {number}") for number in range(4)]
+    await goals.agree(session, ben, ids[3], seen=1, now=NOW)
+    await goals.leave_as_it_is(session, ana, ids[0], seen=1, now=NOW + HOUR)
+    await set_goal(session, ana, "Next quarter's", period="Q1 2027")
+    asked = await goals.for_checkin(session, ana, now=NOW + HOUR)
+    assert [line.goal_id for line in asked] == [ids[3], ids[1], ids[2]]
+
+
+# Trouble
+
+
+async def test_trouble_that_grows_takes_the_place_of_what_was_not_said_yet(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    goal_id = await set_goal(session, ana)
+    for version, confidence in enumerate((Confidence.AT_RISK, Confidence.OFF_TRACK), start=1):
+        await goals.update(session, ana, Update(goal_id, version, confidence), now=NOW)
+    rows = await session.scalars(select(Notice).where(Notice.kind == "goals.off_track").order_by(Notice.id))
+    states = []
+    for notice in rows:
+        await session.refresh(notice)
+        states.append(notice.state)
+    assert states == ["skipped", "planned"]
+
+
+async def test_trouble_that_is_over_is_not_told_any_more(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    goal_id = await set_goal(session, ana)
+    await goals.update(session, ana, Update(goal_id, 1, Confidence.OFF_TRACK, note="Parts are late"), now=NOW)
+    reading = await goals.trouble(session, ben, goal_id, now=NOW)
+    assert reading is not None
+    assert reading.history.moments[0].note == "Parts are late"
+    await goals.update(session, ana, Update(goal_id, 2, Confidence.ON_TRACK), now=NOW)
+    assert await goals.trouble(session, ben, goal_id, now=NOW) is None
