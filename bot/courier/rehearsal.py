@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.courier import composers
+from bot.courier.composers import checkins as composers
 from bot.errors import Invalid
 from bot.models import Notice, Person
 from bot.services import checkins

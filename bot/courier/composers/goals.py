@@ -1,0 +1,60 @@
+"""About goals: set, answered, in trouble, closed, and a period that is over."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.courier.composers.saying import afterwards
+from bot.courier.letters import Composer, Skip
+from bot.models import Notice, Person
+from bot.services import goals, people
+from bot.services.nudges import kinds
+from bot.slack import Message
+from bot.views import goals as views
+
+
+async def goal_proposed(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
+    more = afterwards(notice)
+    is_own = reading.line.owner_id == recipient.id
+    return views.proposed_message(reading, is_own=is_own, more=more)
+
+
+async def goal_answered(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
+    by = await people.by_id(session, notice.subject["by"])
+    return views.answered_message(reading, by.name)
+
+
+async def goal_off_track(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    reading = await goals.trouble(session, recipient, notice.subject["goal"], now=now)
+    if reading is None:
+        return Skip("back_on_track")
+    return views.off_track_message(reading, more=afterwards(notice))
+
+
+async def goal_closed(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    reading = await goals.read(session, recipient, notice.subject["goal"], now=now)
+    more = afterwards(notice)
+    return views.closed_message(reading, more=more)
+
+
+async def goals_ended(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    to_close = (await goals.waiting(session, recipient, now=now)).to_close
+    if not to_close:
+        return Skip("all_closed")
+    more = afterwards(notice)
+    return views.ended_message(notice.subject["period"], to_close, more=more)
+
+
+COMPOSERS: dict[str, Composer] = {
+    kinds.GOAL_PROPOSED: goal_proposed,
+    kinds.GOAL_ANSWERED: goal_answered,
+    kinds.GOAL_OFF_TRACK: goal_off_track,
+    kinds.GOAL_CLOSED: goal_closed,
+    kinds.GOALS_ENDED: goals_ended,
+}

@@ -1,0 +1,51 @@
+"""About kudos: the post in the channel, what giver and receivers hear, the month looked back on."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.courier.composers.saying import afterwards
+from bot.courier.letters import Composer, Skip
+from bot.models import Notice, Person
+from bot.services import kudos
+from bot.services.kudos import kinds
+from bot.slack import Message
+from bot.views import kudos as views
+
+
+async def kudos_posted(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+    """Into the channel. Taken back before it went out, or wanted in private by then, it stays unsaid."""
+    if notice.slack_ts is None:
+        await kudos.respect_wishes(session, notice.subject["kudos"])
+    given = await kudos.posted(session, notice.subject["kudos"])
+    return Skip("taken_back") if given.taken_back and notice.slack_ts is None else views.post_message(given)
+
+
+async def kudos_received(
+    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+) -> Message | Skip:
+    given = await kudos.received(session, recipient, notice.subject["kudos"])
+    if given.taken_back and notice.slack_ts is None:
+        return Skip("taken_back")
+    shy = await kudos.prefers_private(session, recipient)
+    more = afterwards(notice)
+    return views.received_message(given, prefers_private=shy, more=more)
+
+
+async def kudos_removed(session: AsyncSession, notice: Notice, giver: Person, now: datetime) -> Message:
+    given = await kudos.read(session, giver, notice.subject["kudos"])
+    reason = await kudos.removal_reason(session, given.kudos_id)
+    return views.removed_message(given, reason, more=afterwards(notice))
+
+
+async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+    month = await kudos.month_of_kudos(session, notice.subject["month"])
+    return views.digest_message(month) if month.drawn else Skip("nothing_to_say")
+
+
+COMPOSERS: dict[str, Composer] = {
+    kinds.POSTED: kudos_posted,
+    kinds.RECEIVED: kudos_received,
+    kinds.REMOVED: kudos_removed,
+    kinds.DIGEST: kudos_digest,
+}
