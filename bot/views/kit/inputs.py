@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import (
     DatePickerElement,
     ExternalDataSelectElement,
     InputBlock,
+    InputInteractiveElement,
     Option,
     OptionGroup,
     PlainTextInputElement,
@@ -27,6 +28,25 @@ OPTIONS_IN_A_ROW = 100
 OUR_CHANNELS = ConversationFilter(include=["public", "private"], exclude_external_shared_channels=True)
 
 
+def _input(
+    field: str,
+    label: str,
+    element: InputInteractiveElement,
+    *,
+    hint: str | None,
+    optional: bool,
+    tells: bool = False,
+) -> InputBlock:
+    return InputBlock(
+        block_id=field,
+        label=label,
+        hint=short(hint, 150) if hint else None,
+        optional=optional,
+        dispatch_action=tells or None,
+        element=element,
+    )
+
+
 def text_input(
     field: str,
     label: str,
@@ -37,15 +57,10 @@ def text_input(
     multiline: bool = True,
     limit: int = TYPED_LIMIT,
 ) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=optional,
-        element=PlainTextInputElement(
-            action_id="value", multiline=multiline, max_length=limit, initial_value=value or None
-        ),
+    element = PlainTextInputElement(
+        action_id="value", multiline=multiline, max_length=limit, initial_value=value or None
     )
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def choice_input(
@@ -60,18 +75,13 @@ def choice_input(
 ) -> InputBlock:
     """`choices`: value -> label, in the order shown."""
     options = options_of(choices)
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=optional,
-        element=StaticSelectElement(
-            action_id="value",
-            placeholder=placeholder,
-            **_offered(choices, list(options.values())),
-            initial_option=options.get(value) if value else None,
-        ),
+    element = StaticSelectElement(
+        action_id="value",
+        placeholder=placeholder,
+        **_offered(choices, list(options.values())),
+        initial_option=options.get(value) if value else None,
     )
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def _offered(choices: Mapping[str, str], options: Sequence[Option]) -> dict[str, Any]:
@@ -96,31 +106,21 @@ def choices_input(
     placeholder: str = "Choose",
 ) -> InputBlock:
     options = options_of(choices)
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=True,
-        element=StaticMultiSelectElement(
-            action_id="value",
-            placeholder=placeholder,
-            options=list(options.values()),
-            initial_options=[options[value] for value in values if value in options] or None,
-        ),
+    element = StaticMultiSelectElement(
+        action_id="value",
+        placeholder=placeholder,
+        options=list(options.values()),
+        initial_options=[options[value] for value in values if value in options] or None,
     )
+    return _input(field, label, element, hint=hint, optional=True)
 
 
 def person_input(
     field: str, label: str, *, hint: str | None = None, value: str | None = None, optional: bool = False
 ) -> InputBlock:
     """`value`: a Slack user id."""
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=optional,
-        element=UserSelectElement(action_id="value", placeholder="Choose a person", initial_user=value),
-    )
+    element = UserSelectElement(action_id="value", placeholder="Choose a person", initial_user=value)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def people_input(
@@ -135,19 +135,13 @@ def people_input(
     tells: bool = False,
 ) -> InputBlock:
     """`values`: Slack user ids. `tells`: each change reaches us at once, as an action."""
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=optional,
-        dispatch_action=tells or None,
-        element=UserMultiSelectElement(
-            action_id=action_id,
-            placeholder="Choose people",
-            initial_users=list(values) or None,
-            max_selected_items=most,
-        ),
+    element = UserMultiSelectElement(
+        action_id=action_id,
+        placeholder="Choose people",
+        initial_users=list(values) or None,
+        max_selected_items=most,
     )
+    return _input(field, label, element, hint=hint, optional=optional, tells=tells)
 
 
 def channel_input(
@@ -161,50 +155,34 @@ def channel_input(
     tells: bool = False,
 ) -> InputBlock:
     """Public and private channels of this company; `value` and `tells` as above."""
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=optional,
-        dispatch_action=tells or None,
-        element=ConversationSelectElement(
-            action_id=action_id,
-            placeholder="Choose a channel",
-            initial_conversation=value,
-            filter=OUR_CHANNELS,
-        ),
+    element = ConversationSelectElement(
+        action_id=action_id,
+        placeholder="Choose a channel",
+        initial_conversation=value,
+        filter=OUR_CHANNELS,
     )
+    return _input(field, label, element, hint=hint, optional=optional, tells=tells)
 
 
 def channels_input(
     field: str, label: str, *, most: int, hint: str | None = None, values: Sequence[str] = ()
 ) -> InputBlock:
     """As above, any number up to `most`, or none."""
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=True,
-        element=ConversationMultiSelectElement(
-            action_id="value",
-            placeholder="Choose channels",
-            initial_conversations=list(values) or None,
-            max_selected_items=most,
-            filter=OUR_CHANNELS,
-        ),
+    element = ConversationMultiSelectElement(
+        action_id="value",
+        placeholder="Choose channels",
+        initial_conversations=list(values) or None,
+        max_selected_items=most,
+        filter=OUR_CHANNELS,
     )
+    return _input(field, label, element, hint=hint, optional=True)
 
 
 def date_input(
     field: str, label: str, *, hint: str | None = None, value: date | None = None, optional: bool = False
 ) -> InputBlock:
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=optional,
-        element=DatePickerElement(action_id="value", initial_date=value.isoformat() if value else None),
-    )
+    element = DatePickerElement(action_id="value", initial_date=value.isoformat() if value else None)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def search_input(
@@ -217,12 +195,7 @@ def search_input(
 ) -> InputBlock:
     """A choice among more than a menu holds: Slack asks us for what matches. `value`: the value and its label."""
     chosen = options_of({value[0]: value[1]})[value[0]] if value else None
-    return InputBlock(
-        block_id=field,
-        label=label,
-        hint=short(hint, 150) if hint else None,
-        optional=True,
-        element=ExternalDataSelectElement(
-            action_id="value", placeholder=placeholder, min_query_length=0, initial_option=chosen
-        ),
+    element = ExternalDataSelectElement(
+        action_id="value", placeholder=placeholder, min_query_length=0, initial_option=chosen
     )
+    return _input(field, label, element, hint=hint, optional=True)
