@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from bot.services.nudges.programme import FAST, SLOW
+
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
@@ -15,8 +17,8 @@ class Pace:
     it starts and where it stops growing. The clock comes from outside; set back, it takes the schedule along.
     """
 
-    rate: float = 1.0  # messages a second
-    ceiling: float = 5.0
+    rate: float = SLOW  # messages a second
+    ceiling: float = FAST
     floor: float = 0.05
     growth: float = 0.05
     _free_at: datetime = field(default=LONG_AGO, init=False)

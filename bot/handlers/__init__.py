@@ -117,7 +117,7 @@ async def acknowledge(ack: AsyncAck, reply: Reply) -> None:
         case Errors():
             await ack(response_action="errors", errors=dict(reply.by_field))
         case ShowView():
-            await ack(response_action="push" if reply.push else "update", view=reply.view)
+            await ack(response_action="update", view=reply.view)
         case Choices():
             await ack(options=kit.options(reply.labels))
         case CloseAll():

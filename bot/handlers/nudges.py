@@ -1,8 +1,5 @@
 """What people press under an unasked message: snooze, not this week, why, a slower rhythm. And HR's Start."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from bot import clock
@@ -10,16 +7,13 @@ from bot.context import Bot
 from bot.errors import NotFound
 from bot.handlers import home
 from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.telling import try_to_tell
 from bot.models import Person
 from bot.services import notices, nudges, people, rhythms
-from bot.slack import Message, SlackError
+from bot.slack import Message
 from bot.views import nudges as views
 from bot.views import preferences
 from bot.views.nudges import Ref, Wish
-
-log = logging.getLogger(__name__)
-
-TELL_SECONDS = 1.5  # the answer to what was saved must still reach Slack within its 3 s
 
 
 async def on_menu(bot: Bot, call: Call) -> Reply:
@@ -71,18 +65,9 @@ def _put_off_message(put_off: nudges.PutOff, me: Person, now: datetime) -> Messa
 async def _say(bot: Bot, call: Call, put_off: nudges.PutOff, message: Message) -> None:
     """In place, or privately where the message says other things too."""
     if put_off.alone:
-        await _try(bot.slack.update(call.channel_id, call.message_ts, message))
+        await try_to_tell(bot.slack.update(call.channel_id, call.message_ts, message))
     else:
-        await _try(bot.slack.respond(call.response_url, message))
-
-
-async def _try(telling: Awaitable[None]) -> None:
-    """What was saved stays saved, and the courier brings the message up to date where we cannot."""
-    try:
-        async with asyncio.timeout(TELL_SECONDS):
-            await telling
-    except (SlackError, TimeoutError) as error:
-        log.warning("nudge.not_told", extra={"error": type(error).__name__})
+        await try_to_tell(bot.slack.respond(call.response_url, message))
 
 
 async def on_every_weeks(bot: Bot, call: Call) -> Reply:
@@ -104,7 +89,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
         await notices.touch(session, notice.key, now=bot.now())
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
-    await _try(bot.slack.respond(call.response_url, views.slower_message(rhythm)))
+    await try_to_tell(bot.slack.respond(call.response_url, views.slower_message(rhythm)))
     return None
 
 

@@ -51,10 +51,9 @@ class Errors:
 
 @dataclass(frozen=True, slots=True)
 class ShowView:
-    """Replaces the submitted view, or pushes on top of it."""
+    """Replaces the submitted view."""
 
     view: View
-    push: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ async def versions(session: AsyncSession, me: Person, checkin_id: int) -> Sequen
     if checkin is None:
         raise NotFound(NOT_YOURS)
     former = await _former(session, [checkin])
-    return list(_told(checkin, former.get(checkin.id, ())))[: -VERSIONS_SHOWN - 1 : -1]
+    told = list(_told(checkin, former.get(checkin.id, ())))
+    return told[::-1][:VERSIONS_SHOWN]
 
 
 async def all_of(session: AsyncSession, me: Person) -> Sequence[Version]:

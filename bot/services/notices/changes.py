@@ -130,11 +130,6 @@ async def in_message_of(session: AsyncSession, notice: Notice) -> Sequence[Notic
     return rows.all()
 
 
-async def merged_into(session: AsyncSession, carrier: Notice) -> Sequence[Notice]:
-    """What is said in its message besides itself."""
-    return [notice for notice in await in_message_of(session, carrier) if notice.id != carrier.id]
-
-
 async def untrue(session: AsyncSession, *, now: datetime) -> Notice | None:
     """The next message in a conversation that no longer says what is true."""
     found: Notice | None = await UNTRUE.scalar(session, the_time=now)

@@ -198,9 +198,8 @@ async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit
     taken = await CLAIM.scalars(session, **values)
     claimed = [notice for notice in taken if notice.state == NoticeState.SENDING]
     if len(claimed) < len(taken):
-        await EXPIRE.execute(
-            session, the_time=now
-        )  # and the others, which nobody needs to look at one by one
+        # and the others, which nobody needs to look at one by one
+        await EXPIRE.execute(session, the_time=now)
         claimed = claimed or [*await CLAIM.scalars(session, **values)]
     return sorted(claimed, key=lambda notice: (notice.due_at, notice.id))
 
