@@ -42,6 +42,7 @@ from bot.handlers.routing import (
     read_call,
 )
 from bot.slack import Message
+from bot.views import errors as sentences
 from bot.views import kit
 
 log = logging.getLogger(__name__)
@@ -64,7 +65,6 @@ ROUTES: Routes = merged(
     workspace.ROUTES,
 )
 ANYTHING = re.compile(".*", re.DOTALL)
-ELSEWHERE = "Rapport is not set up in this workspace. Ask whoever installed it."
 
 
 def register_all(app: AsyncApp, bot: Bot) -> None:
@@ -92,13 +92,11 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
 async def answer(bot: Bot, call: Call) -> Reply:
     """The handler's reply, or the error's sentence. Nothing is acknowledged before this returns."""
     if call.team_id != bot.workspace_id:
-        return await errors.refused(bot, call, BotError(ELSEWHERE))
+        return await errors.refused(bot, call, BotError(sentences.ELSEWHERE))
     handler = ROUTES.find(call)
     if handler is None:
         log.info("call.unknown", extra={"kind": call.kind})
-        return await errors.refused(
-            bot, call, BotError("This button belongs to an older version. Send /rapport help.")
-        )
+        return await errors.refused(bot, call, BotError(sentences.OLDER_VERSION))
     try:
         return await in_time(handler(bot, call))
     except BotError as error:

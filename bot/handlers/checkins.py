@@ -194,8 +194,8 @@ async def send_export(bot: Bot, call: Call) -> Reply:
             call.user_id,
             "my-check-ins.csv",
             csv_file(header, rows),
-            title="My check-ins",
-            comment="Your check-ins, as you asked. Only you and I are in this conversation.",
+            title=views.EXPORT_TITLE,
+            comment=views.EXPORT_COMMENT,
         )
     return views.export_note(len({version.week for version in mine}))
 

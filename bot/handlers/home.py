@@ -8,7 +8,7 @@ from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.routing import Call, Reply, Routes
 from bot.services import anniversaries, awards, checkins, goals, kudos, nudges, pauses, people, rhythms
-from bot.slack import Message, SlackError
+from bot.slack import SlackError
 from bot.views import awards as award_views
 from bot.views import goals as goal_views
 from bot.views import home as views
@@ -29,8 +29,7 @@ async def on_opened(bot: Bot, call: Call) -> Reply:
 
 async def show(bot: Bot, call: Call) -> Reply:
     await publish(bot, call.user_id)
-    text = "Your Home tab is up to date. Open it from the top of our conversation."
-    return Message(text=text, blocks=[views.said(text)])
+    return views.refreshed()
 
 
 async def refresh(bot: Bot, user_id: str) -> None:

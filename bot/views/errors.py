@@ -5,6 +5,9 @@ from slack_sdk.models.views import View
 from bot.slack import Message
 from bot.views import kit
 
+ELSEWHERE = "Rapport is not set up in this workspace. Ask whoever installed it."
+OLDER_VERSION = "This button belongs to an older version. Send /rapport help."
+
 
 def apology(reference: str) -> str:
     """For the unexpected. Honest about what happened to the person's text: nothing was half-saved."""

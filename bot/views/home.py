@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.models.checkins import PastCheckin, TeamWeek
 from bot.models.kudos import MyKudos
+from bot.slack import Message
 from bot.views import awards, checkins, kit, kudos
 
 WAITING_SHOWN = 3
@@ -72,5 +73,6 @@ def closed(sentence: str) -> View:
     return View(type="home", blocks=[kit.line(kit.escape(sentence))])
 
 
-def said(text: str) -> Block:
-    return kit.line(text)
+def refreshed() -> Message:
+    text = "Your Home tab is up to date. Open it from the top of our conversation."
+    return kit.message(text, kit.line(text))

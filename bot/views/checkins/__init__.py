@@ -1,6 +1,6 @@
 """How check-ins look in Slack: the form and what comes back from it, a check-in to read, team, history, Home."""
 
-from bot.views.checkins.export import export_note, export_rows
+from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
 from bot.views.checkins.form import FORM, Form, form, read_form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
 from bot.views.checkins.messages import answered_message, shared_message
@@ -23,6 +23,8 @@ from bot.views.goals.checkin import SERVES
 __all__ = [
     "CLEAR",
     "COMMENT",
+    "EXPORT_COMMENT",
+    "EXPORT_TITLE",
     "FORM",
     "HAND_OVER",
     "HISTORY_PAGE",

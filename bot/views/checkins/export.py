@@ -8,6 +8,8 @@ from bot.slack import Message
 from bot.views import kit
 
 LOCKED = " (locked)"
+EXPORT_TITLE = "My check-ins"
+EXPORT_COMMENT = "Your check-ins, as you asked. Only you and I are in this conversation."
 
 
 def export_note(check_ins: int) -> Message:
