@@ -9,11 +9,7 @@ from bot.db import insert_rows
 from bot.models import Goal, GoalCoOwner
 from bot.services import people
 
-PERSONS = (
-    Goal.owner_id,
-    Goal.team_manager_id,
-    Goal.set_by_id,
-)  # who counts from now on; history keeps its rows
+PERSONS = (Goal.owner_id, Goal.team_manager_id, Goal.set_by_id)  # history keeps its rows
 
 
 async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
@@ -30,10 +26,11 @@ async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
 
 
 async def _pass_on_shares(session: AsyncSession, heirs: Mapping[int, int]) -> None:
-    """Whoever shared a goal under both rows shares it once."""
-    shares = select(GoalCoOwner.goal_id, GoalCoOwner.person_id).where(GoalCoOwner.person_id.in_(heirs))
+    """Whoever shared a goal under both rows shares it once. What was said before they came stays unheard."""
+    columns = (GoalCoOwner.goal_id, GoalCoOwner.person_id, GoalCoOwner.since)
+    shares = await session.execute(select(*columns).where(GoalCoOwner.person_id.in_(heirs)))
     rows = [
-        {"goal_id": goal_id, "person_id": heirs[old_id]} for goal_id, old_id in await session.execute(shares)
+        {"goal_id": goal_id, "person_id": heirs[old_id], "since": since} for goal_id, old_id, since in shares
     ]
     if rows:
         await insert_rows(session, GoalCoOwner, rows)

@@ -5,9 +5,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Invalid, NotAllowed
 from bot.models import Person
+from bot.models.goals import GoalKind, Visibility
 from bot.services import goals
 from tests.conftest import NOW, PersonBuilder
-from tests.services.goals.builders import ids, set_goal
+from tests.services.goals.builders import HOUR, ids, set_goal
 
 
 async def test_a_goal_of_somebody_who_left_waits_for_the_manager_who_hands_it_over(
@@ -46,6 +47,33 @@ async def test_goals_follow_when_two_rows_turn_out_to_be_one_person(
     assert set(ids((await goals.mine(session, ana, now=NOW)).lines)) == {owned, shared, other}
     reading = await goals.read(session, ana, other, now=NOW)
     assert reading.co_owners == (ana,)
+
+
+async def test_whoever_came_later_hears_nothing_older_when_two_rows_become_one(
+    session: AsyncSession, a_person: PersonBuilder, ana: Person, ben: Person
+) -> None:
+    imported, pia = (
+        await a_person("Pia Old", slack_user_id=None, email="old@example.com"),
+        await a_person("Pia"),
+    )
+    goal_id = await set_goal(session, ana)
+    await goals.suggest_change(session, ben, goal_id, text="canary", now=NOW)
+    await goals.edit(
+        session,
+        ana,
+        goal_id,
+        seen=1,
+        title="Fewer tickets",
+        detail="",
+        kind=GoalKind.COMMITTED,
+        visibility=Visibility.OPEN,
+        co_owner_ids=[imported.id],
+        now=NOW + HOUR,
+    )
+    await goals.pass_on(session, {imported.id: pia.id})
+    reading = await goals.read(session, pia, goal_id, now=NOW + HOUR)
+    assert reading.co_owners == (pia,)
+    assert "canary" not in repr(reading)
 
 
 async def test_strangers_hand_over_nothing(
