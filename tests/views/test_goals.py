@@ -297,7 +297,7 @@ MESSAGES: dict[str, Message] = {
     "closed": views.closed_message(
         a_reading(line=a_line(state=GoalState.CLOSED), closing=CLOSING, may_confirm=True)
     ),
-    "ended": views.ended_message("Q4 2026", MANY),
+    "ended": views.ended_message("Q4 2026", 15),
 }
 
 

@@ -44,11 +44,10 @@ async def goal_closed(session: AsyncSession, notice: Notice, recipient: Person, 
 async def goals_ended(
     session: AsyncSession, notice: Notice, recipient: Person, now: datetime
 ) -> Message | Skip:
-    to_close = (await goals.waiting(session, recipient, now=now)).to_close
-    if not to_close:
+    left = await goals.left_to_close(session, recipient, now=now)
+    if not left:
         return Skip("all_closed")
-    more = afterwards(notice)
-    return views.ended_message(notice.subject["period"], to_close, more=more)
+    return views.ended_message(notice.subject["period"], left, more=afterwards(notice))
 
 
 COMPOSERS: dict[str, Composer] = {

@@ -19,7 +19,7 @@ from bot.services.goals.setting import create, draft
 from bot.services.goals.succession import pass_on
 from bot.services.goals.tree import top, tree
 from bot.services.goals.updating import leave_as_it_is, update
-from bot.services.goals.waiting import trouble, waiting
+from bot.services.goals.waiting import left_to_close, trouble, waiting
 
 __all__ = [
     "add_evidence",
@@ -38,6 +38,7 @@ __all__ = [
     "hand_over",
     "history",
     "leave_as_it_is",
+    "left_to_close",
     "mine",
     "parents_on_offer",
     "pass_on",

@@ -1,8 +1,9 @@
 """What waits for one person, for their Home tab and for messages: a fixed number of looks, each list short."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -12,7 +13,7 @@ from bot.models.goals import GoalLine, GoalReading, GoalState, Level, Waiting
 from bot.services import people
 from bot.services.goals.access import shared_by
 from bot.services.goals.aligning import orphans
-from bot.services.goals.lines import IS_OPEN, lines, reported_to
+from bot.services.goals.lines import IS_OPEN, count, lines, reported_to
 from bot.services.goals.quiet import quiet_of
 from bot.services.goals.reading import read
 from bot.services.goals.updating import WORRYING
@@ -32,9 +33,16 @@ async def waiting(session: AsyncSession, me: Person, *, now: datetime) -> Waitin
 
 
 async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalLine, ...]:
+    return await lines(session, *_ended(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
+
+
+async def left_to_close(session: AsyncSession, me: Person, *, now: datetime) -> int:
+    return await count(session, *_ended(me, now))
+
+
+def _ended(me: Person, now: datetime) -> Sequence[ColumnElement[bool]]:
     """Open, and its period is over."""
-    over = Goal.ends_on < clock.local(now, me.timezone).date()
-    return await lines(session, shared_by(me), IS_OPEN, over, order=(Goal.ends_on, Goal.id), limit=SHOWN)
+    return shared_by(me), IS_OPEN, Goal.ends_on < clock.local(now, me.timezone).date()
 
 
 async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:

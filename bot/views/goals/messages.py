@@ -93,11 +93,10 @@ def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     )
 
 
-def ended_message(period: str, to_close: Sequence[GoalLine], *, more: Menu = ()) -> Message:
+def ended_message(period: str, left: int, *, more: Menu = ()) -> Message:
     """To an owner whose period is over."""
-    open_goals = kit.counted(len(to_close), "open goal")
     return _saying(
-        f"{kit.short(period, 64)} is over: {open_goals} to close.",
+        f"{kit.short(period, 64)} is over: {kit.counted(left, 'open goal')} to close.",
         "Close, carry over or drop each, with a score and a sentence. A minute for each will do.",
         below=[kit.button("Open my goals", MINE, primary=True), *more],
     )

@@ -158,6 +158,16 @@ async def test_a_goal_whose_owner_left_cannot_be_carried_over_by_nobody(
     assert await told(session, "goals.closed") == []
 
 
+async def test_all_goals_of_a_period_that_is_over_are_counted_however_few_stand_on_home(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    for number in range(6):
+        await set_goal(session, ana, f"Goal {number}", co_owner_ids=(ben.id,) if number else ())
+    assert len((await goals.waiting(session, ana, now=AFTER)).to_close) == 5
+    assert [await goals.left_to_close(session, one, now=AFTER) for one in (ana, ben)] == [6, 5]
+    assert await goals.left_to_close(session, ana, now=NOW) == 0
+
+
 async def test_when_the_period_is_over_owners_are_asked_once_on_a_working_morning(
     session: AsyncSession, ana: Person, ben: Person
 ) -> None:
