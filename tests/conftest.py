@@ -110,8 +110,16 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-async def database(database_url: str) -> AsyncIterator[Database]:
-    database = Database(settings(database_url).sqlalchemy_url)
+def wait_seconds() -> float:
+    """For a turn or a lock. Much longer than in the bot, so that a slow machine fails no test; tests of trouble ask for
+    the bot's own.
+    """
+    return 30
+
+
+@pytest.fixture
+async def database(database_url: str, wait_seconds: float) -> AsyncIterator[Database]:
+    database = Database(settings(database_url).sqlalchemy_url, wait_seconds=wait_seconds)
     yield database
     await database.close()
 

@@ -15,10 +15,13 @@ from bot.db.wall import WorkspaceSession
 class Database:
     """The bot's database: `work()` is one write transaction, `read()` one consistent look."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, *, wait_seconds: float = WAIT_SECONDS) -> None:
         self.url = url
-        self._writer = create_engine(url, writes=True)
-        self._reader = create_engine(url, writes=False) if self.is_sqlite else self._writer
+        self._wait_seconds = wait_seconds
+        self._writer = create_engine(url, writes=True, wait_seconds=wait_seconds)
+        self._reader = (
+            create_engine(url, writes=False, wait_seconds=wait_seconds) if self.is_sqlite else self._writer
+        )
         self._to_write = asyncio.Semaphore(1 if self.is_sqlite else POSTGRES_CONNECTIONS)
         self._to_read = asyncio.Semaphore(SQLITE_READERS) if self.is_sqlite else self._to_write
 
@@ -30,7 +33,7 @@ class Database:
     async def work(self, workspace_id: str) -> AsyncIterator[AsyncSession]:
         """Commits when the block ends, rolls back when it raises."""
         async with (
-            _turn(self._to_write),
+            self._turn(self._to_write),
             _session(self._writer, workspace_id) as session,
             session.begin(),
         ):
@@ -38,7 +41,7 @@ class Database:
 
     @asynccontextmanager
     async def read(self, workspace_id: str) -> AsyncIterator[AsyncSession]:
-        async with _turn(self._to_read), _session(self._reader, workspace_id) as session:
+        async with self._turn(self._to_read), _session(self._reader, workspace_id) as session:
             yield session
 
     async def workspace_ids(self) -> list[str]:
@@ -46,20 +49,19 @@ class Database:
         async with self._reader.connect() as connection:
             return list(await connection.scalars(text("SELECT id FROM workspaces ORDER BY installed_at, id")))
 
+    @asynccontextmanager
+    async def _turn(self, queue: asyncio.Semaphore) -> AsyncIterator[None]:
+        """First come, first served. SQLAlchemy's pool lets newcomers overtake, and in a rush somebody waits in vain."""
+        async with asyncio.timeout(self._wait_seconds):
+            await queue.acquire()
+        try:
+            yield
+        finally:
+            queue.release()
+
     async def close(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
-
-
-@asynccontextmanager
-async def _turn(queue: asyncio.Semaphore) -> AsyncIterator[None]:
-    """First come, first served. SQLAlchemy's pool lets newcomers overtake, and in a rush somebody waits in vain."""
-    async with asyncio.timeout(WAIT_SECONDS):
-        await queue.acquire()
-    try:
-        yield
-    finally:
-        queue.release()
 
 
 def _session(engine: AsyncEngine, workspace_id: str) -> AsyncSession:

@@ -14,33 +14,32 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.db import one_trip
 
-WAIT_SECONDS = 1.0  # for a connection, and again for a lock
+WAIT_SECONDS = 1.0  # for a turn, and again for a connection or a lock
 STATEMENT_SECONDS = 60.0  # the longest batch takes a few; only a server that has vanished takes longer
 SQLITE_READERS = 4
 POSTGRES_CONNECTIONS = 10
-SERVER_SETTINGS = {
-    "lock_timeout": f"{WAIT_SECONDS * 1000:.0f}",
-    "jit": "off",  # compiling a query takes 100 ms where the planner overrates it, and every query here is short
-}
 
 
-def create_engine(url: URL, *, writes: bool) -> AsyncEngine:
+def create_engine(url: URL, *, writes: bool, wait_seconds: float) -> AsyncEngine:
     if url.get_backend_name() == "sqlite":
-        return _sqlite(url, writes=writes)
-    return _postgresql(url)
+        return _sqlite(url, writes=writes, wait_seconds=wait_seconds)
+    return _postgresql(url, wait_seconds=wait_seconds)
 
 
-def _postgresql(url: URL) -> AsyncEngine:
+def _postgresql(url: URL, *, wait_seconds: float) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
         pool_size=POSTGRES_CONNECTIONS,
         max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
+        pool_timeout=wait_seconds,
         connect_args={
-            "timeout": WAIT_SECONDS,
+            "timeout": wait_seconds,
             "command_timeout": STATEMENT_SECONDS,
-            "server_settings": SERVER_SETTINGS,
+            "server_settings": {
+                "lock_timeout": f"{wait_seconds * 1000:.0f}",
+                "jit": "off",  # compiling takes 100 ms where the planner overrates a query; all of ours are short
+            },
         },
     )
 
@@ -53,14 +52,14 @@ def _postgresql(url: URL) -> AsyncEngine:
     return engine
 
 
-def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
+def _sqlite(url: URL, *, writes: bool, wait_seconds: float) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
         pool_size=1 if writes else SQLITE_READERS,  # several writers fight through the busy timer: 130 ms p99
         max_overflow=0,
-        pool_timeout=WAIT_SECONDS,
-        connect_args={"timeout": WAIT_SECONDS, "async_creator_fn": one_trip.connect},
+        pool_timeout=wait_seconds,
+        connect_args={"timeout": wait_seconds, "async_creator_fn": one_trip.connect},
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 

@@ -31,7 +31,7 @@ async def test_two_couriers_at_once_say_everything_once(busy_room: Mailroom) -> 
     keys = [f"{n:02}" for n in range(40)]
     await room.plan(*keys[:20])
     await room.plan(*keys[20:], to=room.ben)
-    another_database = Database(room.bot.database.url)
+    another_database = Database(room.bot.database.url, wait_seconds=30)
     another = replace(room.bot, database=another_database)
     couriers = [room.courier(bot=bot, pace=fast(), sleep=asyncio.sleep) for bot in (room.bot, another)]
     await asyncio.gather(*(courier.deliver_due() for courier in couriers))

@@ -6,6 +6,7 @@ import time
 import pytest
 
 from bot.db import Database
+from bot.db.engine import WAIT_SECONDS
 from bot.handlers.deadline import ANSWER_SECONDS
 from playground.delivery.reply import Delivery
 from tests.routes.forgery import last
@@ -20,6 +21,11 @@ SLACK_SECONDS = 3.0
 troubled = pytest.mark.parametrize("trouble", KINDS)
 only_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 only_http = pytest.mark.parametrize("mode", ["http"], indirect=True)
+
+
+@pytest.fixture
+def wait_seconds() -> float:
+    return WAIT_SECONDS
 
 
 @troubled

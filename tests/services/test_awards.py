@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
+from bot.db.engine import WAIT_SECONDS
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from bot.installation import give_awards
 from bot.models import AwardDecision, AwardType, Nomination, Notice, Person, PersonKind, Verdict
@@ -191,6 +192,7 @@ async def test_what_nobody_could_decide_on_is_not_taken(
     assert await nominate(session, hana, ana, award)
 
 
+@pytest.mark.parametrize("wait_seconds", [WAIT_SECONDS])
 async def test_of_forty_at_once_each_pressed_twice_none_is_lost_and_none_doubled(database: Database) -> None:
     async with database.work(HOME) as session:
         await give_awards(session, now=NOW)

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
+from bot.db.engine import WAIT_SECONDS
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from bot.installation import give_values
 from bot.models import (
@@ -374,6 +375,7 @@ async def test_a_wish_pressed_twice_at_once_is_one_wish(database: Database) -> N
 # Many at once
 
 
+@pytest.mark.parametrize("wait_seconds", [WAIT_SECONDS])
 async def test_of_two_hundred_at_once_each_pressed_twice_none_is_lost_and_none_doubled(
     database: Database,
 ) -> None:
