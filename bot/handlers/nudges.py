@@ -20,7 +20,7 @@ async def on_menu(bot: Bot, call: Call) -> Reply:
     """The ⋯ menu: each entry carries its wish."""
     ref = Ref.decode(call.value)
     if ref.wish is None:
-        raise NotFound(views.GONE)
+        raise NotFound(Ref.gone)
     if ref.wish is Wish.WHY:
         return await _why(bot, call, ref.notice)
     return await _put_off(bot, call, ref.notice, ref.wish)

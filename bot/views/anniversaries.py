@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from slack_sdk.models.blocks import Block, OverflowMenuElement
 from slack_sdk.models.views import View
 
 from bot import clock
 from bot.anniversaries import Conversation
-from bot.errors import NotFound
 from bot.models.anniversaries import Anniversary
 from bot.slack import Message
 from bot.views import kit
@@ -18,26 +17,20 @@ OPEN = "anniversaries.open"
 TALK = "anniversaries.talk"
 CHOOSE = "anniversaries.choose"
 ON, OFF = "on", "off"
-GONE = "This button no longer works. I tell you two weeks before the next anniversary in your team."
 
 
-class Ref(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+class Ref(kit.Carried):
+    gone: ClassVar[str] = (
+        "This button no longer works. I tell you two weeks before the next anniversary in your team."
+    )
 
-    person: int = Field(ge=1, lt=2**63)
+    person: kit.Id
     day: date
-
-    @classmethod
-    def decode(cls, text: object) -> "Ref":
-        try:
-            return cls.model_validate_json(text if isinstance(text, str) else "")
-        except ValidationError:
-            raise NotFound(GONE) from None
 
 
 def coming_message(coming: Anniversary, *, more: Sequence[OverflowMenuElement] = ()) -> Message:
     """To the manager, two weeks before."""
-    ref = Ref(person=coming.person.id, day=coming.day).model_dump_json()
+    ref = Ref(person=coming.person.id, day=coming.day).encode()
     first = f"{kit.short(coming.person.name, 80)}: {_years(coming)} on {coming.day:%-d %B}."
     return kit.message(
         f"{first} A draft and questions to talk about are ready.",

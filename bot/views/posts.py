@@ -1,14 +1,12 @@
 """A post that Slack refused, told to whose post it is: why, what helps, and a button to try again."""
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import ClassVar
 
-from bot.errors import NotFound
 from bot.models import NoticeState
 from bot.slack import Message
 from bot.views import kit
 
 TRY_AGAIN = "posts.try_again"
-GONE = "That post is not waiting for you any more."
 WHY = {
     "not_in_channel": "I am not in that channel. Type /invite @Rapport there, then try again.",
     "channel_not_found": "I cannot see that channel. If it is private, type /invite @Rapport there, then try again.",
@@ -19,23 +17,16 @@ WHY = {
 }
 
 
-class Ref(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+class Ref(kit.Carried):
+    gone: ClassVar[str] = "That post is not waiting for you any more."
 
-    notice: int = Field(ge=1, lt=2**63)
-
-    @classmethod
-    def decode(cls, text: object) -> "Ref":
-        try:
-            return cls.model_validate_json(text if isinstance(text, str) else "")
-        except ValidationError:
-            raise NotFound(GONE) from None
+    notice: kit.Id
 
 
 def refused_message(post_id: int, channel: str, reason: str | None, *, may_repeat: bool) -> Message:
     code = "restricted_action" if (reason or "").startswith("restricted_action") else reason or ""
     why = WHY.get(code, "Slack did not take it. Try again in a while, or ask whoever runs Rapport.")
-    ref = Ref(notice=post_id).model_dump_json()
+    ref = Ref(notice=post_id).encode()
     buttons = [kit.buttons(kit.button("Try again", TRY_AGAIN, ref, primary=True))] if may_repeat else []
     return kit.message(
         f"Your post could not be sent. {why}",

@@ -1,33 +1,22 @@
-"""What buttons and modals carry about a check-in: ids, never text."""
+"""What buttons and modals carry about a check-in."""
 
 from datetime import date
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from bot.errors import NotFound
+from bot.views import kit
 
 
-class Ref(BaseModel):
-    """Encoded into a button's value or a view's `private_metadata`, and decoded from it again."""
+class Ref(kit.Carried):
+    gone: ClassVar[str] = "This button no longer works. Send /checkin to start afresh."
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    checkin: int | None = Field(None, ge=1, lt=2**63)
+    checkin: kit.Id | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # a week around it exists, too
     emoji: str | None = Field(None, max_length=64)
 
-    def encode(self) -> str:
-        return self.model_dump_json(exclude_none=True)
-
-    @classmethod
-    def decode(cls, text: object) -> "Ref":
-        try:
-            return cls.model_validate_json(text if isinstance(text, str) and text else "{}")
-        except ValidationError:
-            raise NotFound("This button no longer works. Send /checkin to start afresh.") from None
-
     @property
     def checkin_id(self) -> int:
-        if self.checkin is None:
-            raise NotFound("This button no longer works. Send /checkin history to find the check-in.")
-        return self.checkin
+        return self._there(
+            self.checkin, "This button no longer works. Send /checkin history to find the check-in."
+        )

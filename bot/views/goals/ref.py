@@ -1,12 +1,15 @@
-"""What buttons and modals carry about a goal: ids and places in lists, never text."""
+"""What buttons and modals carry about a goal."""
 
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from bot.errors import NotFound
 from bot.models.goals import Level
+from bot.views import kit
+
+FIND = "This button no longer works. Send /goals to find the goal."
 
 
 class Below(StrEnum):
@@ -27,45 +30,31 @@ class Wish(StrEnum):
     HAND_OVER = "hand_over"
 
 
-class Ref(BaseModel):
+class Ref(kit.Carried):
     """`seen`: the version its reader looked at. `under`: the goal whose branch of the tree is shown.
 
     `before` is where a page of history begins, `week` that of the check-in below.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
 
-    goal: int | None = Field(None, ge=1, lt=2**63)
+    goal: kit.Id | None = None
     seen: int | None = Field(None, ge=1, lt=2**31)
     below: Below | None = None
     wish: Wish | None = None
     page: int = Field(1, ge=1, lt=2**31)
     period: str | None = Field(None, max_length=64)
-    under: int | None = Field(None, ge=1, lt=2**63)
-    before: int | None = Field(None, ge=1, lt=2**63)
+    under: kit.Id | None = None
+    before: kit.Id | None = None
     whole: bool = False
     level: Level | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
 
-    def encode(self) -> str:
-        return self.model_dump_json(exclude_defaults=True)
-
-    @classmethod
-    def decode(cls, text: object) -> "Ref":
-        try:
-            return cls.model_validate_json(text if isinstance(text, str) and text else "{}")
-        except ValidationError:
-            raise NotFound("This button no longer works. Send /goals to start afresh.") from None
-
     @property
     def goal_id(self) -> int:
-        if self.goal is None:
-            raise NotFound("This button no longer works. Send /goals to find the goal.")
-        return self.goal
+        return self._there(self.goal, FIND)
 
     @property
     def version(self) -> int:
-        if self.seen is None:
-            raise NotFound("This button no longer works. Send /goals to find the goal.")
-        return self.seen
+        return self._there(self.seen, FIND)

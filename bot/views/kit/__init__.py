@@ -35,6 +35,7 @@ from bot.views.kit.inputs import (
     text_input,
 )
 from bot.views.kit.reading import Values, input_fields, label_of
+from bot.views.kit.ref import Carried, Id
 from bot.views.kit.text import clean, counted, escape, name, short
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "OPTION_LIMIT",
     "TITLE_LIMIT",
     "TYPED_LIMIT",
+    "Carried",
+    "Id",
     "Values",
     "button",
     "buttons",

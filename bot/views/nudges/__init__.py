@@ -19,7 +19,7 @@ from bot.views.nudges.messages import (
     reminder_message,
     welcome_message,
 )
-from bot.views.nudges.ref import GONE, Ref, Wish
+from bot.views.nudges.ref import Ref, Wish
 from bot.views.nudges.too_often import EVERY_WEEKS
 from bot.views.nudges.why import why_window
 
@@ -27,7 +27,6 @@ __all__ = [
     "AFTERWARDS",
     "DIGEST",
     "EVERY_WEEKS",
-    "GONE",
     "MENU",
     "NUDGE",
     "REMINDER",

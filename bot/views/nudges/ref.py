@@ -1,12 +1,11 @@
 """What the menu of an unasked message carries: which notice, and what to do with it."""
 
 from enum import StrEnum
+from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from bot.errors import NotFound
-
-GONE = "This button no longer works. Send /rapport preferences to change when I ask, or /checkin to write."
+from bot.views import kit
 
 
 class Wish(StrEnum):
@@ -17,19 +16,11 @@ class Wish(StrEnum):
     WHY = "why"
 
 
-class Ref(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+class Ref(kit.Carried):
+    gone: ClassVar[str] = (
+        "This button no longer works. Send /rapport preferences to change when I ask, or /checkin to write."
+    )
 
-    notice: int = Field(ge=1, lt=2**63)
+    notice: kit.Id
     wish: Wish | None = None
     every_weeks: int | None = Field(None, ge=1, le=4)
-
-    def encode(self) -> str:
-        return self.model_dump_json(exclude_none=True)
-
-    @classmethod
-    def decode(cls, text: object) -> "Ref":
-        try:
-            return cls.model_validate_json(text if isinstance(text, str) else "")
-        except ValidationError:
-            raise NotFound(GONE) from None
