@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show_on_top, update_window
 from bot.services import checkins, goals, inbox, people
 from bot.views import checkins as views
 from bot.views.checkins import Ref
@@ -65,10 +66,7 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
 async def open_page(bot: Bot, call: Call) -> Reply:
     """From a message or Home: a window. From a list in a window: on top of it."""
     view = await _page(bot, call, Ref.decode(call.value).checkin_id)
-    if call.view.get("type") == "modal":
-        await bot.slack.push_view(call.trigger_id, view)
-    else:
-        await bot.slack.open_view(call.trigger_id, view)
+    await show_on_top(bot, call, view)
     return None
 
 
@@ -125,7 +123,7 @@ async def on_clear(bot: Bot, call: Call) -> Reply:
 async def _refresh(bot: Bot, call: Call, checkin_id: int) -> None:
     """Shows the window as it is now. What is typed in it stays: fields keep their ids."""
     view = await _page(bot, call, checkin_id)
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    await update_window(bot, call, view)
 
 
 async def open_versions(bot: Bot, call: Call) -> Reply:
@@ -151,7 +149,7 @@ async def show_older(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         page = await checkins.history(session, me, before=Ref.decode(call.value).week)
-    await bot.slack.update_view(str(call.view.get("id", "")), views.history_page(page))
+    await update_window(bot, call, views.history_page(page))
     return None
 
 
@@ -160,7 +158,7 @@ async def on_hand_over(bot: Bot, call: Call) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         await checkins.hand_over(session, me, now=bot.now())
         page = await checkins.history(session, me)
-    await bot.slack.update_view(str(call.view.get("id", "")), views.history_page(page))
+    await update_window(bot, call, views.history_page(page))
     return None
 
 
@@ -174,7 +172,7 @@ async def show_team_week(bot: Bot, call: Call) -> Reply:
     if call.view.get("type") != "modal":
         return await open_team(bot, call)
     view = await _team(bot, call, Ref.decode(call.value).week)
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    await update_window(bot, call, view)
     return None
 
 

@@ -7,6 +7,7 @@ from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
 from bot.handlers.deadline import TookTooLong
 from bot.handlers.routing import Call, Choices, Errors, Failed, Reply, ShowView
+from bot.handlers.windows import show_on_top
 from bot.slack import SlackError
 from bot.views import errors as sentences
 from bot.views import kit
@@ -65,9 +66,8 @@ def _place(call: Call, field: str | None) -> str | None:
 
 async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:
     """On top of the open modal if the button was pressed in one, else as a modal of its own."""
-    show = bot.slack.push_view if call.view.get("type") == "modal" else bot.slack.open_view
     try:
-        await show(call.trigger_id, sentences.window(sentence))
+        await show_on_top(bot, call, sentences.window(sentence))
     except SlackError:
         return await _told_without_trigger(bot, call, sentence)
     return None

@@ -7,6 +7,7 @@ from bot import clock
 from bot.context import Bot
 from bot.handlers import home
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show_on_top
 from bot.services import inbox, pauses, people
 from bot.slack import Message
 from bot.views import pauses as views
@@ -26,10 +27,7 @@ async def open_form(bot: Bot, call: Call, whom: str | None = None) -> Reply:
         leads = bool(await people.reports_of(session, me, limit=1)) or await people.is_hr(session, me)
     today = clock.local(bot.now(), me.timezone).date()
     view = views.form(today=today, for_others=leads, whom=whom)
-    if call.view.get("type") == "modal":
-        await bot.slack.push_view(call.trigger_id, view)
-    else:
-        await bot.slack.open_view(call.trigger_id, view)
+    await show_on_top(bot, call, view)
     return None
 
 

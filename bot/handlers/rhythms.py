@@ -8,6 +8,7 @@ from bot import clock
 from bot.context import Bot
 from bot.handlers import home
 from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.windows import show_on_top, update_window
 from bot.models import Person
 from bot.services import inbox, nudges, people, rhythms
 from bot.views import rhythms as views
@@ -16,10 +17,7 @@ from bot.views import rhythms as views
 async def open_preferences(bot: Bot, call: Call) -> Reply:
     """From a command, a message or Home: a window. From a window: on top of it."""
     view = await _preferences(bot, call)
-    if call.view.get("type") == "modal":
-        await bot.slack.push_view(call.trigger_id, view)
-    else:
-        await bot.slack.open_view(call.trigger_id, view)
+    await show_on_top(bot, call, view)
     return None
 
 
@@ -68,7 +66,7 @@ async def on_follow(bot: Bot, call: Call) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         await rhythms.take_back(session, me, person=me)
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
-    await bot.slack.update_view(str(call.view.get("id", "")), await _preferences(bot, call))
+    await update_window(bot, call, await _preferences(bot, call))
     await home.refresh(bot, call.user_id)
     return None
 

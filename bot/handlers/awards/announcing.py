@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
-from bot.handlers.awards.reading import page, show
+from bot.handlers.awards.reading import page
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show, update_window
 from bot.services import awards, inbox, people
 from bot.slack import NotAuthorized, Room, SlackError, SlackRefused
 from bot.views import awards as views
@@ -82,7 +83,7 @@ async def on_withdraw(bot: Bot, call: Call) -> Reply:
         nomination_id = views.Ref.decode(call.value).nomination_id
         await awards.withdraw(session, me, nomination_id, now=bot.now())
     view = await page(bot, call, said="Withdrawn. Nobody was told.")
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    await update_window(bot, call, view)
     return None
 
 

@@ -4,6 +4,7 @@ from bot.context import Bot
 from bot.errors import AlreadyDone
 from bot.handlers.awards.reading import nomination_page, page
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import update_window
 from bot.services import awards, inbox, people
 from bot.views import awards as views
 
@@ -36,7 +37,7 @@ async def on_paid(bot: Bot, call: Call) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         await awards.mark_paid(session, me, nomination_id, now=bot.now())
     view = await nomination_page(bot, call, nomination_id)
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    await update_window(bot, call, view)
     return None
 
 

@@ -1,8 +1,8 @@
 """Nominating a colleague, in a form."""
 
 from bot.context import Bot
-from bot.handlers.awards.reading import show
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show
 from bot.services import awards, inbox, kudos, people
 from bot.views import awards as views
 from bot.views.kudos import people_in

@@ -4,6 +4,7 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.windows import show
 from bot.services import awards, people
 from bot.views import awards as views
 
@@ -31,14 +32,6 @@ async def nomination_page(bot: Bot, call: Call, nomination_id: int) -> View:
         is_hr = await people.is_hr(session, me)
         seen = await awards.nomination(session, me, nomination_id, now=bot.now())
     return views.nomination_page(seen, me.timezone, is_hr=is_hr, own=seen.nominator.id == me.id)
-
-
-async def show(bot: Bot, call: Call, view: View) -> None:
-    """In place of the window it was pressed in, so that saving leads back to the page; else in one of its own."""
-    if call.view.get("type") == "modal":
-        await bot.slack.update_view(str(call.view.get("id", "")), view)
-    else:
-        await bot.slack.open_view(call.trigger_id, view)
 
 
 ROUTES = Routes(actions={views.PAGE: open_page, views.OPEN: open_nomination})

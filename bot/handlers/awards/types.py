@@ -1,8 +1,8 @@
 """HR keeps the list of awards: opens it, adds one, changes one, retires one."""
 
 from bot.context import Bot
-from bot.handlers.awards.reading import show
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show, update_window
 from bot.services import awards, inbox, people
 from bot.views import awards as views
 
@@ -43,7 +43,7 @@ async def on_retire(bot: Bot, call: Call) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         await awards.retire_type(session, me, ref.type_id, now=bot.now())
         types = await awards.types_for_hr(session, me)
-    await bot.slack.update_view(str(call.view.get("id", "")), views.types_page(types))
+    await update_window(bot, call, views.types_page(types))
     return None
 
 

@@ -6,8 +6,8 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
-from bot.handlers.kudos.windows import show
 from bot.handlers.routing import Call, Handler, Reply, Routes
+from bot.handlers.windows import show, update_window
 from bot.services import inbox, kudos, people
 from bot.slack import Message
 from bot.views import kudos as views
@@ -24,7 +24,7 @@ async def on_undo(bot: Bot, call: Call) -> Reply:
         await _take_back(bot, call, kudos_id)
     in_list = call.view.get("callback_id") == views.MINE
     view = await _mine(bot, call) if in_list else views.taken_back_page(kudos_id)
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    await update_window(bot, call, view)
     return None
 
 
@@ -104,7 +104,7 @@ async def on_private(bot: Bot, call: Call) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         await kudos.prefer_private(session, me, person=me, in_private=wants, now=bot.now())
     if call.view.get("type") == "modal":
-        await bot.slack.update_view(str(call.view.get("id", "")), await _mine(bot, call))
+        await update_window(bot, call, await _mine(bot, call))
     else:
         await bot.slack.respond(call.response_url, views.prefers_message(wants))
     return None

@@ -3,6 +3,7 @@
 from bot.context import Bot
 from bot.handlers.kudos.rooms import require_room
 from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.windows import show_on_top
 from bot.services import inbox, kudos, people
 from bot.views import kudos as views
 
@@ -19,8 +20,7 @@ async def open_digest(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         channel = await kudos.digest_channel(session, me)
-    show = bot.slack.push_view if call.view.get("type") == "modal" else bot.slack.open_view
-    await show(call.trigger_id, views.digest_form(channel))
+    await show_on_top(bot, call, views.digest_form(channel))
     return None
 
 

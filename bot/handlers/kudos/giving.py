@@ -10,8 +10,8 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.kudos.rooms import with_room
-from bot.handlers.kudos.windows import show
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show, update_window
 from bot.models import CompanyValue
 from bot.models.kudos import CheckedThanks
 from bot.services import inbox, kudos, people
@@ -73,7 +73,7 @@ async def on_changed(bot: Bot, call: Call) -> Reply:
     """Somebody or somewhere was chosen: the last line says anew who will read it. What is typed stays."""
     filled = views.read_form(call.view)
     view = await _form(bot, call, filled, hint=filled.ref.hinted)
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+    await update_window(bot, call, view)
     return None
 
 

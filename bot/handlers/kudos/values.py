@@ -2,6 +2,7 @@
 
 from bot.context import Bot
 from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.windows import show, update_window
 from bot.services import inbox, kudos, people
 from bot.views import kudos as views
 
@@ -20,11 +21,7 @@ async def open_value(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         values = await kudos.values_for_hr(session, me)
-    value = next((one for one in values if one.id == wanted), None)
-    if call.view.get("type") == "modal":
-        await bot.slack.update_view(str(call.view.get("id", "")), views.value_form(value))
-    else:
-        await bot.slack.open_view(call.trigger_id, views.value_form(value))
+    await show(bot, call, views.value_form(next((one for one in values if one.id == wanted), None)))
     return None
 
 
@@ -47,7 +44,7 @@ async def on_retire(bot: Bot, call: Call) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         await kudos.retire_value(session, me, ref.value_id, now=bot.now())
         values = await kudos.values_for_hr(session, me)
-    await bot.slack.update_view(str(call.view.get("id", "")), views.values_page(values))
+    await update_window(bot, call, views.values_page(values))
     return None
 
 
