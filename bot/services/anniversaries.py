@@ -6,11 +6,12 @@ Whoever does not want theirs mentioned says so once, and nobody is told that the
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, String, cast, exists, extract, literal, select
+from sqlalchemy import ColumnElement, String, cast, exists, extract, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock, policy
+from bot.db import insert_rows
 from bot.errors import NotFound
 from bot.models import AnniversaryPreference, Notice, Person, PersonKind
 from bot.models.anniversaries import Anniversary
@@ -122,13 +123,10 @@ async def choose(
 ) -> None:
     """For good, until they say otherwise. What is planned for this year is taken back."""
     policy.require(policy.may_choose_anniversary(actor, person), ONLY_OWN)
-    own = select(AnniversaryPreference).where(AnniversaryPreference.person_id == person.id)
-    preference = await session.scalar(own.with_for_update())
-    if preference is None:
-        preference = AnniversaryPreference(person_id=person.id)
-        session.add(preference)
-    preference.mentioned, preference.chosen_at = mentioned, now
-    await session.flush()
+    chosen = {"mentioned": mentioned, "chosen_at": now}
+    if not await insert_rows(session, AnniversaryPreference, [{"person_id": person.id, **chosen}]):
+        own = AnniversaryPreference.person_id == person.id
+        await session.execute(update(AnniversaryPreference).where(own).values(**chosen))
     if not mentioned:
         await notices.cancel(session, *_keys_about(person, now), reason="not_visible")
 

@@ -1,5 +1,6 @@
 """Work anniversaries, on both databases: once per person and year, to the manager of the day, and not if unwanted."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
@@ -8,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.anniversaries import shipped_conversation
-from bot.db import insert_rows
+from bot.db import Database, insert_rows
 from bot.errors import NotAllowed, NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Notice, Person, PersonKind, Workspace
-from bot.services import anniversaries
+from bot.services import anniversaries, people
 from tests.conftest import HOME, NOW, PersonBuilder, StatementCount
 
 DAY = date(2026, 12, 2)  # two weeks after NOW, a Wednesday
@@ -137,6 +138,20 @@ async def test_said_once_no_it_stays_no(session: AsyncSession, ana: Person, mia:
         await anniversaries.coming(session, mia, ana.id, DAY)
     await anniversaries.choose(session, ana, person=ana, mentioned=True, now=NOW)
     assert await anniversaries.plan(session, now=NOW + timedelta(days=365)) == 1
+
+
+async def test_a_choice_pressed_twice_at_once_is_one_choice(database: Database) -> None:
+    async with database.work(HOME) as session:
+        session.add(Person(slack_user_id="UANA", name="Ana", timezone="UTC"))
+
+    async def press() -> None:
+        async with database.work(HOME) as session:
+            ana = await people.by_slack_id(session, "UANA")
+            await anniversaries.choose(session, ana, person=ana, mentioned=False, now=NOW)
+
+    await asyncio.gather(press(), press(), press())
+    async with database.read(HOME) as session:
+        assert not await anniversaries.is_mentioned(session, await people.by_slack_id(session, "UANA"))
 
 
 async def test_nobody_chooses_that_for_others(session: AsyncSession, ana: Person, mia: Person) -> None:
