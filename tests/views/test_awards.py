@@ -213,6 +213,10 @@ def test_half_a_moment_asks_for_the_other_half(fields: dict[str, Any], missing: 
     [
         (Room("C1", "news", closed=False, archived=True, joined=True), "#news: archived"),
         (Room("C1", "news", closed=False, archived=False, joined=False), "I am not in #news. Type /invite"),
+        (
+            Room("C1", "news", closed=False, archived=False, joined=True, shared=True),
+            "#news: shared with another",
+        ),
         (None, "I am not in a private channel"),
     ],
 )

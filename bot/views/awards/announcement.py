@@ -132,6 +132,12 @@ def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
         raise Invalid(
             f"{', '.join(archived)}: archived, so nobody can post there. Take it off the list.", field=WHERE
         )
+    shared = [f"#{room.name}" for _, room in rooms if room and room.shared]
+    if shared:
+        raise Invalid(
+            f"{', '.join(shared)}: shared with another company, and awards stay within ours. Take it off the list.",
+            field=WHERE,
+        )
     hidden = sum(1 for _, room in rooms if room is None)
     absent = [f"#{room.name}" for _, room in rooms if room and not room.joined]
     if hidden:
