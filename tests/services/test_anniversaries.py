@@ -20,8 +20,9 @@ BEGAN = date(2023, 12, 2)
 
 
 @pytest.fixture(autouse=True)
-async def started(session: AsyncSession) -> None:
-    (await session.get_one(Workspace, HOME)).checkins_started_at = NOW - timedelta(days=30)
+async def started(database: Database) -> None:
+    async with database.work(HOME) as session:
+        (await session.get_one(Workspace, HOME)).checkins_started_at = NOW - timedelta(days=30)
 
 
 @pytest.fixture
