@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.models import Nomination, Notice, Person, Workspace
 from bot.services import anniversaries, awards, kudos, people
 from playground.driver.person import Person as Someone
-from tests.routes.test_kudos_story import a_channel
+from tests.routes.steps import a_channel
 from tests.routes.world import Clock, Company
 
 ACT = "Rebuilt the importer over a weekend, with the customer on the line."

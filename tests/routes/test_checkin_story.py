@@ -3,22 +3,13 @@
 from sqlalchemy import func, select
 
 from bot.models import Checkin
+from tests.routes.steps import write
 from tests.routes.world import Clock, Company
 
 
 async def count_checkins(company: Company) -> int:
     async with company.bot.read() as session:
         return await session.scalar(select(func.count()).select_from(Checkin)) or 0
-
-
-async def write(company: Company, name: str, moved: str, *, stuck: str = "") -> None:
-    person = company.slack.person(name)
-    await person.command("/checkin")
-    person.modal.fill("What moved forward this week?", moved)
-    person.modal.fill("What matters most next week?", "Finish the importer")
-    if stuck:
-        person.modal.fill("What is in your way?", stuck)
-    await person.modal.submit()
 
 
 async def test_a_check_in_reaches_the_manager_and_comes_back_with_a_comment(

@@ -12,7 +12,7 @@ from playground.delivery.reply import Delivery
 from tests.routes.forgery import last
 from tests.routes.outage import KINDS, outage, silence
 from tests.routes.snapshot import snapshot
-from tests.routes.test_checkin_story import write
+from tests.routes.steps import write
 from tests.routes.world import Company
 
 MOVED, NEXT = "What moved forward this week?", "What matters most next week?"

@@ -10,7 +10,7 @@ from bot.models import Checkin
 from playground.faults import Faults
 from tests.routes.forgery import Forged, deliver, last, said_to_slack
 from tests.routes.snapshot import snapshot
-from tests.routes.test_checkin_story import write
+from tests.routes.steps import write
 from tests.routes.world import Company
 
 OURS, THEIRS = "quokka", "platypus"

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot import jobs
 from bot.models import Goal, GoalEvent, GoalEvidence, Person
 from bot.models.goals import GoalState
-from tests.routes.test_rhythm_story import live_until
+from tests.routes.steps import live_until
 from tests.routes.world import Clock, Company
 
 OCTOBER = datetime(2026, 10, 5, 9, 0, tzinfo=UTC)  # a Monday morning, early in the quarter

@@ -1,6 +1,5 @@
 """Thanks travel: from a form, a typed line or a message to the channel and to whoever is thanked, and back."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -11,21 +10,14 @@ from bot.jobs import plan_kudos_digest
 from bot.models import Kudos, KudosEntry, Notice, Person, PersonKind
 from playground.driver.person import Person as Someone
 from playground.faults import Faults
-from playground.web_api.call import Answer, Request
+from playground.web_api.call import Answer
 from playground.workspace import Channel
 from playground.workspace.members import Usergroup
-from tests.routes.test_slack_trouble import BROKEN, BUSY
+from tests.routes.steps import a_channel
+from tests.routes.trouble import BROKEN, BUSY, Unwell
 from tests.routes.world import Clock, Company
 
 LONG = "Stayed on the line until the import ran through; the customer renewed on Friday."
-
-
-def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, **fields: object) -> Channel:
-    """With everybody in it."""
-    workspace = company.slack.workspace
-    members = [one.id for one in workspace.members.values() if one.is_person]
-    bot = company.playground.team(workspace.team_id).installed.bot.id
-    return workspace.open_channel(name, members=[*members, *([bot] if with_bot else [])], **fields)
 
 
 async def give(someone: Someone, *whom: str, text: str = LONG, channel: str = "thanks") -> None:
@@ -382,18 +374,6 @@ async def test_where_slack_does_not_open_its_groups_names_are_asked_for(
     assert "for everything this year" in ana.modal.text
 
 
-class NoGroups(Faults):
-    """Slack answers so when it is asked who is in a group; with no answer, never."""
-
-    def __init__(self, answer: Answer | None) -> None:
-        self._answer = answer
-
-    async def before_call(self, request: Request) -> Answer | None:
-        if request.method == "usergroups.users.list" and self._answer is None:
-            await asyncio.sleep(5)
-        return self._answer if request.method == "usergroups.users.list" else None
-
-
 @pytest.mark.parametrize("answer", [BUSY, BROKEN, None])
 @pytest.mark.parametrize("mode", ["http"], indirect=True)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -402,7 +382,7 @@ async def test_a_line_to_a_group_is_kept_while_slack_is_in_trouble(
 ) -> None:
     ana, workspace = acme.slack.person("Ana Silva"), acme.slack.workspace
     workspace.usergroups["S0ALL"] = Usergroup("S0ALL", "all", "All", [])
-    acme.playground.ground.faults = NoGroups(answer)
+    acme.playground.ground.faults = Unwell(answer, "usergroups.users.list")
     await ana.command("/kudos @Ben Okafor and @all for everything this year", channel="thanks")
     assert "Name the people instead" in ana.ephemeral.last.text
     await ana.ephemeral.last.press("Open the form")
@@ -452,13 +432,6 @@ async def test_thanks_stay_out_of_a_channel_shared_with_another_company(acme: Co
     assert await given(acme) == 1 and len(ana.channel("partners")) == 0
 
 
-class LateWindows(Faults):
-    """While it lasts, no answer to a choice reaches the window."""
-
-    async def before_call(self, request: Request) -> Answer | None:
-        return BUSY if request.method == "views.update" else None
-
-
 @pytest.mark.parametrize("mode", ["http"], indirect=True)
 async def test_a_form_whose_last_line_is_out_of_date_is_shown_again_before_it_is_sent(
     acme: Company, thanks: Channel
@@ -467,7 +440,7 @@ async def test_a_form_whose_last_line_is_out_of_date_is_shown_again_before_it_is
     await ana.command("/kudos")
     await ana.modal.change("Whom do you thank?", "Ben Okafor")
     ana.modal.fill("What did they do", LONG)
-    acme.playground.ground.faults = LateWindows()
+    acme.playground.ground.faults = Unwell(BUSY, "views.update")
     await ana.modal.change("Where shall I say it?", "thanks")
     acme.playground.ground.faults = Faults()
     assert "only you and Ben Okafor" in ana.modal.text

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.routes.snapshot import snapshot
-from tests.routes.test_checkin_story import write
+from tests.routes.steps import write
 from tests.routes.world import Company
 
 OUTSIDERS = {

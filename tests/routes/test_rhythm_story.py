@@ -5,40 +5,19 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot import jobs
 from bot.models import Notice, Person, Workspace
-from bot.services import notices
 from playground.driver.conversation import SeenMessage
+from tests.routes.steps import FRIDAY, THURSDAY, live_until, texts
 from tests.routes.world import Clock, Company, Mode
 
-THURSDAY = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
-FRIDAY = datetime(2026, 11, 20, 16, 35, tzinfo=UTC)  # everybody here is asked between 16:00 and 16:30
 MONDAY = datetime(2026, 11, 23, 9, 35, tzinfo=UTC)
 WEEK = timedelta(weeks=1)
-LOOK_AHEAD = timedelta(hours=12)
-A_MOMENT = timedelta(minutes=5)
 
 
 @pytest.fixture
 def mode() -> Mode:
     """What is said unasked takes the same way out in either mode; what is pressed, the check-in story shows."""
     return "http"
-
-
-async def live_until(company: Company, clock: Clock, then: datetime) -> None:
-    """Time passes from one thing that is due to the next, with a look ahead twice a day."""
-    planned_at = clock.now - LOOK_AHEAD
-    while True:
-        if clock.now - planned_at >= LOOK_AHEAD:
-            await jobs.plan_nudges(company.bot)
-            planned_at = clock.now
-        await company.delivered()
-        if clock.now >= then:
-            return
-        async with company.bot.read() as session:
-            due = await notices.next_due(session)
-        step = due - clock.now if due else LOOK_AHEAD
-        clock.now = min(then, planned_at + LOOK_AHEAD, clock.now + max(step, A_MOMENT))
 
 
 async def write(message: SeenMessage, company: Company, name: str, *, stuck: str = "") -> None:
@@ -50,10 +29,6 @@ async def write(message: SeenMessage, company: Company, name: str, *, stuck: str
     modal.fill("What is in your way?", stuck)
     await modal.submit()
     await company.delivered()
-
-
-def texts(company: Company, name: str) -> list[str]:
-    return [message.text for message in company.slack.person(name).dm.messages]
 
 
 async def test_everybody_is_greeted_once_and_told_when_and_who_reads(acme: Company, clock: Clock) -> None:

@@ -1,19 +1,14 @@
 """Slack refuses, is busy, breaks or hangs: a calm sentence where there is a place for one, else Slack's own sign."""
 
-import asyncio
-
 import pytest
 
 from playground.delivery.reply import Delivery, Reply
 from playground.faults import Faults
-from playground.web_api.call import Answer, Request
-from tests.routes.test_checkin_story import write
+from tests.routes.steps import write
+from tests.routes.trouble import BROKEN, BUSY, EXPIRED, Unwell
 from tests.routes.world import Company
 
 WINDOWS = ("views.open", "views.push", "views.update")
-EXPIRED = Answer({"ok": False, "error": "expired_trigger_id"})
-BUSY = Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"})
-BROKEN = Answer({"ok": False, "error": "internal_error"}, 500)
 SAID = {
     "expired": (EXPIRED, "took too long for Slack. Please try once more"),
     "busy": (BUSY, "Slack is busy right now"),
@@ -23,25 +18,6 @@ SAID = {
 refusals = pytest.mark.parametrize("refusal", SAID)
 only_http = pytest.mark.parametrize("mode", ["http"], indirect=True)
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-class NoWindows(Faults):
-    """Every attempt to show a window ends with this answer; with none, it hangs until the bot has given up."""
-
-    def __init__(self, answer: Answer | None) -> None:
-        self._answer = answer
-        self._given_up = asyncio.Event()
-
-    async def before_call(self, request: Request) -> Answer | None:
-        if request.method not in WINDOWS:
-            return None
-        if self._answer is None:
-            await self._given_up.wait()
-        return self._answer or BROKEN
-
-    async def after_delivery(self, delivery: Delivery, reply: Reply) -> Reply:
-        self._given_up.set()
-        return reply
 
 
 class LostAnswers(Faults):
@@ -62,7 +38,7 @@ class Late(Faults):
 @refusals
 async def test_a_command_that_could_not_open_its_window_says_why(acme: Company, refusal: str) -> None:
     answer, said = SAID[refusal]
-    acme.playground.ground.faults = NoWindows(answer)
+    acme.playground.ground.faults = Unwell(answer, *WINDOWS)
     ana = acme.slack.person("Ana Silva")
     await ana.command("/checkin")
     acme.playground.ground.faults = Faults()
@@ -80,7 +56,7 @@ async def test_a_button_in_a_message_says_it_privately_beside_it(acme: Company, 
     await write(acme, "Ana Silva", "Fine")
     await acme.delivered()
     ben = acme.slack.person("Ben Okafor")
-    acme.playground.ground.faults = NoWindows(answer)
+    acme.playground.ground.faults = Unwell(answer, *WINDOWS)
     await ben.dm.last.press("Open")
     acme.playground.ground.faults = Faults()
     assert said in ben.ephemeral.last.text
@@ -97,7 +73,7 @@ async def test_a_button_on_home_shows_slacks_own_sign_because_there_is_no_other_
     answer, _ = SAID[refusal]
     ana = acme.slack.person("Ana Silva")
     home = await ana.open_home()
-    acme.playground.ground.faults = NoWindows(answer)
+    acme.playground.ground.faults = Unwell(answer, *WINDOWS)
     await home.press("Write a check-in")
     acme.playground.ground.faults = Faults()
     assert ana.notices == ["Something went wrong. Please try again."]
@@ -116,7 +92,7 @@ async def test_what_a_button_saved_stays_saved_when_its_window_cannot_be_refresh
     await acme.delivered()
     ben = acme.slack.person("Ben Okafor")
     await ben.dm.last.press("Open")
-    acme.playground.ground.faults = NoWindows(answer)
+    acme.playground.ground.faults = Unwell(answer, *WINDOWS)
     await ben.modal.press("I'll take this on")
     assert "I'll take this on" in ben.modal.text
     acme.playground.ground.faults = Faults()

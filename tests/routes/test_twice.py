@@ -10,7 +10,7 @@ from bot.models import Checkin, CheckinComment, CheckinReaction, TakenObstacle
 from playground.delivery.reply import Delivery
 from tests.routes.forgery import deliver, last
 from tests.routes.snapshot import snapshot
-from tests.routes.test_checkin_story import write
+from tests.routes.steps import write
 from tests.routes.world import Clock, Company
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack import METHOD_SCOPES
 from playground.workspace.members import DoNotDisturb
-from tests.routes.test_rhythm_story import FRIDAY, THURSDAY, live_until, texts
+from tests.routes.steps import FRIDAY, THURSDAY, live_until, texts
 from tests.routes.world import Clock, Company
 
 pytestmark = pytest.mark.parametrize("mode", ["http"], indirect=True)  # nothing here depends on the way in

@@ -1,0 +1,31 @@
+"""Slack in trouble: what it answers then, and methods that answer so."""
+
+import asyncio
+
+from playground.delivery.reply import Delivery, Reply
+from playground.faults import Faults
+from playground.web_api.call import Answer, Request
+
+EXPIRED = Answer({"ok": False, "error": "expired_trigger_id"})
+BUSY = Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"})
+BROKEN = Answer({"ok": False, "error": "internal_error"}, 500)
+
+
+class Unwell(Faults):
+    """Every call of these methods ends with this answer; with none, it hangs until the bot has given up."""
+
+    def __init__(self, answer: Answer | None, *methods: str) -> None:
+        self._answer = answer
+        self._methods = methods
+        self._given_up = asyncio.Event()
+
+    async def before_call(self, request: Request) -> Answer | None:
+        if request.method not in self._methods:
+            return None
+        if self._answer is None:
+            await self._given_up.wait()
+        return self._answer or BROKEN
+
+    async def after_delivery(self, delivery: Delivery, reply: Reply) -> Reply:
+        self._given_up.set()
+        return reply
