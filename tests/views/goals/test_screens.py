@@ -1,0 +1,147 @@
+"""Every goal screen and message, whatever people typed: within Slack's limits, and it pings nobody."""
+
+from typing import Any
+
+import pytest
+from slack_sdk.models.views import View
+
+from bot.models.goals import (
+    Coverage,
+    GoalHistory,
+    GoalList,
+    GoalMember,
+    GoalState,
+    Level,
+    Orphan,
+    TeamGoals,
+    Tree,
+    TreeLine,
+    Visibility,
+    Waiting,
+)
+from bot.slack import Message
+from bot.views import goals as views
+from bot.views import home
+from bot.views.goals.ref import Ref
+from playground.blockkit import check_blocks, check_view
+from tests.views.goals.builders import (
+    ANA,
+    CLOSING,
+    EVIDENCE,
+    FULL,
+    FULL_DRAFT,
+    MANY,
+    MOMENT,
+    NASTY,
+    PERIODS,
+    TODAY,
+    a_draft,
+    a_line,
+    a_reading,
+    said,
+)
+
+
+def markdown(blocks: list[dict[str, Any]]) -> str:
+    """Everything that Slack would look for mentions in."""
+    texts = [text for block in blocks for text in (block.get("text"), *(block.get("elements") or ()))]
+    return " ".join(text["text"] for text in texts if text and text.get("type") == "mrkdwn")
+
+
+SCREENS = {
+    "mine": views.mine_page(GoalList(MANY, 2, 3, 45), TODAY),
+    "none": views.mine_page(GoalList((), 1, 1, 0), TODAY),
+    "past": views.past_page(GoalList(tuple(a_line(state=GoalState.CLOSED) for _ in range(15)), 2, 3, 45)),
+    "no past": views.past_page(GoalList((), 1, 1, 0)),
+    "team": views.team_page(
+        TeamGoals(tuple(GoalMember(ANA, MANY[:3], 9) for _ in range(15)), 2, 3, 45, 3, 2, 1, 4)
+    ),
+    "no team": views.team_page(None),
+    "tree": views.tree_page(
+        Tree(
+            tuple(TreeLine(line, depth, 5000) for depth, line in enumerate([*MANY, *MANY[:10]])),
+            2,
+            200,
+            5000,
+            "Q4 2026",
+            MANY[:12],
+        ),
+        PERIODS,
+    ),
+    "no tree": views.tree_page(Tree((), 1, 1, 0, "Q4 2026")),
+    "page": views.page(FULL, "Europe/Lisbon"),
+    "history": views.history_page(7, GoalHistory((MOMENT,) * 20, 4), None),
+    "new": views.form(a_draft(), Ref()),
+    "new, all of it": views.form(FULL_DRAFT, Ref(whole=True, level=Level.COMPANY)),
+    "update": views.update_form(FULL, Ref(), conflict="c" * 1000),
+    "edit": views.edit_form(FULL),
+    "align": views.align_form(FULL),
+    "add": views.add_form(FULL),
+    "retarget": views.retarget_form(FULL),
+    "hand over": views.hand_over_form(FULL),
+    "suggest": views.suggest_form(FULL, Ref(goal=7)),
+    "close": views.close_form(FULL, Ref()),
+    "confirm": views.confirm_form(FULL, Ref(goal=7)),
+    "evidence": views.evidence_form(GoalList(MANY, 1, 1, 15), EVIDENCE.permalink),
+    "no evidence": views.evidence_form(GoalList((), 1, 1, 0), EVIDENCE.permalink),
+    "noted": views.noted(FULL),
+    "thanks": views.said_early(FULL),
+    "coverage": views.coverage_page(Coverage("Q4 2026", 5000, 900, 12000, 4000, 11000, 8000)),
+    "periods": views.periods_form(PERIODS),
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS.values(), ids=list(SCREENS))
+def test_every_screen_is_one_slack_accepts_and_lets_no_typed_text_ping(screen: View) -> None:
+    assert check_view(screen.to_dict()) == []
+    assert "<!channel>" not in markdown(screen.to_dict()["blocks"])
+
+
+MESSAGES: dict[str, Message] = {
+    "proposed": views.proposed_message(a_reading(line=a_line(state=GoalState.PROPOSED), may_agree=True)),
+    "agreed since": views.proposed_message(FULL),
+    "answered": views.answered_message(FULL, NASTY),
+    "suggested": views.answered_message(a_reading(line=a_line(state=GoalState.CHANGE_SUGGESTED)), NASTY),
+    "off track": views.off_track_message(FULL),
+    "closed": views.closed_message(
+        a_reading(line=a_line(state=GoalState.CLOSED), closing=CLOSING, may_confirm=True)
+    ),
+    "ended": views.ended_message("Q4 2026", 15),
+}
+
+
+@pytest.mark.parametrize("message", MESSAGES.values(), ids=list(MESSAGES))
+def test_every_message_is_one_slack_accepts_and_lets_no_typed_text_ping(message: Message) -> None:
+    blocks = [block.to_dict() for block in message.blocks]
+    assert check_blocks(blocks, "message") == []
+    assert "<!channel>" not in message.text + markdown(blocks)
+
+
+def test_a_limited_goal_is_not_named_in_messages() -> None:
+    secret = a_line(title="Recover from burnout", visibility=Visibility.LIMITED, state=GoalState.PROPOSED)
+    reading = a_reading(line=secret, may_agree=True)
+    said_in = [
+        views.proposed_message(reading),
+        views.answered_message(reading, "Ben"),
+        views.off_track_message(reading),
+    ]
+    assert "burnout" not in " ".join(one.text + str([b.to_dict() for b in one.blocks]) for one in said_in)
+    assert "burnout" not in " ".join(views.quiet_sentence([secret]))
+
+
+def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
+    lines = MANY[:5]
+    waiting = Waiting(lines, lines, lines, tuple(Orphan(one, one, None) for one in lines), lines, lines)
+    team = TeamGoals(tuple(GoalMember(ANA, MANY[:3], 9) for _ in range(15)), 1, 1, 45, 3, 2, 1, 4)
+    view = home.home(
+        NASTY,
+        TODAY,
+        (),
+        None,
+        waiting=views.waiting_lines(waiting, 1),
+        goals=views.mine_section(GoalList(MANY, 1, 3, 45), TODAY),
+        team_goals=views.team_section(team),
+        hr=[views.hr_buttons()],
+    )
+    assert check_view(view.to_dict()) == []
+    assert "And 28 more below." in said(view)
