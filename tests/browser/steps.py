@@ -31,3 +31,19 @@ async def let_pass(page: Page, moment: str) -> None:
 
 def messages(page: Page) -> Locator:
     return page.get_by_role("region", name="Messages").get_by_role("article")
+
+
+async def choose(form: Page | Locator, menu: str, *entries: str) -> None:
+    """In a menu that is searched by typing."""
+    for entry in entries:
+        await (
+            form.get_by_role("combobox", name=menu, exact=False)
+            .and_(form.locator(f"[aria-label^='{menu}']"))
+            .fill(entry[:4])
+        )
+        await form.get_by_role("option", name=entry).click()
+
+
+async def open_channel(page: Page, name: str) -> None:
+    await page.get_by_role("navigation", name="Conversations").get_by_role("link", name=name).click()
+    await expect(page.get_by_role("heading", name=name)).to_be_visible()

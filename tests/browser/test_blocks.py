@@ -3,14 +3,14 @@
 import base64
 from typing import Any
 
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from bot.slack import Slack
 from playground.content import read_content
 from playground.demo import Demo
 from playground.views import View
 from tests.browser.conftest import ANA, BEN, Window
-from tests.browser.steps import messages
+from tests.browser.steps import choose, messages
 
 
 def plain(text: str) -> dict[str, Any]:
@@ -57,16 +57,6 @@ def open_form(demo: Demo) -> View:
 
 def say(demo: Demo, *blocks: dict[str, Any], text: str = "In plain words") -> None:
     demo.team.say(demo.team.dm_of(ANA), read_content({"text": text, "blocks": list(blocks)}))
-
-
-async def choose(page: Page, menu: str, *entries: str) -> None:
-    for entry in entries:
-        await (
-            page.get_by_role("combobox", name=menu, exact=False)
-            .and_(page.locator(f"[aria-label^='{menu}']"))
-            .fill(entry[:4])
-        )
-        await page.get_by_role("option", name=entry).click()
 
 
 async def test_what_is_typed_and_chosen_arrives_in_slacks_shape(demo: Demo, window: Window) -> None:
