@@ -1,0 +1,235 @@
+"""Messages that Slack refuses: what is wrong, the blocks, the place and the words."""
+
+from tests.playground.blockkit.builders import Json, actions, button, entry, mrkdwn, option, plain, section
+
+REFUSED_MESSAGES: list[tuple[str, list[Json], str, str]] = [
+    ("51 blocks", [{"type": "divider"}] * 51, "/blocks", "no more than 50 items allowed"),
+    ("no type", [{}], "/blocks/0", "missing required field: type"),
+    ("unknown type", [{"type": "hero"}], "/blocks/0/type", "unsupported type: hero"),
+    ("posted file", [{"type": "file", "external_id": "X"}], "/blocks/0/type", "unsupported type: file"),
+    (
+        "unknown property",
+        [{"type": "divider", "text": "x"}],
+        "/blocks/0",
+        "invalid additional property: text",
+    ),
+    (
+        "long section",
+        [section(text=mrkdwn("x" * 3001))],
+        "/blocks/0/text/text",
+        "must be less than 3001 characters",
+    ),
+    ("empty text", [section(text=mrkdwn(""))], "/blocks/0/text/text", "must be more than 0 characters"),
+    ("text as string", [section(text="hi")], "/blocks/0/text", "must provide an object"),
+    ("empty section", [{"type": "section"}], "/blocks/0", "must define either `text` or `fields`"),
+    ("11 fields", [section(fields=[mrkdwn("x")] * 11)], "/blocks/0/fields", "no more than 10 items allowed"),
+    (
+        "long field",
+        [section(fields=[mrkdwn("x" * 2001)])],
+        "/blocks/0/fields/0/text",
+        "must be less than 2001 characters",
+    ),
+    (
+        "verbatim plain text",
+        [section(text={**plain("x"), "verbatim": True})],
+        "/blocks/0/text",
+        "invalid additional property: verbatim",
+    ),
+    (
+        "long header",
+        [{"type": "header", "text": plain("x" * 151)}],
+        "/blocks/0/text/text",
+        "must be less than 151 characters",
+    ),
+    (
+        "formatted header",
+        [{"type": "header", "text": mrkdwn("x")}],
+        "/blocks/0/text/type",
+        "unsupported type: mrkdwn",
+    ),
+    (
+        "26 buttons",
+        [actions(*(button(action_id=str(n)) for n in range(26)))],
+        "/blocks/0/elements",
+        "no more than 25 items allowed",
+    ),
+    ("no buttons", [actions()], "/blocks/0/elements", "no fewer than 1 items allowed"),
+    (
+        "11 in a context",
+        [{"type": "context", "elements": [mrkdwn("x")] * 11}],
+        "/blocks/0/elements",
+        "no more than 10 items allowed",
+    ),
+    (
+        "button in a context",
+        [{"type": "context", "elements": [button()]}],
+        "/blocks/0/elements/0/type",
+        "unsupported type: button",
+    ),
+    (
+        "long button",
+        [actions(button(text=plain("x" * 76)))],
+        "/blocks/0/elements/0/text/text",
+        "must be less than 76 characters",
+    ),
+    (
+        "long value",
+        [actions(button(value="x" * 2001))],
+        "/blocks/0/elements/0/value",
+        "must be less than 2001 characters",
+    ),
+    (
+        "colourful button",
+        [actions(button(style="green"))],
+        "/blocks/0/elements/0/style",
+        "must be one of: primary, danger",
+    ),
+    (
+        "long action_id",
+        [actions(button(action_id="x" * 256))],
+        "/blocks/0/elements/0/action_id",
+        "must be less than 256 characters",
+    ),
+    (
+        "twin action_id",
+        [actions(button(), button())],
+        "/blocks/0/elements/1/action_id",
+        '`action_id` "open" already exists for another action',
+    ),
+    (
+        "twin block_id",
+        [section(block_id="a"), section(block_id="a")],
+        "/blocks/1/block_id",
+        '`block_id` "a" already exists for another block',
+    ),
+    (
+        "picture without words",
+        [{"type": "image", "image_url": "https://example.com/a.png"}],
+        "/blocks/0",
+        "missing required field: alt_text",
+    ),
+    (
+        "picture from two places",
+        [{"type": "image", "alt_text": "a", "image_url": "https://a.example", "slack_file": {"id": "F1"}}],
+        "/blocks/0",
+        "cannot define both `image_url` and `slack_file`",
+    ),
+    (
+        "confirm without a title",
+        [actions(button(confirm={"text": plain("?"), "confirm": plain("Yes"), "deny": plain("No")}))],
+        "/blocks/0/elements/0/confirm",
+        "missing required field: title",
+    ),
+    (
+        "six overflow options",
+        [section(accessory={"type": "overflow", "options": [option(str(n)) for n in range(6)]})],
+        "/blocks/0/accessory/options",
+        "no more than 5 items allowed",
+    ),
+    (
+        "link in a select",
+        [actions({"type": "static_select", "options": [option("a", url="https://a.example")]})],
+        "/blocks/0/elements/0/options/0",
+        "invalid additional property: url",
+    ),
+    (
+        "long option value",
+        [actions({"type": "static_select", "options": [option("v" * 151)]})],
+        "/blocks/0/elements/0/options/0/value",
+        "must be less than 151 characters",
+    ),
+    (
+        "long option text",
+        [actions({"type": "static_select", "options": [option("a", "x" * 76)]})],
+        "/blocks/0/elements/0/options/0/text/text",
+        "must be less than 76 characters",
+    ),
+    (
+        "101 options",
+        [actions({"type": "static_select", "options": [option(str(n)) for n in range(101)]})],
+        "/blocks/0/elements/0/options",
+        "no more than 100 items allowed",
+    ),
+    (
+        "select without options",
+        [actions({"type": "static_select"})],
+        "/blocks/0/elements/0",
+        "must define either `options` or `option_groups`",
+    ),
+    (
+        "initial option of another text",
+        [
+            actions(
+                {"type": "static_select", "options": [option("a")], "initial_option": option("a", "Other")}
+            )
+        ],
+        "/blocks/0/elements/0/initial_option",
+        "must match exactly one of the options: a",
+    ),
+    (
+        "11 radio buttons",
+        [actions({"type": "radio_buttons", "options": [option(str(n)) for n in range(11)]})],
+        "/blocks/0/elements/0/options",
+        "no more than 10 items allowed",
+    ),
+    (
+        "impossible date",
+        [actions({"type": "datepicker", "initial_date": "2026-13-01"})],
+        "/blocks/0/elements/0/initial_date",
+        "must be a date as YYYY-MM-DD",
+    ),
+    (
+        "impossible time",
+        [actions({"type": "timepicker", "initial_time": "24:00"})],
+        "/blocks/0/elements/0/initial_time",
+        "must be a time as HH:mm",
+    ),
+    (
+        "unknown zone",
+        [actions({"type": "timepicker", "timezone": "Mars/Base"})],
+        "/blocks/0/elements/0/timezone",
+        "must be a valid timezone",
+    ),
+    (
+        "empty filter",
+        [actions({"type": "conversations_select", "filter": {}})],
+        "/blocks/0/elements/0/filter",
+        "must define either `include` or `exclude_external_shared_channels` or `exclude_bot_users`",
+    ),
+    (
+        "number input in a message",
+        [entry({"type": "number_input", "is_decimal_allowed": False})],
+        "/blocks/0/element/type",
+        "unsupported type: number_input",
+    ),
+    (
+        "response urls in a message",
+        [actions({"type": "channels_select", "response_url_enabled": True})],
+        "/blocks/0/elements/0/response_url_enabled",
+        "`response_url_enabled` needs an `input` block in a modal",
+    ),
+    (
+        "wide list",
+        [{"type": "rich_text", "elements": [{"type": "rich_text_list", "style": "star", "elements": []}]}],
+        "/blocks/0/elements/0/style",
+        "must be one of: bullet, ordered",
+    ),
+    (
+        "21 cells",
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * 21]}],
+        "/blocks/0/rows/0",
+        "no more than 20 items allowed",
+    ),
+    (
+        "two tables",
+        [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]]}] * 2,
+        "/blocks",
+        "no more than 1 `table` block allowed",
+    ),
+    (
+        "long markdown in two parts",
+        [{"type": "markdown", "text": "x" * 7000}] * 2,
+        "/blocks",
+        "`markdown` blocks must be less than 12001 characters in total",
+    ),
+]
