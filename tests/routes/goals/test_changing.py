@@ -1,0 +1,57 @@
+"""What somebody suggests, and what changes with its history."""
+
+from tests.routes.goals.builders import TITLE, agreed_goal, readable, set_goal
+from tests.routes.world import Company
+
+
+async def test_a_suggested_change_reaches_the_owner_who_decides(acme: Company) -> None:
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await set_goal(acme, "Ana Silva")
+    await acme.delivered()
+    await ben.dm.last.press("Suggest a change")
+    ben.modal.fill("What would you change, and why?", "20 is a lot; start with 30")
+    await ben.modal.submit()
+    await acme.delivered()
+    assert "Change suggested by Ben Okafor" in ben.dm.last.text
+    assert "Ben Okafor suggests a change" in ana.dm.last.text
+    assert "start with 30" not in ana.dm.last.text + ana.dm.last.notification
+    await ana.dm.last.press("Open")
+    assert "20 is a lot; start with 30" in ana.modal.text
+    await ana.modal.choose_overflow("Change or drop a key result")
+    ana.modal.fill("From where to where?", "40 → 30")
+    await ana.modal.submit()
+    assert "from 40 to 30" in readable(ana.modal.text)
+    assert "Proposed by Ana Silva" in ana.modal.text
+
+
+async def test_words_link_key_results_and_owner_change_with_their_history(acme: Company) -> None:
+    ana, pia = acme.slack.person("Ana Silva"), acme.slack.person("Pia Lund")
+    await agreed_goal(acme)
+    await ana.command("/goals")
+    await ana.modal.press("Open")
+    await ana.modal.choose_overflow("Change its words")
+    ana.modal.fill(TITLE, "A third of the tickets")
+    ana.modal.fill("What else is good to know?", "Without the ones about prices")
+    await ana.modal.submit()
+    assert "title: “Half the tickets” → “A third of the tickets”" in ana.modal.text
+    await ana.modal.choose_overflow("Add a key result")
+    ana.modal.fill("How will you see it?", "Pilot: design; build")
+    await ana.modal.submit()
+    assert "Pilot: 0 of 2 milestones; open: design, build" in ana.modal.text
+    await ana.modal.choose_overflow("Change or drop a key result")
+    ana.modal.choose("Which one?", "Pilot")
+    ana.modal.fill("From where to where?", "drop")
+    await ana.modal.submit()
+    assert "Say in a sentence why it no longer counts" in ana.modal.errors["Why? It stays in the history"]
+    ana.modal.fill("Why?", "Done by another team")
+    await ana.modal.submit()
+    assert "Dropped: Pilot · Done by another team" in ana.modal.text
+    await ana.modal.choose_overflow("Hand it over")
+    ana.modal.pick_person("Who owns it from now on?", "Pia Lund")
+    await ana.modal.submit()
+    await acme.delivered()
+    assert "Ana Silva has a goal for you: do you see it the same way?" in pia.dm.last.text
+    home = await pia.open_home()
+    assert "“A third of the tickets” was set for you." in home.text
+    await pia.command("/goals")
+    assert "A third of the tickets" in pia.modal.text
