@@ -1,0 +1,25 @@
+"""Ana, Ben, and Hana from HR."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Person
+from bot.services import people
+from tests.conftest import NOW, PersonBuilder
+
+
+@pytest.fixture
+async def ben(a_person: PersonBuilder) -> Person:
+    return await a_person("Ben")
+
+
+@pytest.fixture
+async def ana(a_person: PersonBuilder) -> Person:
+    return await a_person("Ana")
+
+
+@pytest.fixture
+async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
+    hana = await a_person("Hana")
+    await people.grant_hr(session, hana, now=NOW)
+    return hana
