@@ -50,13 +50,20 @@ def a_kudos(text: str = PINGS, **changes: Any) -> GivenKudos:
         "taken_back": None,
         "echoes": 2,
         "is_own": True,
+        "goal": text,
     }
     return GivenKudos(**values | changes)
 
 
 def meant(text: str = PINGS, **changes: Any) -> CheckedThanks:
     thanks = Thanks(("U0BEN",), text, channel="C0THANKS")
-    values: dict[str, Any] = {"thanks": thanks, "receivers": (BEN, ANA), "in_private": (), "value": VALUE}
+    values: dict[str, Any] = {
+        "thanks": thanks,
+        "receivers": (BEN, ANA),
+        "in_private": (),
+        "value": VALUE,
+        "goal": text,
+    }
     return CheckedThanks(**values | changes)
 
 
@@ -134,15 +141,16 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
 @example("x" * 2000, True)
 def test_what_stands_in_the_form_comes_back_as_it_was(text: str, hint: bool) -> None:
     filled = views.Form(
-        Thanks(("U0BEN", "U0ANA"), text, value_id=3, channel="C0THANKS"), views.Ref(channel="C1", ts="1.0")
+        Thanks(("U0BEN", "U0ANA"), text, value_id=3, channel="C0THANKS", goal_id=8),
+        views.Ref(channel="C1", ts="1.0"),
     )
-    content = shown(views.form(filled, [VALUE], meant(), hint=hint))
+    content = shown(views.form(filled, [VALUE], meant(), goal=text or "Fewer tickets", hint=hint))
     state: dict[str, Any] = {}
     for block in content["blocks"]:
         if block["type"] == "input":
             state[block["block_id"]] = {block["element"]["action_id"]: _as_submitted(block["element"])}
     back = views.read_form({**content, "state": {"values": state}})
-    assert back.thanks == Thanks(("U0BEN", "U0ANA"), text.strip(), value_id=3, channel="C0THANKS")
+    assert back.thanks == Thanks(("U0BEN", "U0ANA"), text.strip(), value_id=3, channel="C0THANKS", goal_id=8)
     assert (back.ref.ts, back.ref.hinted) == ("1.0", hint)
 
 

@@ -3,18 +3,18 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.kudos.rooms import with_room
-from bot.handlers.routing import Call, Reply, Routes, ShowView
+from bot.handlers.routing import Call, Choices, Reply, Routes, ShowView
 from bot.handlers.windows import show, update_window
 from bot.models import CompanyValue
 from bot.models.kudos import CheckedThanks
-from bot.services import inbox, kudos, people
+from bot.services import goals, inbox, kudos, people
 from bot.slack import SlackError
 from bot.views import kudos as views
 
@@ -77,33 +77,50 @@ async def on_changed(bot: Bot, call: Call) -> Reply:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What the form offers, the title of the goal in it, and whom it would reach, if nothing speaks against it."""
+
+    values: Sequence[CompanyValue]
+    goal: str | None
+    meant: CheckedThanks | None
+
+    def form(self, filled: views.Form, *, hint: bool = False, note: str = "") -> View:
+        return views.form(filled, self.values, self.meant, goal=self.goal, hint=hint, note=note)
+
+
 async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False, note: str = "") -> View:
-    values, meant = await _meant(bot, call, filled)
-    return views.form(filled, values, meant, hint=hint, note=note)
+    return (await _known(bot, call, filled)).form(filled, hint=hint, note=note)
 
 
-async def _meant(
-    bot: Bot, call: Call, filled: views.Form
-) -> tuple[Sequence[CompanyValue], CheckedThanks | None]:
-    """The values to choose from, and whom this would reach, if nothing speaks against it."""
+async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
+    goal_id = filled.thanks.goal_id
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         values = await kudos.values_in_force(session)
+        titles = await goals.titles(session, [goal_id] if goal_id else [])
         meant: CheckedThanks | None = None
         with suppress(BotError):  # said under its field when it is sent
-            draft = replace(filled.thanks, text=filled.thanks.text or "…", value_id=None)
+            draft = replace(filled.thanks, text=filled.thanks.text or "…", value_id=None, goal_id=None)
             meant = await kudos.checked(session, me, draft, now=bot.now())
-    return values, meant
+    return _Known(values, titles.get(goal_id) if goal_id else None, meant)
+
+
+async def suggest_goals(bot: Bot, call: Call) -> Reply:
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        lines = await goals.to_name(session, me, words=call.text)
+    return Choices(views.goal_choices(lines))
 
 
 async def on_submit(bot: Bot, call: Call) -> Reply:
     """Slack is asked about the channel before anything is saved, so that no transaction waits for it."""
     filled = views.read_form(call.view)
-    values, meant = await _meant(bot, call, filled)
-    if again := _to_look_at(filled, values, meant):
+    known = await _known(bot, call, filled)
+    if again := _to_look_at(filled, known):
         return ShowView(again)
     room, link = await asyncio.gather(with_room(bot, filled.thanks), _link(bot, filled.ref))
-    thanks = replace(room, channel=meant.channel if meant else room.channel, link=link)
+    thanks = replace(room, channel=known.meant.channel if known.meant else room.channel, link=link)
     async with bot.work() as session:
         await inbox.accept(session, call.key, now=bot.now())
         me = await people.by_slack_id(session, call.user_id)
@@ -114,19 +131,17 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
     return ShowView(views.sent_page(given))
 
 
-def _to_look_at(
-    filled: views.Form, values: Sequence[CompanyValue], meant: CheckedThanks | None
-) -> View | None:
+def _to_look_at(filled: views.Form, known: _Known) -> View | None:
     """The form once more: to ask what the thanks changed, or where its last line named other readers than it has.
 
     Slack shows the answers to two quick choices in any order, and people change how they wish to be thanked.
     """
     asks = bool(filled.thanks.text) and filled.is_vague and not filled.ref.hinted
-    moved = meant is not None and meant.channel != filled.ref.said
+    moved = known.meant is not None and known.meant.channel != filled.ref.said
     if not (asks or moved):
         return None
     note = views.LOOK_AGAIN if moved else ""
-    return views.form(filled, values, meant, hint=asks or filled.ref.hinted, note=note)
+    return known.form(filled, hint=asks or filled.ref.hinted, note=note)
 
 
 async def _link(bot: Bot, ref: views.Ref) -> str | None:
@@ -143,4 +158,5 @@ ROUTES = Routes(
     shortcuts={views.FORM: open_form, ABOUT_MESSAGE: open_about_message},
     submissions={views.FORM: on_submit},
     actions={views.GIVE: open_form, views.EDIT: open_draft, views.CHANGED: on_changed},
+    suggestions={views.GOAL: suggest_goals},
 )

@@ -21,16 +21,21 @@ class Thanks:
     channel: str | None = None
     closed: bool = False
     link: str | None = None
+    goal_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedThanks:
-    """Nothing speaks against it. `in_private`: those of the receivers whom the post in the channel will not name."""
+    """Nothing speaks against it. `in_private`: those of the receivers whom the post in the channel will not name.
+
+    `goal`: the title of the goal it served.
+    """
 
     thanks: Thanks
     receivers: tuple[Person, ...]
     in_private: tuple[Person, ...]
     value: CompanyValue | None
+    goal: str | None = None
 
     @property
     def named(self) -> tuple[Person, ...]:
@@ -54,7 +59,8 @@ class CheckedThanks:
 @dataclass(frozen=True, slots=True)
 class GivenKudos:
     """As one viewer may see it. `named`: the receivers this viewer learns of; `unnamed`: those of them whom the post
-    in the channel leaves out. `echoes`: people who reacted.
+    in the channel leaves out. `echoes`: people who reacted. `goal`: the title of the goal it served, as long as
+    everybody may read that.
     """
 
     kudos_id: int
@@ -68,6 +74,7 @@ class GivenKudos:
     taken_back: KudosEvent | None
     echoes: int
     is_own: bool
+    goal: str | None = None
     unnamed: tuple[Person, ...] = ()
     names_viewer: bool = False
 

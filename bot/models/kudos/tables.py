@@ -68,7 +68,8 @@ class Kudos(Scoped, Base):
     """One thank-you. Never deleted, and changed only to fewer readers before it is posted: `KudosEntry` says what
     became of it.
 
-    `channel` is Slack's id of where it is said, if it is said in one. `link` is the message it is about.
+    `channel` is Slack's id of where it is said, if it is said in one. `link` is the message it is about, `goal_id` the
+    goal it served.
     """
 
     __tablename__ = "kudos"
@@ -76,6 +77,7 @@ class Kudos(Scoped, Base):
         UniqueConstraint("workspace_id", "id"),
         same_workspace("giver_id", "people"),
         same_workspace("value_id", "company_values"),
+        same_workspace("goal_id", "goals"),
         Index("ix_kudos_giver", "workspace_id", "giver_id", "given_at"),
         Index("ix_kudos_given", "workspace_id", "given_at"),
     )
@@ -84,6 +86,7 @@ class Kudos(Scoped, Base):
     giver_id: Mapped[int]
     text: Mapped[str]
     value_id: Mapped[int | None]
+    goal_id: Mapped[int | None]
     audience: Mapped[KudosAudience] = mapped_column(String(16))
     channel: Mapped[str | None] = mapped_column(String(32))
     link: Mapped[str | None]

@@ -13,6 +13,7 @@ from bot.services.goals.coverage import coverage
 from bot.services.goals.ending import plan_closings
 from bot.services.goals.linking import add_evidence, serve, served
 from bot.services.goals.listing import for_checkin, mine, past, team
+from bot.services.goals.naming import titles, to_name
 from bot.services.goals.quiet import quiet_in_team
 from bot.services.goals.reading import course, history, read
 from bot.services.goals.setting import create, draft
@@ -54,6 +55,8 @@ __all__ = [
     "set_period",
     "suggest_change",
     "team",
+    "titles",
+    "to_name",
     "top",
     "tree",
     "trouble",

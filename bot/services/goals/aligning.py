@@ -12,10 +12,9 @@ from bot.models import Goal, GoalClosing, Person
 from bot.models.goals import OPEN_STATES, Deed, GoalLine, Level, Orphan
 from bot.services import people
 from bot.services.goals.access import access, shared_by, to_change, visible_to
-from bot.services.goals.lines import IS_OPEN, lines
+from bot.services.goals.lines import IS_OPEN, ON_OFFER, WIDER_FIRST, lines, titled
 from bot.services.goals.recording import record
 
-ON_OFFER = 25
 DEEPEST = 100  # levels shown above a goal
 RANK = {level: place for place, level in enumerate(Level)}  # the company's first
 GONE = "That goal cannot be a parent: it is closed, or not open to you. Choose another one, or none."
@@ -28,14 +27,10 @@ async def parents_on_offer(
 ) -> tuple[GoalLine, ...]:
     """Open goals whose title has these words; wider ones first. `goal_id`: for this goal, so nothing below it."""
     is_hr = await people.is_hr(session, me)
-    which: list[ColumnElement[bool]] = [IS_OPEN, visible_to(me, is_hr=is_hr)]
-    if words.strip():
-        which.append(Goal.title.icontains(words.strip()[:75], autoescape=True))
+    which: list[ColumnElement[bool]] = [IS_OPEN, visible_to(me, is_hr=is_hr), *titled(words)]
     if goal_id is not None:
         which.append(Goal.id.not_in(branch(goal_id)))
-    rank = [Goal.level == level for level in Level]
-    order = [*(one.desc() for one in rank), Goal.title, Goal.id]
-    return await lines(session, *which, order=order, limit=ON_OFFER)
+    return await lines(session, *which, order=WIDER_FIRST, limit=ON_OFFER)
 
 
 async def align(

@@ -7,9 +7,11 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Goal, Person
-from bot.models.goals import OPEN_STATES, GoalLine
+from bot.models.goals import OPEN_STATES, GoalLine, Level
 
+ON_OFFER = 25
 IS_OPEN = Goal.state.in_(OPEN_STATES)
+WIDER_FIRST = (*((Goal.level == level).desc() for level in Level), Goal.title, Goal.id)
 COLUMNS: Sequence[SQLColumnExpression[Any]] = (  # in the order of GoalLine
     Goal.id,
     Goal.version,
@@ -52,6 +54,12 @@ async def lines(
 async def count(session: AsyncSession, *which: ColumnElement[bool]) -> int:
     counted = select(func.count(Goal.id)).join(Person, Person.id == Goal.owner_id).where(*which)
     return await session.scalar(counted) or 0
+
+
+def titled(words: str) -> tuple[ColumnElement[bool], ...]:
+    """Whose title has these words; without words, all of them."""
+    sought = words.strip()[:75]
+    return (Goal.title.icontains(sought, autoescape=True),) if sought else ()
 
 
 def pages(total: int, size: int) -> int:

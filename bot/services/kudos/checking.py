@@ -10,7 +10,7 @@ from bot import policy
 from bot.errors import Invalid
 from bot.models import CompanyValue, Kudos, KudosReceiver, Person
 from bot.models.kudos import CheckedThanks, Thanks
-from bot.services import people
+from bot.services import goals, people
 from bot.services.kudos.preferences import in_private
 from bot.services.kudos.taking_back import TAKEN_BACK
 
@@ -26,10 +26,11 @@ async def checked(session: AsyncSession, me: Person, thanks: Thanks, *, now: dat
     receivers = await people.refuse_outsiders(session, thanks.receivers, field="who")
     _require_text(thanks.text)
     value = await _value(session, thanks.value_id)
+    goal = await _goal(session, thanks.goal_id)
     await _require_news(session, me, receivers, thanks.text, now)
     shy = await in_private(session, receivers)
     return CheckedThanks(
-        thanks, tuple(receivers), tuple(person for person in receivers if person.id in shy), value
+        thanks, tuple(receivers), tuple(person for person in receivers if person.id in shy), value, goal
     )
 
 
@@ -79,6 +80,19 @@ async def _value(session: AsyncSession, value_id: int | None) -> CompanyValue | 
         name = f"“{value.name}”" if value else "That value"
         raise Invalid(f"{name} has been retired meanwhile. Choose another value, or none.", field="value")
     return value
+
+
+async def _goal(session: AsyncSession, goal_id: int | None) -> str | None:
+    """Its title. Whole channels read thanks, so it must be a goal that everybody may read."""
+    if goal_id is None:
+        return None
+    titles = await goals.titles(session, [goal_id])
+    if goal_id not in titles:
+        raise Invalid(
+            "Thanks can name only goals that the whole company may read. Choose another goal, or none.",
+            field="goal",
+        )
+    return titles[goal_id]
 
 
 async def _require_news(

@@ -27,6 +27,7 @@ async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: dateti
         audience=meant.audience,
         channel=meant.channel,
         link=thanks.link,
+        goal_id=thanks.goal_id,
         given_at=now,
     )
     session.add(kudos)
@@ -76,7 +77,9 @@ async def to_say_anew(session: AsyncSession, me: Person, kudos_id: int) -> Thank
         .order_by(KudosReceiver.id)
     )
     receivers = tuple(one for one in thanked if one)
-    return Thanks(receivers, kudos.text, value_id=kudos.value_id, channel=kudos.channel)
+    return Thanks(
+        receivers, kudos.text, value_id=kudos.value_id, channel=kudos.channel, goal_id=kudos.goal_id
+    )
 
 
 async def usual_channel(session: AsyncSession, me: Person) -> str | None:

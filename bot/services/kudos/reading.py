@@ -20,6 +20,7 @@ from bot.models import (
     Person,
 )
 from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
+from bot.services import goals
 from bot.services.kudos.preferences import in_private
 from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
 
@@ -167,7 +168,7 @@ async def _receivers(
 async def _given(
     session: AsyncSession, named: Mapping[Kudos, Sequence[Person]], *, viewer: Person | None
 ) -> list[GivenKudos]:
-    """In the order given, in four queries whatever their number."""
+    """In the order given, in five queries whatever their number."""
     ids = [kudos.id for kudos in named]
     givers = {
         person.id: person
@@ -181,6 +182,7 @@ async def _given(
             select(CompanyValue).where(CompanyValue.id.in_({kudos.value_id for kudos in named}))
         )
     }
+    titles = await goals.titles(session, {kudos.goal_id for kudos in named if kudos.goal_id})
     echoes, ends = await _echoes(session, ids), await _ends(session, ids)
     return [
         GivenKudos(
@@ -195,6 +197,7 @@ async def _given(
             taken_back=ends.get(kudos.id),
             echoes=echoes.get(kudos.id, 0),
             is_own=viewer is not None and viewer.id == kudos.giver_id,
+            goal=titles.get(kudos.goal_id) if kudos.goal_id else None,
         )
         for kudos, people in named.items()
     ]

@@ -22,7 +22,7 @@ WHO, AWARD, ACT, EFFECT, VALUE, EVIDENCE, CONFLICT = (
     "evidence",
     "conflict",
 )
-TEXT_LIMIT, SHORT_LIMIT, ID_DIGITS = 2000, 500, 9
+TEXT_LIMIT, SHORT_LIMIT = 2000, 500
 
 
 def form(
@@ -90,17 +90,13 @@ def read_form(view: Mapping[str, Any]) -> Wish:
     values = kit.Values(view)
     return Wish(
         nominee=values.user(WHO),
-        type_id=_id(values.choice(AWARD)),
+        type_id=kit.row_id(values.choice(AWARD)),
         act=values.text(ACT),
         effect=values.text(EFFECT),
-        value_id=_id(values.choice(VALUE)),
+        value_id=kit.row_id(values.choice(VALUE)),
         evidence=values.text(EVIDENCE),
         conflict=values.text(CONFLICT),
     )
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) <= ID_DIGITS else None
 
 
 def sent_page(nominee: str, award: str) -> View:

@@ -86,7 +86,7 @@ def read_settings(view: Mapping[str, Any]) -> Choice:
     kind, _, number = place.partition(":")
     return Choice(
         place=kind,
-        department_id=int(number) if number.isdecimal() and len(number) < 10 else None,
+        department_id=kit.row_id(number),
         user_id=user_id,
         pack=None if pack == NEXT_PLACE_UP else pack,
         line_above_reads=values.choice(READERS) == "line",

@@ -17,7 +17,6 @@ from bot.views.goals.form import (
     MOST_CO_OWNERS,
     TITLE,
     VISIBILITY,
-    number,
     one_of,
     parent_input,
     read_parent,
@@ -208,7 +207,7 @@ def _way(one: Any) -> str:
 
 def read_retarget(view: Mapping[str, Any], reading: GoalReading) -> Retargeted:
     values = kit.Values(view)
-    chosen, way, reason = number(values.choice(KEY_RESULT)), values.text(WAY), values.text(REASON)
+    chosen, way, reason = kit.row_id(values.choice(KEY_RESULT)), values.text(WAY), values.text(REASON)
     result = next((one for one in reading.key_results if one.id == chosen), None)
     if result is None:
         raise Invalid("This key result counts no more. Choose another one.", field=KEY_RESULT)

@@ -8,7 +8,6 @@ from slack_sdk.models.blocks import Block
 from bot.models.goals import GoalLine
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.form import number
 from bot.views.goals.ref import Below, Ref
 from bot.views.goals.update import NO_CHANGE, UPDATE
 
@@ -52,4 +51,4 @@ def serves_input(lines: Sequence[GoalLine], chosen: int | None = None) -> list[B
 
 
 def read_serves(values: kit.Values) -> int | None:
-    return number(values.choice(SERVES))
+    return kit.row_id(values.choice(SERVES))

@@ -9,7 +9,6 @@ from bot.errors import Invalid
 from bot.models.goals import GoalList
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.form import number
 from bot.views.goals.lists import NEW
 from bot.views.goals.ref import Ref
 
@@ -44,7 +43,7 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
 
 def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
     """Goal id and link."""
-    chosen = number(kit.Values(view).choice(GOAL))
+    chosen = kit.row_id(kit.Values(view).choice(GOAL))
     if chosen is None:
         raise Invalid("Choose the goal.", field=GOAL)
     return chosen, Ref.decode(view.get("private_metadata")).link or ""

@@ -124,11 +124,7 @@ def parent_choices(lines: Sequence[GoalLine]) -> Mapping[str, str]:
 def read_parent(values: kit.Values) -> tuple[int | None, bool]:
     """The parent's id, and whether none is meant."""
     chosen = values.choice(PARENT)
-    return number(chosen), chosen == LOCAL
-
-
-def number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return kit.row_id(chosen), chosen == LOCAL
 
 
 def _for_others(draft: GoalDraft) -> list[Block]:
@@ -178,7 +174,7 @@ def read_form(view: Mapping[str, Any]) -> Form:
         is_local=is_local,
         co_owners=tuple(values.users(CO_OWNERS)),
         owner=(owner,) if (owner := values.user(OWNER)) else (),
-        department_id=number(values.choice(DEPARTMENT)),
+        department_id=kit.row_id(values.choice(DEPARTMENT)),
     )
 
 

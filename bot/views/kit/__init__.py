@@ -34,7 +34,7 @@ from bot.views.kit.inputs import (
     search_input,
     text_input,
 )
-from bot.views.kit.reading import Values, input_fields, label_of
+from bot.views.kit.reading import Values, input_fields, label_of, row_id
 from bot.views.kit.ref import Carried, Id
 from bot.views.kit.text import clean, counted, escape, name, short
 
@@ -67,6 +67,7 @@ __all__ = [
     "options",
     "people_input",
     "person_input",
+    "row_id",
     "rule",
     "search_input",
     "short",

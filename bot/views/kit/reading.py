@@ -6,6 +6,14 @@ from typing import Any
 
 from bot.views.kit.text import clean
 
+ID_DIGITS = 9  # as far as both databases count
+
+
+def row_id(chosen: str | None) -> int | None:
+    """A choice that stands for a row; whatever was never on offer counts as not chosen."""
+    is_id = chosen is not None and chosen.isascii() and chosen.isdecimal() and len(chosen) <= ID_DIGITS
+    return int(chosen) if chosen and is_id else None
+
 
 class Values:
     """Reads the state of a submitted view by field, with every shape Slack may send for "nothing"."""

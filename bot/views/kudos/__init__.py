@@ -8,7 +8,18 @@ from bot.views.kudos.figures import (
     figures_page,
     read_digest,
 )
-from bot.views.kudos.form import CHANGED, FORM, LOOK_AGAIN, NOTHING, Form, form, read_form, trimmed
+from bot.views.kudos.form import (
+    CHANGED,
+    FORM,
+    GOAL,
+    LOOK_AGAIN,
+    NOTHING,
+    Form,
+    form,
+    goal_choices,
+    read_form,
+    trimmed,
+)
 from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out
 from bot.views.kudos.messages import (
     EDIT,
@@ -52,6 +63,7 @@ __all__ = [
     "FIGURES",
     "FORM",
     "GIVE",
+    "GOAL",
     "LOOK_AGAIN",
     "MINE",
     "NOTHING",
@@ -73,6 +85,7 @@ __all__ = [
     "digest_message",
     "figures_page",
     "form",
+    "goal_choices",
     "mine_page",
     "mine_section",
     "not_there",

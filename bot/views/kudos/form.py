@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models import CompanyValue
+from bot.models.goals import GoalLine
 from bot.models.kudos import CheckedThanks, Thanks
 from bot.views import kit
 from bot.views.kudos.ref import Ref
@@ -15,7 +16,7 @@ from bot.views.kudos.words import names
 
 FORM = "kudos.form"
 CHANGED = "kudos.changed"
-WHO, TEXT, VALUE, WHERE = "who", "text", "value", "where"
+WHO, TEXT, VALUE, WHERE, GOAL = "who", "text", "value", "where", "goal"
 MOST_RECEIVERS = 10
 VAGUE = 40  # characters: below that nobody says both what was done and what it changed
 NOTHING = Thanks((), "")
@@ -39,11 +40,12 @@ def form(
     values: Sequence[CompanyValue],
     meant: CheckedThanks | None = None,
     *,
+    goal: str | None = None,
     hint: bool = False,
     note: str = "",
 ) -> View:
-    """`meant`: once somebody has been chosen, who will read it by name. `hint`: asks, once, what it changed. `note`:
-    what else to look at before sending.
+    """`meant`: once somebody has been chosen, who will read it by name. `goal`: the title of the one that is chosen.
+    `hint`: asks, once, what it changed. `note`: what else to look at before sending.
     """
     thanks, ref = filled.thanks, filled.ref
     return kit.modal(
@@ -68,6 +70,7 @@ def form(
                 hint="“Stayed with the customer until the import ran; they renewed on Friday.”",
             ),
             *_values(values, thanks.value_id),
+            _goal(thanks.goal_id, goal),
             kit.channel_input(
                 WHERE,
                 "Where shall I say it?",
@@ -132,6 +135,21 @@ def _values(values: Sequence[CompanyValue], chosen: int | None) -> list[Block]:
     ]
 
 
+def _goal(goal_id: int | None, title: str | None) -> Block:
+    chosen = (str(goal_id), kit.short(title, kit.OPTION_LIMIT)) if goal_id and title else None
+    return kit.search_input(
+        GOAL,
+        "Which goal did it serve?",
+        hint="Whoever reads the thanks reads its title. Goals that only some may read are not on offer.",
+        value=chosen,
+    )
+
+
+def goal_choices(lines: Sequence[GoalLine]) -> Mapping[str, str]:
+    """What the field offers: value → label."""
+    return {str(one.goal_id): f"{one.title} ({one.owner_name})" for one in lines}
+
+
 def _label(value: CompanyValue) -> str:
     return f"{value.name}: {value.meaning}" if value.meaning else value.name
 
@@ -155,13 +173,13 @@ def who_sees(channel: str | None, meant: CheckedThanks | None) -> Block:
 def read_form(view: Mapping[str, Any]) -> Form:
     """Plain values from the form, submitted or still being filled in."""
     values = kit.Values(view)
-    value = values.choice(VALUE) or ""
     return Form(
         Thanks(
             receivers=tuple(values.users(WHO)),
             text=values.text(TEXT),
-            value_id=int(value) if value.isdecimal() and len(value) < 10 else None,
+            value_id=kit.row_id(values.choice(VALUE)),
             channel=values.channel(WHERE),
+            goal_id=kit.row_id(values.choice(GOAL)),
         ),
         Ref.decode(view.get("private_metadata")),
     )

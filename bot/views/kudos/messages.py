@@ -33,7 +33,7 @@ def post_message(given: GivenKudos) -> Message:
         f"{first} {given.text}",
         kit.line(f":raised_hands: *{kit.name(given.giver.name)}* thanks *{names(given.named)}*", button=menu),
         kit.typed(given.text),
-        kit.small(" · ".join([*_value_and_link(given), "React to say “me too”"])),
+        kit.small(" · ".join([*_value_goal_and_link(given), "React to say “me too”"])),
     )
 
 
@@ -46,9 +46,14 @@ def for_good() -> ConfirmObject:
     )
 
 
-def _value_and_link(given: GivenKudos) -> list[str]:
+def _value_goal_and_link(given: GivenKudos) -> list[str]:
     link = [f"<{given.link}|about this message>"] if given.link else []
-    return [*([kit.escape(given.value)] if given.value else []), *link]
+    goal = [goal_words(given.goal)] if given.goal else []
+    return [*([kit.escape(given.value)] if given.value else []), *goal, *link]
+
+
+def goal_words(title: str) -> str:
+    return f"Goal: {kit.name(title)}"
 
 
 def _gone(event: KudosEvent) -> Message:
@@ -64,13 +69,13 @@ def received_message(
         return _gone(given.taken_back)
     giver = kit.short(given.giver.name, 80)
     public = given.channel is not None and given.names_viewer
-    with_link = _value_and_link(given)
+    about = _value_goal_and_link(given)
     choice = [_thank_in_private()] if public and not prefers_private else []
     return kit.message(
         f"{giver} thanks you.",
         kit.line(f"*{kit.escape(giver)} thanks you*"),
         kit.typed(given.text),
-        *([kit.small(" · ".join(with_link))] if with_link else []),
+        *([kit.small(" · ".join(about))] if about else []),
         kit.small(_readers(given)),
         *([kit.buttons(*choice, *more)] if choice or more else []),
     )
@@ -127,7 +132,7 @@ def preview_message(
         f"Thanks to {plain_names(meant.receivers)}: send it?",
         kit.line(f"{whom}\n{_where(meant)}"),
         kit.typed(meant.thanks.text),
-        kit.small(_value_words(meant) + _left_out(left_out)),
+        kit.small(_value_and_goal(meant) + _left_out(left_out)),
         kit.buttons(
             kit.button(f"Send to {count} people" if group else "Send kudos", SEND, ref, primary=True),
             kit.button("Edit", EDIT, ref),
@@ -145,10 +150,11 @@ def _where(meant: CheckedThanks) -> str:
     return text
 
 
-def _value_words(meant: CheckedThanks) -> str:
+def _value_and_goal(meant: CheckedThanks) -> str:
+    goal = f" {goal_words(meant.goal)}." if meant.goal else ""
     if meant.value:
-        return f"Value: {kit.escape(meant.value.name)}."
-    return "No value. Edit to choose one, or type it as #craft."
+        return f"Value: {kit.escape(meant.value.name)}.{goal}"
+    return f"No value. Edit to choose one, or type it as #craft.{goal}"
 
 
 def _left_out(number: int) -> str:

@@ -10,7 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
 from bot.views import kit
-from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good
+from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good, goal_words
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.words import names
 
@@ -122,8 +122,9 @@ def _one(given: GivenKudos) -> list[Block]:
     who = f"To {names(given.named)}" if given.is_own else f"From {kit.name(given.giver.name)}"
     where = f" in <#{given.channel}>" if given.channel else ", in private"
     value = f" · {kit.escape(given.value)}" if given.value else ""
+    goal = f" · {goal_words(given.goal)}" if given.goal else ""
     echoes = f" · {given.echoes} said “me too”" if given.echoes else ""
-    first = f"{who}{where}, {given.given_at:%-d %B}{value}{echoes}"
+    first = f"{who}{where}, {given.given_at:%-d %B}{value}{goal}{echoes}"
     ref = Ref(kudos=given.kudos_id).encode()
     undo = kit.button("Take back", UNDO, ref, sure=for_good()) if given.is_own else None
     return [kit.line(first, button=undo), kit.small_plain(kit.short(given.text, TEXT_SHOWN))]

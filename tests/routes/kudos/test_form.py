@@ -2,6 +2,9 @@
 
 import pytest
 
+from bot.models import Goal
+from bot.models.goals import NewGoal, Visibility
+from bot.services import goals, people
 from playground.faults import Faults
 from playground.workspace import Channel
 from tests.routes.kudos.builders import LONG, give, given, pinged
@@ -104,3 +107,47 @@ async def test_a_value_retired_while_somebody_writes_is_named_and_the_words_stay
     await ana.modal.submit()
     assert "“Courage” has been retired meanwhile" in ana.modal.errors["Which value did it show?"]
     assert LONG in ana.modal.text
+
+
+async def set_goal(company: Company, name: str, title: str) -> int:
+    async with company.bot.work() as session:
+        me = await people.by_slack_id(session, company.slack.person(name).id)
+        return await goals.create(session, me, NewGoal(title), now=company.bot.now())
+
+
+async def test_the_goal_it_served_is_found_by_a_few_letters_and_stands_in_the_post(
+    acme: Company, thanks: Channel
+) -> None:
+    await set_goal(acme, "Ben Okafor", "Half the tickets")
+    await set_goal(acme, "Ana Silva", "A search that finds")
+    ana, goal = acme.slack.person("Ana Silva"), "Which goal did it serve?"
+    await ana.command("/kudos")
+    await ana.modal.change("Whom do you thank?", "Ben Okafor")
+    await ana.modal.change("Where shall I say it?", "thanks")
+    ana.modal.fill("What did they do", "You were great!")
+    mine, bens = "A search that finds (Ana Silva)", "Half the tickets (Ben Okafor)"
+    assert await ana.modal.look_up(goal, "") == [mine, bens]
+    assert await ana.modal.look_up(goal, "tick") == [bens]
+    ana.modal.choose(goal, bens)
+    await ana.modal.submit()
+    assert "What did it change?" in ana.modal.text and "Half the tickets" in ana.modal.text
+    await ana.modal.submit()
+    await acme.delivered()
+    assert "Goal: Half the tickets" in ana.channel("thanks").last.text
+    assert "Goal: Half the tickets" in acme.slack.person("Ben Okafor").dm.last.text
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_a_goal_limited_while_somebody_writes_is_refused_and_the_words_stay(acme: Company) -> None:
+    goal_id = await set_goal(acme, "Ben Okafor", "Half the tickets")
+    ana, goal = acme.slack.person("Ana Silva"), "Which goal did it serve?"
+    await ana.command("/kudos")
+    await ana.modal.change("Whom do you thank?", "Ben Okafor")
+    ana.modal.fill("What did they do", LONG)
+    await ana.modal.look_up(goal, "")
+    ana.modal.choose(goal, "Half the tickets (Ben Okafor)")
+    async with acme.bot.work() as session:
+        (await session.get_one(Goal, goal_id)).visibility = Visibility.LIMITED
+    await ana.modal.submit()
+    assert "only goals that the whole company may read" in ana.modal.errors[goal]
+    assert LONG in ana.modal.text and await given(acme) == 0
