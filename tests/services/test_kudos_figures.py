@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotAllowed
 from bot.models import Department, Notice, Person
-from bot.models.kudos import Group, Thanks
+from bot.models.groups import Group
+from bot.models.kudos import Thanks
 from bot.services import kudos, people
+from bot.services.groups import THRESHOLD, published
 from bot.services.kudos.figures import Pair, summed_up
-from bot.services.kudos.suppression import THRESHOLD, published
 from tests.conftest import NOW, PersonBuilder
 
 TEXT = "Found the leak in the importer before a customer did."

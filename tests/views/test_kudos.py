@@ -12,15 +12,14 @@ from slack_sdk.models.views import View
 
 from bot.errors import Invalid, NotFound
 from bot.models import CompanyValue, KudosEvent, Person
+from bot.models.groups import Group, Table
 from bot.models.kudos import (
     CheckedThanks,
     GivenKudos,
-    Group,
     KudosFigures,
     MonthOfKudos,
     MyKudos,
     OlderKudos,
-    Table,
     Thanks,
     ValueCount,
 )

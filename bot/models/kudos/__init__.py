@@ -1,6 +1,6 @@
 """Kudos: their tables, and the shapes in which services take and hand them out."""
 
-from bot.models.kudos.figures import Group, KudosFigures, MonthOfKudos, Table
+from bot.models.kudos.figures import KudosFigures, MonthOfKudos
 from bot.models.kudos.shapes import CheckedThanks, GivenKudos, MyKudos, OlderKudos, Thanks, ValueCount
 from bot.models.kudos.tables import (
     CompanyValue,
@@ -21,7 +21,6 @@ __all__ = [
     "CompanyValue",
     "FormerValueName",
     "GivenKudos",
-    "Group",
     "Kudos",
     "KudosAudience",
     "KudosDigest",
@@ -34,7 +33,6 @@ __all__ = [
     "MonthOfKudos",
     "MyKudos",
     "OlderKudos",
-    "Table",
     "Thanks",
     "ThanksPreference",
     "ValueCount",

@@ -11,10 +11,10 @@ from bot import clock, policy
 from bot.models import Kudos, KudosAudience, KudosDigest, Person
 from bot.models.kudos import GivenKudos, MonthOfKudos
 from bot.services import notices, people
+from bot.services.groups import THRESHOLD
 from bot.services.kudos.figures import pairs_between
 from bot.services.kudos.kinds import DIGEST, digest_key
 from bot.services.kudos.reading import as_posted
-from bot.services.kudos.suppression import THRESHOLD
 from bot.services.kudos.taking_back import TAKEN_BACK
 
 ONLY_HR = "Only HR admins choose where the month's look back is posted. Ask one of them."

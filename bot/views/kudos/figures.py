@@ -6,7 +6,8 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models.kudos import GivenKudos, Group, KudosFigures, MonthOfKudos
+from bot.models.groups import Group
+from bot.models.kudos import GivenKudos, KudosFigures, MonthOfKudos
 from bot.slack import Message
 from bot.views import kit
 from bot.views.kudos.words import names

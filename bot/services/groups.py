@@ -5,11 +5,40 @@ itself. Only sizes decide that: if numbers did, the very shape of the table woul
 says the same of everybody in it (none or all) would give each of its parts away, and is left out, with its total.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from bot.models.kudos import Group, Table
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Department, Person
+from bot.models.groups import Group, Table
+from bot.services import people
 
 THRESHOLD = 5
+NO_DEPARTMENT = "without a department"
+
+
+async def departments(session: AsyncSession) -> Mapping[int, str]:
+    """Everybody who works here → the path of their department."""
+    rows = await session.execute(
+        select(Person.id, Department.path)
+        .outerjoin(Department, Department.id == Person.department_id)
+        .where(*people.ACTIVE)
+    )
+    return {person: path or NO_DEPARTMENT for person, path in rows}
+
+
+def counted(departments: Mapping[int, str], *answers: Collection[int]) -> Table:
+    """For each department how many of its people are among those who answer each question with yes."""
+    members: dict[str, set[int]] = {}
+    for person, department in departments.items():
+        members.setdefault(department, set()).add(person)
+    return published(
+        [
+            Group(name, len(them), tuple(len(them.intersection(yes)) for yes in answers))
+            for name, them in members.items()
+        ]
+    )
 
 
 def published(groups: Sequence[Group]) -> Table:
