@@ -51,11 +51,6 @@ async def notices(session: AsyncSession) -> list[tuple[str, int]]:
 
 
 @pytest.fixture
-async def ben(a_person: PersonBuilder) -> Person:
-    return await a_person("Ben")
-
-
-@pytest.fixture
 async def ana(a_person: PersonBuilder, ben: Person) -> Person:
     return await a_person("Ana", manager=ben)
 

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import Invalid, NotAllowed
 from bot.models import Goal, GoalEvent, KeyResult, Notice, Person
 from bot.models.goals import Measure, NewGoal
-from bot.services import goals, goals_import, people
+from bot.services import goals, goals_import
 from bot.services.goals_import import ImportPlan
 from bot.services.goals_import.sheet import COLUMNS, read_sheet
 from bot.services.tables import csv_records
@@ -25,18 +25,6 @@ hana@example.com,company,Grow in Portugal,,Q4 2026,Margin,30,30,%,hold,,
 ana@example.com,person,Fewer support tickets,,,Tickets per week,40,20,,,Grow in Portugal,limited
 ana@example.com,,Learn Portuguese,learning,Q1 2027,B1 certificate,,,,,,
 """
-
-
-@pytest.fixture
-async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    person = await a_person("Hana", email="hana@example.com")
-    await people.grant_hr(session, person, now=NOW)
-    return person
-
-
-@pytest.fixture
-async def ana(a_person: PersonBuilder) -> Person:
-    return await a_person("Ana", email="ana@example.com")
 
 
 async def planned(session: AsyncSession, hana: Person, text: str) -> ImportPlan:

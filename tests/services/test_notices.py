@@ -14,15 +14,10 @@ from bot.db import Database
 from bot.models import Notice, NoticeState, Person
 from bot.services import notices
 from bot.services.notices import Plan
-from tests.conftest import HOME, NOW, OTHER, PersonBuilder, StatementCount, settings
+from tests.conftest import HOME, NOW, OTHER, StatementCount, settings
 
 LEASE = timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-async def ana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    return await a_person("Ana")
 
 
 def a_plan(person: Person, key: str = "a", **values: Any) -> Plan:

@@ -16,11 +16,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-async def ben(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    return await a_person("Ben")
-
-
-@pytest.fixture
 async def ana(session: AsyncSession, a_person: PersonBuilder, ben: Person) -> Person:
     return await a_person("Ana", manager=ben)
 

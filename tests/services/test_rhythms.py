@@ -11,7 +11,7 @@ from bot import clock
 from bot.errors import Invalid, NotAllowed
 from bot.models import Department, Notice, NoticeState, Person, Rhythm, RhythmInForce
 from bot.packs import shipped_packs
-from bot.services import checkins, notices, pauses, people, rhythms
+from bot.services import checkins, notices, pauses, rhythms
 from tests.conftest import NOW, PersonBuilder
 
 PACKS = shipped_packs()
@@ -25,13 +25,6 @@ async def department(session: AsyncSession, path: str, parent: Department | None
     session.add(one)
     await session.flush()
     return one
-
-
-@pytest.fixture
-async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    hana = await a_person("Hana")
-    await people.grant_hr(session, hana, now=NOW)
-    return hana
 
 
 async def of(session: AsyncSession, person: Person) -> tuple[int, int, str, str | None]:
@@ -188,11 +181,6 @@ async def wrote(session: AsyncSession, person: Person, weeks_ago: int) -> None:
     answers = [checkins.writing.Answer("moved", "What moved?", "The piano")]
     now = NOW - weeks_ago * WEEK
     await checkins.submit(session, person, week=week, answers=answers, energy=None, load=None, now=now)
-
-
-@pytest.fixture
-async def ana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    return await a_person("Ana")
 
 
 async def is_asked(session: AsyncSession, person: Person, week: date = MONDAY) -> bool:

@@ -11,13 +11,6 @@ from bot.services.directory.absence import USUAL_SIGNS
 from tests.conftest import NOW, OTHER, PersonBuilder
 
 
-@pytest.fixture
-async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    hana = await a_person("Hana")
-    await people.grant_hr(session, hana, now=NOW)
-    return hana
-
-
 async def choose(session: AsyncSession, actor: Person, emoji: list[str], words: list[str]) -> None:
     await directory.choose_signs(session, actor, emoji=emoji, words=words, now=NOW)
 

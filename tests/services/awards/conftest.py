@@ -1,26 +1,11 @@
-"""Ana and Ben, Hana from HR, and an award."""
+"""An award, and a nomination that was approved."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import AwardType, Person
-from tests.conftest import NOW, PersonBuilder
-from tests.services.awards.builders import decide, hr, nominate
-
-
-@pytest.fixture
-async def ana(a_person: PersonBuilder) -> Person:
-    return await a_person("Ana")
-
-
-@pytest.fixture
-async def ben(a_person: PersonBuilder) -> Person:
-    return await a_person("Ben")
-
-
-@pytest.fixture
-async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    return await hr(session, await a_person("Hana"))
+from tests.conftest import NOW
+from tests.services.awards.builders import decide, nominate
 
 
 @pytest.fixture

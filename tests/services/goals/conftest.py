@@ -1,11 +1,9 @@
-"""Ana, her manager Ben, and Hana from HR."""
+"""Ana and her manager Ben, in a country with holidays."""
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Person
-from bot.services import people
-from tests.conftest import NOW, PersonBuilder
+from tests.conftest import PersonBuilder
 
 
 @pytest.fixture
@@ -16,10 +14,3 @@ async def ben(a_person: PersonBuilder) -> Person:
 @pytest.fixture
 async def ana(a_person: PersonBuilder, ben: Person) -> Person:
     return await a_person("Ana", manager=ben, country="PT")
-
-
-@pytest.fixture
-async def hana(session: AsyncSession, a_person: PersonBuilder) -> Person:
-    person = await a_person("Hana")
-    await people.grant_hr(session, person, now=NOW)
-    return person

@@ -16,11 +16,6 @@ CLOSES = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-async def ana(a_person: PersonBuilder) -> Person:
-    return await a_person("Ana")
-
-
 async def said(session: AsyncSession, person: Person, kind: str = nudges.NUDGE, **values: Any) -> Notice:
     notice = Notice(
         person_id=person.id,

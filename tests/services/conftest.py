@@ -1,4 +1,4 @@
-"""Ana, Ben, and Hana from HR."""
+"""Ana and Ben, whom most rules are about, and Hana from HR; where they mean more, a module says so."""
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,13 +9,13 @@ from tests.conftest import NOW, PersonBuilder
 
 
 @pytest.fixture
-async def ben(a_person: PersonBuilder) -> Person:
-    return await a_person("Ben")
+async def ana(a_person: PersonBuilder) -> Person:
+    return await a_person("Ana")
 
 
 @pytest.fixture
-async def ana(a_person: PersonBuilder) -> Person:
-    return await a_person("Ana")
+async def ben(a_person: PersonBuilder) -> Person:
+    return await a_person("Ben")
 
 
 @pytest.fixture

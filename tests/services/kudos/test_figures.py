@@ -17,8 +17,7 @@ from bot.services import kudos, people
 from bot.services.groups import THRESHOLD, published
 from bot.services.kudos.figures import Pair, summed_up
 from tests.conftest import NOW, PersonBuilder
-
-TEXT = "Found the leak in the importer before a customer did."
+from tests.services.kudos.builders import TEXT
 
 
 @st.composite
