@@ -189,6 +189,13 @@ def test_more_values_than_fit_are_one_bar() -> None:
     assert "other values: 0 received, 33 given." in draw_thanks(many).alt
 
 
+def test_kudos_without_a_value_are_no_other_value_and_what_nobody_did_is_no_bar() -> None:
+    many = Thanks("Your kudos", (Month(TODAY, {f"Value {n:02}": 1 for n in range(40)} | {"": 5, "None": 0}),))
+    alt = draw_thanks(many).alt
+    assert "other values: 0 received, 33 given. no value named: 0 received, 5 given." in alt
+    assert "None" not in alt
+
+
 def test_confidence_is_told_by_shape_and_word_and_not_by_colour_alone() -> None:
     assert len(set(SAID.values())) == len(CONFIDENCES)
     assert len({(MARKS[one], one is None) for one in CONFIDENCES}) == len(CONFIDENCES)

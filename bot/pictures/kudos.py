@@ -8,10 +8,11 @@ from bot.pictures.canvas import FAINT, HAIR, MARGIN, WIDTH, Canvas
 from bot.pictures.shapes import Month, Picture, Thanks
 from bot.pictures.words import alt_text, named
 
-TOP, BASE = 108, 268  # of the months
-VALUES, ROW = 332, 40  # of the values
+MONTHS, TOP, BASE = 96, 136, 276  # the months: their heading, their highest column, where columns stand
+VALUES, ROWS, ROW = 328, 348, 40  # the values: their heading, where bars begin, how much room each has
 MOST_MONTHS, MOST_VALUES = 12, 8
-TRACK, TRACK_END = 250, WIDTH - 64
+SHORTEST_LABEL, LONGEST_LABEL, GAP = 100, 340, 16
+TRACK_END = WIDTH - 64
 RECEIVED, GIVEN = "#1264a3", "#a65a00"
 NO_VALUE, OTHER_VALUES = "no value named", "other values"
 
@@ -25,7 +26,7 @@ class _Pair:
 
 def draw(thanks: Thanks) -> Picture:
     months, values = _by_month(thanks), _by_value(thanks)
-    canvas = Canvas(VALUES + ROW * max(1, len(values)) + MARGIN)
+    canvas = Canvas(ROWS + ROW * max(1, len(values)) + MARGIN)
     canvas.words(MARGIN, 34, thanks.title, size=17, bold=True)
     _legend(canvas)
     _columns(canvas, months)
@@ -41,6 +42,7 @@ def _legend(canvas: Canvas) -> None:
 
 
 def _columns(canvas: Canvas, months: Sequence[_Pair]) -> None:
+    canvas.words(MARGIN, MONTHS, "By month", bold=True)
     canvas.line([MARGIN, WIDTH - MARGIN], [BASE, BASE], color=HAIR)
     step = (WIDTH - 2 * MARGIN) / max(1, len(months))
     width = min(28, step * 0.36)
@@ -56,16 +58,25 @@ def _columns(canvas: Canvas, months: Sequence[_Pair]) -> None:
 
 
 def _bars(canvas: Canvas, values: Sequence[_Pair]) -> None:
-    unit = (TRACK_END - TRACK) / _most(values)
+    canvas.words(MARGIN, VALUES, "By value", bold=True)
+    room = _room_for_labels(canvas, values)
+    track = MARGIN + room + GAP
+    unit = (TRACK_END - track) / _most(values)
     for place, value in enumerate(values):
-        y = VALUES + ROW * (place + 0.5)
-        canvas.words(MARGIN, y, value.label, room=TRACK - MARGIN - 12)
-        canvas.box(TRACK, y - 13, value.received * unit, 11, color=RECEIVED)
-        canvas.words(TRACK + value.received * unit + 8, y - 7, str(value.received), size=12)
-        canvas.box(TRACK, y + 2, value.given * unit, 11, color=GIVEN, striped=True)
-        canvas.words(TRACK + value.given * unit + 8, y + 8, str(value.given), size=12)
+        y = ROWS + ROW * (place + 0.5)
+        canvas.words(MARGIN, y, value.label, room=room)
+        canvas.box(track, y - 13, value.received * unit, 11, color=RECEIVED)
+        canvas.words(track + value.received * unit + 8, y - 7, str(value.received), size=12)
+        canvas.box(track, y + 2, value.given * unit, 11, color=GIVEN, striped=True)
+        canvas.words(track + value.given * unit + 8, y + 8, str(value.given), size=12)
     if not values:
-        canvas.words(MARGIN, VALUES + ROW / 2, "No kudos in these months.", color=FAINT)
+        canvas.words(MARGIN, ROWS + ROW / 2, "No kudos in these months.", color=FAINT)
+
+
+def _room_for_labels(canvas: Canvas, values: Sequence[_Pair]) -> float:
+    """As much as the longest takes: bars begin near the words they belong to, and most names are told in full."""
+    widest = max((canvas.width(value.label) for value in values), default=0)
+    return min(LONGEST_LABEL, max(SHORTEST_LABEL, widest))
 
 
 def _by_month(thanks: Thanks) -> list[_Pair]:
@@ -76,16 +87,20 @@ def _by_month(thanks: Thanks) -> list[_Pair]:
 
 
 def _by_value(thanks: Thanks) -> list[_Pair]:
-    """By name, so that no order says which value is the better one; what does not fit is one bar."""
+    """By name, so that no order says which value is the better one; values that do not fit are one bar, and kudos
+    without one stay apart from them.
+    """
     months = thanks.months[-MOST_MONTHS:]
     received, given = _summed(month.received for month in months), _summed(month.given for month in months)
-    names = sorted(received.keys() | given.keys(), key=lambda name: (not name, name.casefold()))
-    pairs = [_Pair(name or NO_VALUE, received[name], given[name]) for name in names]
+    counted = {name for name in received.keys() | given.keys() if received[name] + given[name]}
+    names = sorted(counted - {""}, key=lambda name: (name.casefold(), name))
+    pairs = [_Pair(name, received[name], given[name]) for name in names]
+    without = [_Pair(NO_VALUE, received[""], given[""])] if "" in counted else []
     if len(pairs) <= MOST_VALUES:
-        return pairs
+        return [*pairs, *without]
     rest = pairs[MOST_VALUES - 1 :]
     others = _Pair(OTHER_VALUES, sum(one.received for one in rest), sum(one.given for one in rest))
-    return [*pairs[: MOST_VALUES - 1], others]
+    return [*pairs[: MOST_VALUES - 1], others, *without]
 
 
 def _summed(counts: Iterator[Mapping[str, int]]) -> Counter[str]:

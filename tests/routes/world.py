@@ -71,6 +71,11 @@ class Company:
         await self.courier.deliver_due()
         await self.playground.quiet()
 
+    async def sent(self) -> None:
+        """Every picture and file that somebody asked for is there."""
+        await asyncio.gather(*self.bot.errands)
+        await self.playground.quiet()
+
 
 @dataclass(frozen=True)
 class Hire:

@@ -1,7 +1,7 @@
 """Screens and posts about kudos: within Slack's limits whatever people typed, readable back, pinging nobody."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -119,11 +119,12 @@ def test_whatever_is_typed_no_message_pings_or_breaks(text: str) -> None:
 @example(PINGS)
 def test_every_window_is_one_slack_shows(text: str) -> None:
     one = a_kudos(text)
-    counts = [ValueCount(f"2026-{month:02}", VALUE.name, 3, 4) for month in range(1, 12)]
+    counts = [ValueCount(date(2026, month, 1), VALUE.name, 3, 4) for month in range(1, 12)]
     for view in (
         views.sent_page(one),
         views.mine_page(MyKudos(counts, [one] * 5, [one] * 5, True, more_given=True, more_received=True)),
         views.mine_page(MyKudos([], [], [], False)),
+        views.mine_page(MyKudos([], [one], [], False)),
         views.removal_form(5),
         views.values_page([VALUE] * 24),
         views.value_form(VALUE),
@@ -134,6 +135,29 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
     ):
         assert not _pings(_mrkdwn(view.blocks or []))
         shown(view)
+
+
+def test_a_picture_is_offered_where_there_is_something_to_draw() -> None:
+    one, count = a_kudos(), ValueCount(date(2026, 11, 1), None, 1, 0)
+    drawn, long_ago, nothing = (
+        str(views.mine_page(MyKudos(counts, given, [], False)).to_dict())
+        for counts, given in (([count], [one]), ([], [one]), ([], []))
+    )
+    assert "Send me a picture" in drawn
+    assert "Send me a picture" not in long_ago + nothing
+    assert "nothing to count or to draw" in long_ago and "nothing to count" not in nothing
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        (date(2026, 11, 1), "Your kudos in November 2026"),
+        (date(2026, 9, 1), "Your kudos, September to November 2026"),
+        (date(2025, 12, 1), "Your kudos, December 2025 to November 2026"),
+    ],
+)
+def test_a_picture_says_which_months_it_shows(first: date, title: str) -> None:
+    assert views.picture_title(first, date(2026, 11, 1)) == title
 
 
 @given(TYPED, st.booleans())

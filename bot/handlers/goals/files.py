@@ -1,24 +1,22 @@
 """Pictures of goals and HR's files, sent to whoever asked. They take longer than Slack waits for an answer."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from datetime import date
 
 from bot import clock, pictures
 from bot.context import Bot
+from bot.handlers.files import send_file
 from bot.handlers.goals.windows import show
 from bot.handlers.routing import Call, Reply
 from bot.models.goals import GoalMoment, GoalReading, TeamGoals
 from bot.services import goals, goals_export, people
 from bot.services.goals_export import Export
-from bot.slack import SlackError
 from bot.views import goals as views
 from bot.views.csv_file import csv_file
+from bot.views.files import on_its_way
 from bot.views.goals import Ref
 from bot.views.xlsx_file import xlsx_file
-
-log = logging.getLogger(__name__)
 
 
 async def send_chart(bot: Bot, call: Call) -> Reply:
@@ -28,7 +26,7 @@ async def send_chart(bot: Bot, call: Call) -> Reply:
         reading = await goals.read(session, me, goal_id, now=now)
         moments = await goals.course(session, me, goal_id)
     course = _course(reading, moments, clock.local(now, me.timezone).date(), me.timezone)
-    await show(bot, call, views.on_its_way("The chart"))
+    await show(bot, call, on_its_way("The chart"))
     bot.start(_send_course(bot, call.user_id, reading, course))
     return None
 
@@ -53,7 +51,8 @@ def _course(
 async def _send_course(bot: Bot, to: str, reading: GoalReading, course: pictures.Course) -> None:
     picture = await asyncio.to_thread(pictures.draw_goal, course)
     line = reading.line
-    await _send_picture(bot, to, "goal.png", picture, views.chart_title(line), views.chart_comment(line))
+    title, comment = views.chart_title(line), views.chart_comment(line)
+    await send_file(bot, to, "goal.png", picture.png, title=title, comment=comment, alt_text=picture.alt)
 
 
 async def send_team_chart(bot: Bot, call: Call) -> Reply:
@@ -64,7 +63,7 @@ async def send_team_chart(bot: Bot, call: Call) -> Reply:
     if team is None:
         await show(bot, call, views.team_page(None))
         return None
-    await show(bot, call, views.on_its_way("The picture of your team's goals"))
+    await show(bot, call, on_its_way("The picture of your team's goals"))
     bot.start(_send_team(bot, call.user_id, team, clock.local(now, me.timezone).date()))
     return None
 
@@ -78,20 +77,11 @@ async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
         )
         for one in team.members
     )
-    picture = await asyncio.to_thread(pictures.draw_team, pictures.Team("My team's goals", today, members))
-    comment = views.team_comment(team.pages > 1)
-    await _send_picture(bot, to, "team-goals.png", picture, "My team's goals", comment)
-
-
-async def _send_picture(
-    bot: Bot, to: str, filename: str, picture: pictures.Picture, title: str, comment: str
-) -> None:
-    try:
-        await bot.slack.send_file(
-            to, filename, picture.png, title=title, comment=comment, alt_text=picture.alt
-        )
-    except SlackError as error:
-        log.warning("goals.picture_not_sent", extra={"error": type(error).__name__})
+    title, comment = "My team's goals", views.team_comment(team.pages > 1)
+    picture = await asyncio.to_thread(pictures.draw_team, pictures.Team(title, today, members))
+    await send_file(
+        bot, to, "team-goals.png", picture.png, title=title, comment=comment, alt_text=picture.alt
+    )
 
 
 # HR's file
@@ -102,7 +92,7 @@ async def send_export(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         found = await goals_export.export(session, me, period=None)
-    await show(bot, call, views.on_its_way("The file"))
+    await show(bot, call, on_its_way("The file"))
     bot.start(_send_export(bot, call.user_id, found, views.XLSX if call.value == views.XLSX else views.CSV))
     return None
 
@@ -110,10 +100,7 @@ async def send_export(bot: Bot, call: Call) -> Reply:
 async def _send_export(bot: Bot, to: str, found: Export, kind: str) -> None:
     content = await asyncio.to_thread(_written, found, kind)
     comment = views.export_comment(found.goals, found.is_cut)
-    try:
-        await bot.slack.send_file(to, f"goals.{kind}", content, title="Goals", comment=comment)
-    except SlackError as error:
-        log.warning("goals.file_not_sent", extra={"error": type(error).__name__})
+    await send_file(bot, to, f"goals.{kind}", content, title="Goals", comment=comment)
 
 
 def _written(found: Export, kind: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.models.kudos.tables import CompanyValue, KudosAudience, KudosEvent
 from bot.models.people import Person
@@ -81,9 +81,9 @@ class GivenKudos:
 
 @dataclass(frozen=True, slots=True)
 class ValueCount:
-    """How often, in one month ("2026-11"), for one value; no `value` for thanks without one."""
+    """How often, in the `month` that begins on that day, for one value; no `value` for thanks without one."""
 
-    month: str
+    month: date
     value: str | None
     given: int
     received: int

@@ -4,6 +4,7 @@
 """
 
 from bot.services.kudos.checking import checked, colleagues_among
+from bot.services.kudos.counting import counts
 from bot.services.kudos.digest import (
     choose_digest_channel,
     digest_channel,
@@ -43,6 +44,7 @@ __all__ = [
     "checked",
     "choose_digest_channel",
     "colleagues_among",
+    "counts",
     "digest_channel",
     "discard_draft",
     "draft_of",

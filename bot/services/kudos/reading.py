@@ -1,14 +1,13 @@
 """Reading thanks: one of them as far as the viewer may, as the channel sees it, and everything of one's own."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, policy
+from bot import policy
 from bot.errors import NotFound
 from bot.models import (
     CompanyValue,
@@ -19,15 +18,14 @@ from bot.models import (
     KudosReceiver,
     Person,
 )
-from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
+from bot.models.kudos import GivenKudos, MyKudos, OlderKudos
 from bot.services import goals
+from bot.services.kudos.counting import counts
 from bot.services.kudos.preferences import in_private
 from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
 
 NEWEST = 5
 A_PAGE = 10
-COUNTED_FOR = timedelta(days=183)
-COUNTED = 2_000  # rows at most: eleven thanks a day
 
 
 async def read(session: AsyncSession, viewer: Person, kudos_id: int) -> GivenKudos:
@@ -101,11 +99,10 @@ async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKud
 
 async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
     """What was taken back counts no more, and stands nowhere but in the record."""
-    since = now - COUNTED_FOR
     given = await _page(session, me, received=False, size=NEWEST)
     received = await _page(session, me, received=True, size=NEWEST)
     return MyKudos(
-        counts=_by_month(await _moments(session, me, since), me.timezone),
+        counts=await counts(session, me, now=now),
         given=given.kudos,
         received=received.kudos,
         in_private=bool(await in_private(session, [me])),
@@ -219,34 +216,3 @@ async def _ends(session: AsyncSession, kudos_ids: Sequence[int]) -> Mapping[int,
         )
     )
     return {kudos_id: KudosEvent(event) for kudos_id, event in rows}
-
-
-Moment = tuple[datetime, str | None, bool]
-"""When, for which value, and whether it was given (else received)."""
-
-
-async def _moments(session: AsyncSession, me: Person, since: datetime) -> Sequence[Moment]:
-    about = (
-        select(Kudos.given_at, CompanyValue.name)
-        .outerjoin(CompanyValue, CompanyValue.id == Kudos.value_id)
-        .where(Kudos.given_at >= since, ~TAKEN_BACK)
-        .order_by(Kudos.given_at.desc())
-        .limit(COUNTED)
-    )
-    given = await session.execute(about.where(Kudos.giver_id == me.id))
-    received = await session.execute(
-        about.join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id).where(KudosReceiver.person_id == me.id)
-    )
-    return [(at, value, True) for at, value in given] + [(at, value, False) for at, value in received]
-
-
-def _by_month(moments: Sequence[Moment], timezone: str | None) -> list[ValueCount]:
-    counts: Counter[tuple[str, str | None, bool]] = Counter(
-        (f"{clock.local(at, timezone):%Y-%m}", value, given) for at, value, given in moments
-    )
-    places = {(month, value) for month, value, _ in counts}
-    by_name = sorted(places, key=lambda place: place[1] or "~")
-    return [
-        ValueCount(month, value, counts[month, value, True], counts[month, value, False])
-        for month, value in sorted(by_name, key=lambda place: place[0], reverse=True)
-    ]

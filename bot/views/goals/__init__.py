@@ -43,7 +43,6 @@ from bot.views.goals.files import (
     chart_comment,
     chart_title,
     export_comment,
-    on_its_way,
     team_comment,
 )
 from bot.views.goals.form import CO_OWNERS, FORM, MORE, PARENT, Form, form, parent_choices, read_form
@@ -137,7 +136,6 @@ __all__ = [
     "mine_section",
     "noted",
     "off_track_message",
-    "on_its_way",
     "page",
     "parent_choices",
     "past_page",

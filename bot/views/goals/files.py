@@ -1,21 +1,13 @@
 """What goes along with pictures and files about goals that somebody asked for."""
 
-from slack_sdk.models.views import View
-
 from bot.models.goals import GoalLine
 from bot.views import kit
+from bot.views.files import ONLY_YOU
 
 CHART = "goals.chart"
 TEAM_CHART = "goals.team_chart"
 EXPORT = "goals.export"
 CSV, XLSX = "csv", "xlsx"
-ONLY_YOU = "Only you and I are in this conversation."
-
-
-def on_its_way(what: str) -> View:
-    """Drawing and sending takes longer than a window waits."""
-    said = f"{what} comes into our direct messages in a moment. Only you see it there."
-    return kit.modal("goals.on_its_way", "On its way", [kit.line(kit.escape(said))])
 
 
 def chart_title(line: GoalLine) -> str:

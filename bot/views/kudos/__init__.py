@@ -51,6 +51,7 @@ from bot.views.kudos.page import (
     sent_page,
     taken_back_page,
 )
+from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.rooms import not_there, require_open
 from bot.views.kudos.values import RETIRE, VALUE_FORM, VALUES, read_value, value_form, values_page
@@ -58,6 +59,7 @@ from bot.views.kudos.words import plain_names
 
 __all__ = [
     "CHANGED",
+    "COMMENT",
     "DIGEST",
     "EDIT",
     "FIGURES",
@@ -68,6 +70,7 @@ __all__ = [
     "MINE",
     "NOTHING",
     "OLDER",
+    "PICTURE",
     "POST_MENU",
     "PRIVATE",
     "REMOVAL",
@@ -91,6 +94,7 @@ __all__ = [
     "not_there",
     "older_page",
     "people_in",
+    "picture_title",
     "placed",
     "plain_names",
     "post_message",

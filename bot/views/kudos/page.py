@@ -11,6 +11,7 @@ from slack_sdk.models.views import View
 from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
 from bot.views import kit
 from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good, goal_words
+from bot.views.kudos.picture import PICTURE
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.words import names
 
@@ -18,6 +19,7 @@ MINE = "kudos.mine"
 SENT = "kudos.sent"
 REMOVAL = "kudos.removal"
 OLDER = "kudos.older"
+NOTHING_LATELY = "No kudos in the last twelve months, so there is nothing to count or to draw."
 MONTHS_SHOWN, VALUES_SHOWN, TEXT_SHOWN = 6, 8, 300
 
 
@@ -59,7 +61,7 @@ def mine_page(mine: MyKudos) -> View:
         MINE,
         "My kudos",
         [
-            *counts_section(mine.counts),
+            *_counts(mine),
             *_list(
                 "Received", mine.received, "Nobody has thanked you yet. Thanks often travel back: begin one."
             ),
@@ -96,20 +98,22 @@ def _older(given: Sequence[GivenKudos], more: bool, *, received: bool) -> list[B
     return [kit.buttons(kit.button("Show older", f"{OLDER}:{which}", ref, spoken=f"Show older, {which}"))]
 
 
-def counts_section(counts: Sequence[ValueCount]) -> list[Block]:
-    """By month and value, in words."""
-    months = [(month, list(of_month)) for month, of_month in groupby(counts, key=lambda one: one.month)]
-    return [kit.line(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
+def _counts(mine: MyKudos) -> list[Block]:
+    """By month and value, in words; and a way to see them drawn."""
+    months = [(month, list(of_month)) for month, of_month in groupby(mine.counts, key=lambda one: one.month)]
+    if months:
+        said = [kit.line(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
+        return [*said, kit.buttons(kit.button("Send me a picture", PICTURE))]
+    return [kit.line(NOTHING_LATELY)] if mine.given or mine.received else []
 
 
-def _month(month: str, counts: Sequence[ValueCount]) -> str:
+def _month(month: date, counts: Sequence[ValueCount]) -> str:
     given, received = sum(one.given for one in counts), sum(one.received for one in counts)
     values = [
         f"{kit.escape(one.value or 'no value')} {one.received} received, {one.given} given"
         for one in counts[:VALUES_SHOWN]
     ]
-    title = f"{date.fromisoformat(f'{month}-01'):%B %Y}"
-    return f"*{title}*: {received} received, {given} given\n" + " · ".join(values)
+    return f"*{month:%B %Y}*: {received} received, {given} given\n" + " · ".join(values)
 
 
 def _list(title: str, given: Sequence[GivenKudos], empty: str) -> list[Block]:

@@ -1,7 +1,5 @@
 """The tree, what HR sets and counts, and files on demand."""
 
-import asyncio
-
 from tests.routes.goals.builders import agreed_goal, set_goal
 from tests.routes.world import Company
 
@@ -42,12 +40,6 @@ async def test_the_tree_is_shown_from_the_top_and_a_branch_by_its_page(acme: Com
     assert "Churn" in pia.modal.text
 
 
-async def sent(company: Company) -> None:
-    """Everything that was started after an answer is through."""
-    await asyncio.gather(*company.bot.errands)
-    await company.playground.quiet()
-
-
 async def test_a_chart_of_a_goal_and_of_a_team_comes_as_a_picture_that_says_itself(acme: Company) -> None:
     ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
     await agreed_goal(acme)
@@ -55,11 +47,11 @@ async def test_a_chart_of_a_goal_and_of_a_team_comes_as_a_picture_that_says_itse
     await ana.modal.press("Open")
     await ana.modal.press("Chart")
     assert "The chart comes into our direct messages" in ana.modal.text
-    await sent(acme)
+    await acme.sent()
     assert "[file: Goal: Half the tickets" in ana.dm.last.text
     await ben.command("/goals team")
     await ben.modal.press("Send me a picture")
-    await sent(acme)
+    await acme.sent()
     assert "[file: My team's goals" in ben.dm.last.text
 
 
@@ -70,7 +62,7 @@ async def test_hr_gets_all_goals_as_a_file(acme: Company) -> None:
     for kind in ("CSV", "XLSX"):
         await home.press("Goal coverage")
         await hana.modal.press(f"All goals as {kind}")
-        await sent(acme)
+        await acme.sent()
         assert "1 goal with their key results" in hana.dm.last.notification
         assert "[file: Goals]" in hana.dm.last.text
         await hana.modal.close_all()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,10 +22,24 @@ async def test_ones_own_list_counts_by_month_and_value_and_forgets_what_was_take
     await kudos.take_back(session, ana, await give(session, ana, ben, text="Undone"), now=NOW)
     mine = await kudos.mine(session, ana, now=NOW)
     assert [(one.month, one.value, one.given, one.received) for one in mine.counts] == [
-        ("2026-11", "Craft", 1, 0),
-        ("2026-10", None, 0, 1),
+        (date(2026, 11, 1), "Craft", 1, 0),
+        (date(2026, 10, 1), None, 0, 1),
     ]
     assert [one.text for one in mine.given] == [TEXT]
+
+
+async def test_ones_own_numbers_are_of_twelve_whole_months_where_one_lives_and_in_private_too(
+    session: AsyncSession, ana: Person, ben: Person
+) -> None:
+    ana.timezone = "Pacific/Auckland"  # thirteen hours ahead: December begins at eleven there
+    december = datetime(2025, 11, 30, 11, tzinfo=UTC)
+    for when in (december - timedelta(seconds=1), december, NOW):
+        await give(session, ana, ben, text=f"{TEXT} {when}", channel=None, now=when)
+    counts = await kudos.counts(session, ana, now=NOW)
+    assert [(one.month, one.given) for one in counts] == [(date(2026, 11, 1), 1), (date(2025, 12, 1), 1)]
+    assert [one.received for one in await kudos.counts(session, ben, now=NOW)] == [
+        1
+    ]  # Lisbon: still November
 
 
 async def test_a_long_list_costs_no_more_statements_than_a_short_one(

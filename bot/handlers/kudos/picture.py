@@ -1,0 +1,70 @@
+"""One's own kudos as a picture, for whoever asked and nobody else."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby
+
+from bot import clock, pictures
+from bot.context import Bot
+from bot.handlers.files import send_file
+from bot.handlers.kudos.afterwards import open_mine
+from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.windows import show_on_top
+from bot.models.kudos import ValueCount
+from bot.services import kudos, people
+from bot.views import kudos as views
+from bot.views.files import on_its_way
+
+
+async def send_picture(bot: Bot, call: Call) -> Reply:
+    now = bot.now()
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        counts = await kudos.counts(session, me, now=now)
+    if not counts:  # the button is from before something was taken back
+        return await open_mine(bot, call)
+    thanks = _thanks(counts, clock.local(now, me.timezone).date())
+    await show_on_top(bot, call, on_its_way("The picture of your kudos"))
+    bot.start(_send(bot, call.user_id, thanks))
+    return None
+
+
+def _thanks(counts: Sequence[ValueCount], today: date) -> pictures.Thanks:
+    """From the first month with kudos on, quiet months in between included. `counts`: newest first."""
+    said = {month: list(of_month) for month, of_month in groupby(counts, key=lambda one: one.month)}
+    months = list(_months(counts[-1].month, today))
+    return pictures.Thanks(
+        views.picture_title(months[0], months[-1]),
+        tuple(
+            pictures.Month(
+                first,
+                given={one.value or "": one.given for one in said.get(first, [])},
+                received={one.value or "": one.received for one in said.get(first, [])},
+            )
+            for first in months
+        ),
+    )
+
+
+def _months(first: date, until: date) -> Iterator[date]:
+    month = first
+    while month <= until:
+        yield month
+        month = (month + timedelta(days=31)).replace(day=1)
+
+
+async def _send(bot: Bot, to: str, thanks: pictures.Thanks) -> None:
+    picture = await asyncio.to_thread(pictures.draw_thanks, thanks)
+    await send_file(
+        bot,
+        to,
+        "kudos.png",
+        picture.png,
+        title=thanks.title,
+        comment=views.COMMENT,
+        alt_text=picture.alt,
+    )
+
+
+ROUTES = Routes(actions={views.PICTURE: send_picture})
