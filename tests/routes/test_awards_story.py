@@ -265,6 +265,7 @@ async def test_who_wants_thanks_in_private_hears_it_and_nobody_else_does(acme: C
     clock.move(minutes=2)
     await acme.delivered()
     assert "You receive the award" in ben.dm.last.text and len(pia.channel("news")) == 0
+    assert "It is announced in no channel." in ben.dm.last.text
     await pia.command("/kudos awards")
     assert "Ben Okafor" not in pia.modal.text
 

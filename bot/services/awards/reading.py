@@ -1,6 +1,7 @@
 """Reading nominations and awards: one as far as the viewer may, the lists of HR, one's own, and what all may see."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -189,11 +190,11 @@ async def _given(session: AsyncSession, announcements: Select[*tuple[Any, ...]])
 
 
 async def received(session: AsyncSession, receiver: Person, announcement_id: int) -> GivenAward:
-    """As its receiver is told of it."""
+    """As its receiver is told of it: in no channel, if they came to want thanks in private since it was confirmed."""
     award = await _announced(session, announcement_id)
     if award.receiver.id != receiver.id:
         raise NotFound(UNAVAILABLE)
-    return award
+    return replace(award, channels=()) if await kudos.prefers_private(session, receiver) else award
 
 
 async def posted(session: AsyncSession, announcement_id: int) -> GivenAward:
