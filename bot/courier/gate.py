@@ -1,6 +1,7 @@
 """The gate: whether a notice that is due may be said now, asked at the last moment.
 
-Only what comes unasked is questioned. An answer to the person's own doing goes out at once.
+Only what comes unasked is questioned. An answer to the person's own doing goes out at once, and a post when its turn
+has come.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Notice, Person
-from bot.services import checkins, notices, nudges, pauses
+from bot.services import awards, checkins, notices, nudges, pauses
+from bot.services.awards.kinds import POSTED as AWARD_POSTED
 from bot.services.notices import Budget
 from bot.services.nudges.kinds import KUDOS_RECEIVED, NUDGE, PLANNED, REMINDER, UNASKED
 
@@ -55,7 +57,7 @@ async def verdict(
 ) -> Verdict:
     """None: say it. `undisturbed`: person id → until when Slack's Do Not Disturb lasts. `beside`: in whose message."""
     if notice.kind not in UNASKED:
-        return None
+        return await _receiver_first(session, notice, now)
     return (
         _not_wanted(notice)
         or await _answered(session, notice, recipient)
@@ -66,6 +68,14 @@ async def verdict(
         or _outside_hours(notice, recipient, now)
         or await _over_budget(session, notice, recipient, now, beside or notice)
     )
+
+
+async def _receiver_first(session: AsyncSession, notice: Notice, now: datetime) -> Verdict:
+    """An award is its receiver's to know before any channel's, however long Slack keeps us from telling them."""
+    if notice.kind != AWARD_POSTED:
+        return None
+    waits = await awards.receiver_waits(session, notice.subject["announcement"])
+    return Wait(now + awards.LEAD, "receiver_first") if waits else None
 
 
 def _not_wanted(notice: Notice) -> Verdict:

@@ -111,11 +111,10 @@ class Writer:
 
     async def _decide(self, notice: Notice) -> Thing:
         recipient = await people.by_id(self.session, notice.person_id)
-        if notice.to_channel:
-            return await self._letter(notice, recipient, notice.to_channel)
-        if not recipient.is_active:
+        to = notice.to_channel or recipient.slack_user_id
+        if not (notice.to_channel or recipient.is_active):
             return await self._skip(notice, "inactive")
-        if recipient.slack_user_id is None:
+        if to is None:
             return await self._skip(notice, "not_in_slack")
         match await self._ask_gate(notice, recipient):
             case gate.Over(reason):
@@ -126,7 +125,7 @@ class Writer:
             case gate.Join(carrier):
                 return await self._join(notice, carrier)
             case None:
-                return await self._letter(notice, recipient, recipient.slack_user_id)
+                return await self._letter(notice, recipient, to)
 
     async def _ask_gate(
         self, notice: Notice, recipient: Person, *, beside: Notice | None = None

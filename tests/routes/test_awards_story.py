@@ -8,7 +8,10 @@ from sqlalchemy import func, select
 from bot.models import Nomination, Notice, Person, Workspace
 from bot.services import anniversaries, awards, kudos, people
 from playground.driver.person import Person as Someone
+from playground.faults import Faults
+from playground.web_api.call import Answer, Request
 from tests.routes.steps import a_channel
+from tests.routes.test_slack_trouble import BUSY
 from tests.routes.world import Clock, Company
 
 ACT = "Rebuilt the importer over a weekend, with the customer on the line."
@@ -268,6 +271,38 @@ async def test_who_wants_thanks_in_private_hears_it_and_nobody_else_does(acme: C
     assert "It is announced in no channel." in ben.dm.last.text
     await pia.command("/kudos awards")
     assert "Ben Okafor" not in pia.modal.text
+
+
+class BusyFor(Faults):
+    """Slack takes nothing addressed to this person, and asks for a rest each time."""
+
+    def __init__(self, user_id: str) -> None:
+        self._user_id = user_id
+
+    async def before_call(self, request: Request) -> Answer | None:
+        return BUSY if request.args.get("channel") == self._user_id else None
+
+
+async def test_no_channel_hears_it_while_slack_keeps_it_from_its_receiver(
+    acme: Company, clock: Clock
+) -> None:
+    a_channel(acme, "news")
+    ana, ben, hana = (acme.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Hana Ito"))
+    await nominate(ana, "Ben Okafor")
+    await decide(hana)
+    await look(hana, "news")
+    await hana.modal.submit()
+    acme.playground.ground.faults = BusyFor(ben.id)
+    for _ in range(3):
+        await acme.delivered()
+        clock.move(minutes=2)
+    assert ben.dm.text == "" and len(ben.channel("news")) == 0
+    acme.playground.ground.faults = Faults()
+    await acme.delivered()
+    assert "You are the first to know" in ben.dm.last.text
+    clock.move(minutes=2)
+    await acme.delivered()
+    assert len(ben.channel("news")) == 1
 
 
 async def test_hr_keeps_the_list_of_awards(acme: Company) -> None:

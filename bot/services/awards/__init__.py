@@ -4,9 +4,11 @@
 """
 
 from bot.services.awards.announcing import (
+    LEAD,
     MOST_CHANNELS,
     confirm,
     draft_announcement,
+    receiver_waits,
     so_far,
     withdraw,
 )
@@ -16,6 +18,7 @@ from bot.services.awards.reading import nomination, overview, posted, preview, r
 from bot.services.awards.types import add_type, rename_type, retire_type, types_for_hr, types_in_force
 
 __all__ = [
+    "LEAD",
     "MOST_CHANNELS",
     "add_type",
     "confirm",
@@ -28,6 +31,7 @@ __all__ = [
     "posted",
     "preview",
     "received",
+    "receiver_waits",
     "rename_type",
     "retire_type",
     "so_far",

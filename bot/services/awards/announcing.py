@@ -127,6 +127,11 @@ def _plans(nomination: Nomination, announcement: AwardAnnouncement, due_at: date
     return [receiver, *posts]
 
 
+async def receiver_waits(session: AsyncSession, announcement_id: int) -> bool:
+    """Whether its receiver is still to hear of it, from us."""
+    return await notices.is_waiting(session, received_key(announcement_id))
+
+
 async def withdraw(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:
     """Before its receiver has heard of it. The award stays approved, and can be announced anew."""
     nomination = await to_handle(session, actor, nomination_id)

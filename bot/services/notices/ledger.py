@@ -175,6 +175,12 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
     return len(cancelled.all())
 
 
+async def is_waiting(session: AsyncSession, key: str) -> bool:
+    """Whether it is still to be said, or nobody knows yet whether it was."""
+    waiting = select(Notice.id).where(Notice.key == key, IS_PLANNED | IS_OPEN)
+    return await session.scalar(waiting) is not None
+
+
 async def next_due(session: AsyncSession) -> datetime | None:
     """When there is something to do next: a notice to send, an open one to settle, a message to update."""
     soonest = (await NEXT.execute(session)).one()

@@ -35,6 +35,7 @@ REASONS: Mapping[str, str] = {
     "programme_off": "HR has not started the programme",
     "quiet_hours": "outside 08:00–18:00 there",
     "ratelimited": "Slack asks for a rest",
+    "receiver_first": "its receiver is still to hear of it",
     "taken_back": "what it was about was taken back",
     "timeout": "Slack gave no answer in time",
     "too_late": "no working morning before the week closes",
