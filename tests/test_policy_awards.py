@@ -11,6 +11,7 @@ PEOPLE = {
     "their manager": Person(id=2, name="Mia", kind=PersonKind.MEMBER),
     "HR": Person(id=7, name="Hana", manager_id=2, kind=PersonKind.MEMBER),
     "HR who nominated": Person(id=1, name="Hana", kind=PersonKind.MEMBER),
+    "HR who nominated their manager": Person(id=1, name="Hana", manager_id=3, kind=PersonKind.MEMBER),
     "HR who is nominated": Person(id=3, name="Hana", kind=PersonKind.MEMBER),
     "HR under the nominee": Person(id=9, name="Hana", manager_id=3, kind=PersonKind.MEMBER),
     "colleague": Person(id=8, name="Pia", kind=PersonKind.MEMBER),
@@ -18,7 +19,7 @@ PEOPLE = {
 }
 NOMINATION = Nomination(id=1, nominator_id=1, nominee_id=3, type_id=1, act="…", effect="…")
 
-READS = {"nominator", "HR", "HR who nominated"}
+READS = {"nominator", "HR", "HR who nominated", "HR who nominated their manager"}
 HANDLES = {"HR", "HR who nominated"}
 DECIDES = {"HR"}
 

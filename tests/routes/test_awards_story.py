@@ -11,7 +11,7 @@ from playground.driver.person import Person as Someone
 from playground.faults import Faults
 from playground.web_api.call import Answer, Request
 from tests.routes.steps import a_channel
-from tests.routes.test_slack_trouble import BUSY
+from tests.routes.trouble import BUSY
 from tests.routes.world import Clock, Company
 
 ACT = "Rebuilt the importer over a weekend, with the customer on the line."
@@ -27,6 +27,8 @@ async def nominate(someone: Someone, whom: str, **fields: str) -> None:
     someone.modal.fill("What did it change", fields.get("effect", EFFECT))
     if "evidence" in fields:
         someone.modal.fill("A link that shows it", fields["evidence"])
+    if "conflict" in fields:
+        someone.modal.fill("What should HR know", fields["conflict"])
     await someone.modal.submit()
 
 
@@ -178,7 +180,8 @@ async def test_whoever_nominated_reads_why_they_do_not_decide(acme: Company) -> 
     carla = await second_hr(acme, "Carla Diaz")
     await nominate(hana, "Pia Lund")
     await hana.command("/kudos awards")
-    await hana.modal.press("Read", beside="nominated by Hana Ito")
+    assert "No nomination waits for you." in hana.modal.text
+    await hana.modal.press("Open", beside="Pia Lund")
     assert "another HR admin decides" in hana.modal.text and not hana.modal.submit_label
     await decide(carla, "Decline")
     assert "Say why" in carla.modal.errors["Why?"]
@@ -189,6 +192,19 @@ async def test_whoever_nominated_reads_why_they_do_not_decide(acme: Company) -> 
     await hana.dm.last.press("Open")
     assert "Her first month" in hana.modal.text
     assert acme.slack.person("Pia Lund").dm.text == ""
+
+
+async def test_hr_reads_of_their_own_managers_nomination_no_more_than_its_nominator(acme: Company) -> None:
+    hana, carla = acme.slack.person("Hana Ito"), await second_hr(acme, "Carla Diaz")
+    await second_hr(acme, "Ana Silva")
+    await nominate(hana, "Dee Park", conflict="She is my manager.")
+    await decide(acme.slack.person("Ana Silva"), code="HR-7")
+    await hana.command("/kudos awards")
+    await hana.modal.press("Open", beside="Dee Park")
+    assert "Approved by Ana Silva" in hana.modal.text and "HR-7" not in hana.modal.text
+    assert "Conflict of interest" not in hana.modal.text and "Mark as paid" not in hana.modal.text
+    await carla.command("/kudos awards")
+    assert "Dee Park" not in carla.modal.text
 
 
 async def test_after_somebody_left_only_declining_is_offered(acme: Company, clock: Clock) -> None:

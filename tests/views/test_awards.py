@@ -1,5 +1,6 @@
 """Screens and posts about awards and anniversaries: within Slack's limits whatever people typed, pinging nobody."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -46,8 +47,8 @@ def a_nomination(text: str = PINGS, **changes: Any) -> SeenNomination:
         "standing": Standing.WAITING,
         "decision": None,
         "announced_at": None,
+        "as_hr": True,
         "may_decide": True,
-        "may_announce": True,
     }
     return SeenNomination(**values | changes)
 
@@ -113,10 +114,10 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
         views.form("U0BEN", [AWARD] * 24, [VALUE] * 24, [ANA, BEN]),
         views.form(None, [], [], []),
         views.sent_page(text[:300], text[:60]),
-        views.nomination_page(seen, ZONE, is_hr=True, own=False),
-        views.nomination_page(decided, ZONE, is_hr=True, own=False),
-        views.nomination_page(decided, None, is_hr=False, own=True),
-        views.nomination_page(left, None, is_hr=True, own=False),
+        views.nomination_page(seen, ZONE, own=False),
+        views.nomination_page(decided, ZONE, own=False),
+        views.nomination_page(replace(decided, as_hr=False), None, own=True),
+        views.nomination_page(left, None, own=False),
         views.announcement_form(seen, text, ["C0NEWS"] * 10, ZONE),
         views.preview_page(an_announcing(text), ZONE, now=NOW),
         views.preview_page(
@@ -169,7 +170,7 @@ def test_ids_that_no_menu_of_ours_holds_are_nothing(chosen: str) -> None:
 
 
 def test_a_decision_is_read_back() -> None:
-    view = views.nomination_page(a_nomination(), ZONE, is_hr=True, own=False)
+    view = views.nomination_page(a_nomination(), ZONE, own=False)
     answer = views.read_decision(
         state(view, verdict=option("declined"), reason={"value": "No"}, budget_code={"value": "HR-7"})
     )

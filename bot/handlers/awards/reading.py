@@ -29,9 +29,8 @@ async def open_nomination(bot: Bot, call: Call) -> Reply:
 async def nomination_page(bot: Bot, call: Call, nomination_id: int) -> View:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        is_hr = await people.is_hr(session, me)
         seen = await awards.nomination(session, me, nomination_id, now=bot.now())
-    return views.nomination_page(seen, me.timezone, is_hr=is_hr, own=seen.nominator.id == me.id)
+    return views.nomination_page(seen, me.timezone, own=seen.nominator.id == me.id)
 
 
 ROUTES = Routes(actions={views.PAGE: open_page, views.OPEN: open_nomination})

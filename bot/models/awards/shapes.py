@@ -10,13 +10,16 @@ from bot.models.people import Person
 
 
 class Standing(StrEnum):
-    """How far a nomination has come. Scheduled: confirmed, and its hour has not come."""
+    """How far a nomination has come. Scheduled: confirmed, and its hour has not come. Left: approved, but whoever was
+    to hear of it went before.
+    """
 
     WAITING = "waiting"
     DECLINED = "declined"
     APPROVED = "approved"
     SCHEDULED = "scheduled"
     ANNOUNCED = "announced"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ class Decision:
 class SeenNomination:
     """As one viewer may see it. Of the decision a nominator sees the verdict and the reason.
 
-    `conflict` and the decision's budget code and payment are there for HR only.
-    `may_decide`, `may_announce`: whether the viewer may, and it makes sense now.
+    `as_hr`: the viewer handles it; `conflict` and the decision's budget code and payment are there for those only.
+    `may_decide`: they may, and nobody has yet.
     """
 
     nomination_id: int
@@ -65,8 +68,8 @@ class SeenNomination:
     standing: Standing
     decision: Decision | None
     announced_at: datetime | None
+    as_hr: bool
     may_decide: bool
-    may_announce: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ class Announcing:
 
 @dataclass(frozen=True, slots=True)
 class AwardsOverview:
-    """`waiting`, `approved`, `decided`: for HR only. `more_waiting`: how many wait besides those listed."""
+    """For HR only: `waiting`, for this admin to decide on; `more_waiting`, how many wait besides those listed;
+    `approved`, to be announced; `decided`, all else.
+    """
 
     is_hr: bool
     waiting: Sequence[SeenNomination]

@@ -19,7 +19,7 @@ LINK = re.compile(r"https?://\S+")
 MOST_TOLD = 20  # HR admins
 NEWS = timedelta(days=3)  # later the next nomination, or Home, will say so
 ONLY_MEMBERS = "Colleagues are nominated by active colleagues. Ask HR if that should include you."
-DECIDED = exists().where(AwardDecision.nomination_id == Nomination.id)
+DECIDED = exists().where(AwardDecision.nomination_id == Nomination.id).correlate(Nomination)
 """Of a `Nomination` in the query around it."""
 
 

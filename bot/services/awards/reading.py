@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -26,19 +26,16 @@ async def overview(session: AsyncSession, me: Person, *, now: datetime) -> Award
     is_hr = await people.is_hr(session, me)
     theirs = _handled_by(me)
     announced = select(AwardAnnouncement.nomination_id).where(IS_STANDING)
-    to_announce = and_(AwardDecision.verdict == Verdict.APPROVED, Nomination.id.not_in(announced))
-    is_waiting, oldest = AwardDecision.id.is_(None), Nomination.nominated_at.asc()
-    done = and_(
-        AwardDecision.id.is_not(None),
-        (AwardDecision.verdict == Verdict.DECLINED) | Nomination.id.in_(announced),
-    )
-    newest = AwardDecision.at.desc()
+    still_here = Nomination.nominee_id.in_(select(Person.id).where(*people.ACTIVE))
+    to_announce = and_(AwardDecision.verdict == Verdict.APPROVED, Nomination.id.not_in(announced), still_here)
+    done = and_(AwardDecision.id.is_not(None), not_(to_announce))
+    oldest, newest = Nomination.nominated_at.asc(), AwardDecision.at.desc()
 
     async def for_hr(which: ColumnElement[bool], order: Any, most: int) -> Sequence[SeenNomination]:
         rows = _nominations().where(theirs, which).order_by(order).limit(most)
         return await _seen(session, rows, me, is_hr=True, now=now) if is_hr else ()
 
-    waiting = await for_hr(is_waiting, oldest, WAITING_SHOWN)
+    waiting = await for_hr(_waits_for(me), oldest, WAITING_SHOWN)
     number = await waiting_for(session, me) if is_hr else 0
     own = _nominations().where(Nomination.nominator_id == me.id).order_by(Nomination.nominated_at.desc())
     return AwardsOverview(
@@ -53,9 +50,14 @@ async def overview(session: AsyncSession, me: Person, *, now: datetime) -> Award
 
 
 async def waiting_for(session: AsyncSession, hr: Person) -> int:
-    """How many nominations an HR admin can read that nobody has decided on."""
-    waiting = select(func.count(Nomination.id)).where(_handled_by(hr), ~DECIDED)
+    """How many nominations an HR admin may decide on."""
+    waiting = select(func.count(Nomination.id)).where(_waits_for(hr))
     return await session.scalar(waiting) or 0
+
+
+def _waits_for(hr: Person) -> ColumnElement[bool]:
+    """As `policy.may_decide_nomination`, for lists of what nobody has decided on."""
+    return and_(_handled_by(hr), Nomination.nominator_id != hr.id, ~DECIDED)
 
 
 def _handled_by(hr: Person) -> ColumnElement[bool]:
@@ -105,7 +107,7 @@ def _one(
     row: Sequence[Any], values: Mapping[int, str], *, viewer: Person, is_hr: bool, now: datetime
 ) -> SeenNomination:
     nomination, award, nominee, nominator, decision, decider, announcement = row
-    standing = _standing(decision, announcement, now)
+    standing = _standing(decision, announcement, nominee, now)
     may_decide = policy.may_decide_nomination(viewer, nomination, is_hr=is_hr)
     return SeenNomination(
         nomination_id=nomination.id,
@@ -121,21 +123,24 @@ def _one(
         standing=standing,
         decision=_decision(decision, decider, is_hr=is_hr) if decision and decider else None,
         announced_at=announcement.due_at if announcement else None,
+        as_hr=is_hr,
         may_decide=may_decide and standing == Standing.WAITING,
-        may_announce=is_hr and standing == Standing.APPROVED and nominee.is_active,
     )
 
 
 def _standing(
-    decision: AwardDecision | None, announcement: AwardAnnouncement | None, now: datetime
+    decision: AwardDecision | None, announcement: AwardAnnouncement | None, nominee: Person, now: datetime
 ) -> Standing:
     if decision is None:
         return Standing.WAITING
     if decision.verdict == Verdict.DECLINED:
         return Standing.DECLINED
-    if announcement is None or announcement.due_at is None:
-        return Standing.APPROVED
-    return Standing.SCHEDULED if announcement.due_at > now else Standing.ANNOUNCED
+    due_at, left_at = announcement.due_at if announcement else None, nominee.deactivated_at
+    if due_at and due_at <= now and not (left_at and left_at <= due_at):
+        return Standing.ANNOUNCED
+    if not nominee.is_active:
+        return Standing.LEFT
+    return Standing.SCHEDULED if due_at else Standing.APPROVED
 
 
 def _decision(decision: AwardDecision, by: Person, *, is_hr: bool) -> Decision:
@@ -163,7 +168,8 @@ def _announcements() -> Select[*tuple[Any, ...]]:
 
 async def _given_awards(session: AsyncSession, me: Person, *, now: datetime) -> Sequence[GivenAward]:
     """The newest. One among them that is not for everybody leaves the list shorter, and nothing else."""
-    newest = _announcements().where(IS_STANDING, AwardAnnouncement.due_at <= now)
+    heard_of_it = or_(Person.deactivated_at.is_(None), Person.deactivated_at > AwardAnnouncement.due_at)
+    newest = _announcements().where(IS_STANDING, AwardAnnouncement.due_at <= now, heard_of_it)
     given = await _given(session, newest.order_by(AwardAnnouncement.due_at.desc()).limit(GIVEN_SHOWN))
     shy = await kudos.in_private(session, [award.receiver for award in given])
     return [

@@ -27,7 +27,7 @@ class Answer(NamedTuple):
     budget_code: str
 
 
-def nomination_page(seen: SeenNomination, timezone: str | None, *, is_hr: bool, own: bool) -> View:
+def nomination_page(seen: SeenNomination, timezone: str | None, *, own: bool) -> View:
     """`own`: the viewer nominated them."""
     return kit.modal(
         NOMINATION,
@@ -38,10 +38,10 @@ def nomination_page(seen: SeenNomination, timezone: str | None, *, is_hr: bool, 
             kit.typed(seen.act),
             kit.line("*What it changed*"),
             kit.typed(seen.effect),
-            *_further(seen, is_hr=is_hr),
+            *_further(seen),
             *(_decided(seen, timezone) if seen.decision else []),
-            *(_form(seen) if seen.may_decide else _state(seen, is_hr=is_hr, own=own)),
-            *(_actions(seen) if is_hr else []),
+            *(_form(seen) if seen.may_decide else _state(seen, own=own)),
+            *(_actions(seen) if seen.as_hr else []),
         ],
         submit="Save decision" if seen.may_decide else None,
         metadata=Ref(nomination=seen.nomination_id).encode(),
@@ -54,9 +54,9 @@ def _about(seen: SeenNomination, timezone: str | None, *, own: bool) -> str:
     return f"nominated by {by} on {day(seen.nominated_at, timezone)}{value}"
 
 
-def _further(seen: SeenNomination, *, is_hr: bool) -> list[Block]:
+def _further(seen: SeenNomination) -> list[Block]:
     evidence: list[Block] = [kit.small_plain(f"Evidence: {seen.evidence}")] if seen.evidence else []
-    if not is_hr:
+    if not seen.as_hr:
         return evidence
     declared = seen.conflict or "nothing stands between them, says the nominator."
     return [*evidence, kit.small_plain(f"Conflict of interest: {declared}")]
@@ -73,8 +73,8 @@ def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
     return [kit.rule(), kit.line(first + code + paid), *reason]
 
 
-def _state(seen: SeenNomination, *, is_hr: bool, own: bool) -> list[Block]:
-    if seen.standing == Standing.WAITING and is_hr and own:
+def _state(seen: SeenNomination, *, own: bool) -> list[Block]:
+    if seen.standing == Standing.WAITING and seen.as_hr and own:
         return [kit.small("You nominated them yourself, so another HR admin decides.")]
     return [kit.small(f"Now: {STANDINGS[seen.standing]}.")]
 

@@ -48,7 +48,11 @@ def _for_hr(overview: AwardsOverview, timezone: str | None) -> list[Block]:
     return [
         kit.header("For HR: to decide"),
         *(block for one in overview.waiting for block in _waiting(one, timezone)),
-        *([] if overview.waiting else [kit.line("No nomination waits. Anybody can nominate a colleague.")]),
+        *(
+            []
+            if overview.waiting
+            else [kit.line("No nomination waits for you. Anybody can nominate a colleague.")]
+        ),
         *([kit.small(more)] if more else []),
         *([kit.header("For HR: to announce")] if overview.approved else []),
         *(_approved(one) for one in overview.approved),
@@ -59,8 +63,7 @@ def _for_hr(overview: AwardsOverview, timezone: str | None) -> list[Block]:
 
 def _waiting(seen: SeenNomination, timezone: str | None) -> list[Block]:
     by = f"nominated by {kit.name(seen.nominator.name)} on {day(seen.nominated_at, timezone)}"
-    label = "Read and decide" if seen.may_decide else "Read"
-    return [kit.line(f"{title(seen)}, {by}", button=_opens(seen, label))]
+    return [kit.line(f"{title(seen)}, {by}", button=_opens(seen, "Read and decide"))]
 
 
 def _opens(seen: SeenNomination, label: str) -> ButtonElement:
@@ -69,8 +72,6 @@ def _opens(seen: SeenNomination, label: str) -> ButtonElement:
 
 
 def _approved(seen: SeenNomination) -> Block:
-    if not seen.may_announce:
-        return kit.line(f"{title(seen)}: has left, so there is nobody to tell.", button=_opens(seen, "Read"))
     ref = Ref(nomination=seen.nomination_id).encode()
     button = kit.button(
         "Announce", f"{ANNOUNCE}:{seen.nomination_id}", ref, spoken=f"Announce: {seen.nominee.name}"

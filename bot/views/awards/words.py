@@ -12,6 +12,7 @@ STANDINGS = {
     Standing.APPROVED: "approved, not announced yet",
     Standing.SCHEDULED: "approved, announced soon",
     Standing.ANNOUNCED: "given",
+    Standing.LEFT: "approved, but they left before hearing of it",
 }
 
 

@@ -140,6 +140,33 @@ async def test_a_leavers_award_is_announced_no_more(
         await awards.confirm(session, hana, waiting, now=NOW)
 
 
+async def test_an_award_nobody_was_left_to_hear_of_is_given_nowhere(
+    session: AsyncSession, ana: Person, ben: Person, hana: Person, approved: int
+) -> None:
+    due = NOW + timedelta(days=2)
+    await awards.confirm(session, hana, await draft(session, hana, approved, "C1", due_at=due), now=NOW)
+    ben.deactivated_at = due - timedelta(hours=1)
+    for at in (ben.deactivated_at, due):
+        assert not (await awards.overview(session, ana, now=at)).given
+        assert (await awards.nomination(session, ana, approved, now=at)).standing == Standing.LEFT
+    ben.deactivated_at = due + timedelta(hours=1)
+    assert (await awards.overview(session, ana, now=ben.deactivated_at)).given
+    assert (await awards.nomination(session, ana, approved, now=due)).standing == Standing.ANNOUNCED
+
+
+async def test_leavers_do_not_hide_whose_award_can_still_be_announced(
+    session: AsyncSession, ana: Person, hana: Person, award: AwardType, a_person: PersonBuilder
+) -> None:
+    crowd = [await a_person(f"P{number}", email=f"p{number}@example.com") for number in range(7)]
+    for one in crowd:
+        await decide(session, hana, await nominate(session, ana, one, award))
+    for one in crowd[:6]:
+        one.deactivated_at = NOW
+    page = await awards.overview(session, hana, now=NOW)
+    assert [one.nominee.name for one in page.approved] == ["P6"]
+    assert {one.standing for one in page.decided} == {Standing.LEFT}
+
+
 async def test_only_hr_announces_and_never_their_own_award(
     session: AsyncSession, ana: Person, hana: Person, approved: int, award: AwardType, a_person: PersonBuilder
 ) -> None:

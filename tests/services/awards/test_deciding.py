@@ -26,6 +26,17 @@ async def test_whoever_nominated_does_not_decide(
     assert not (await awards.nomination(session, hana, nomination_id, now=NOW)).may_decide
 
 
+async def test_what_one_nominated_oneself_does_not_wait_for_oneself(
+    session: AsyncSession, ana: Person, hana: Person, award: AwardType, a_person: PersonBuilder
+) -> None:
+    hugo = await hr(session, await a_person("Hugo"))
+    await nominate(session, hana, ana, award)
+    for admin, number in ((hana, 0), (hugo, 1)):
+        assert await awards.waiting_for(session, admin) == number
+        assert len((await awards.overview(session, admin, now=NOW)).waiting) == number
+    assert (await awards.overview(session, hana, now=NOW)).mine
+
+
 async def test_a_second_decision_names_who_decided_and_changes_nothing(
     session: AsyncSession, ana: Person, ben: Person, hana: Person, award: AwardType, a_person: PersonBuilder
 ) -> None:
