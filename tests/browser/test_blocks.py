@@ -101,6 +101,25 @@ async def test_what_is_typed_and_chosen_arrives_in_slacks_shape(demo: Demo, wind
     assert chosen["conversations_select"]["selected_conversation"] == channels["engineering"]
 
 
+async def test_what_was_chosen_is_taken_off_with_a_click_also_from_within_the_field(
+    demo: Demo, window: Window
+) -> None:
+    page, view = await window(ANA), open_form(demo)
+    await choose(page, "multi_users_select", "Ben Okafor", "Kwame Mensah")
+    async with page.expect_response("**/do/fill"):
+        await page.get_by_role("button", name="Remove Ben Okafor").click()
+    assert view.values["multi_users_select"]["value"]["selected_users"] == ["U0KWAMEMENSAH"]
+
+
+async def test_what_is_done_with_a_message_hides_none_of_its_own_buttons(demo: Demo, window: Window) -> None:
+    page = await window(ANA, "#/app/messages")
+    menu = {"type": "overflow", "action_id": "x", "options": [option("later"), option("never")]}
+    for _ in range(2):  # the second has no head above it
+        say(demo, {"type": "section", "text": plain("Choose"), "accessory": menu})
+    await messages(page).last.get_by_role("button", name="More actions").click()
+    await expect(page.get_by_role("menuitem", name="Never")).to_be_visible()
+
+
 async def test_texts_are_marked_up_and_names_stand_for_ids(demo: Demo, window: Window) -> None:
     page = await window(ANA, "#/app/messages")
     words = f"*bold* _soft_ ~gone~ `code` <@{BEN}> <https://example.com|a link> :tada:\n&gt; quoted"

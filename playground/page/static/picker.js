@@ -46,7 +46,8 @@ export function picker({ field, label, entries, chosen, several, most = Infinity
       choose(picked.filter((one) => one.key !== entry.key));
       input.focus();
     };
-    return h("span", { class: "chip" }, entry.label, h("button", { type: "button", "aria-label": `Remove ${entry.label}`, onclick: drop }, icon("close")));
+    const still = (event) => event.preventDefault(); // a field left on the way would draw its chips anew, and lose the click
+    return h("span", { class: "chip" }, entry.label, h("button", { type: "button", "aria-label": `Remove ${entry.label}`, onmousedown: still, onclick: drop }, icon("close")));
   }
 
   function show(yes) {
