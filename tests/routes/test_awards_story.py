@@ -349,7 +349,7 @@ async def test_what_was_approved_is_marked_as_paid(acme: Company) -> None:
     assert "HR-7, not paid yet" in hana.modal.text
     await hana.modal.press("Open", beside="not paid yet")
     await hana.modal.press("Mark as paid")
-    assert "Paid, as noted on 18 November" in hana.modal.text
+    assert "Marked as paid on 18 November" in hana.modal.text
 
 
 # Anniversaries

@@ -193,7 +193,9 @@ def test_the_last_line_names_the_readers() -> None:
 
     pia = Person(id=9, name="Pia Lund")
     assert "everybody in <#C0THANKS>." in last(meant(receivers=(pia,)))
+    dee = Person(id=8, name="Dee Park")
     assert "only you and Pia Lund" in last(meant(thanks=Thanks(("U9",), "x"), receivers=(pia,)))
+    assert "only you, Pia Lund and Dee Park" in last(meant(thanks=Thanks(("U9",), "x"), receivers=(pia, dee)))
     assert "asked to be thanked in private" in last(meant(receivers=(pia,), in_private=(pia,)))
 
 
@@ -295,5 +297,27 @@ def test_figures_and_the_look_back_stay_within_slacks_limits() -> None:
     ):
         shown(views.figures_page(figures))
     shown(views.digest_form("C1"))
+    shown(views.digest_saved_page("C1"))
+    shown(views.digest_saved_page(None))
     fine(views.digest_message(MonthOfKudos(AT.date(), 12, 14, [a_kudos("x" * 2000)] * 3)))
     fine(views.digest_message(MonthOfKudos(AT.date(), None, None, [a_kudos()])))
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((3, 1), "(7): 3 gave, 1 was thanked"),
+        ((None, 2), "(7): 2 were thanked, the other number is left out, so that nobody can be singled out"),
+        ((None, None), "(7): no numbers, so that nobody can be singled out"),
+    ],
+)
+def test_a_number_left_out_is_said_as_a_person_would(counts: tuple[int | None, ...], said: str) -> None:
+    table = Table((), Group("others", 7, counts))
+    page = str(shown(views.figures_page(KudosFigures(7, table, None, None, [], []))))
+    assert f"All other departments together {said}" in page
+    assert ("There is no total" in page) is (None in counts)
+
+
+def test_only_a_value_that_has_a_past_is_told_what_a_new_name_does_to_it() -> None:
+    assert "Renamed" in str(shown(views.value_form(VALUE)))
+    assert "Renamed" not in str(shown(views.value_form(None)))

@@ -2,7 +2,7 @@
 
 from bot.context import Bot
 from bot.handlers.kudos.rooms import require_room
-from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.routing import Call, Reply, Routes, ShowView
 from bot.handlers.windows import show_on_top
 from bot.services import inbox, kudos, people
 from bot.views import kudos as views
@@ -32,7 +32,7 @@ async def on_digest(bot: Bot, call: Call) -> Reply:
         await inbox.accept(session, call.key, now=bot.now())
         me = await people.by_slack_id(session, call.user_id)
         await kudos.choose_digest_channel(session, me, channel=channel, now=bot.now())
-    return None
+    return ShowView(views.digest_saved_page(channel))
 
 
 ROUTES = Routes(

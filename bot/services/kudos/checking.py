@@ -48,7 +48,7 @@ async def colleagues_among(
 
 def _require_number(me: Person, receivers: Sequence[str]) -> None:
     if not receivers:
-        raise Invalid("Choose whom you thank.", field="who")
+        raise Invalid("Nobody is named here. Choose whom you thank.", field="who")
     if me.slack_user_id in receivers:
         raise Invalid(
             "You cannot thank yourself. Take yourself off the list; a colleague who saw it can thank you.",

@@ -44,7 +44,7 @@ def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], 
                 "What shall everybody read?",
                 value=text,
                 limit=TEXT_LIMIT,
-                hint="At first the nominator's words. Say what they did and what it changed.",
+                hint="The nominator's words, to begin with. Say what they did and what it changed.",
             ),
             kit.channels_input(
                 WHERE,
@@ -109,7 +109,7 @@ def _plan(meant: Announcing, timezone: str | None, now: datetime) -> str:
         return f"{first} No channel is told."
     rooms = ", ".join(f"<#{channel}>" for channel in meant.award.channels)
     takes = duration(meant.fastest, meant.slowest)
-    return f"{first}\nA minute later it goes to {rooms}. Slack lets it through in {takes}."
+    return f"{first}\nA minute later it goes to {rooms}. Posting takes {takes}."
 
 
 def read_preview(view: Mapping[str, Any]) -> int:
@@ -145,6 +145,6 @@ def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
     if absent:
         raise Invalid(
             f"I am not in {', '.join(absent)}. Type /invite @Rapport there, then try again; "
-            "your words stay here.",
+            "what you typed stays here.",
             field=WHERE,
         )

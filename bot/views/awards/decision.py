@@ -51,14 +51,14 @@ def nomination_page(seen: SeenNomination, timezone: str | None, *, own: bool) ->
 def _about(seen: SeenNomination, timezone: str | None, *, own: bool) -> str:
     by = "you" if own else kit.name(seen.nominator.name)
     value = f" · {kit.escape(seen.value)}" if seen.value else ""
-    return f"nominated by {by} on {day(seen.nominated_at, timezone)}{value}"
+    return f"Nominated by {by} on {day(seen.nominated_at, timezone)}{value}"
 
 
 def _further(seen: SeenNomination) -> list[Block]:
     evidence: list[Block] = [kit.small_plain(f"Evidence: {seen.evidence}")] if seen.evidence else []
     if not seen.as_hr:
         return evidence
-    declared = seen.conflict or "nothing stands between them, says the nominator."
+    declared = seen.conflict or "none, says the nominator."
     return [*evidence, kit.small_plain(f"Conflict of interest: {declared}")]
 
 
@@ -68,7 +68,7 @@ def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
         return []
     first = f"*{decision.verdict.capitalize()}* by {kit.name(decision.by.name)}, {day(decision.at, timezone)}"
     code = f"\nBudget code {kit.escape(decision.budget_code)}" if decision.budget_code else ""
-    paid = f"\nPaid, as noted on {day(decision.paid_at, timezone)}" if decision.paid_at else ""
+    paid = f"\nMarked as paid on {day(decision.paid_at, timezone)}" if decision.paid_at else ""
     reason = [kit.typed(decision.reason)] if decision.reason else []
     return [kit.rule(), kit.line(first + code + paid), *reason]
 

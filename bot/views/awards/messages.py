@@ -58,11 +58,13 @@ def decided_message(seen: SeenNomination) -> Message:
 
 def waiting_message(number: int, *, more: Sequence[OverflowMenuElement] = ()) -> Message:
     """To HR, once a day at most, and without names."""
-    first = (
-        "A nomination waits for a decision." if number == 1 else f"{number} nominations wait for a decision."
+    first, them = (
+        ("A nomination waits for a decision.", "it")
+        if number == 1
+        else (f"{number} nominations wait for a decision.", "them")
     )
     return kit.message(
         first,
-        kit.line(f"*{first}*\nOnly HR admins and whoever wrote them can read them."),
+        kit.line(f"*{first}*\nOnly HR admins and whoever wrote {them} can read {them}."),
         kit.buttons(kit.button("Open awards", f"{PAGE}:waiting", primary=True), *more),
     )

@@ -12,6 +12,7 @@ from bot.views.awards.ref import Ref
 TYPES = "awards.types"
 TYPE_FORM = "awards.type_form"
 RETIRE = "awards.retire_type"
+RENAMED = "Renamed, it stays the same award: what was given takes the new name along."
 NAME_LIMIT, MEANING_LIMIT = 60, 150
 
 
@@ -62,8 +63,7 @@ def type_form(award: AwardType | None) -> View:
                 optional=True,
                 limit=MEANING_LIMIT,
             ),
-            *([kit.buttons(retire)] if award else []),
-            kit.small("Renamed, it stays the same award: what was given takes the new name along."),
+            *([kit.buttons(retire), kit.small(RENAMED)] if award else []),
         ],
         submit="Save award",
         metadata=Ref(type=award.id).encode() if award else "",

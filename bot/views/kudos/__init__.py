@@ -5,6 +5,7 @@ from bot.views.kudos.figures import (
     FIGURES,
     digest_form,
     digest_message,
+    digest_saved_page,
     figures_page,
     read_digest,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "Ref",
     "digest_form",
     "digest_message",
+    "digest_saved_page",
     "figures_page",
     "form",
     "goal_choices",

@@ -14,6 +14,7 @@ from bot.views.kudos.words import names
 
 FIGURES = "kudos.figures"
 DIGEST = "kudos.digest_form"
+SAVED = "kudos.digest_saved"
 CHANNEL = "where"
 TEAMS_SHOWN, LINES, QUOTED = 40, 10, 300
 
@@ -28,8 +29,8 @@ def figures_page(figures: KudosFigures) -> View:
             *_teams(figures),
             kit.buttons(kit.button("Monthly look back", f"{DIGEST}:open")),
             kit.small(
-                "Only thanks in public channels. Departments under five people are counted together with the next "
-                "larger ones, so that nobody can be worked out. No figure about a person exists."
+                "Only thanks in public channels count. Departments under five people are counted together with the "
+                "next larger ones, so that nobody can be singled out. There are no figures about single people."
             ),
         ],
     )
@@ -37,8 +38,8 @@ def figures_page(figures: KudosFigures) -> View:
 
 def _reach(figures: KudosFigures) -> str:
     if figures.givers is None or figures.thanked is None:
-        return "Too few people, or the same for everybody: a number here could be traced to persons."
-    said = f"{figures.givers:,} gave thanks and {figures.thanked:,} were thanked."
+        return _no_total(figures)
+    said = f"{figures.givers:,} gave thanks and {figures.thanked:,} {_were(figures.thanked)} thanked."
     if figures.answered is not None:
         said += (
             f" Of 100 pairs, {figures.answered} thanked each other and {figures.across} crossed departments."
@@ -46,9 +47,15 @@ def _reach(figures: KudosFigures) -> str:
     return said
 
 
+def _no_total(figures: KudosFigures) -> str:
+    if not figures.teams.groups and figures.teams.others is None:
+        return "You are too few for numbers: they would point at single people. From five people on there are some."
+    return "There is no total, because it would give away the numbers left out below."
+
+
 def _values(figures: KudosFigures) -> list[Block]:
     told = [f"{kit.escape(name)}: {kit.counted(number, 'giver')}" for name, number in figures.values]
-    rare = f"Fewer than five people, or everybody: {', '.join(figures.uncounted)}"
+    rare = f"Given for by fewer than five people, or by everybody: {', '.join(figures.uncounted)}"
     return [*_listed("Values", told), *([kit.small_plain(rare)] if figures.uncounted else [])]
 
 
@@ -70,11 +77,25 @@ def _listed(title: str, lines: Sequence[str]) -> list[Block]:
 
 
 def _team(group: Group) -> str:
-    gave, thanked = ("not told" if count is None else str(count) for count in group.counts)
     name = (
         "All other departments together" if group.name == "others" else kit.escape(kit.short(group.name, 40))
     )
-    return f"{name} ({group.people}): {gave} gave, {thanked} thanked"
+    return f"{name} ({group.people}): {_numbers(*group.counts)}"
+
+
+def _numbers(gave: int | None, thanked: int | None) -> str:
+    if gave is None and thanked is None:
+        return "no numbers, so that nobody can be singled out"
+    told = [f"{gave} gave"] if gave is not None else []
+    if thanked is not None:
+        told.append(f"{thanked} {_were(thanked)} thanked")
+    if len(told) == 1:
+        told.append("the other number is left out, so that nobody can be singled out")
+    return ", ".join(told)
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def digest_form(channel: str | None) -> View:
@@ -95,6 +116,15 @@ def digest_form(channel: str | None) -> View:
         ],
         submit="Save",
     )
+
+
+def digest_saved_page(channel: str | None) -> View:
+    said = (
+        f"On the first working day of each month I look back on thanks in <#{channel}>."
+        if channel
+        else "I look back in no channel any more."
+    )
+    return kit.modal(SAVED, "Monthly look back", [kit.line(said)])
 
 
 def read_digest(view: Mapping[str, Any]) -> str | None:

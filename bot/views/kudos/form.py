@@ -12,7 +12,7 @@ from bot.models.goals import GoalLine
 from bot.models.kudos import CheckedThanks, Thanks
 from bot.views import kit
 from bot.views.kudos.ref import Ref
-from bot.views.kudos.words import names
+from bot.views.kudos.words import names, you_and
 
 FORM = "kudos.form"
 CHANGED = "kudos.changed"
@@ -162,7 +162,7 @@ def who_sees(channel: str | None, meant: CheckedThanks | None) -> Block:
     if meant.channel is None:
         shy = " They asked to be thanked in private." if channel else ""
         return kit.small(
-            f"*Who sees this:* only you and {names(meant.receivers)}. Not their managers, not HR.{shy}"
+            f"*Who sees this:* only {you_and(meant.receivers)}. Not their managers, not HR.{shy}"
         )
     text = f"*Who sees this:* everybody in <#{channel}>."
     if meant.in_private:

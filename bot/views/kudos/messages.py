@@ -9,7 +9,7 @@ from bot.models.kudos import CheckedThanks, GivenKudos
 from bot.slack import Message
 from bot.views import kit
 from bot.views.kudos.ref import Ref
-from bot.views.kudos.words import TAKEN_BACK, names, plain_names
+from bot.views.kudos.words import GONE, TAKEN_BACK, names, plain_names
 
 POST_MENU = "kudos.post_menu"
 SEND, EDIT, UNDO = "kudos.send", "kudos.edit", "kudos.undo"
@@ -40,8 +40,8 @@ def post_message(given: GivenKudos) -> Message:
 def for_good() -> ConfirmObject:
     return kit.sure(
         "For good?",
-        "These thanks will count no more, and what I posted says so. That cannot be undone; whoever gave them can "
-        "give them anew.",
+        "The words disappear from the channel and from everybody's list, and it says there that they are gone. This "
+        "cannot be undone; whoever gave these thanks can give them anew.",
         yes="Go on",
     )
 
@@ -84,9 +84,11 @@ def received_message(
 def _readers(given: GivenKudos) -> str:
     """What the giver wants; whether Slack takes the post shows later."""
     if given.channel is None:
-        return "Only you and those who gave or share these thanks see them."
+        return (
+            f"Only {kit.name(given.giver.name)} and those thanked here see this. Not your managers, not HR."
+        )
     if given.names_viewer:
-        return f"Meant for everybody in <#{given.channel}> to read."
+        return f"Also meant for everybody in <#{given.channel}>."
     return f"You are thanked in private: the post for <#{given.channel}> leaves your name out."
 
 
@@ -111,7 +113,7 @@ def removed_message(given: GivenKudos, reason: str, *, more: Sequence[OverflowMe
         first,
         kit.line(f"*HR removed your thanks to {names(given.named)}*"),
         kit.typed(f"Why: {reason}"),
-        kit.small("Your HR admins can say more. The words you wrote are kept."),
+        kit.small("Your words are kept: the button opens them in the form. Your HR admins can say more."),
         kit.buttons(anew_button(given.kudos_id), *more),
     )
 
@@ -186,7 +188,7 @@ def sent_message(meant_for: str, kudos_id: int) -> Message:
 
 def taken_back_message(event: KudosEvent, kudos_id: int) -> Message:
     done = "Undone" if event == KudosEvent.UNDONE else "Taken back"
-    text = f"{done}. Your thanks count no more, and what I posted says so."
+    text = f"{done}. {GONE}"
     return kit.message(text, kit.line(text), kit.buttons(anew_button(kudos_id)))
 
 

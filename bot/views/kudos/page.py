@@ -13,7 +13,7 @@ from bot.views import kit
 from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good, goal_words
 from bot.views.kudos.picture import PICTURE
 from bot.views.kudos.ref import Ref
-from bot.views.kudos.words import names
+from bot.views.kudos.words import GONE, names
 
 MINE = "kudos.mine"
 SENT = "kudos.sent"
@@ -50,7 +50,7 @@ def taken_back_page(kudos_id: int) -> View:
         SENT,
         "Kudos taken back",
         [
-            kit.line("Your thanks count no more, and what I posted says so."),
+            kit.line(GONE),
             kit.buttons(anew_button(kudos_id)),
         ],
     )
@@ -63,7 +63,9 @@ def mine_page(mine: MyKudos) -> View:
         [
             *_counts(mine),
             *_list(
-                "Received", mine.received, "Nobody has thanked you yet. Thanks often travel back: begin one."
+                "Received",
+                mine.received,
+                "Nobody has thanked you yet. What colleagues write to you will stand here.",
             ),
             *_older(mine.received, mine.more_received, received=True),
             *_list("Given", mine.given, "You have thanked nobody yet. Who made your week easier?"),
@@ -156,7 +158,8 @@ def removal_form(kudos_id: int) -> View:
         "Remove kudos",
         [
             kit.line(
-                "The post will say that HR removed it, and these thanks count no more. This cannot be undone."
+                "The words disappear from the channel and from everybody's list, and the post says that HR removed "
+                "it. This cannot be undone."
             ),
             kit.text_input("reason", "Why?", limit=500, hint="One sentence the giver can understand."),
             kit.small(
@@ -176,7 +179,7 @@ def mine_section(mine: MyKudos) -> list[Block]:
     """On Home: the newest received, and where to go from there."""
     newest = mine.received[:1]
     said = [block for one in newest for block in _one(one)] or [
-        kit.line("Nobody has thanked you here yet. Thanks often travel back: begin one.")
+        kit.line("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
     ]
     return [
         kit.header("Kudos"),

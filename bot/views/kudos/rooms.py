@@ -25,6 +25,6 @@ def require_open(room: Room) -> None:
 def not_there(channel: str = "that channel") -> Invalid:
     """`channel` as it reads in a sentence; Slack hides a private one's name from who is not in it."""
     return Invalid(
-        f"I am not in {channel}. Type /invite @Rapport there, then send again; your words stay here.",
+        f"I am not in {channel}. Type /invite @Rapport there, then try again; what you typed stays here.",
         field=FIELD,
     )

@@ -12,6 +12,7 @@ from bot.views.kudos.ref import Ref
 VALUES = "kudos.values"
 VALUE_FORM = "kudos.value_form"
 RETIRE = "kudos.retire_value"
+RENAMED = "Renamed, it stays the same value: thanks given for it keep it, and its old #name still finds it."
 NAME_LIMIT, MEANING_LIMIT = 40, 150
 
 
@@ -65,10 +66,7 @@ def value_form(value: CompanyValue | None) -> View:
                 optional=True,
                 limit=MEANING_LIMIT,
             ),
-            *([kit.buttons(retire)] if value else []),
-            kit.small(
-                "Renamed, it stays the same value: its past moves along, and its old #name still finds it."
-            ),
+            *([kit.buttons(retire), kit.small(RENAMED)] if value else []),
         ],
         submit="Save value",
         metadata=Ref(value=value.id).encode() if value else "",

@@ -10,15 +10,23 @@ TAKEN_BACK = {
     KudosEvent.WITHDRAWN: "was withdrawn by whoever gave it",
     KudosEvent.REMOVED: "was removed by HR",
 }
+GONE = "Nobody can read these thanks any more. Where they stood, it says that they were taken back."
 
 
 def names(people: Sequence[Person]) -> str:
     """Ready for mrkdwn, and no mention among them: nobody is pinged."""
-    *most, last = (kit.name(person.name) for person in people)
-    return f"{', '.join(most)} and {last}" if most else last
+    return _in_a_row([kit.name(person.name) for person in people])
+
+
+def you_and(people: Sequence[Person]) -> str:
+    return _in_a_row(["you", *(kit.name(person.name) for person in people)])
 
 
 def plain_names(people: Sequence[Person]) -> str:
     """For a message's plain text, which escapes them itself."""
-    *most, last = (kit.short(person.name, 80) for person in people)
+    return _in_a_row([kit.short(person.name, 80) for person in people])
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    *most, last = words
     return f"{', '.join(most)} and {last}" if most else last

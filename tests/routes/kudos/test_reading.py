@@ -50,7 +50,7 @@ async def test_whom_the_post_does_not_name_is_told_so_and_so_is_the_giver(
     assert "Pia Lund will read it in #thanks. Ben Okafor will read it in private." in ana.modal.text
     await acme.delivered()
     assert "the post for #thanks leaves your name out" in ben.dm.last.text
-    assert "Meant for everybody in #thanks" in pia.dm.last.text
+    assert "Also meant for everybody in #thanks" in pia.dm.last.text
 
 
 @pytest.mark.parametrize("mode", ["http"], indirect=True)
@@ -80,11 +80,12 @@ async def test_hr_sees_groups_and_has_the_month_looked_back_on_in_a_channel(
     await (await hana.open_home()).press("Recognition")
     assert (
         "The last 90 days, 6 people" in hana.modal.text
-        and "1 gave thanks and 1 were thanked" in hana.modal.text
+        and "1 gave thanks and 1 was thanked" in hana.modal.text
     )
     await hana.modal.press("Monthly look back")
     hana.modal.pick_channel("In which channel?", "thanks")
     await hana.modal.submit()
+    assert "On the first working day of each month I look back on thanks in #thanks." in hana.modal.text
     clock.now = datetime(2026, 12, 1, 9, 5, tzinfo=UTC)
     for _ in range(2):
         await plan_kudos_digest(acme.bot)

@@ -53,7 +53,7 @@ async def test_two_hundred_people_are_too_many(session: AsyncSession, ana: Perso
 
 
 async def test_nobody_and_nothing_are_asked_for(session: AsyncSession, ana: Person, ben: Person) -> None:
-    assert (await refusal(session, ana)).sentence == "Choose whom you thank."
+    assert (await refusal(session, ana)).sentence == "Nobody is named here. Choose whom you thank."
     refused = await refusal(session, ana, ben, text="   ")
     assert (refused.field, "one sentence is enough" in refused.sentence) == ("text", True)
 
