@@ -412,3 +412,20 @@ async def test_an_award_is_nobodys_business_in_another_company(acme: Company, gl
     async with globex.bot.read() as session:
         hana = await people.by_slack_id(session, globex.slack.person("Hana Ito").id)
         assert await awards.waiting_for(session, hana) == 0
+
+
+@pytest.mark.parametrize("mode", ["http"], indirect=True)
+async def test_hr_sees_how_awards_spread_and_others_are_not_offered_it(acme: Company) -> None:
+    ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
+    await nominate(ana, "Ben Okafor")
+    await decide(hana)
+    await look(hana)
+    await hana.modal.submit()
+    await acme.delivered()
+    await hana.command("/kudos awards")
+    await hana.modal.press("How they spread")
+    assert hana.modal.title == "How awards spread"
+    assert "1 colleague received an award" in hana.modal.text
+    assert "Ben" not in hana.modal.text, "figures name nobody"
+    await ana.command("/kudos awards")
+    assert "How they spread" not in ana.modal.text

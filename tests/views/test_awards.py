@@ -14,7 +14,16 @@ from bot.awards import shipped_awards
 from bot.errors import Invalid, NotFound
 from bot.models import AwardType, CompanyValue, Person, Verdict
 from bot.models.anniversaries import Anniversary
-from bot.models.awards import Announcing, AwardsOverview, Decision, GivenAward, SeenNomination, Standing
+from bot.models.awards import (
+    Announcing,
+    AwardFigures,
+    AwardsOverview,
+    Decision,
+    GivenAward,
+    SeenNomination,
+    Standing,
+)
+from bot.models.groups import Group, Table
 from bot.slack import Room
 from bot.views import anniversaries as years
 from bot.views import awards as views
@@ -247,3 +256,14 @@ def test_what_no_form_of_ours_sends_is_not_found() -> None:
             views.Ref.decode(ref)
         with pytest.raises(NotFound):
             years.Ref.decode(ref)
+
+
+def test_figures_stay_within_slacks_limits_and_say_what_is_kept_back() -> None:
+    departments = tuple(Group(f"{PINGS}{'&' * 40}{number}", 9, (3,)) for number in range(60))
+    harmless(views.figures_page(AwardFigures(900, Table(departments, Group("others", 7, (2,))))))
+    harmless(views.figures_page(AwardFigures(3, Table((), None))))
+    named = Table((Group("others", 6, (1,)),), Group("others", 7, (None,)))
+    page = str(views.figures_page(AwardFigures(13, named)).to_dict())
+    assert "others (6): 1 received an award" in page
+    assert "All other departments together (7): no numbers, so that nobody can be singled out" in page
+    assert "There is no total" in page

@@ -4,7 +4,7 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.handlers.routing import Call, Reply, Routes
-from bot.handlers.windows import show
+from bot.handlers.windows import show, show_on_top
 from bot.services import awards, people
 from bot.views import awards as views
 
@@ -33,4 +33,14 @@ async def nomination_page(bot: Bot, call: Call, nomination_id: int) -> View:
     return views.nomination_page(seen, me.timezone, own=seen.nominator.id == me.id)
 
 
-ROUTES = Routes(actions={views.PAGE: open_page, views.OPEN: open_nomination})
+async def open_figures(bot: Bot, call: Call) -> Reply:
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        figures = await awards.figures(session, me, now=bot.now())
+    await show_on_top(bot, call, views.figures_page(figures))
+    return None
+
+
+ROUTES = Routes(
+    actions={views.PAGE: open_page, views.OPEN: open_nomination, views.FIGURES: open_figures},
+)

@@ -2,6 +2,7 @@
 
 from bot.models.awards.shapes import (
     Announcing,
+    AwardFigures,
     AwardsOverview,
     Decision,
     GivenAward,
@@ -15,6 +16,7 @@ __all__ = [
     "Announcing",
     "AwardAnnouncement",
     "AwardDecision",
+    "AwardFigures",
     "AwardType",
     "AwardsOverview",
     "Decision",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.models.awards.tables import Verdict
+from bot.models.groups import Table
 from bot.models.people import Person
 
 
@@ -115,3 +116,15 @@ class AwardsOverview:
     decided: Sequence[SeenNomination]
     mine: Sequence[SeenNomination]
     given: Sequence[GivenAward]
+
+
+@dataclass(frozen=True, slots=True)
+class AwardFigures:
+    """Of one year. `departments`: how many in each received an award, as far as that may be told."""
+
+    people: int
+    departments: Table
+
+    @property
+    def receivers(self) -> int | None:
+        return self.departments.total(0)

@@ -23,7 +23,13 @@ from bot.services.kudos.echoes import posted_as, react
 from bot.services.kudos.figures import figures
 from bot.services.kudos.giving import give, to_say_anew, usual_channel
 from bot.services.kudos.last import last_in_public
-from bot.services.kudos.preferences import in_private, prefer_private, prefers_private, respect_wishes
+from bot.services.kudos.preferences import (
+    WANTS_PRIVATE,
+    in_private,
+    prefer_private,
+    prefers_private,
+    respect_wishes,
+)
 from bot.services.kudos.reading import mine, older, posted, read, received, removal_reason
 from bot.services.kudos.taking_back import UNDO_FOR, remove, require_removable, take_back
 from bot.services.kudos.team import unthanked
@@ -39,6 +45,7 @@ from bot.services.kudos.values import (
 
 __all__ = [
     "UNDO_FOR",
+    "WANTS_PRIVATE",
     "add_value",
     "change_draft",
     "checked",

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
 from bot.db import insert_rows
 from bot.models import Kudos, KudosAudience, KudosReceiver, Person, ThanksPreference
 
+WANTS_PRIVATE = exists().where(ThanksPreference.person_id == Person.id, ThanksPreference.in_private.is_(True))
 ONLY_OWN = "Everybody chooses for themselves how they are thanked."
 
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Kudos, KudosAudience, KudosReceiver, Person, ThanksPreference
+from bot.models import Kudos, KudosAudience, KudosReceiver, Person
 from bot.services import people
+from bot.services.kudos.preferences import WANTS_PRIVATE
 from bot.services.kudos.taking_back import TAKEN_BACK
 
 LONG = timedelta(days=60)
@@ -29,11 +30,10 @@ async def unthanked(session: AsyncSession, manager: Person, *, now: datetime) ->
         Kudos.given_at > now - LONG,
         ~TAKEN_BACK,
     )
-    shy = exists().where(ThanksPreference.person_id == Person.id, ThanksPreference.in_private.is_(True))
     here_so_long = or_(Person.start_date.is_(None), Person.start_date <= (now - LONG).date())
     rows = await session.scalars(
         select(Person)
-        .where(Person.manager_id == manager.id, *people.ACTIVE, here_so_long, ~thanked, ~shy)
+        .where(Person.manager_id == manager.id, *people.ACTIVE, here_so_long, ~thanked, ~WANTS_PRIVATE)
         .order_by(Person.name, Person.id)
         .limit(SHOWN)
     )

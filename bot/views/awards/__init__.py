@@ -11,6 +11,7 @@ from bot.views.awards.announcement import (
     said,
 )
 from bot.views.awards.decision import NOMINATION, nomination_page, read_decision
+from bot.views.awards.figures import FIGURES, figures_page
 from bot.views.awards.form import FORM, NOMINATE, form, read_form, sent_page
 from bot.views.awards.messages import decided_message, post_message, received_message, waiting_message
 from bot.views.awards.page import (
@@ -29,6 +30,7 @@ from bot.views.awards.types import RETIRE, TYPE_FORM, TYPES, read_type, type_for
 __all__ = [
     "ANNOUNCE",
     "ANNOUNCEMENT",
+    "FIGURES",
     "FORM",
     "NOMINATE",
     "NOMINATION",
@@ -43,6 +45,7 @@ __all__ = [
     "Ref",
     "announcement_form",
     "decided_message",
+    "figures_page",
     "form",
     "nomination_page",
     "page",

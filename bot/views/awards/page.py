@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 
 from bot.models.awards import AwardsOverview, GivenAward, SeenNomination, Standing
 from bot.views import kit
+from bot.views.awards.figures import FIGURES
 from bot.views.awards.form import NOMINATE
 from bot.views.awards.ref import Ref
 from bot.views.awards.types import TYPES
@@ -33,7 +34,7 @@ def page(overview: AwardsOverview, timezone: str | None, *, said: str = "") -> V
             kit.rule(),
             kit.buttons(
                 kit.button("Nominate", f"{NOMINATE}:page"),
-                *([kit.button("List of awards", TYPES)] if overview.is_hr else []),
+                *(_tools_of_hr() if overview.is_hr else []),
             ),
             kit.small(
                 "Nominations are seen by whoever wrote them and by HR. An award is everybody's to see once it "
@@ -41,6 +42,10 @@ def page(overview: AwardsOverview, timezone: str | None, *, said: str = "") -> V
             ),
         ],
     )
+
+
+def _tools_of_hr() -> list[ButtonElement]:
+    return [kit.button("List of awards", TYPES), kit.button("How they spread", FIGURES)]
 
 
 def _for_hr(overview: AwardsOverview, timezone: str | None) -> list[Block]:

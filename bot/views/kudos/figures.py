@@ -6,17 +6,16 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models.groups import Group
 from bot.models.kudos import GivenKudos, KudosFigures, MonthOfKudos
 from bot.slack import Message
-from bot.views import kit
+from bot.views import groups, kit
 from bot.views.kudos.words import names
 
 FIGURES = "kudos.figures"
 DIGEST = "kudos.digest_form"
 SAVED = "kudos.digest_saved"
 CHANNEL = "where"
-TEAMS_SHOWN, LINES, QUOTED = 40, 10, 300
+QUOTED = 300
 
 
 def figures_page(figures: KudosFigures) -> View:
@@ -26,19 +25,16 @@ def figures_page(figures: KudosFigures) -> View:
         [
             kit.line(f"*The last 90 days, {figures.people:,} people*\n{_reach(figures)}"),
             *_values(figures),
-            *_teams(figures),
+            *groups.departments(figures.teams, _numbers),
             kit.buttons(kit.button("Monthly look back", f"{DIGEST}:open")),
-            kit.small(
-                "Only thanks in public channels count. Departments under five people are counted together with the "
-                "next larger ones, so that nobody can be singled out. There are no figures about single people."
-            ),
+            kit.small(f"Only thanks in public channels count. {groups.SMALL_ONES}"),
         ],
     )
 
 
 def _reach(figures: KudosFigures) -> str:
     if figures.givers is None or figures.thanked is None:
-        return _no_total(figures)
+        return groups.no_total(figures.teams)
     said = f"{figures.givers:,} gave thanks and {figures.thanked:,} {_were(figures.thanked)} thanked."
     if figures.answered is not None:
         said += (
@@ -47,45 +43,15 @@ def _reach(figures: KudosFigures) -> str:
     return said
 
 
-def _no_total(figures: KudosFigures) -> str:
-    if not figures.teams.groups and figures.teams.others is None:
-        return "You are too few for numbers: they would point at single people. From five people on there are some."
-    return "There is no total, because it would give away the numbers left out below."
-
-
 def _values(figures: KudosFigures) -> list[Block]:
     told = [f"{kit.escape(name)}: {kit.counted(number, 'giver')}" for name, number in figures.values]
     rare = f"Given for by fewer than five people, or by everybody: {', '.join(figures.uncounted)}"
-    return [*_listed("Values", told), *([kit.small_plain(rare)] if figures.uncounted else [])]
-
-
-def _teams(figures: KudosFigures) -> list[Block]:
-    rows = [*figures.teams.groups[:TEAMS_SHOWN], *([figures.teams.others] if figures.teams.others else [])]
-    more = len(figures.teams.groups) - TEAMS_SHOWN
-    return _listed("Departments", [_team(row) for row in rows]) + (
-        [kit.small(f"And {more} more departments.")] if more > 0 else []
-    )
-
-
-def _listed(title: str, lines: Sequence[str]) -> list[Block]:
-    """In blocks that hold the longest names there can be, escaped."""
-    several = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
-    return [
-        kit.line("\n".join([f"*{title}*", *some] if not place else some))
-        for place, some in enumerate(several)
-    ]
-
-
-def _team(group: Group) -> str:
-    name = (
-        "All other departments together" if group.name == "others" else kit.escape(kit.short(group.name, 40))
-    )
-    return f"{name} ({group.people}): {_numbers(*group.counts)}"
+    return [*groups.listed("Values", told), *([kit.small_plain(rare)] if figures.uncounted else [])]
 
 
 def _numbers(gave: int | None, thanked: int | None) -> str:
     if gave is None and thanked is None:
-        return "no numbers, so that nobody can be singled out"
+        return groups.NO_NUMBERS
     told = [f"{gave} gave"] if gave is not None else []
     if thanked is not None:
         told.append(f"{thanked} {_were(thanked)} thanked")

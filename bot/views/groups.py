@@ -1,0 +1,46 @@
+"""Figures about groups of people, a line each, as far as they may be told."""
+
+from collections.abc import Callable, Sequence
+
+from slack_sdk.models.blocks import Block
+
+from bot.models.groups import Group, Table
+from bot.views import kit
+
+SHOWN, LINES, NAME_SHOWN = 40, 10, 40
+NO_NUMBERS = "no numbers, so that nobody can be singled out"
+SMALL_ONES = (
+    "Departments under five people are counted together with the next larger ones, so that nobody can be singled out. "
+    "There are no figures about single people."
+)
+
+
+def no_total(table: Table) -> str:
+    if not table.groups and table.others is None:
+        return "You are too few for numbers: they would point at single people. From five people on there are some."
+    return "There is no total, because it would give away the numbers left out below."
+
+
+def departments(table: Table, said: Callable[..., str]) -> list[Block]:
+    """`said`: the counts of a group in words."""
+
+    def row(name: str, group: Group) -> str:
+        return f"{name} ({group.people}): {said(*group.counts)}"
+
+    rows = [row(kit.escape(kit.short(one.name, NAME_SHOWN)), one) for one in table.groups[:SHOWN]]
+    if table.others:
+        rows.append(row("All other departments together", table.others))
+    more = len(table.groups) - SHOWN
+    return [
+        *listed("Departments", rows),
+        *([kit.small(f"And {more} more departments.")] if more > 0 else []),
+    ]
+
+
+def listed(title: str, lines: Sequence[str]) -> list[Block]:
+    """In blocks that hold the longest names there can be, escaped."""
+    several = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
+    return [
+        kit.line("\n".join([f"*{title}*", *some] if not place else some))
+        for place, some in enumerate(several)
+    ]
