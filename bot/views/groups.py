@@ -33,7 +33,7 @@ def departments(table: Table, said: Callable[..., str]) -> list[Block]:
     more = len(table.groups) - SHOWN
     return [
         *listed("Departments", rows),
-        *([kit.small(f"And {more} more departments.")] if more > 0 else []),
+        *([kit.small(f"And {kit.counted(more, 'more department')}.")] if more > 0 else []),
     ]
 
 

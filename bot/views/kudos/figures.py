@@ -1,6 +1,6 @@
 """For HR how far recognition reaches, in groups; for a channel the month's look back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.models.blocks import Block
