@@ -260,10 +260,12 @@ def test_what_no_form_of_ours_sends_is_not_found() -> None:
 
 def test_figures_stay_within_slacks_limits_and_say_what_is_kept_back() -> None:
     departments = tuple(Group(f"{PINGS}{'&' * 40}{number}", 9, (3,)) for number in range(60))
-    harmless(views.figures_page(AwardFigures(900, Table(departments, Group("others", 7, (2,))))))
-    harmless(views.figures_page(AwardFigures(3, Table((), None))))
+    harmless(views.figures_page(AwardFigures(900, True, Table(departments, Group("others", 7, (2,))))))
+    harmless(views.figures_page(AwardFigures(3, True, Table((), None))))
     named = Table((Group("others", 6, (1,)),), Group("others", 7, (None,)))
-    page = str(views.figures_page(AwardFigures(13, named)).to_dict())
+    page = str(views.figures_page(AwardFigures(13, True, named)).to_dict())
     assert "others (6): 1 received an award" in page
     assert "All other departments together (7): no numbers, so that nobody can be singled out" in page
     assert "There is no total" in page
+    none = str(views.figures_page(AwardFigures(13, False, named)).to_dict())
+    assert "Nobody received an award" in none and "0 received" not in none

@@ -120,9 +120,12 @@ class AwardsOverview:
 
 @dataclass(frozen=True, slots=True)
 class AwardFigures:
-    """Of one year. `departments`: how many in each received an award, as far as that may be told."""
+    """Of one year. `departments`: how many in each received an award, as far as that may be told. `any_given`: at all;
+    that is no secret, as everybody can see the awards that count here.
+    """
 
     people: int
+    any_given: bool
     departments: Table
 
     @property

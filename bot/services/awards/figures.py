@@ -22,7 +22,8 @@ async def figures(session: AsyncSession, actor: Person, *, now: datetime) -> Awa
     """
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     departments = await groups.departments(session)
-    return AwardFigures(len(departments), groups.counted(departments, await _receivers(session, now)))
+    receivers = await _receivers(session, now)
+    return AwardFigures(len(departments), bool(receivers), groups.counted(departments, receivers))
 
 
 async def _receivers(session: AsyncSession, now: datetime) -> set[int]:

@@ -14,7 +14,7 @@ def figures_page(figures: AwardFigures) -> View:
         "How awards spread",
         [
             kit.line(f"*The last 12 months, {figures.people:,} people*\n{_reach(figures)}"),
-            *groups.departments(figures.departments, _number),
+            *(groups.departments(figures.departments, _number) if figures.any_given else []),
             kit.small(
                 "Awards that were announced, to everybody who works here today and does not prefer thanks in private. "
                 f"{groups.SMALL_ONES}"
@@ -24,6 +24,8 @@ def figures_page(figures: AwardFigures) -> View:
 
 
 def _reach(figures: AwardFigures) -> str:
+    if not figures.any_given:
+        return "Nobody received an award. Every award begins with a nomination, and anybody can make one."
     if figures.receivers is None:
         return groups.no_total(figures.departments)
     return f"{kit.counted(figures.receivers, 'colleague')} received an award."
