@@ -129,6 +129,7 @@ function menu(key, entriesOf, entryOf) {
       describedby: field.about.describedby,
       invalid: field.about.invalid,
       onchoose: (picked) => field.change(several ? picked.map((one) => one.value) : (picked[0]?.value ?? null), box),
+      least: element.min_query_length ?? 3,
       ask: external && (async (query) => (await field.surface.suggest(block, element, query)).map((one) => optionEntry(one))),
     });
     return box;

@@ -8,8 +8,8 @@ import { words } from "./text.js";
 const MOST_SHOWN = 100;
 let numbered = 0;
 
-/** `chosen` are entries {key, label, value}; `onchoose` hears the new list of them. */
-export function picker({ field, label, entries, chosen, several, most = Infinity, placeholder, clearable, describedby, invalid, onchoose, ask }) {
+/** `chosen` are entries {key, label, value}; `onchoose` hears the new list of them. `ask` is asked from `least` characters on. */
+export function picker({ field, label, entries, chosen, several, most = Infinity, placeholder, clearable, describedby, invalid, onchoose, ask, least }) {
   const id = `picker-${(numbered += 1)}`;
   let picked = chosen;
   let open = false;
@@ -72,7 +72,7 @@ export function picker({ field, label, entries, chosen, several, most = Infinity
       const heading = entry.group && entry.group !== group ? h("li", { role: "presentation", class: "group" }, (group = entry.group)) : null;
       return [heading, option(entry, place)];
     });
-    fill(list, rows.length ? rows : h("li", { class: "soft", role: "presentation" }, ask ? "Type to search." : "No results"));
+    fill(list, rows.length ? rows : h("li", { class: "soft", role: "presentation" }, ask && input.value.trim().length < least ? "Type to search." : "No results"));
     show(true);
     mark();
   }
@@ -100,9 +100,9 @@ export function picker({ field, label, entries, chosen, several, most = Infinity
   }
 
   const keys = {
-    ArrowDown: () => (open ? move(1) : search()),
-    ArrowUp: () => (open ? move(-1) : search()),
-    Enter: () => (open && shown[at] ? take(shown[at]) : open || search()),
+    ArrowDown: () => (open ? move(1) : begin()),
+    ArrowUp: () => (open ? move(-1) : begin()),
+    Enter: () => (open && shown[at] ? take(shown[at]) : open || begin()),
     Escape: () => open && rest(),
     Backspace: () => several && !input.value && picked.length && choose(picked.slice(0, -1)),
   };
@@ -118,19 +118,27 @@ export function picker({ field, label, entries, chosen, several, most = Infinity
     event.stopPropagation();
     keys[event.key]();
   });
-  input.addEventListener("input", () => (ask ? asked() : search()));
-  input.addEventListener("click", () => (open ? null : (input.select(), search())));
+  input.addEventListener("input", () => (ask ? asked(input.value) : search()));
+  input.addEventListener("click", () => (open ? null : (input.select(), begin())));
   input.addEventListener("blur", rest);
 
+  function begin() {
+    if (ask && least === 0) asked("", 0);
+    else search();
+  }
+
   let timer;
-  function asked() {
+  let asks = 0;
+  function asked(typed, pause = 250) {
     clearTimeout(timer);
     timer = setTimeout(async () => {
-      offered = await ask(input.value);
-      shown = offered;
+      const turn = (asks += 1);
+      const found = await ask(typed);
+      if (turn !== asks || document.activeElement !== input) return; // an answer to what is wanted no more
+      shown = offered = found;
       at = shown.length ? 0 : -1;
       draw();
-    }, 250);
+    }, pause);
   }
 
   rest();
