@@ -5,6 +5,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.handlers.goals.windows import show
 from bot.handlers.routing import Call, Reply
+from bot.handlers.windows import update_window
 from bot.services import goals, inbox, people
 from bot.views import goals as views
 from bot.views.goals import Ref
@@ -44,5 +45,5 @@ async def on_remove_period(bot: Bot, call: Call) -> Reply:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         await goals.remove_period(session, me, name=Ref.decode(call.value).period or "")
-    await bot.slack.update_view(str(call.view.get("id", "")), await _periods(bot, call))
+    await update_window(bot, call, await _periods(bot, call))
     return None

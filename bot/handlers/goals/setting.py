@@ -6,6 +6,7 @@ from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
 from bot.handlers.goals.windows import page, reading, refresh, refresh_window, show
 from bot.handlers.routing import Call, Choices, Reply, ShowView
+from bot.handlers.windows import update_window
 from bot.models import Person
 from bot.models.goals import NewGoal
 from bot.services import goals, inbox, people
@@ -28,7 +29,7 @@ async def show_more(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         draft = await goals.draft(session, me, now=bot.now())
-    await bot.slack.update_view(str(call.view.get("id", "")), views.form(draft, ref))
+    await update_window(bot, call, views.form(draft, ref))
     return None
 
 

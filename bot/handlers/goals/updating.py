@@ -5,6 +5,7 @@ from bot.errors import Conflict
 from bot.handlers import home
 from bot.handlers.goals.windows import reading, refresh, refresh_window, show
 from bot.handlers.routing import Call, Reply, ShowView
+from bot.handlers.windows import update_window
 from bot.models.goals import Confidence, GoalReading, Update
 from bot.services import goals, inbox, people
 from bot.views import goals as views
@@ -71,10 +72,9 @@ async def _show_noted(bot: Bot, call: Call, ref: Ref) -> None:
     if call.view.get("type") != "modal":
         await home.refresh(bot, call.user_id)
         return
-    window = str(call.view.get("id", ""))
     if not _is_update(call):
-        await refresh_window(bot, call, ref, window, noted=ref.goal)
+        await refresh_window(bot, call, ref, str(call.view.get("id", "")), noted=ref.goal)
         return
     _, found = await reading(bot, call, ref.goal_id)
-    await bot.slack.update_view(window, views.noted(found))
+    await update_window(bot, call, views.noted(found))
     await refresh(bot, call, ref, noted=ref.goal)

@@ -9,6 +9,7 @@ from bot import clock
 from bot.context import Bot
 from bot.handlers import checkins, home
 from bot.handlers.routing import Call
+from bot.handlers.windows import show_on_top, update_window
 from bot.models import Person
 from bot.models.goals import GoalReading
 from bot.services import goals, people
@@ -18,17 +19,13 @@ from bot.views.goals import Below, Ref
 
 log = logging.getLogger(__name__)
 
-REFRESH_SECONDS = 0.8  # the answer to what was saved must still reach Slack within its 3 s
-
 
 async def show(bot: Bot, call: Call, view: View) -> None:
-    """From a message or Home: a window. The same kind of window turns its page; others go on top, three at most."""
-    if call.view.get("type") != "modal":
-        await bot.slack.open_view(call.trigger_id, view)
-    elif call.view.get("callback_id") == view.callback_id or _is_third(call):
-        await bot.slack.update_view(str(call.view.get("id", "")), view)
+    """The same kind of window turns its page, and a third has room for none above it; all else goes on top."""
+    if call.view.get("callback_id") == view.callback_id or _is_third(call):
+        await update_window(bot, call, view)
     else:
-        await bot.slack.push_view(call.trigger_id, view)
+        await show_on_top(bot, call, view)
 
 
 def _is_third(call: Call) -> bool:
@@ -66,7 +63,7 @@ async def refresh(bot: Bot, call: Call, ref: Ref, *, noted: int | None = None) -
 
 async def refresh_window(bot: Bot, call: Call, ref: Ref, view_id: str, *, noted: int | None = None) -> None:
     try:
-        async with asyncio.timeout(REFRESH_SECONDS):
+        async with asyncio.timeout(home.REFRESH_SECONDS):
             await bot.slack.update_view(view_id, await _below(bot, call, ref, noted))
     except (SlackError, TimeoutError) as error:
         log.warning("goals.not_refreshed", extra={"error": type(error).__name__})
