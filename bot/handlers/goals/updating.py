@@ -6,12 +6,10 @@ from bot.handlers import home
 from bot.handlers.goals.windows import reading, refresh, refresh_window, show
 from bot.handlers.routing import Call, Reply, ShowView
 from bot.handlers.windows import update_window
-from bot.models.goals import Confidence, GoalReading, Update
+from bot.models.goals import GoalReading, Update
 from bot.services import goals, inbox, people
 from bot.views import goals as views
 from bot.views.goals import Ref
-
-WORRYING = (Confidence.AT_RISK, Confidence.OFF_TRACK)
 
 
 async def open_update(bot: Bot, call: Call) -> Reply:
@@ -29,15 +27,12 @@ async def on_update(bot: Bot, call: Call) -> Reply:
             await inbox.accept(session, call.key, now=bot.now())
             me = await people.by_slack_id(session, call.user_id)
             before = await goals.read(session, me, ref.goal_id, now=bot.now())
-            change = _change(call, ref, before)
-            await goals.update(session, me, change, now=bot.now())
+            is_in_trouble = await goals.update(session, me, _change(call, ref, before), now=bot.now())
     except Conflict as error:
         _, found = await reading(bot, call, ref.goal_id)
         return ShowView(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
     await refresh(bot, call, ref)
-    if change.confidence in WORRYING and change.confidence != before.line.confidence:
-        return ShowView(views.said_early(before))
-    return None
+    return ShowView(views.said_early(before)) if is_in_trouble else None
 
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:

@@ -27,6 +27,7 @@ from bot.models.goals.tables import Goal, GoalCoOwner, GoalPeriod, KeyResult, Mi
 from bot.models.goals.words import (
     OPEN_STATES,
     OUTCOMES,
+    WORRYING,
     Confidence,
     Deed,
     GoalKind,
@@ -39,6 +40,7 @@ from bot.models.goals.words import (
 __all__ = [
     "OPEN_STATES",
     "OUTCOMES",
+    "WORRYING",
     "CheckinGoal",
     "Closing",
     "Confidence",

@@ -33,6 +33,9 @@ class Confidence(StrEnum):
     OFF_TRACK = "off_track"
 
 
+WORRYING = (Confidence.AT_RISK, Confidence.OFF_TRACK)
+
+
 class GoalState(StrEnum):
     PROPOSED = "proposed"
     CHANGE_SUGGESTED = "change_suggested"

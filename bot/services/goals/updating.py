@@ -8,18 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Invalid
 from bot.models import Goal, KeyResult, Person
-from bot.models.goals import Confidence, Deed, Measure, Update
+from bot.models.goals import WORRYING, Deed, Measure, Update
 from bot.services.goals import measuring, telling, typed
 from bot.services.goals.access import to_change
 from bot.services.goals.recording import record
 
-WORRYING = (Confidence.AT_RISK, Confidence.OFF_TRACK)
 DROPPED = "This key result no longer counts. Open the goal again to see those that do."
 COMPUTED = "The progress of this goal follows from its key results. Change their numbers instead."
 
 
-async def update(session: AsyncSession, me: Person, change: Update, *, now: datetime) -> None:
-    """The manager hears the same day of a goal that is at risk or off track from now on."""
+async def update(session: AsyncSession, me: Person, change: Update, *, now: datetime) -> bool:
+    """Whether it is in trouble from now on, at risk or off track; the manager hears of that the same day."""
     found = await to_change(session, me, change.goal_id, seen=change.seen)
     goal, confidence_before = found.goal, found.goal.confidence
     changes = await _apply(session, goal, change)
@@ -27,8 +26,10 @@ async def update(session: AsyncSession, me: Person, change: Update, *, now: date
     note = typed.words(change.note, field="note", limit=typed.NOTE)
     record(session, me, goal, Deed.UPDATED, note=note, change=changes, now=now)
     await session.flush()
-    if change.confidence in WORRYING and change.confidence != confidence_before:
-        await telling.trouble(session, me, found.owner, goal, change.confidence, now)
+    if change.confidence not in WORRYING or change.confidence == confidence_before:
+        return False
+    await telling.trouble(session, me, found.owner, goal, change.confidence, now)
+    return True
 
 
 async def leave_as_it_is(

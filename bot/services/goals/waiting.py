@@ -9,14 +9,13 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.models import Goal, GoalClosing, Person
-from bot.models.goals import GoalLine, GoalReading, GoalState, Level, Waiting
+from bot.models.goals import WORRYING, GoalLine, GoalReading, GoalState, Level, Waiting
 from bot.services import people
 from bot.services.goals.access import shared_by
 from bot.services.goals.aligning import orphans
 from bot.services.goals.lines import IS_OPEN, count, lines, reported_to
 from bot.services.goals.quiet import quiet_of
 from bot.services.goals.reading import read
-from bot.services.goals.updating import WORRYING
 
 SHOWN = 5
 

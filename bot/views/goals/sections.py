@@ -5,7 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from bot.models.goals import GoalLine, GoalList, GoalState, TeamGoals, TreeLine, Waiting
+from bot.models.goals import WORRYING, GoalLine, GoalList, GoalState, TeamGoals, TreeLine, Waiting
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
@@ -82,7 +82,7 @@ def team_section(team: TeamGoals | None) -> list[Block]:
 
 
 def _is_worrying(line: GoalLine) -> bool:
-    return line.is_quiet or line.confidence in words.WORST_FIRST[:2]
+    return line.is_quiet or line.confidence in WORRYING
 
 
 def _worrying(line: GoalLine) -> Block:
