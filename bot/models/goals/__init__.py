@@ -27,6 +27,7 @@ from bot.models.goals.tables import Goal, GoalCoOwner, GoalPeriod, KeyResult, Mi
 from bot.models.goals.words import (
     OPEN_STATES,
     OUTCOMES,
+    RANK,
     WORRYING,
     Confidence,
     Deed,
@@ -40,6 +41,7 @@ from bot.models.goals.words import (
 __all__ = [
     "OPEN_STATES",
     "OUTCOMES",
+    "RANK",
     "WORRYING",
     "CheckinGoal",
     "Closing",

@@ -10,6 +10,10 @@ class Level(StrEnum):
     PERSON = "person"
 
 
+RANK = {level: place for place, level in enumerate(Level)}
+"""The company's first: a goal serves one of its own level or above."""
+
+
 class GoalKind(StrEnum):
     """Committed: expected to land at 1.0. Aspirational: 0.6–0.7 is good. Learning: scored by its owner."""
 

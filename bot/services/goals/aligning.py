@@ -9,14 +9,13 @@ from sqlalchemy.orm import aliased
 
 from bot.errors import Invalid, NotFound
 from bot.models import Goal, GoalClosing, Person
-from bot.models.goals import OPEN_STATES, Deed, GoalLine, Level, Orphan
+from bot.models.goals import OPEN_STATES, RANK, Deed, GoalLine, Level, Orphan
 from bot.services import people
 from bot.services.goals.access import access, shared_by, to_change, visible_to
 from bot.services.goals.lines import IS_OPEN, ON_OFFER, WIDER_FIRST, lines, titled
 from bot.services.goals.recording import record
 
 DEEPEST = 100  # levels shown above a goal
-RANK = {level: place for place, level in enumerate(Level)}  # the company's first
 GONE = "That goal cannot be a parent: it is closed, or not open to you. Choose another one, or none."
 CIRCLE = "That goal hangs below this one, so the link would close a circle. Choose one that does not."
 UPWARDS = "A goal serves one of its own level or above, not one below. Choose another one, or none."
@@ -72,7 +71,7 @@ async def parent_for(
         raise Invalid(
             "That goal was closed meanwhile. Choose another goal to link to, or none.", field="parent"
         )
-    if RANK[Level(parent.level)] > RANK[Level(level)]:
+    if RANK[parent.level] > RANK[level]:
         raise Invalid(UPWARDS, field="parent")
     if goal is not None and await _hangs_below(session, parent, goal):
         raise Invalid(CIRCLE, field="parent")

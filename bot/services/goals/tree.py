@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Goal, Person
-from bot.models.goals import GoalLine, GoalState, Level, Period, Tree, TreeLine
+from bot.models.goals import RANK, GoalLine, GoalState, Level, Period, Tree, TreeLine
 from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.access import access, visible_to
@@ -21,7 +21,6 @@ PAGE = 25
 TOP, UNDER_TOP = 3, 6  # on Home
 READ = 20_000  # goals of a period; beyond that the newest stay out
 GONE = (GoalState.DROPPED, GoalState.CARRIED_OVER)  # what hung under them stands at the top
-RANK = {level: place for place, level in enumerate(Level)}
 
 
 @dataclass(slots=True)

@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.models.goals import Level
+from bot.models.goals import RANK, Level
 from bot.services.goals_import.sheet import SheetGoal
 from bot.services.people.circles import circles
 from bot.services.people.words import as_chain
 from bot.services.tables import Problem, quoted
-
-RANK = {level: place for place, level in enumerate(Level)}
 
 Titles = Mapping[str, Sequence[tuple[int, Level]]]
 Parents = dict[int, int | None]  # by minus the line; a parent is a known goal's id, or minus its line
