@@ -57,7 +57,7 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
         )
         if form.asks_for_goal:
             try:
-                await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves, now=bot.now())
+                await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves)
             except (Invalid, NotFound) as error:
                 raise Invalid(error.sentence, field=views.SERVES) from None
     return None

@@ -16,7 +16,7 @@ async def open_mine(bot: Bot, call: Call) -> Reply:
 async def open_past(bot: Bot, call: Call) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        past = await goals.past(session, me, page=Ref.decode(call.value).page, now=bot.now())
+        past = await goals.past(session, me, page=Ref.decode(call.value).page)
     await show(bot, call, views.past_page(past))
     return None
 

@@ -37,7 +37,7 @@ async def suggest_parents(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata"))
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        lines = await goals.parents_on_offer(session, me, words=call.text, goal_id=ref.goal, now=bot.now())
+        lines = await goals.parents_on_offer(session, me, words=call.text, goal_id=ref.goal)
     return Choices(views.parent_choices(lines))
 
 

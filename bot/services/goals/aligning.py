@@ -22,7 +22,7 @@ UPWARDS = "A goal serves one of its own level or above, not one below. Choose an
 
 
 async def parents_on_offer(
-    session: AsyncSession, me: Person, *, words: str = "", goal_id: int | None = None, now: datetime
+    session: AsyncSession, me: Person, *, words: str = "", goal_id: int | None = None
 ) -> tuple[GoalLine, ...]:
     """Open goals whose title has these words; wider ones first. `goal_id`: for this goal, so nothing below it."""
     is_hr = await people.is_hr(session, me)

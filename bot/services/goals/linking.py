@@ -33,9 +33,7 @@ async def add_evidence(
         raise AlreadyDone("This message is kept with the goal already.")
 
 
-async def serve(
-    session: AsyncSession, me: Person, *, checkin_id: int, goal_id: int | None, now: datetime
-) -> None:
+async def serve(session: AsyncSession, me: Person, *, checkin_id: int, goal_id: int | None) -> None:
     """What matters next in one's own check-in serves this goal, or none."""
     own = select(Checkin.id).where(Checkin.id == checkin_id, Checkin.person_id == me.id)
     if await session.scalar(own) is None:

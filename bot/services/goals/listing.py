@@ -38,7 +38,7 @@ async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetim
     return GoalList(await marked(session, found, now), page, pages(total, PAGE), total)
 
 
-async def past(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
+async def past(session: AsyncSession, me: Person, *, page: int = 1) -> GoalList:
     """Closed, dropped and carried over, the latest first."""
     total = await count(session, shared_by(me), ~IS_OPEN)
     order = (Goal.state_since.desc(), Goal.id.desc())

@@ -35,10 +35,10 @@ async def test_what_matters_next_serves_a_goal(session: AsyncSession, ana: Perso
     checkin_id = await checkins.submit(
         session, ana, week=date(2026, 11, 16), answers=answers, energy=None, load=None, now=NOW
     )
-    await goals.serve(session, ana, checkin_id=checkin_id, goal_id=goal_id, now=NOW)
-    await goals.serve(session, ana, checkin_id=checkin_id, goal_id=goal_id, now=NOW)
+    await goals.serve(session, ana, checkin_id=checkin_id, goal_id=goal_id)
+    await goals.serve(session, ana, checkin_id=checkin_id, goal_id=goal_id)
     assert await goals.served(session, checkin_id) == goal_id
     with pytest.raises(NotFound):
-        await goals.serve(session, ben, checkin_id=checkin_id, goal_id=goal_id, now=NOW)
-    await goals.serve(session, ana, checkin_id=checkin_id, goal_id=None, now=NOW)
+        await goals.serve(session, ben, checkin_id=checkin_id, goal_id=goal_id)
+    await goals.serve(session, ana, checkin_id=checkin_id, goal_id=None)
     assert await goals.served(session, checkin_id) is None
