@@ -13,10 +13,14 @@ from bot.models import Goal, GoalEvent, KeyResult, Notice, Person
 from bot.models.goals import Measure, NewGoal
 from bot.services import goals, goals_import
 from bot.services.goals_import import ImportPlan
-from bot.services.goals_import.sheet import COLUMNS, read_sheet
+from bot.services.goals_import.sheet import read_sheet
 from bot.services.tables import csv_records
 from tests.conftest import NOW, PersonBuilder
 
+COLUMNS = (
+    *("owner_email", "level", "title", "kind", "period", "key_result", "start", "target", "unit", "measure"),
+    *("parent_title", "visibility"),
+)
 HEADER = ",".join(COLUMNS)
 SHEET = f"""{HEADER}
 hana@example.com,company,Grow in Portugal,aspirational,Q4 2026,Customers,"1 200",2k,,,,

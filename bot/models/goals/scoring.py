@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
 from bot.models.goals.tables import KeyResult
 from bot.models.goals.words import Confidence, GoalKind, Measure
 
-Band = Literal["green", "amber", "red"]
-GREEN, AMBER = 0.7, 0.4  # lower ends, of the value as displayed
 STRETCH = 0.7  # what an aspirational goal is expected to reach
 ON_TRACK_GAP, AT_RISK_GAP = 0.10, 0.25
 SILENT_SHARE = 0.2  # of the period: too early to say
@@ -45,13 +42,6 @@ def progress(results: Sequence[KeyResult]) -> float | None:
 def shown(value: float) -> float:
     """With one decimal, halves upwards: 0.65 is 0.7, as people round."""
     return int(value * 10 + 0.5 + PRECISION) / 10
-
-
-def band(value: float) -> Band:
-    """The colour follows the displayed value."""
-    if shown(value) >= GREEN:
-        return "green"
-    return "amber" if shown(value) >= AMBER else "red"
 
 
 def elapsed(starts_on: date, ends_on: date, today: date) -> float:

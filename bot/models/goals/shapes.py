@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from bot.models.goals.scoring import Band, band
 from bot.models.goals.tables import KeyResult, Milestone
 from bot.models.goals.words import (
     Confidence,
@@ -97,10 +96,6 @@ class GoalLine:
     touched_at: datetime
     parent_id: int | None
     is_quiet: bool = False
-
-    @property
-    def band(self) -> Band:
-        return band(self.progress)
 
 
 @dataclass(frozen=True, slots=True)

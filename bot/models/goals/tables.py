@@ -152,11 +152,6 @@ class KeyResult(Scoped, Base):
     dropped_at: Mapped[datetime | None]
     dropped_because: Mapped[str | None]
 
-    @property
-    def is_falling(self) -> bool:
-        """The direction: less is better."""
-        return self.target < self.start
-
 
 class GoalPeriod(Scoped, Base):
     """A span HR offers for goals besides the calendar's quarters: a half-year, a business year."""

@@ -8,6 +8,5 @@ history keeps why; a line that says something else is a mistake.
 from bot.services.goals_import.applying import apply
 from bot.services.goals_import.plan import GoalPlan, ImportPlan
 from bot.services.goals_import.planning import plan
-from bot.services.goals_import.sheet import COLUMNS
 
-__all__ = ["COLUMNS", "GoalPlan", "ImportPlan", "apply", "plan"]
+__all__ = ["GoalPlan", "ImportPlan", "apply", "plan"]

@@ -9,20 +9,6 @@ from bot.services.goals_import.cells import READERS, number
 from bot.services.tables import Problem, Table, Unreadable, read_table
 from bot.services.tables.table import Record
 
-COLUMNS = (
-    "owner_email",
-    "level",
-    "title",
-    "kind",
-    "period",
-    "key_result",
-    "start",
-    "target",
-    "unit",
-    "measure",
-    "parent_title",
-    "visibility",
-)
 NEEDED = (("owner_email",), ("title",))
 OF_KEY_RESULT = ("key_result", "start", "target", "unit", "measure")
 SAID_ONCE = ("kind", "visibility", "parent_title")  # may be left empty on the further lines of a goal
