@@ -105,12 +105,12 @@ def may_read_goal(viewer: Person, owner: Person, goal: Goal, *, shares_it: bool,
     """Open goals: every colleague. Limited ones: the owners, the manager, HR, but not those of HR's own managers."""
     if not viewer.is_active:
         return False
-    return goal.visibility == Visibility.OPEN or _is_near_goal(viewer, owner, shares_it, is_hr)
+    is_near = shares_it or viewer.id == owner.manager_id
+    return goal.visibility == Visibility.OPEN or is_near or _reads_as_hr(viewer, owner, is_hr)
 
 
-def _is_near_goal(viewer: Person, owner: Person, shares_it: bool, is_hr: bool) -> bool:
-    as_hr = is_hr and viewer.manager_id != owner.id
-    return shares_it or as_hr or viewer.id == owner.manager_id
+def _reads_as_hr(viewer: Person, owner: Person, is_hr: bool) -> bool:
+    return is_hr and viewer.manager_id != owner.id
 
 
 def may_read_goal_talk(
@@ -119,9 +119,9 @@ def may_read_goal_talk(
     """What the manager said about a goal, suggesting a change or confirming how it ended: also of open goals only
     the owners, the manager and HR; owners who came later, and their manager, only what was said since.
     """
-    if is_hr and viewer.manager_id != owner.id:
-        return True
-    return _is_near_goal(viewer, owner, shares_it, is_hr=False) and (near_since is None or at >= near_since)
+    is_near = shares_it or viewer.id == owner.manager_id
+    was_near = is_near and (near_since is None or at >= near_since)
+    return was_near or _reads_as_hr(viewer, owner, is_hr)
 
 
 def may_change_goal(actor: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
@@ -142,7 +142,7 @@ def may_close_goal(actor: Person, owner: Person, goal: Goal, *, shares_it: bool,
     return actor.is_active and not owner.is_active and (is_hr or actor.id == owner.manager_id)
 
 
-def may_hand_over_goal(actor: Person, owner: Person, goal: Goal, *, shares_it: bool, is_hr: bool) -> bool:
+def may_hand_over_goal(actor: Person, owner: Person, *, shares_it: bool, is_hr: bool) -> bool:
     """Its owners, the manager, HR."""
     return actor.is_active and (shares_it or is_hr or actor.id == owner.manager_id)
 

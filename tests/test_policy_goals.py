@@ -100,9 +100,7 @@ def test_a_goal_is_closed_by_its_owners_and_after_they_left_by_manager_and_hr(
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_a_goal_is_handed_over_by_those_near_it(who: str) -> None:
-    may = policy.may_hand_over_goal(
-        PEOPLE[who], PEOPLE["owner"], goal(), shares_it=who in OWNERS, is_hr=who == "HR"
-    )
+    may = policy.may_hand_over_goal(PEOPLE[who], PEOPLE["owner"], shares_it=who in OWNERS, is_hr=who == "HR")
     assert may is (who in NEAR)
 
 

@@ -210,7 +210,7 @@ async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: P
     """To a colleague, who agrees to it; whoever takes a goal on themselves has agreed by that."""
     found = await access(session, actor, goal_id, lock=True)
     goal, before = found.goal, found.owner
-    allowed = policy.may_hand_over_goal(actor, before, goal, shares_it=found.shares_it, is_hr=found.is_hr)
+    allowed = policy.may_hand_over_goal(actor, before, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_NEAR)
     require_open(goal, actor)
     if to.id == before.id:

@@ -57,8 +57,6 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
     children = (Goal.parent_id == goal.id, seen)
     shown = await lines(session, *children, limit=CHILDREN_SHOWN)
     parent = await _parent(session, goal, seen)
-    allowed = {"shares_it": found.shares_it, "is_hr": found.is_hr}
-    may_change = goal.is_open and policy.may_change_goal(viewer, goal, **allowed)
     return GoalReading(
         line=(await marked(session, await lines(session, Goal.id == goal.id, limit=1), now))[0],
         detail=goal.detail,
@@ -81,19 +79,23 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         state_since=goal.state_since,
         scores_itself=measuring.is_own_score(goal.kind, results),
         owner_has_left=not owner.is_active,
-        may_change=may_change,
-        may_edit=goal.is_open and policy.may_edit_goal(viewer, goal, **allowed),
-        may_close=goal.is_open and policy.may_close_goal(viewer, owner, goal, **allowed),
-        may_agree=goal.state in AWAITING and policy.may_agree_to_goal(viewer, owner, goal),
-        may_confirm=_may_confirm(viewer, owner, closing),
-        may_hand_over=goal.is_open and policy.may_hand_over_goal(viewer, owner, goal, **allowed),
+        **_allowed(viewer, found, closing),
     )
 
 
-def _may_confirm(viewer: Person, owner: Person, closing: Closing | None) -> bool:
-    if closing is None or closing.confirmed_at is not None:
-        return False
-    return policy.may_confirm_closing(viewer, owner, closing.closed_by_id)
+def _allowed(viewer: Person, found: Found, closing: Closing | None) -> dict[str, bool]:
+    """What the policy lets this reader do about the goal as it stands."""
+    goal, owner = found.goal, found.owner
+    near = {"shares_it": found.shares_it, "is_hr": found.is_hr}
+    closed_by = closing.closed_by_id if closing and closing.confirmed_at is None else None
+    return {
+        "may_change": goal.is_open and policy.may_change_goal(viewer, goal, **near),
+        "may_edit": goal.is_open and policy.may_edit_goal(viewer, goal, **near),
+        "may_close": goal.is_open and policy.may_close_goal(viewer, owner, goal, **near),
+        "may_agree": goal.state in AWAITING and policy.may_agree_to_goal(viewer, owner, goal),
+        "may_confirm": closed_by is not None and policy.may_confirm_closing(viewer, owner, closed_by),
+        "may_hand_over": goal.is_open and policy.may_hand_over_goal(viewer, owner, **near),
+    }
 
 
 def _readers(found: Found, co_owners: Sequence[Person], manager: Person | None) -> tuple[str, ...]:
