@@ -22,6 +22,7 @@ HINT = f"{EXAMPLE}. Uptime: hold 99.9 % ± 0.1. Migration: schema; data; switch.
 ARROW = re.compile(r"\s*(?:→|->|=>|⟶|\bto\b)\s*")
 HOLD = re.compile(r"hold\s+(?P<target>.+?)(?:\s*(?:±|\+/-|\+-)\s*(?P<tolerance>.+))?", re.IGNORECASE)
 UNCLEAR = f"Write it like “{EXAMPLE}”, “Uptime: hold 99.9 % ± 0.1” or, if it is done or not, without numbers."
+UNLIKE = f"Start and target are counted in different units. Write both in the same unit: {EXAMPLE}."
 
 
 def read_lines(text: str) -> tuple[NewKeyResult, ...]:
@@ -62,11 +63,7 @@ def _metric(title: str, start: str, target: str, field: str) -> NewKeyResult:
     begin, begin_unit = numbers.split(start, field=f"{field}.start")
     end, end_unit = numbers.split(target, field=f"{field}.target")
     if begin_unit and end_unit and begin_unit != end_unit:
-        raise Invalid(
-            f"Start is in {kit.short(begin_unit, 20)}, target in {kit.short(end_unit, 20)}. "
-            f"Write both in the same unit: {EXAMPLE}.",
-            field=f"{field}.target",
-        )
+        raise Invalid(UNLIKE, field=f"{field}.target")
     return NewKeyResult(title, start=begin, target=end, unit=end_unit or begin_unit)
 
 

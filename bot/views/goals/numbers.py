@@ -10,13 +10,12 @@ PARTS = re.compile(
     r"(?P<number>[+\-−–]?[\d.,'’٫٬\u00a0\u2007-\u2009\u202f ]*\d(?:[ \u00a0]?[kKM](?!\w))?)"
     r"\s*(?P<behind>[^\d]*)"
 )
+UNREAD = "There is no number I can read where one belongs. Write 20, 1.5, 12 % or 3k."
 
 
 def split(text: str, *, field: str) -> tuple[float, str]:
     parts = PARTS.fullmatch(text.strip())
     if parts is None:
-        raise Invalid(
-            f"“{text.strip()[:40]}” is no number I can read. Write 20, 1.5, 12 % or 3k.", field=field
-        )
+        raise Invalid(UNREAD, field=field)
     unit = read_unit(parts["before"].strip() or parts["behind"].strip(), field=field)
     return read_number(parts["number"], unit=unit, field=field), unit

@@ -147,7 +147,7 @@ def _milestones(result: KeyResult, told: str) -> frozenset[int]:
     if told.isdecimal() and len(told) < 4 and int(told) <= len(titles):
         return frozenset(range(int(told)))
     names = [name.strip().lower() for name in told.split(";") if name.strip()]
-    if unknown := [name for name in names if name not in titles]:
+    if not set(names) <= set(titles):
         known = "; ".join(kit.short(one.title, 40) for one in result.milestones[:6])
-        raise Invalid(f"I know no milestone “{kit.short(unknown[0], 40)}”. They are: {known}.", field=FIELD)
+        raise Invalid(f"I know no milestone of that name. They are: {known}.", field=FIELD)
     return frozenset(titles.index(name) for name in names)
