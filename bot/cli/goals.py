@@ -153,7 +153,7 @@ async def _coverage(operator: Operator, period: str | None, as_whom: str | None)
 
 
 def counts(found: Coverage) -> Iterator[str]:
-    yield f"{found.period}: {found.goals} open goals, {found.people} people."
+    yield f"{found.period}: {found.goals} goals, {found.people} people."
     yield f"{found.without_goals} people without a goal."
     yield f"{found.not_updated} goals without an update for 30 days."
     if found.alignment is not None:

@@ -160,7 +160,7 @@ def test_a_file_of_another_kind_is_refused(rapport: Rapport, company: None, tmp_
 def test_coverage_counts_and_names_nobody(rapport: Rapport, sheet: Path) -> None:
     rapport("goals", "import", sheet)
     assert rapport("goals", "coverage").stdout == (
-        "Q4 2026: 2 open goals, 2 people.\n"
+        "Q4 2026: 2 goals, 2 people.\n"
         "0 people without a goal.\n"
         "0 goals without an update for 30 days.\n"
         "100\u00a0% of the goals below the company's serve another one, or none on purpose.\n"

@@ -45,7 +45,7 @@ def coverage_page(coverage: Coverage) -> View:
     share = "–" if coverage.alignment is None else f"{coverage.alignment:.0%}"
     lines = [
         f"*{kit.escape(coverage.period)}*",
-        f"People: {coverage.people:,} · without an open goal: {coverage.without_goals:,}",
+        f"People: {coverage.people:,} · without a goal: {coverage.without_goals:,}",
         f"Goals: {coverage.goals:,} · without an update for 30 days: {coverage.not_updated:,}",
         f"Linked upwards, or not on purpose: {share} ({coverage.aligned:,} of {coverage.alignable:,})",
     ]
