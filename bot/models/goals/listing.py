@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.models.goals.words import Confidence, GoalKind, GoalState, Level, Visibility
+from bot.models.goals.words import OPEN_STATES, Confidence, GoalKind, GoalState, Level, Visibility
 from bot.models.people import Person
 
 
@@ -28,6 +28,10 @@ class GoalLine:
     touched_at: datetime
     parent_id: int | None
     is_quiet: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True)

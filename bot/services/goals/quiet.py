@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Goal, Pause, Person
-from bot.models.goals import OPEN_STATES, GoalLine
+from bot.models.goals import GoalLine
 from bot.services import people
 from bot.services.goals.access import shared_by
 from bot.services.goals.lines import IS_OPEN, lines, reported_to
@@ -32,7 +32,7 @@ def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> 
 
 async def quiet_ids(session: AsyncSession, found: Sequence[GoalLine], now: datetime) -> set[int]:
     """Which of these goals are quiet, in no statement or in two."""
-    old = [line for line in found if line.state in OPEN_STATES and _since(line) <= now - QUIET_AFTER]
+    old = [line for line in found if line.is_open and _since(line) <= now - QUIET_AFTER]
     if not old:
         return set()
     owners = sorted({line.owner_id for line in old})

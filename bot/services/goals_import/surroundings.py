@@ -10,9 +10,10 @@ from sqlalchemy.orm import aliased
 
 from bot.errors import Invalid
 from bot.models import Goal, KeyResult, Person
-from bot.models.goals import OPEN_STATES, Level, Period
+from bot.models.goals import Level, Period
 from bot.services import people
 from bot.services.goals import calendar
+from bot.services.goals.lines import IS_OPEN
 from bot.services.goals_import.sheet import SheetGoal
 
 MOST_GOALS = 50_000  # open ones of a workspace that are looked through for parents
@@ -80,7 +81,7 @@ async def _periods(
 async def _titles(session: AsyncSession) -> dict[str, list[tuple[int, Level]]]:
     """Open goals by title without its case, which not every database can fold."""
     found: dict[str, list[tuple[int, Level]]] = {}
-    is_open = select(Goal.id, Goal.level, Goal.title).where(Goal.state.in_(OPEN_STATES))
+    is_open = select(Goal.id, Goal.level, Goal.title).where(IS_OPEN)
     for goal_id, level, title in await session.execute(is_open.limit(MOST_GOALS)):
         found.setdefault(title.casefold(), []).append((goal_id, Level(level)))
     return found

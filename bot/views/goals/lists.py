@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.models.goals import OPEN_STATES, GoalLine, GoalList, GoalMember, Period, TeamGoals, Tree, TreeLine
+from bot.models.goals import GoalLine, GoalList, GoalMember, Period, TeamGoals, Tree, TreeLine
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.closing import CLOSE
@@ -69,7 +69,7 @@ def with_opening(lines: Sequence[GoalLine]) -> list[Block]:
 
 
 def _standing(line: GoalLine) -> str:
-    if line.state in OPEN_STATES:
+    if line.is_open:
         return words.standing(line)
     return f"{words.STATES[line.state]} at {words.score(line.progress)} · {kit.escape(line.period)}"
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
-from bot.models.goals import OPEN_STATES, GoalLine, GoalReading, GoalState
+from bot.models.goals import GoalLine, GoalReading, GoalState
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
+from bot.views.goals.changing import SUGGEST
 from bot.views.goals.closing import COMMENT_ON
 from bot.views.goals.lists import MINE, OPEN
-from bot.views.goals.page import AGREE, SUGGEST
+from bot.views.goals.page import AGREE
 from bot.views.goals.ref import Ref
 
 Menu = Sequence[OverflowMenuElement]
@@ -79,7 +80,7 @@ def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     """To the manager, who confirms."""
     line, closing = reading.line, reading.closing
     owner = kit.short(line.owner_name, 60)
-    if closing is None or line.state in OPEN_STATES or not reading.may_confirm:
+    if closing is None or line.is_open or not reading.may_confirm:
         return _answered(reading)
     return _saying(
         f"{owner} {words.STATES[closing.outcome].lower()} a goal at {closing.score:.1f}.",

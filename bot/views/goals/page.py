@@ -4,9 +4,10 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot import clock
-from bot.models.goals import OPEN_STATES, Evidence, GoalReading, GoalState
+from bot.models.goals import Evidence, GoalReading
 from bot.views import kit
-from bot.views.goals import changing, key_results, words
+from bot.views.goals import key_results, words
+from bot.views.goals.changing import SUGGEST
 from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_lines
 from bot.views.goals.files import CHART
 from bot.views.goals.history import HISTORY, moments
@@ -16,7 +17,6 @@ from bot.views.goals.update import UPDATE, who_sees
 
 PAGE = "goals.page"
 AGREE = "goals.agree"
-SUGGEST = changing.SUGGEST
 CHANGE = "goals.change"
 
 
@@ -58,23 +58,21 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
 
 
 def _to_agree(reading: GoalReading) -> list[Block]:
-    """To whoever's word makes it agreed; to the others, whose word it waits for."""
-    line = reading.line
-    if reading.may_agree and line.state in (GoalState.PROPOSED, GoalState.CHANGE_SUGGESTED):
-        return [agree_buttons(Ref(goal=line.goal_id, seen=line.version, below=Below.PAGE))]
-    return []
-
-
-def agree_buttons(ref: Ref) -> Block:
-    return kit.buttons(
-        kit.button("Looks good", AGREE, ref.encode(), primary=True),
-        kit.button("Suggest a change", SUGGEST, ref.encode()),
-    )
+    """To whoever's word makes it agreed."""
+    if not reading.may_agree:
+        return []
+    ref = Ref(goal=reading.line.goal_id, seen=reading.line.version, below=Below.PAGE).encode()
+    return [
+        kit.buttons(
+            kit.button("Looks good", AGREE, ref, primary=True),
+            kit.button("Suggest a change", SUGGEST, ref),
+        )
+    ]
 
 
 def _key_results(reading: GoalReading) -> list[Block]:
     lines: list[Block] = [kit.line(key_results.line(one)) for one in reading.key_results]
-    if not lines and reading.line.state in OPEN_STATES:
+    if not lines and reading.line.is_open:
         lines = [kit.small("No key result tells how far it is; its owners say so.")]
     dropped = [
         kit.small(
@@ -126,7 +124,7 @@ def _choices(reading: GoalReading, ref: Ref) -> dict[str, str]:
 def _family(reading: GoalReading) -> list[Block]:
     blocks: list[Block] = []
     if reading.parent:
-        closed = "" if reading.parent.state in OPEN_STATES else " (closed)"
+        closed = "" if reading.parent.is_open else " (closed)"
         said = f"*Serves*{closed}\n{words.title(reading.parent)}"
         blocks.append(kit.line(said, button=opening(reading.parent)))
     elif reading.is_local:
