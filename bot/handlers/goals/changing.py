@@ -128,8 +128,6 @@ async def on_retarget(bot: Bot, call: Call) -> Reply:
 
 async def on_hand_over(bot: Bot, call: Call) -> Reply:
     ref, picked = Ref.decode(call.view.get("private_metadata")), views.read_hand_over(call.view)
-    if picked is None:
-        raise Invalid("Choose who owns it from now on.", field=views.OWNER)
     async with bot.work() as session:
         await inbox.accept(session, call.key, now=bot.now())
         me = await people.by_slack_id(session, call.user_id)

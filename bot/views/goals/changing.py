@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
+from bot.models import KeyResult
 from bot.models.goals import GoalKind, GoalReading, Level, Measure, NewKeyResult, Visibility
 from bot.notation import read_number, show_number
 from bot.views import kit
@@ -79,7 +81,7 @@ def suggest_form(reading: GoalReading, ref: Ref) -> View:
     )
 
 
-def _which(reading: GoalReading) -> Any:
+def _which(reading: GoalReading) -> Block:
     return kit.line(f"*{words.title(reading.line)}*\n{words.small_print(reading.line)}")
 
 
@@ -199,7 +201,7 @@ def retarget_form(reading: GoalReading) -> View:
     )
 
 
-def _way(one: Any) -> str:
+def _way(one: KeyResult) -> str:
     if one.measure == Measure.METRIC:
         return f"{show_number(one.start)} → {show_number(one.target, one.unit)}"
     return show_number(one.target, one.unit) if one.measure == Measure.HOLD else key_results.state(one)
@@ -240,5 +242,9 @@ def hand_over_form(reading: GoalReading) -> View:
     )
 
 
-def read_hand_over(view: Mapping[str, Any]) -> str | None:
-    return kit.Values(view).user(OWNER)
+def read_hand_over(view: Mapping[str, Any]) -> str:
+    """A Slack user id."""
+    picked = kit.Values(view).user(OWNER)
+    if picked is None:
+        raise Invalid("Choose who owns it from now on.", field=OWNER)
+    return picked

@@ -11,7 +11,7 @@ from bot.models.goals import Closing, GoalKind, GoalReading, GoalState
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.form import one_of
-from bot.views.goals.progress import SCORES
+from bot.views.goals.progress import SCORES, read_score, tenths
 from bot.views.goals.ref import Ref
 from bot.views.goals.update import who_sees
 
@@ -57,7 +57,6 @@ class Confirmed:
 
 def close_form(reading: GoalReading, came_from: Ref) -> View:
     line = reading.line
-    tenths = str(round(float(words.score(line.progress)) * 10))
     return kit.modal(
         CLOSE,
         "Close goal",
@@ -65,7 +64,11 @@ def close_form(reading: GoalReading, came_from: Ref) -> View:
             kit.line(f"*{words.title(line)}*\n{words.standing(line)}"),
             kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
             kit.choice_input(
-                SCORE, "Which score do you propose?", SCORES, value=tenths, hint=_scale(line.kind)
+                SCORE,
+                "Which score do you propose?",
+                SCORES,
+                value=tenths(line.progress),
+                hint=_scale(line.kind),
             ),
             kit.text_input(SENTENCE, ASKED[line.kind], limit=1000),
             *_confirmed_by(reading),
@@ -97,13 +100,9 @@ def read_close(view: Mapping[str, Any]) -> Closed:
         ref.goal_id,
         ref.version,
         outcome=one_of(GoalState, values.choice(OUTCOME), GoalState.CLOSED),
-        score=_score(values.choice(SCORE)) or 0.0,
+        score=read_score(values.choice(SCORE)) or 0.0,
         sentence=values.text(SENTENCE),
     )
-
-
-def _score(chosen: str | None) -> float | None:
-    return int(chosen) / 10 if chosen in SCORES else None
 
 
 def confirm_form(reading: GoalReading, came_from: Ref) -> View:
@@ -138,4 +137,4 @@ def closing_lines(closing: Closing) -> list[Block]:
 
 def read_confirm(view: Mapping[str, Any]) -> Confirmed:
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
-    return Confirmed(ref.goal_id, _score(values.choice(SCORE)), values.text(COMMENT))
+    return Confirmed(ref.goal_id, read_score(values.choice(SCORE)), values.text(COMMENT))

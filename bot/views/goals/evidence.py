@@ -9,7 +9,7 @@ from bot.errors import Invalid
 from bot.models.goals import GoalList
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.lists import NEW
+from bot.views.goals.form import FORM
 from bot.views.goals.ref import Ref
 
 SHORTCUT = "goals.evidence"
@@ -20,7 +20,7 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
     if not mine.lines:
         said = "You have no open goal to add this to. Set one first; the message stays where it is."
         return kit.modal(
-            SHORTCUT, "Add to goal", [kit.line(said), kit.buttons(kit.button("New goal", NEW, primary=True))]
+            SHORTCUT, "Add to goal", [kit.line(said), kit.buttons(kit.button("New goal", FORM, primary=True))]
         )
     choices = {
         str(one.goal_id): f"{one.title} ({one.period})" for one in sorted(mine.lines, key=words.worst_first)

@@ -17,14 +17,13 @@ from bot.views.goals.update import UPDATE
 
 MINE, PAST, TEAM, TREE = "goals.mine", "goals.past", "goals.team", "goals.tree"
 OPEN = "goals.open"
-NEW = FORM
 DEEPEST_SHOWN = 6
 PERIODS_SHOWN = 4
 
 
 def mine_page(mine: GoalList, today: date) -> View:
     new = kit.buttons(
-        kit.button("New goal", NEW, Ref(below=Below.MINE).encode(), primary=not mine.lines),
+        kit.button("New goal", FORM, Ref(below=Below.MINE).encode(), primary=not mine.lines),
         kit.button("Earlier goals", PAST),
         kit.button("The company's goals", f"{TREE}:open"),
     )

@@ -36,7 +36,7 @@ def is_ticked(reading: GoalReading) -> bool:
 def field(reading: GoalReading, name: str, typed: object = None) -> InputBlock:
     """`typed`: what stands there already."""
     if reading.scores_itself:
-        value = typed if isinstance(typed, str) else _tenths(reading.line.progress)
+        value = typed if isinstance(typed, str) else tenths(reading.line.progress)
         hint = "1.0 is all of it. Nothing counts this goal for you: it is your own judgement."
         return kit.choice_input(name, "How far is it?", SCORES, value=value, hint=hint)
     if is_ticked(reading):
@@ -49,8 +49,13 @@ def field(reading: GoalReading, name: str, typed: object = None) -> InputBlock:
     return kit.text_input(name, "How far are the key results?", hint=hint, value=value)
 
 
-def _tenths(progress: float) -> str:
+def tenths(progress: float) -> str:
+    """Which of the `SCORES` it is."""
     return str(round(float(words.score(progress)) * 10))
+
+
+def read_score(chosen: str | None) -> float | None:
+    return int(chosen) / 10 if chosen in SCORES else None
 
 
 def _ticks_field(results: Sequence[KeyResult], name: str, typed: object) -> InputBlock:
@@ -91,8 +96,7 @@ def _value(result: KeyResult) -> str:
 
 def read(reading: GoalReading, values: kit.Values, name: str) -> Told:
     if reading.scores_itself:
-        chosen = values.choice(name)
-        return Told(progress=int(chosen) / 10 if chosen in SCORES else None)
+        return Told(progress=read_score(values.choice(name)))
     if is_ticked(reading):
         return _ticked(reading.key_results, values.choices(name))
     return _lines(reading.key_results, values.text(name))

@@ -10,7 +10,8 @@ from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
 from bot.views.goals.closing import CLOSE, COMMENT_ON
-from bot.views.goals.lists import MINE, NEW, OPEN, TEAM, TREE, branch, opening, own, team_counts
+from bot.views.goals.form import FORM
+from bot.views.goals.lists import MINE, OPEN, TEAM, TREE, branch, opening, own, team_counts
 from bot.views.goals.ref import Ref
 from bot.views.goals.update import UPDATE
 
@@ -51,7 +52,7 @@ def _each(
 
 def mine_section(mine: GoalList, today: date) -> list[Block]:
     """At most three, those that need a hand first."""
-    buttons = [kit.button("New goal", f"{NEW}:home"), kit.button("The company's goals", f"{TREE}:home")]
+    buttons = [kit.button("New goal", f"{FORM}:home"), kit.button("The company's goals", f"{TREE}:home")]
     if not mine.lines:
         said = "No open goal. One to three a quarter are plenty, and one is a good start."
         return [kit.header("My goals"), kit.line(said), kit.buttons(*buttons)]

@@ -11,7 +11,6 @@ from bot.views import kit
 from bot.views.goals import progress, words
 from bot.views.goals.ref import Ref
 
-FORM = "goals.update"
 UPDATE = "goals.update"
 NO_CHANGE = "goals.no_change"
 CONFIDENCE, NOTE = "confidence", "note"
@@ -31,7 +30,7 @@ def form(
     ref = came_from.model_copy(update={"goal": line.goal_id, "seen": line.version})
     said = changed(typed or {})
     return kit.modal(
-        FORM,
+        UPDATE,
         "Update goal",
         [
             kit.line(f"*{words.title(line)}*\n{words.standing(line)}"),
