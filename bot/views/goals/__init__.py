@@ -6,7 +6,6 @@ from bot.views.goals.changing import (
     EDIT,
     HAND_OVER,
     OWNER,
-    RETARGET,
     SUGGEST,
     add_form,
     align_form,
@@ -17,10 +16,7 @@ from bot.views.goals.changing import (
     read_align,
     read_edit,
     read_hand_over,
-    read_retarget,
     read_text,
-    retarget_field,
-    retarget_form,
     suggest_form,
 )
 from bot.views.goals.checkin import checkin_blocks, read_serves, serves_input
@@ -68,6 +64,7 @@ from bot.views.goals.messages import (
 )
 from bot.views.goals.page import AGREE, CHANGE, page
 from bot.views.goals.ref import Below, Ref, Wish
+from bot.views.goals.retargeting import RETARGET, read_retarget, retarget_field, retarget_form
 from bot.views.goals.sections import company_section, mine_section, team_section, waiting_lines
 from bot.views.goals.update import NO_CHANGE, UPDATE, noted, said_early
 from bot.views.goals.update import form as update_form

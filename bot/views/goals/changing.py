@@ -1,4 +1,4 @@
-"""Changing a goal: its words, its key results, what it serves, whose it is; and a manager's suggestion."""
+"""Changing a goal: its words, a further key result, what it serves, whose it is; and a manager's suggestion."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,9 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
-from bot.models import KeyResult
-from bot.models.goals import GoalKind, GoalReading, Level, Measure, NewKeyResult, Visibility
-from bot.notation import read_number, show_number
+from bot.models.goals import GoalKind, GoalReading, Level, NewKeyResult, Visibility
 from bot.views import kit
 from bot.views.goals import key_results, words
 from bot.views.goals.form import (
@@ -28,10 +26,8 @@ from bot.views.goals.ref import Below, Ref
 from bot.views.goals.update import conflict_block, who_sees
 
 SUGGEST, EDIT, ALIGN = "goals.suggest", "goals.edit", "goals.align"
-ADD, RETARGET, HAND_OVER = "goals.add", "goals.retarget", "goals.hand_over"
+ADD, HAND_OVER = "goals.add", "goals.hand_over"
 TEXT, DETAIL, REASON, OWNER = "text", "detail", "reason", "owner"
-KEY_RESULT, WAY, DROP = "key_result", "way", "drop"
-WHY = "Why? It stays in the history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +37,6 @@ class Edited:
     kind: GoalKind
     visibility: Visibility
     co_owners: tuple[str, ...]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Retargeted:
-    """`start` and `target`: none where the key result is to be dropped."""
-
-    key_result_id: int
-    start: float
-    target: float
-    is_dropped: bool
     reason: str
 
 
@@ -89,7 +74,8 @@ def read_text(view: Mapping[str, Any], field: str = TEXT) -> str:
     return kit.Values(view).text(field)
 
 
-def _ref(reading: GoalReading) -> str:
+def as_shown(reading: GoalReading) -> str:
+    """For the window that lies on its page."""
     return Ref(goal=reading.line.goal_id, seen=reading.line.version, below=Below.PAGE).encode()
 
 
@@ -114,12 +100,16 @@ def edit_form(reading: GoalReading) -> View:
                 CO_OWNERS, "Who answers for it too?", most=MOST_CO_OWNERS, values=users, optional=True
             ),
             *limitable,
-            kit.text_input(REASON, WHY, multiline=False, optional=True, limit=1000),
+            why_input(),
             who_sees(reading),
         ],
         submit="Save changes",
-        metadata=_ref(reading),
+        metadata=as_shown(reading),
     )
+
+
+def why_input() -> Block:
+    return kit.text_input(REASON, "Why? It stays in the history", multiline=False, optional=True, limit=1000)
 
 
 def read_edit(view: Mapping[str, Any]) -> Edited:
@@ -140,7 +130,7 @@ def align_form(reading: GoalReading) -> View:
         "Link to a goal",
         [_which(reading), parent_input(reading.parent, is_local=reading.is_local), who_sees(reading)],
         submit="Save link",
-        metadata=_ref(reading),
+        metadata=as_shown(reading),
     )
 
 
@@ -164,68 +154,12 @@ def add_form(reading: GoalReading) -> View:
             who_sees(reading),
         ],
         submit="Add key result",
-        metadata=_ref(reading),
+        metadata=as_shown(reading),
     )
 
 
 def read_add(view: Mapping[str, Any]) -> NewKeyResult:
     return key_results.read_line(kit.Values(view).text(key_results.FIELD))
-
-
-def retarget_form(reading: GoalReading) -> View:
-    """One key result: another way to go, or none any more."""
-    results = {str(one.id): one.title for one in reading.key_results}
-    first = reading.key_results[0]
-    now = "\n".join(
-        f"• {kit.escape(kit.short(one.title, 80))}: {kit.escape(_way(one))}" for one in reading.key_results
-    )
-    return kit.modal(
-        RETARGET,
-        "Change a key result",
-        [
-            kit.line(f"*{words.title(reading.line)}*\n{now}"),
-            kit.choice_input(KEY_RESULT, "Which one?", results, value=str(first.id)),
-            kit.text_input(
-                WAY,
-                "From where to where?",
-                hint="Such as 40 → 25. For a number to hold, the number alone. Write drop if it is to count no more.",
-                value=_way(first) if len(results) == 1 else "",
-                multiline=False,
-                limit=80,
-            ),
-            kit.text_input(REASON, WHY, multiline=False, optional=True, limit=1000),
-            who_sees(reading),
-        ],
-        submit="Save key result",
-        metadata=_ref(reading),
-    )
-
-
-def _way(one: KeyResult) -> str:
-    if one.measure == Measure.METRIC:
-        return f"{show_number(one.start)} → {show_number(one.target, one.unit)}"
-    return show_number(one.target, one.unit) if one.measure == Measure.HOLD else key_results.state(one)
-
-
-def read_retarget(view: Mapping[str, Any], reading: GoalReading) -> Retargeted:
-    values = kit.Values(view)
-    chosen, way, reason = kit.row_id(values.choice(KEY_RESULT)), values.text(WAY), values.text(REASON)
-    result = next((one for one in reading.key_results if one.id == chosen), None)
-    if result is None:
-        raise Invalid("This key result counts no more. Choose another one.", field=KEY_RESULT)
-    if way.lower() == DROP:
-        return Retargeted(result.id, result.start, result.target, True, reason)
-    sides = [read_number(side, unit=result.unit, field=WAY) for side in key_results.ARROW.split(way)]
-    if result.measure == Measure.HOLD and len(sides) == 1:
-        return Retargeted(result.id, sides[0], sides[0], False, reason)
-    if result.measure != Measure.METRIC or len(sides) != 2:
-        raise Invalid("Write two numbers with an arrow between them, such as 40 → 25, or: drop", field=WAY)
-    return Retargeted(result.id, sides[0], sides[1], False, reason)
-
-
-def retarget_field(field: str | None) -> str | None:
-    """Both numbers stand in one field."""
-    return WAY if field in ("start", "target") else field
 
 
 def hand_over_form(reading: GoalReading) -> View:
@@ -238,7 +172,7 @@ def hand_over_form(reading: GoalReading) -> View:
             kit.small("Its history goes along. The new owner's manager and HR read it too if it is limited."),
         ],
         submit="Hand over",
-        metadata=_ref(reading),
+        metadata=as_shown(reading),
     )
 
 
