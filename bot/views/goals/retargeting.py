@@ -17,6 +17,12 @@ from bot.views.goals.update import who_sees
 
 RETARGET = "goals.retarget"
 KEY_RESULT, WAY, DROP = "key_result", "way", "drop"
+SIDES = {Measure.METRIC: 2, Measure.HOLD: 1}  # of the arrow
+ASKED = {
+    Measure.METRIC: "Write two numbers with an arrow between them, such as 40 → 25, or: drop",
+    Measure.HOLD: "Write the one number to hold, such as 99.9, or: drop",
+}
+NO_NUMBERS = "This key result has no numbers to change. Write drop, and add another one in its place."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,6 @@ class Retargeted:
 
 
 def retarget_form(reading: GoalReading) -> View:
-    """One key result: another way to go, or none any more."""
     results = {str(one.id): one.title for one in reading.key_results}
     first = reading.key_results[0]
     now = "\n".join(
@@ -73,12 +78,11 @@ def read_retarget(view: Mapping[str, Any], reading: GoalReading) -> Retargeted:
         raise Invalid("This key result counts no more. Choose another one.", field=KEY_RESULT)
     if way.lower() == DROP:
         return Retargeted(result.id, result.start, result.target, True, reason)
-    sides = [read_number(side, unit=result.unit, field=WAY) for side in key_results.ARROW.split(way)]
-    if result.measure == Measure.HOLD and len(sides) == 1:
-        return Retargeted(result.id, sides[0], sides[0], False, reason)
-    if result.measure != Measure.METRIC or len(sides) != 2:
-        raise Invalid("Write two numbers with an arrow between them, such as 40 → 25, or: drop", field=WAY)
-    return Retargeted(result.id, sides[0], sides[1], False, reason)
+    sides = key_results.ARROW.split(way)
+    if len(sides) != SIDES.get(result.measure):
+        raise Invalid(ASKED.get(result.measure, NO_NUMBERS), field=WAY)
+    numbers = [read_number(side, unit=result.unit, field=WAY) for side in sides]
+    return Retargeted(result.id, numbers[0], numbers[-1], False, reason)
 
 
 def retarget_field(field: str | None) -> str | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import Invalid, NotFound
-from bot.models.goals import GoalKind, GoalState, Level, Visibility
+from bot.models.goals import GoalKind, GoalState, Level, Measure, Visibility
 from bot.views import goals as views
 from bot.views.goals.ref import Ref
 from tests.views.goals.builders import FULL, FULL_DRAFT, PILOT, a_draft, a_reading, a_result, submitted
@@ -52,6 +52,20 @@ def test_a_target_is_changed_or_dropped_in_words() -> None:
     assert views.read_retarget(submitted(view, way="Drop"), reading).is_dropped
     with pytest.raises(Invalid, match="two numbers"):
         views.read_retarget(submitted(view, way="25"), reading)
+
+
+@pytest.mark.parametrize(
+    ("measure", "way", "sentence"),
+    [
+        (Measure.HOLD, "40 → 25", "the one number to hold"),
+        (Measure.YES_NO, "40 → 25", "has no numbers to change. Write drop"),
+        (Measure.MILESTONES, "done", "has no numbers to change. Write drop"),
+    ],
+)
+def test_a_target_is_asked_for_as_it_is_measured(measure: Measure, way: str, sentence: str) -> None:
+    reading = a_reading(a_result(measure=measure))
+    with pytest.raises(Invalid, match=sentence):
+        views.read_retarget(submitted(views.retarget_form(reading), way=way), reading)
 
 
 def test_closing_reads_back() -> None:
