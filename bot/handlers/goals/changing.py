@@ -26,18 +26,24 @@ async def on_menu(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
     if ref.wish is None:
         raise NotFound("This menu belongs to an older version. Send /goals to find the goal.")
-    _, found = await reading(bot, call, ref.goal_id)
-    if ref.wish == Wish.RETARGET and not found.key_results:
-        raise Invalid("This goal has no key result to change. Add one first.")
-    await show(bot, call, FORMS[ref.wish](found))
-    return None
+    return await _open(bot, call, ref, ref.wish)
 
 
 async def open_align(bot: Bot, call: Call) -> Reply:
     """From Home, where a goal has lost the one it served."""
-    _, found = await reading(bot, call, Ref.decode(call.value).goal_id)
-    await show(bot, call, views.align_form(found))
+    return await _open(bot, call, Ref.decode(call.value), Wish.ALIGN)
+
+
+async def _open(bot: Bot, call: Call, ref: Ref, wish: Wish) -> Reply:
+    await show(bot, call, await _form(bot, call, ref, wish))
     return None
+
+
+async def _form(bot: Bot, call: Call, ref: Ref, wish: Wish) -> View:
+    _, found = await reading(bot, call, ref.goal_id)
+    if wish == Wish.RETARGET and not found.key_results:
+        raise Invalid("This goal has no key result to change. Add one first.")
+    return FORMS[wish](found)
 
 
 async def on_edit(bot: Bot, call: Call) -> Reply:
@@ -68,8 +74,7 @@ async def on_edit(bot: Bot, call: Call) -> Reply:
 
 async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, wish: Wish) -> Reply:
     """The form for the version there is now, with what was typed."""
-    _, found = await reading(bot, call, ref.goal_id)
-    return ShowView(views.meanwhile(FORMS[wish](found), error.sentence))
+    return ShowView(views.meanwhile(await _form(bot, call, ref, wish), error.sentence))
 
 
 async def on_align(bot: Bot, call: Call) -> Reply:
