@@ -23,6 +23,10 @@ DEEDS = {
     GoalState.DROPPED: Deed.DROPPED,
     GoalState.CARRIED_OVER: Deed.CARRIED_OVER,
 }
+CARRIED_OVER = (
+    *("level", "owner_id", "department_id", "team_manager_id", "title", "detail", "kind", "visibility"),
+    *("parent_id", "is_local"),
+)  # of a goal's row
 ASK = "Say in a sentence how it went, or what you learned; it stays with the score."
 ONLY_MANAGER = (
     "The owner's manager confirms how a goal ended. If that should be you, ask HR to correct the line."
@@ -56,9 +60,7 @@ async def close(
         closed_at=now,
     )
     if outcome == GoalState.CARRIED_OVER:
-        _require_somebody_to_go_on(found)
-        period = await _next_period(session, me, goal, into, now)
-        closing.carried_to_id = await _carry_over(session, me, found, period, now)
+        closing.carried_to_id = await _carry_over(session, me, found, into, now)
     session.add(closing)
     await telling.proposal_over(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
@@ -100,36 +102,26 @@ async def _next_period(
     return period
 
 
-async def _carry_over(session: AsyncSession, me: Person, found: Found, period: Period, now: datetime) -> int:
+async def _carry_over(
+    session: AsyncSession, me: Person, found: Found, into: str | None, now: datetime
+) -> int:
     """What is left of the goal, from where it stands. The manager agrees to it by confirming how this one ended."""
+    _require_somebody_to_go_on(found)
     old = found.goal
+    period = await _next_period(session, me, old, into, now)
     manager = await active_manager(session, found.owner)
     is_agreed = old.level == Level.COMPANY or manager is None or manager.id == me.id
     new = Goal(
-        level=old.level,
-        owner_id=old.owner_id,
-        department_id=old.department_id,
-        team_manager_id=old.team_manager_id,
-        title=old.title,
-        detail=old.detail,
-        kind=old.kind,
-        visibility=old.visibility,
+        **{name: getattr(old, name) for name in CARRIED_OVER},
         period=period.name,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
-        parent_id=old.parent_id,
-        is_local=old.is_local,
         carried_from_id=old.id,
         set_by_id=old.owner_id,
         set_at=now,
-        state=GoalState.AGREED if is_agreed else GoalState.PROPOSED,
-        state_by_id=me.id,
-        state_since=now,
-        progress=0.0,
         touched_at=now,
-        version=1,
-        proposed_version=1,
     )
+    enter(new, GoalState.AGREED if is_agreed else GoalState.PROPOSED, me, now)
     session.add(new)
     await session.flush()
     await _take_along(session, old, new)

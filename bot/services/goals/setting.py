@@ -10,11 +10,11 @@ from bot import clock, policy
 from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Department, Goal, GoalCoOwner, Person
-from bot.models.goals import Deed, GoalDraft, GoalState, Level, NewGoal, Visibility
+from bot.models.goals import Deed, GoalDraft, GoalState, Level, NewGoal, Period, Visibility
 from bot.services import people
 from bot.services.goals import aligning, calendar, measuring, telling, typed
 from bot.services.goals.lines import IS_OPEN
-from bot.services.goals.recording import record
+from bot.services.goals.recording import enter, record
 
 MOST_CO_OWNERS = 5
 DEPARTMENTS_SHOWN = 100  # what a select holds
@@ -95,14 +95,11 @@ async def _require_allowed(session: AsyncSession, actor: Person, owner: Person, 
 
 
 async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: NewGoal, now: datetime) -> Goal:
-    today = clock.local(now, actor.timezone).date()
-    period = await calendar.named(session, new.period, today=today)
-    if period.ends_on < today:
-        raise Invalid(f"{period.name} is over. Choose the current period or a later one.", field="period")
+    period = await _period(session, actor, new.period, now)
     require_limitable(new.visibility, new.level)
     parent = await aligning.parent_for(session, actor, new.parent_id, level=new.level)
     is_agreed = new.level == Level.COMPANY or await nobody_to_ask(session, owner, set_by_id=actor.id)
-    return Goal(
+    goal = Goal(
         level=new.level,
         owner_id=owner.id,
         department_id=await _department(session, actor, owner, new),
@@ -118,14 +115,18 @@ async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: Ne
         is_local=new.is_local and parent is None,
         set_by_id=actor.id,
         set_at=now,
-        state=GoalState.AGREED if is_agreed else GoalState.PROPOSED,
-        state_by_id=actor.id,
-        state_since=now,
-        progress=0.0,
         touched_at=now,
-        version=1,
-        proposed_version=1,
     )
+    enter(goal, GoalState.AGREED if is_agreed else GoalState.PROPOSED, actor, now)
+    return goal
+
+
+async def _period(session: AsyncSession, actor: Person, name: str | None, now: datetime) -> Period:
+    today = clock.local(now, actor.timezone).date()
+    period = await calendar.named(session, name, today=today)
+    if period.ends_on < today:
+        raise Invalid(f"{period.name} is over. Choose the current period or a later one.", field="period")
+    return period
 
 
 def title(text: str) -> str:
