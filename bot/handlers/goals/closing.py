@@ -30,7 +30,6 @@ async def on_close(bot: Bot, call: Call) -> Reply:
                 outcome=closed.outcome,
                 score=closed.score,
                 sentence=closed.sentence,
-                into=None,
                 now=bot.now(),
             )
     except Conflict as error:

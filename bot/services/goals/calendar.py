@@ -26,8 +26,9 @@ def quarter(day: date) -> Period:
     return Period(f"Q{(first.month + 2) // 3} {first.year}", first, last)
 
 
-def quarter_after(period: Period) -> Period:
-    return quarter(period.ends_on + timedelta(days=1))
+def quarter_after(last: date) -> Period:
+    """For what ended that day."""
+    return quarter(last + timedelta(days=1))
 
 
 async def periods(session: AsyncSession, *, now: datetime, timezone: str | None) -> tuple[Period, ...]:
@@ -41,7 +42,7 @@ async def periods(session: AsyncSession, *, now: datetime, timezone: str | None)
         .limit(ON_OFFER)
     )
     set_by_hr = (Period(row.name, row.starts_on, row.ends_on) for row in rows)
-    return (current, quarter_after(current), *set_by_hr)
+    return (current, quarter_after(current.ends_on), *set_by_hr)
 
 
 async def named(session: AsyncSession, name: str | None, *, today: date) -> Period:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, policy
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Goal, GoalClosing, GoalCoOwner, KeyResult, Person
-from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, Period, scoring
+from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, scoring
 from bot.services.goals import calendar, measuring, telling, typed
 from bot.services.goals.access import ONLY_OWNERS, Found, access, require_as_seen
 from bot.services.goals.recording import enter, record
@@ -43,10 +43,9 @@ async def close(
     outcome: GoalState,
     score: float,
     sentence: str,
-    into: str | None = None,
     now: datetime,
 ) -> int | None:
-    """Returns the id of the goal that goes on, if it is carried over `into` a period (none named: the next quarter)."""
+    """Returns the id of the goal that goes on, if it is carried over into the next quarter."""
     found = await _to_close(session, me, goal_id, seen)
     goal = found.goal
     if outcome not in OUTCOMES:
@@ -60,7 +59,7 @@ async def close(
         closed_at=now,
     )
     if outcome == GoalState.CARRIED_OVER:
-        closing.carried_to_id = await _carry_over(session, me, found, into, now)
+        closing.carried_to_id = await _carry_over(session, me, found, now)
     session.add(closing)
     await telling.proposal_over(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
@@ -88,27 +87,11 @@ async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) 
     return found
 
 
-async def _next_period(
-    session: AsyncSession, me: Person, goal: Goal, into: str | None, now: datetime
-) -> Period:
-    today = clock.local(now, me.timezone).date()
-    ended = Period(goal.period, goal.starts_on, max(goal.ends_on, today))
-    try:
-        period = await calendar.named(session, into, today=today) if into else calendar.quarter_after(ended)
-    except Invalid as error:
-        raise Invalid(error.sentence, field="into") from None
-    if period.ends_on <= goal.ends_on or period.ends_on < today:
-        raise Invalid(f"{period.name} ends no later than the goal does. Choose a later period.", field="into")
-    return period
-
-
-async def _carry_over(
-    session: AsyncSession, me: Person, found: Found, into: str | None, now: datetime
-) -> int:
+async def _carry_over(session: AsyncSession, me: Person, found: Found, now: datetime) -> int:
     """What is left of the goal, from where it stands. The manager agrees to it by confirming how this one ended."""
     _require_somebody_to_go_on(found)
     old = found.goal
-    period = await _next_period(session, me, old, into, now)
+    period = calendar.quarter_after(max(old.ends_on, clock.local(now, me.timezone).date()))
     manager = await active_manager(session, found.owner)
     is_agreed = old.level == Level.COMPANY or manager is None or manager.id == me.id
     new = Goal(
