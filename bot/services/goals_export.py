@@ -11,6 +11,7 @@ from bot import policy
 from bot.models import Goal, KeyResult, Person
 from bot.models.goals import Measure
 from bot.services import people
+from bot.services.goals import measuring
 
 MOST = 50_000  # goals in one file
 ONLY_HR = "Only HR admins take the goals of everybody out into a file. Ask one of them."
@@ -42,23 +43,15 @@ async def export(session: AsyncSession, actor: Person, *, period: str | None) ->
         .order_by(Person.name, Person.id, Goal.starts_on, Goal.id)
         .limit(MOST + 1)
     )
-    lines = [(goal, owner, title) for goal, owner, title in found]
-    results = await _key_results(session, [goal.id for goal, _, _ in lines[:MOST]])
+    lines = found.all()
+    written = lines[:MOST]
+    results = await measuring.live_of(session, [goal.id for goal, _, _ in written])
     rows = [
         _row(goal, owner, title, result)
-        for goal, owner, title in lines[:MOST]
-        for result in results.get(goal.id, [None])
+        for goal, owner, title in written
+        for result in results.get(goal.id) or (None,)
     ]
-    return Export(rows, min(len(lines), MOST), len(lines) > MOST)
-
-
-async def _key_results(session: AsyncSession, goal_ids: Sequence[int]) -> dict[int, list[KeyResult | None]]:
-    found: dict[int, list[KeyResult | None]] = {}
-    for some in people.chunked(goal_ids):
-        live = select(KeyResult).where(KeyResult.goal_id.in_(some), KeyResult.dropped_at.is_(None))
-        for result in await session.scalars(live.order_by(KeyResult.id)):
-            found.setdefault(result.goal_id, []).append(result)
-    return found
+    return Export(rows, len(written), is_cut=len(lines) > MOST)
 
 
 def _row(goal: Goal, owner: Person, parent_title: str | None, result: KeyResult | None) -> Sequence[object]:

@@ -12,7 +12,7 @@ from bot.errors import Invalid
 from bot.models import Goal, KeyResult, Person
 from bot.models.goals import Level, Period
 from bot.services import people
-from bot.services.goals import calendar
+from bot.services.goals import calendar, measuring
 from bot.services.goals.lines import IS_OPEN
 from bot.services.goals_import.sheet import SheetGoal
 
@@ -90,17 +90,17 @@ async def _titles(session: AsyncSession) -> dict[str, list[tuple[int, Level]]]:
 async def _known(session: AsyncSession, owner_ids: Sequence[int], today: date) -> dict[GoalKey, Known]:
     """Goals of these people whose period is not over, closed ones too: they are not to be added once more."""
     goals: list[tuple[Goal, str | None]] = []
-    results: dict[int, dict[str, KeyResult]] = {}
     parent = aliased(Goal)
     for some in people.chunked(sorted(owner_ids)):
         own = select(Goal, parent.title).outerjoin(parent, parent.id == Goal.parent_id)
         rows = await session.execute(own.where(Goal.owner_id.in_(some), Goal.ends_on >= today))
         goals += [(goal, title) for goal, title in rows]
-    for some in people.chunked(goal.id for goal, _ in goals):
-        live = select(KeyResult).where(KeyResult.goal_id.in_(some), KeyResult.dropped_at.is_(None))
-        for result in await session.scalars(live):
-            results.setdefault(result.goal_id, {})[result.title.casefold()] = result
-    return {_key(goal): Known(goal, title, results.get(goal.id, {})) for goal, title in goals}
+    results = await measuring.live_of(session, [goal.id for goal, _ in goals])
+    return {_key(goal): Known(goal, title, _by_title(results.get(goal.id, ()))) for goal, title in goals}
+
+
+def _by_title(results: Sequence[KeyResult]) -> Mapping[str, KeyResult]:
+    return {result.title.casefold(): result for result in results}
 
 
 def _key(goal: Goal) -> GoalKey:
