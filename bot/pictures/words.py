@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from bot.models.goals import scoring
+
 LONGEST_ALT = 1_000  # Slack's limit for a file; of an image block it is 2,000
 LONGEST_NAME = 120
 ROOM_FOR_THE_REST = len(" And 10000 more.")
@@ -10,6 +12,10 @@ ROOM_FOR_THE_REST = len(" And 10000 more.")
 
 def day(on: date) -> str:
     return f"{on:%-d %b}"
+
+
+def score(progress: float) -> str:
+    return f"{scoring.shown(progress):.1f}"
 
 
 def named(text: str) -> str:

@@ -1,6 +1,7 @@
 """How sure somebody was: by shape, by colour, and in words, so that none of the three is needed alone."""
 
 from bot.models.goals import Confidence
+from bot.pictures.canvas import Canvas
 
 MARKS = {Confidence.ON_TRACK: "o", Confidence.AT_RISK: "^", Confidence.OFF_TRACK: "s", None: "o"}
 COLORS = {
@@ -15,3 +16,8 @@ SAID = {
     Confidence.OFF_TRACK: "off track",
     None: "not said",
 }
+
+
+def draw_mark(canvas: Canvas, x: float, y: float, said: Confidence | None) -> None:
+    """Hollow where nobody said so."""
+    canvas.mark(x, y, MARKS[said], color=COLORS[said], filled=said is not None)

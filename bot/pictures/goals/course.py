@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.models.goals import Confidence, GoalKind, scoring
+from bot.models.goals import GoalKind, scoring
 from bot.pictures.canvas import FAINT, HAIR, INK, MARGIN, WIDTH, Canvas
-from bot.pictures.goals.confidence import COLORS, MARKS, SAID
+from bot.pictures.goals.confidence import SAID, draw_mark
 from bot.pictures.shapes import Course, Picture
-from bot.pictures.words import alt_text, day, named
+from bot.pictures.words import alt_text, day, named, score
 
 HEIGHT = 430
 LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 40, 104, 344
@@ -74,11 +74,7 @@ class _Plot:
         xs.append(max(xs[-1], self.x(self.course.today)))
         self.canvas.line(xs, [*ys, ys[-1]], color=WAY, width=3)
         for point in self.course.points:
-            self.mark(self.x(point.on), self.y(point.progress), point.confidence)
-
-    def mark(self, x: float, y: float, confidence: Confidence | None) -> None:
-        filled = confidence is not None
-        self.canvas.mark(x, y, MARKS[confidence], color=COLORS[confidence], filled=filled)
+            draw_mark(self.canvas, self.x(point.on), self.y(point.progress), point.confidence)
 
     def legend(self) -> None:
         x = float(MARGIN)
@@ -90,7 +86,7 @@ class _Plot:
             x = self._entry(x + 32, text)
         said = {point.confidence for point in self.course.points}
         for confidence in (one for one in SAID if one in said):
-            self.mark(x + 6, LEGEND, confidence)
+            draw_mark(self.canvas, x + 6, LEGEND, confidence)
             x = self._entry(x + 20, SAID[confidence])
 
     def _entry(self, x: float, text: str) -> float:
@@ -103,14 +99,14 @@ def in_words(course: Course) -> str:
     head += f"{_aim(course.kind).capitalize()}."
     if _has_pace(course):
         share = scoring.elapsed(course.starts_on, course.ends_on, course.today)
-        head += f" At an even pace it would be at {_shown(scoring.expected(course.kind, share))}."
+        head += f" At an even pace it would be at {score(scoring.expected(course.kind, share))}."
     return alt_text(head, list(_points(course)))
 
 
 def _points(course: Course) -> Iterator[str]:
     """Newest first, so that what is left out for want of room is the oldest."""
     for point in reversed(course.points):
-        yield f"{day(point.on)}: {_shown(point.progress)}, {SAID[point.confidence]}."
+        yield f"{day(point.on)}: {score(point.progress)}, {SAID[point.confidence]}."
 
 
 def _standing(course: Course) -> str:
@@ -118,11 +114,7 @@ def _standing(course: Course) -> str:
     if not course.points:
         return f"{span}, no update yet"
     last = course.points[-1]
-    return f"{span}, now {_shown(last.progress)}, {SAID[last.confidence]}"
-
-
-def _shown(progress: float) -> str:
-    return f"{scoring.shown(progress):.1f}"
+    return f"{span}, now {score(last.progress)}, {SAID[last.confidence]}"
 
 
 def _reach(kind: GoalKind) -> float:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.models.goals import scoring
 from bot.pictures.canvas import FAINT, MARGIN, Canvas
-from bot.pictures.goals.confidence import COLORS, MARKS, SAID
+from bot.pictures.goals.confidence import SAID, draw_mark
 from bot.pictures.shapes import Bar, Picture, Team
-from bot.pictures.words import alt_text, day, named
+from bot.pictures.words import alt_text, day, named, score
 
 TOP, ROW = 92, 27
 MOST_ROWS = 48  # a page one still scrolls through; whoever has more looks at a list
@@ -47,9 +46,8 @@ def _draw_goal(canvas: Canvas, y: float, goal: Bar) -> None:
     canvas.words(TITLE, y, goal.title, room=TRACK - TITLE - 12)
     canvas.box(TRACK, y - 7, TRACK_END - TRACK, 14, color=TO_DO)
     canvas.box(TRACK, y - 7, (TRACK_END - TRACK) * min(1.0, max(0.0, goal.progress)), 14, color=DONE)
-    canvas.words(TRACK_END + 10, y, _shown(goal))
-    filled = goal.confidence is not None
-    canvas.mark(VERDICT, y, MARKS[goal.confidence], color=COLORS[goal.confidence], filled=filled)
+    canvas.words(TRACK_END + 10, y, score(goal.progress))
+    draw_mark(canvas, VERDICT, y, goal.confidence)
     canvas.words(VERDICT + 14, y, SAID[goal.confidence], color=FAINT)
 
 
@@ -82,11 +80,9 @@ def in_words(team: Team) -> str:
 
 def _sentences(team: Team) -> Iterator[str]:
     for member in team.members:
-        goals = [f"{named(goal.title)} {_shown(goal)} {SAID[goal.confidence]}" for goal in member.goals]
+        goals = [
+            f"{named(goal.title)} {score(goal.progress)} {SAID[goal.confidence]}" for goal in member.goals
+        ]
         if remark := _remark(len(member.goals), member.more):
             goals.append(remark)
         yield f"{named(member.name)}: {'; '.join(goals)}."
-
-
-def _shown(goal: Bar) -> str:
-    return f"{scoring.shown(goal.progress):.1f}"
