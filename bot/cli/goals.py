@@ -8,7 +8,7 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.cli import Operator
-from bot.cli.people import complain, read_text
+from bot.cli.importing import read_text, tell
 from bot.errors import Invalid
 from bot.models import Person
 from bot.models.goals import Coverage, Measure, NewKeyResult
@@ -47,16 +47,8 @@ def import_goals(
     """
     operator: Operator = context.obj
     plan = operator.run(_import(operator, records(file), dry_run, as_whom))
-    for note in plan.notes:
-        typer.echo(note, err=True)
-    if plan.problems:
-        complain(plan.problems)
-        raise typer.Exit(1)
-    if dry_run:
-        for line in news(plan):
-            typer.echo(line)
-    typer.echo(f"{len(plan.new)} new, {plan.unchanged} there already.")
-    typer.echo("Nothing was written; without --dry-run it will be." if dry_run else "Imported.")
+    summary = f"{len(plan.new)} new, {plan.unchanged} there already."
+    tell(plan.notes, plan.problems, news(plan), summary, dry_run=dry_run)
 
 
 async def _import(

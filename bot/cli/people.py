@@ -1,7 +1,6 @@
 """`rapport people`: who is in the directory, and bringing people in from a CSV."""
 
-import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -9,12 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.cli import Operator, printing
-from bot.errors import Invalid
+from bot.cli.importing import read_text, tell
 from bot.services import people, people_import
 from bot.services.people_import import ImportPlan, PersonPlan
-from bot.services.tables import Problem
-
-MOST_PROBLEMS = 50  # a screenful; whoever has more has one cause
 
 app = typer.Typer(help="Who works here: import people from a CSV, list them.", no_args_is_help=True)
 
@@ -35,16 +31,7 @@ def import_people(
     """
     operator: Operator = context.obj
     plan = operator.run(_import(operator, read_text(file), dry_run))
-    for note in plan.notes:
-        typer.echo(note, err=True)
-    if plan.problems:
-        complain(plan.problems)
-        raise typer.Exit(1)
-    if dry_run:
-        for line in difference(plan):
-            typer.echo(line)
-    typer.echo(summary(plan))
-    typer.echo("Nothing was written; without --dry-run it will be." if dry_run else "Imported.")
+    tell(plan.notes, plan.problems, difference(plan), summary(plan), dry_run=dry_run)
 
 
 async def _import(operator: Operator, text: str, dry_run: bool) -> ImportPlan:
@@ -53,24 +40,6 @@ async def _import(operator: Operator, text: str, dry_run: bool) -> ImportPlan:
         if not dry_run and not plan.problems:
             await people_import.apply(session, plan, now=operator.now())
     return plan
-
-
-def read_text(file: Path) -> str:
-    """UTF-8, with or without a byte order mark, or the UTF-16 some spreadsheets write."""
-    content = file.read_bytes()
-    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    try:
-        return content.decode("utf-16" if utf16 else "utf-8-sig")
-    except UnicodeDecodeError:
-        raise Invalid(f'{file.name} is not UTF-8 text. In a spreadsheet, save it as "CSV UTF-8".') from None
-
-
-def complain(problems: Sequence[Problem]) -> None:
-    for problem in problems[:MOST_PROBLEMS]:
-        typer.echo(str(problem), err=True)
-    if (more := len(problems) - MOST_PROBLEMS) > 0:
-        typer.echo(f"… and {more} more.", err=True)
-    typer.echo("Nothing was imported.", err=True)
 
 
 def difference(plan: ImportPlan) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import jobs, logs, schema
 from bot.bolt import Intake
 from bot.cli import Operator
-from bot.cli.people import read_text
+from bot.cli.importing import read_text
 from bot.cli.run import assembled, delivering
 from bot.config import Settings
 from bot.context import Bot

@@ -1,0 +1,46 @@
+"""What the imports share: the text of a file, its mistakes, and what came of it."""
+
+import codecs
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import typer
+
+from bot.errors import Invalid
+from bot.services.tables import Problem
+
+MOST_PROBLEMS = 50  # a screenful; whoever has more has one cause
+
+
+def read_text(file: Path) -> str:
+    """UTF-8, with or without a byte order mark, or the UTF-16 some spreadsheets write."""
+    content = file.read_bytes()
+    utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return content.decode("utf-16" if utf16 else "utf-8-sig")
+    except UnicodeDecodeError:
+        raise Invalid(f'{file.name} is not UTF-8 text. In a spreadsheet, save it as "CSV UTF-8".') from None
+
+
+def tell(
+    notes: Iterable[str], problems: Sequence[Problem], news: Iterable[str], summary: str, *, dry_run: bool
+) -> None:
+    """What was imported, or would be. Ends the command where the file has mistakes."""
+    for note in notes:
+        typer.echo(note, err=True)
+    if problems:
+        _complain(problems)
+        raise typer.Exit(1)
+    if dry_run:
+        for line in news:
+            typer.echo(line)
+    typer.echo(summary)
+    typer.echo("Nothing was written; without --dry-run it will be." if dry_run else "Imported.")
+
+
+def _complain(problems: Sequence[Problem]) -> None:
+    for problem in problems[:MOST_PROBLEMS]:
+        typer.echo(str(problem), err=True)
+    if (more := len(problems) - MOST_PROBLEMS) > 0:
+        typer.echo(f"… and {more} more.", err=True)
+    typer.echo("Nothing was imported.", err=True)
