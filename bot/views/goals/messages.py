@@ -53,14 +53,22 @@ def _answered(reading: GoalReading) -> Message:
 
 
 def answered_message(reading: GoalReading, by: str) -> Message:
-    """To whoever set it."""
-    who = kit.short(by, 60)
-    if reading.line.state == GoalState.AGREED:
-        return _saying(f"{who} agreed to {words.named(reading.line)}.", below=[_open(reading.line)])
+    """To whoever set it, or closed it."""
+    line, who = reading.line, kit.short(by, 60)
+    if line.state == GoalState.AGREED:
+        return _saying(f"{who} agreed to {words.named(line)}.", below=[_open(line)])
+    if line.is_open:
+        return _saying(
+            f"{who} suggests a change to {words.named(line)}.",
+            "Open it to read why. What you do with it is up to you.",
+            below=[_open(line, primary=True)],
+        )
+    if reading.closing is None or reading.closing.confirmed_by is None:
+        return _answered(reading)
     return _saying(
-        f"{who} suggests a change to {words.named(reading.line)}.",
-        "Open it to read why. What you do with it is up to you.",
-        below=[_open(reading.line, primary=True)],
+        f"{who} confirmed how {words.named(line)} ended.",
+        "Open it to see both scores, and what was said with them.",
+        below=[_open(line, primary=True)],
     )
 
 

@@ -98,6 +98,7 @@ async def test_a_quarter(acme: Company, clock: Clock) -> None:
     ben.modal.fill("A word on it", "You learned a lot")
     await ben.modal.submit()
     await acme.delivered()
+    assert "Ben Okafor confirmed how “Half the tickets” ended." in ana.dm.last.text
     await ana.command("/goals past")
     await ana.modal.press("Open")
     assert "Ana Silva carried it over at 0.4" in ana.modal.text

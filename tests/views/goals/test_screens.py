@@ -102,6 +102,9 @@ MESSAGES: dict[str, Message] = {
     "agreed since": views.proposed_message(FULL),
     "answered": views.answered_message(FULL, NASTY),
     "suggested": views.answered_message(a_reading(line=a_line(state=GoalState.CHANGE_SUGGESTED)), NASTY),
+    "confirmed": views.answered_message(
+        a_reading(line=a_line(state=GoalState.CLOSED), closing=CLOSING), NASTY
+    ),
     "off track": views.off_track_message(FULL),
     "closed": views.closed_message(
         a_reading(line=a_line(state=GoalState.CLOSED), closing=CLOSING, may_confirm=True)
