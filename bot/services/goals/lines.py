@@ -62,9 +62,12 @@ def titled(words: str) -> tuple[ColumnElement[bool], ...]:
     return (Goal.title.icontains(sought, autoescape=True),) if sought else ()
 
 
-def pages(total: int, size: int) -> int:
-    """At least one: an empty list has a page that says so."""
-    return max(1, -(-total // size))
+def on_page(page: int, total: int, size: int) -> tuple[int, int]:
+    """Which page to show, and the last one. There is at least one, and none after the last: a list gets shorter while
+    somebody turns its pages.
+    """
+    last = max(1, -(-total // size))
+    return min(page, last), last
 
 
 def reported_to(manager: Person) -> ColumnElement[bool]:

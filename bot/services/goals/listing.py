@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import ColumnElement, SQLColumnExpression, case
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -12,7 +14,7 @@ from bot.models import Goal, Person
 from bot.models.goals import Confidence, GoalLine, GoalList, GoalMember, GoalState, TeamGoals
 from bot.services import people
 from bot.services.goals.access import shared_by
-from bot.services.goals.lines import IS_OPEN, count, lines, pages
+from bot.services.goals.lines import IS_OPEN, count, lines, on_page
 from bot.services.goals.quiet import marked
 
 PAGE = 15
@@ -26,24 +28,23 @@ WORRY = {Confidence.OFF_TRACK: 0, Confidence.AT_RISK: 1}
 
 async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
     """Open ones, owned and co-owned; what ends first comes first."""
-    total = await count(session, shared_by(me), IS_OPEN)
-    found = await lines(
-        session,
-        shared_by(me),
-        IS_OPEN,
-        order=(Goal.ends_on, Goal.id),
-        limit=PAGE,
-        offset=(page - 1) * PAGE,
-    )
-    return GoalList(await marked(session, found, now), page, pages(total, PAGE), total)
+    found = await _listed(session, shared_by(me), IS_OPEN, order=(Goal.ends_on, Goal.id), page=page)
+    return replace(found, lines=await marked(session, found.lines, now))
 
 
 async def past(session: AsyncSession, me: Person, *, page: int = 1) -> GoalList:
     """Closed, dropped and carried over, the latest first."""
-    total = await count(session, shared_by(me), ~IS_OPEN)
     order = (Goal.state_since.desc(), Goal.id.desc())
-    found = await lines(session, shared_by(me), ~IS_OPEN, order=order, limit=PAGE, offset=(page - 1) * PAGE)
-    return GoalList(found, page, pages(total, PAGE), total)
+    return await _listed(session, shared_by(me), ~IS_OPEN, order=order, page=page)
+
+
+async def _listed(
+    session: AsyncSession, *which: ColumnElement[bool], order: Sequence[SQLColumnExpression[Any]], page: int
+) -> GoalList:
+    total = await count(session, *which)
+    page, last = on_page(page, total, PAGE)
+    found = await lines(session, *which, order=order, limit=PAGE, offset=(page - 1) * PAGE)
+    return GoalList(found, page, last, total)
 
 
 async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tuple[GoalLine, ...]:
@@ -78,11 +79,12 @@ def _team_goals(
     )
     all_lines = [line for of_one in of_owner.values() for line in of_one]
     said = Counter(line.confidence for line in all_lines)
+    page, last = on_page(page, len(members), MEMBERS_SHOWN)
     first = (page - 1) * MEMBERS_SHOWN
     return TeamGoals(
         members=tuple(members[first : first + MEMBERS_SHOWN]),
         page=page,
-        pages=pages(len(members), MEMBERS_SHOWN),
+        pages=last,
         open=len(all_lines),
         quiet=sum(line.is_quiet for line in all_lines),
         at_risk=said[Confidence.AT_RISK],

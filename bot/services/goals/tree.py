@@ -14,7 +14,7 @@ from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.access import access, visible_to
 from bot.services.goals.aligning import way_up
-from bot.services.goals.lines import IS_OPEN, lines, pages
+from bot.services.goals.lines import IS_OPEN, lines, on_page
 from bot.services.goals.quiet import marked
 
 PAGE = 25
@@ -48,13 +48,14 @@ async def tree(
     if under is not None:
         await access(session, viewer, under)
     walked = walk(await _nodes(session, span, seen), under)
+    page, last = on_page(page, len(walked), PAGE)
     shown = walked[(page - 1) * PAGE : page * PAGE]
     found = await lines(session, Goal.id.in_([node.goal_id for node in shown]), limit=PAGE)
     by_id = {line.goal_id: line for line in await marked(session, found, now)}
     return Tree(
         lines=tuple(TreeLine(by_id[node.goal_id], node.depth, node.below) for node in shown),
         page=page,
-        pages=pages(len(walked), PAGE),
+        pages=last,
         total=len(walked),
         period=span.name,
         under=await _way_down(session, seen, under),

@@ -8,7 +8,7 @@ from bot.models import Person
 from bot.models.goals import Deed, Update, Visibility
 from bot.services import goals
 from tests.conftest import NOW, PersonBuilder
-from tests.services.goals.builders import HOUR, set_goal
+from tests.services.goals.builders import HOUR, close, set_goal
 
 # Who sees it
 
@@ -43,3 +43,15 @@ async def test_history_turns_pages_and_a_chart_reads_it_forwards(session: AsyncS
     assert second.moments[-1].deed == Deed.PROPOSED
     course = await goals.course(session, ana, goal_id)
     assert [moment.progress for moment in course[1:]] == [step / 30 for step in range(30)]
+
+
+async def test_a_page_after_the_last_shows_the_last(session: AsyncSession, ana: Person, ben: Person) -> None:
+    goal_ids = [await set_goal(session, ana, f"Goal {number}") for number in range(16)]
+    assert len((await goals.mine(session, ana, page=2, now=NOW)).lines) == 1
+    await close(session, ana, goal_ids[0])
+    mine = await goals.mine(session, ana, page=2, now=NOW)
+    assert (mine.page, mine.pages, len(mine.lines)) == (1, 1, 15)
+    assert len((await goals.past(session, ana, page=2)).lines) == 1
+    assert (await goals.tree(session, ana, page=9, now=NOW)).lines
+    team = await goals.team(session, ben, page=9, now=NOW)
+    assert team and team.members
