@@ -13,7 +13,10 @@ Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 
 
 class Question(BaseModel):
-    """`key` names the answer for good (and is the input's block_id); labels may change with the pack."""
+    """`key` names the answer for good (and is the input's block_id); labels may change with the pack.
+
+    `thanks`: the answer says who helped, and may become kudos.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -22,6 +25,7 @@ class Question(BaseModel):
     hint: str | None = Field(None, max_length=300)
     optional: bool = False
     choices: tuple[str, ...] = ()
+    thanks: bool = False
 
 
 class Pack(BaseModel):
@@ -65,6 +69,15 @@ class Packs(BaseModel):
     @property
     def core(self) -> Pack:
         return next(pack for pack in self.packs if pack.key == "core")
+
+    def asks_who_helped(self, key: str) -> bool:
+        """Whatever pack it was answered in: keys mean the same in all of them."""
+        return any(
+            question.thanks
+            for pack in self.packs
+            for question in (*pack.questions, *pack.rotating)
+            if question.key == key
+        )
 
     def for_department(self, name: str) -> Pack | None:
         """The pack shipped for a department of that name, if any; HR's choice comes before it."""

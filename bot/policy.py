@@ -55,6 +55,11 @@ def may_read_answer(viewer: Person, author: Person, checkin: Checkin, answer: An
     return checkin.handed_over_at is None and is_manager_of_record(viewer, author, checkin)
 
 
+def may_thank_from_checkin(viewer: Person, author: Person) -> bool:
+    """What somebody wrote about who helped them becomes kudos by their own hand only, whoever may read it."""
+    return viewer.is_active and viewer.id == author.id
+
+
 def may_read_energy(viewer: Person, author: Person, checkin: Checkin) -> bool:
     """Energy and workload, within a check-in one may read: the line above gets neither."""
     return viewer.id == author.id or is_manager_of_record(viewer, author, checkin)

@@ -60,7 +60,8 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
                 await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves)
             except (Invalid, NotFound) as error:
                 raise Invalid(error.sentence, field=views.SERVES) from None
-    return None
+        suggests = await checkins.suggests_thanks(session, checkin_id, form.answers, packs=bot.packs)
+    return ShowView(views.saved_page(checkin_id)) if suggests else None
 
 
 async def open_page(bot: Bot, call: Call) -> Reply:

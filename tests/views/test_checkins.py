@@ -295,3 +295,12 @@ def test_home_shows_three_waiting_things_and_counts_the_rest() -> None:
     member = TeamMember(ANA, 12, None, False, False, False)
     shown = words(home.home("Ben", WEEK, (), TeamWeek.of(WEEK, (member,) * 5, shown=25)))
     assert "And 3 more" in shown
+
+
+def test_the_suggestion_to_thank_carries_the_check_in_and_no_words() -> None:
+    view = views.saved_page(7).to_dict()
+    assert check_view(view) == []
+    (values,) = [
+        [one["value"] for one in block["elements"]] for block in view["blocks"] if block["type"] == "actions"
+    ]
+    assert values == ['{"checkin":7}']

@@ -321,3 +321,15 @@ def test_a_number_left_out_is_said_as_a_person_would(counts: tuple[int | None, .
 def test_only_a_value_that_has_a_past_is_told_what_a_new_name_does_to_it() -> None:
     assert "Renamed" in str(shown(views.value_form(VALUE)))
     assert "Renamed" not in str(shown(views.value_form(None)))
+
+
+@given(TYPED)
+@example(PINGS)
+@example("x" * 3000)
+def test_what_was_told_in_a_check_in_stands_in_a_form_that_slack_shows(text: str) -> None:
+    filled, note = views.from_checkin([f"U{number}" for number in range(20)], text)
+    view = views.form(filled, [VALUE], note=note)
+    shown(view)
+    assert not _pings(_mrkdwn(view.blocks or []))
+    assert filled.thanks.text == text and len(filled.thanks.receivers) == 10
+    assert filled.thanks.channel is None and "your check-in" in note

@@ -14,7 +14,7 @@ from bot.handlers.routing import Call, Choices, Reply, Routes, ShowView
 from bot.handlers.windows import show, update_window
 from bot.models import CompanyValue
 from bot.models.kudos import CheckedThanks
-from bot.services import goals, inbox, kudos, people
+from bot.services import checkins, goals, inbox, kudos, people
 from bot.slack import SlackError
 from bot.views import kudos as views
 
@@ -23,8 +23,11 @@ ABOUT_MESSAGE = "kudos.about"
 
 async def open_form(bot: Bot, call: Call) -> Reply:
     """Where it was typed is where it will be said, else where this person last said thanks."""
-    if again := views.Ref.decode(call.value).kudos:
-        return await _open_anew(bot, call, again)
+    ref = views.Ref.decode(call.value)
+    if ref.kudos:
+        return await _open_anew(bot, call, ref.kudos)
+    if ref.checkin:
+        return await _open_after_checkin(bot, call, ref.checkin)
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
         usual = await kudos.usual_channel(session, me)
@@ -41,6 +44,20 @@ async def _open_anew(bot: Bot, call: Call, kudos_id: int) -> Reply:
         me = await people.by_slack_id(session, call.user_id)
         thanks = await kudos.to_say_anew(session, me, kudos_id)
     await show(bot, call, await _form(bot, call, views.Form(thanks)))
+    return None
+
+
+async def _open_after_checkin(bot: Bot, call: Call, checkin_id: int) -> Reply:
+    """What this person wrote about who helped. In private until they choose a channel: so it was written."""
+    async with bot.read() as session:
+        me = await people.by_slack_id(session, call.user_id)
+        told = await checkins.help_told(session, me, checkin_id, packs=bot.packs)
+        ids = views.people_in(told)
+        named = await people.mentioned(session, told)
+        receivers = await kudos.colleagues_among(session, me, [*ids, *named])
+        text = views.with_names(told, await people.names_of(session, ids))
+    filled, note = views.from_checkin(receivers, text)
+    await show(bot, call, await _form(bot, call, filled, note=note))
     return None
 
 

@@ -8,6 +8,7 @@ from bot.services.checkins.reading import access, hand_over, history, read, writ
 from bot.services.checkins.responding import clear_obstacle, comment, react, take_obstacle_on
 from bot.services.checkins.settings import choose_pack, open_to_line_above, settings
 from bot.services.checkins.team import team_week
+from bot.services.checkins.thanking import help_told, suggests_thanks
 from bot.services.checkins.versions import all_of, versions
 from bot.services.checkins.writing import draft, submit
 
@@ -19,6 +20,7 @@ __all__ = [
     "comment",
     "draft",
     "hand_over",
+    "help_told",
     "history",
     "open_to_line_above",
     "questions_for",
@@ -26,6 +28,7 @@ __all__ = [
     "read",
     "settings",
     "submit",
+    "suggests_thanks",
     "take_obstacle_on",
     "team_week",
     "versions",

@@ -14,6 +14,7 @@ from bot.services.people.lines import (
 )
 from bot.services.people.listing import Entry, Listing, everybody
 from bot.services.people.lookup import by_email, by_id, by_slack_id, names_of, refuse_outsiders
+from bot.services.people.mentions import mentioned
 
 __all__ = [
     "ACTIVE",
@@ -30,6 +31,7 @@ __all__ = [
     "is_hr",
     "line_above",
     "lock_directory",
+    "mentioned",
     "names_of",
     "refuse_outsiders",
     "reports_of",

@@ -18,6 +18,7 @@ from bot.views.checkins.page import (
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
 from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_form
+from bot.views.checkins.thanking import saved_page
 from bot.views.goals.checkin import SERVES
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "read_comment",
     "read_form",
     "read_settings",
+    "saved_page",
     "settings_form",
     "shared_message",
     "team_page",

@@ -17,11 +17,12 @@ from bot.views.kudos.form import (
     NOTHING,
     Form,
     form,
+    from_checkin,
     goal_choices,
     read_form,
     trimmed,
 )
-from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out
+from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out, with_names
 from bot.views.kudos.messages import (
     EDIT,
     GIVE,
@@ -90,6 +91,7 @@ __all__ = [
     "digest_saved_page",
     "figures_page",
     "form",
+    "from_checkin",
     "goal_choices",
     "mine_page",
     "mine_section",
@@ -120,4 +122,5 @@ __all__ = [
     "trimmed",
     "value_form",
     "values_page",
+    "with_names",
 ]

@@ -108,6 +108,13 @@ def trimmed(filled: Form) -> tuple[Form, str]:
     return replace(filled, thanks=thanks), " ".join(notes)
 
 
+def from_checkin(receivers: Sequence[str], text: str) -> tuple[Form, str]:
+    """A form with what its writer told in a check-in, and a sentence that says so."""
+    note = "What you wrote in your check-in. Change it as you like: whoever you thank reads it as it stands here."
+    thanks = Thanks(tuple(receivers[:MOST_RECEIVERS]), kit.short(text, kit.TYPED_LIMIT))
+    return Form(thanks), note if text else ""
+
+
 def _hint() -> list[Block]:
     return [
         kit.line(

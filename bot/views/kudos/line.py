@@ -73,9 +73,14 @@ def _without(tag: str, text: str) -> str:
     return re.sub(rf"(?<![\w&])#{word}(?![\w-])|<#[CG][A-Z0-9]+\|{word}>", "", text)
 
 
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Names for mentions, so that nobody is pinged."""
+    return USER.sub(lambda found: names.get(found[1], "a colleague"), text)
+
+
 def spelled_out(text: str, names: Mapping[str, str]) -> str:
-    """The text as it will be read: names for mentions, so that nobody is pinged."""
-    text = USER.sub(lambda found: names.get(found[1], "a colleague"), text)
+    """The text of a command line as it will be read."""
+    text = with_names(text, names)
     text = CHANNEL.sub(lambda found: f"#{found[2]}" if found[2] else "a private channel", text)
     words = " ".join(text.split())
     return words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

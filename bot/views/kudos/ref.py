@@ -10,8 +10,9 @@ from bot.views import kit
 class Ref(kit.Carried):
     """`draft`: a command line kept for its preview. `channel` and `ts`: the message somebody says thanks for.
 
-    `hinted`: the giver has been asked what it changed; a second time would be nagging. `said`: the channel whose
-    readers the form named last. `received`: of thanks received, not of those given.
+    `checkin`: one's own, which tells who helped. `hinted`: the giver has been asked what it changed; a second time
+    would be nagging. `said`: the channel whose readers the form named last. `received`: of thanks received, not of
+    those given.
     """
 
     gone: ClassVar[str] = (
@@ -21,6 +22,7 @@ class Ref(kit.Carried):
     kudos: kit.Id | None = None
     value: kit.Id | None = None
     draft: kit.Id | None = None
+    checkin: kit.Id | None = None
     channel: str | None = Field(None, max_length=32)
     ts: str | None = Field(None, max_length=32)
     hinted: bool = False

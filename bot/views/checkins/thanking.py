@@ -1,0 +1,27 @@
+"""After a check-in that tells who helped: thanking them is one press away, and can be left."""
+
+from slack_sdk.models.views import View
+
+from bot.views import kit
+from bot.views.kudos import GIVE
+from bot.views.kudos import Ref as Kudos
+
+SAVED = "checkins.saved"
+
+
+def saved_page(checkin_id: int) -> View:
+    """The button carries the check-in, never its words."""
+    return kit.modal(
+        SAVED,
+        "Check-in saved",
+        [
+            kit.line("*Your check-in is saved.*\nSomebody helped you: do they know? Thank them in a minute."),
+            kit.buttons(
+                kit.button("Give kudos", GIVE, Kudos(checkin=checkin_id).encode(), primary=True),
+            ),
+            kit.small(
+                "It opens a form with your words in it. Nothing is sent before you have read it through."
+            ),
+        ],
+        close="Not now",
+    )
