@@ -47,8 +47,8 @@ def _years(coming: Anniversary) -> str:
 
 
 def talk_page(coming: Anniversary, words: Conversation, timezone: str | None) -> View:
-    name = coming.person.name
-    greeting = words.greeting_for(kit.short(name.split()[0] if name.split() else name, 40), _years(coming))
+    name = coming.person.name  # whole: which part of it somebody goes by, only people know
+    greeting = words.greeting_for(kit.short(name, 80), _years(coming))
     return kit.modal(
         TALK,
         "Work anniversary",

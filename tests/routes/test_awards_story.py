@@ -376,7 +376,7 @@ async def test_a_manager_is_handed_a_draft_and_nobody_else_hears_of_it(acme: Com
     await acme.delivered()
     assert "Ana Silva: 3 years on 2 December" in ben.dm.last.text
     await ben.dm.last.press("Open the draft")
-    assert "Ana, 3 years with us" in ben.modal.text and "Wednesday 2 December" in ben.modal.text
+    assert "Ana Silva, 3 years with us" in ben.modal.text and "Wednesday 2 December" in ben.modal.text
     assert "Nobody has thanked them here where all can read it" in ben.modal.text
     assert ana.dm.text == "" and len(ana.channel("news")) == 0
 

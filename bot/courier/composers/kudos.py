@@ -39,8 +39,10 @@ async def kudos_removed(session: AsyncSession, notice: Notice, giver: Person, no
 
 
 async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+    """Once it stands there it follows what is taken back, even if nothing is left of it."""
     month = await kudos.month_of_kudos(session, notice.subject["month"])
-    return views.digest_message(month) if month.drawn else Skip("nothing_to_say")
+    stands = notice.slack_ts is not None
+    return views.digest_message(month) if month.drawn or stands else Skip("nothing_to_say")
 
 
 COMPOSERS: dict[str, Composer] = {

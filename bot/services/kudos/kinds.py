@@ -1,6 +1,6 @@
 """The kinds of notices about kudos, and their keys."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 POSTED = "kudos.posted"
 RECEIVED = "kudos.received"
@@ -23,3 +23,8 @@ def removed_key(kudos_id: int) -> str:
 def digest_key(month: date) -> str:
     """One a month, wherever it is said."""
     return f"{DIGEST}:{month:%Y-%m}"
+
+
+def quoting_key(given_at: datetime) -> str:
+    """Of the look back that may quote thanks given then: the one of the month after."""
+    return digest_key((given_at.date().replace(day=1) + timedelta(days=31)).replace(day=1))

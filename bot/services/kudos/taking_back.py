@@ -10,7 +10,7 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.services import notices, people
-from bot.services.kudos.kinds import REMOVED, posted_key, received_key, removed_key
+from bot.services.kudos.kinds import REMOVED, posted_key, quoting_key, received_key, removed_key
 
 TAKEN_BACK = exists().where(KudosEntry.kudos_id == Kudos.id, KudosEntry.event != KudosEvent.GIVEN)
 """Of a `Kudos` in the query around it."""
@@ -81,4 +81,4 @@ async def _reverse(
     keys = (posted_key(kudos.id), *(received_key(kudos.id, person_id) for person_id in receivers))
     await notices.cancel(session, *keys, reason="taken_back")
     await notices.drop_refused(session, *keys, reason="taken_back", now=now)
-    await notices.touch(session, *keys, now=now)
+    await notices.touch(session, *keys, quoting_key(kudos.given_at), now=now)

@@ -59,7 +59,7 @@ async def refuse_outsiders(
         )
     if outside:
         raise Invalid(
-            f"Rapport cannot include {in_words(outside)}. Please pick colleagues only.", field=field
+            f"Only active colleagues can be chosen here. Take {in_words(outside)} off the list.", field=field
         )
     return [known[slack_user_id] for slack_user_id in dict.fromkeys(slack_user_ids)]
 

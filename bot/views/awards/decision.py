@@ -76,6 +76,8 @@ def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
 def _state(seen: SeenNomination, *, own: bool) -> list[Block]:
     if seen.standing == Standing.WAITING and seen.as_hr and own:
         return [kit.small("You nominated them yourself, so another HR admin decides.")]
+    if seen.standing == Standing.DECLINED:
+        return []  # said above, with who and why
     return [kit.small(f"Now: {STANDINGS[seen.standing]}.")]
 
 

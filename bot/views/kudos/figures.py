@@ -102,12 +102,23 @@ def digest_message(month: MonthOfKudos) -> Message:
     title = f"Thanks in {month.month:%B}"
     numbers = f"{month.givers} colleagues thanked {month.thanked} others." if month.givers else ""
     quotes = [block for one in month.drawn for block in _quote(one)]
+    lot = "Drawn by lot, no ranking. " if quotes else ""
     return kit.message(
         f"{title}. {numbers}",
-        kit.line(f"*{title}*\n{numbers or 'A few of them, drawn by lot:'}"),
+        kit.line(f"*{title}*\n{numbers or _without_numbers(month)}"),
         *quotes,
-        kit.small("Drawn by lot, no ranking. Say yours with `/kudos`."),
+        kit.small(f"{lot}Say yours with `/kudos`."),
     )
+
+
+def _without_numbers(month: MonthOfKudos) -> str:
+    match len(month.drawn):
+        case 0:
+            return "What stood here was taken back."
+        case 1:
+            return "One of them:"
+        case _:
+            return "A few of them:"
 
 
 def _quote(given: GivenKudos) -> list[Block]:

@@ -40,8 +40,8 @@ def post_message(given: GivenKudos) -> Message:
 def for_good() -> ConfirmObject:
     return kit.sure(
         "For good?",
-        "The words disappear from the channel and from everybody's list, and it says there that they are gone. This "
-        "cannot be undone; whoever gave these thanks can give them anew.",
+        "The words disappear for everybody; where they stood, it says that they are gone. This cannot be undone, but "
+        "whoever gave these thanks can give them anew.",
         yes="Go on",
     )
 
@@ -169,8 +169,8 @@ def refused_message(sentence: str, draft_id: int) -> Message:
     """The line cannot be sent as it is. It is kept, and opens in the form."""
     ref = Ref(draft=draft_id).encode()
     return kit.message(
-        f"{sentence} Your words are kept.",
-        kit.line(f"{kit.escape(sentence)}\nYour words are kept: correct the rest in the form."),
+        f"{sentence} What you typed is kept.",
+        kit.line(f"{kit.escape(sentence)}\nWhat you typed is kept: go on in the form."),
         kit.buttons(kit.button("Open the form", EDIT, ref, primary=True)),
     )
 

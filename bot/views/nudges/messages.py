@@ -84,9 +84,7 @@ def _away(team: TeamWeek) -> list[str]:
 def _unthanked(people: Sequence[Person]) -> list[str]:
     if not people:
         return []
-    return [
-        f"Nobody has thanked {names(people)} in a channel for 60 days. Is there something to thank them for?"
-    ]
+    return [f"Not thanked in a channel for 60 days: {names(people)}. Is there something to thank them for?"]
 
 
 def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notice_id: int | None) -> Message:

@@ -42,7 +42,7 @@ async def test_where_slack_does_not_open_its_groups_names_are_asked_for(
     workspace.is_paid = False
     await ana.command("/kudos @all for everything this year", channel="thanks")
     assert "Name the people instead" in ana.ephemeral.last.text
-    assert "Your words are kept" in ana.ephemeral.last.text
+    assert "What you typed is kept" in ana.ephemeral.last.text
     await ana.ephemeral.last.press("Open the form")
     assert "for everything this year" in ana.modal.text
 

@@ -47,7 +47,7 @@ async def test_a_line_that_cannot_be_sent_says_why_and_opens_in_the_form(
         session.add(Person(name="Gus Guest", slack_user_id=guest.id, kind=PersonKind.GUEST))
         session.add(Person(name="Rapport", slack_user_id=bot.id, kind=PersonKind.BOT))
     await ana.command(f"/kudos {line}", channel="thanks")
-    assert sentence in ana.ephemeral.last.text and "Your words are kept" in ana.ephemeral.last.text
+    assert sentence in ana.ephemeral.last.text and "What you typed is kept" in ana.ephemeral.last.text
     await ana.ephemeral.last.press("Open the form")
     words = line.partition(" for ")[2]
     assert ana.modal.title == "Give kudos" and words in ana.modal.text

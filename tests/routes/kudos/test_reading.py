@@ -92,3 +92,8 @@ async def test_hr_sees_groups_and_has_the_month_looked_back_on_in_a_channel(
         await acme.delivered()
     assert "Thanks in November" in pia.channel("thanks").last.text and LONG in pia.channel("thanks").last.text
     assert len(pia.channel("thanks")) == 2 and pinged(acme, "Pia Lund") == []
+    await ana.command("/kudos mine")
+    await ana.modal.press("Take back")
+    await acme.delivered()
+    assert "What stood here was taken back." in pia.channel("thanks").last.text
+    assert LONG not in pia.channel("thanks").text
