@@ -135,7 +135,7 @@ async def press(desk: Desk, given: Payload) -> Payload:
 
 
 async def suggest(desk: Desk, given: Payload) -> Payload:
-    target = desk.target(given)
+    target = with_what_is_there(desk, given)
     where = (given["block"], given["action"])
     return seen(await desk.playground.suggest(*desk.who, target, *where, str(given["typed"])))
 
