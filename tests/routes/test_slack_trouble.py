@@ -4,8 +4,9 @@ import pytest
 
 from playground.delivery.reply import Delivery, Reply
 from playground.faults import Faults
-from tests.routes.steps import write
-from tests.routes.trouble import BROKEN, BUSY, EXPIRED, Unwell
+from tests.routes.kudos.builders import LONG
+from tests.routes.steps import a_channel, write
+from tests.routes.trouble import BROKEN, BUSY, EXPIRED, Unwell, UsedUp
 from tests.routes.world import Company
 
 WINDOWS = ("views.open", "views.push", "views.update")
@@ -142,3 +143,30 @@ async def test_a_bot_that_answers_too_late_shows_what_slack_shows(acme: Company)
     acme.playground.ground.faults = Late()
     await ana.command("/checkin")
     assert ana.notices == ['/checkin failed with the error "operation_timeout"']
+
+
+@only_sqlite
+@only_http
+async def test_what_was_done_about_thanks_is_not_to_be_tried_again_because_slack_refuses_to_say_so(
+    acme: Company,
+) -> None:
+    a_channel(acme)
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    trouble = UsedUp(acme.playground.team(acme.bot.workspace_id).response_urls)
+    await ana.command(f"/kudos @Ben Okafor for {LONG}", channel="thanks")
+    await ana.ephemeral.last.press("Send kudos")
+    await ana.command("/kudos @Ben Okafor for the coffee afterwards", channel="thanks")
+    preview, undo = ana.ephemeral.messages[-1], ana.ephemeral.messages[-2]
+    await acme.delivered()
+    acme.playground.ground.faults = trouble
+    await preview.press("Send kudos")
+    await acme.delivered()
+    await ben.dm.last.press("Thank me in private")
+    await undo.press("Undo")
+    await acme.delivered()
+    coffee = ana.channel("thanks").last
+    assert "coffee" in coffee.text and "was taken back" in ana.channel("thanks").messages[0].text
+    await coffee.choose_overflow("Take it back")
+    await acme.delivered()
+    assert "was taken back" in ana.channel("thanks").last.text
+    assert ana.notices == ben.notices == []

@@ -1,9 +1,11 @@
 """Slack in trouble: what it answers then, and methods that answer so."""
 
 import asyncio
+from urllib.parse import urlsplit
 
 from playground.delivery.reply import Delivery, Reply
 from playground.faults import Faults
+from playground.response_urls import MOST_USES, ResponseUrls
 from playground.web_api.call import Answer, Request
 
 EXPIRED = Answer({"ok": False, "error": "expired_trigger_id"})
@@ -29,3 +31,15 @@ class Unwell(Faults):
     async def after_delivery(self, delivery: Delivery, reply: Reply) -> Reply:
         self._given_up.set()
         return reply
+
+
+class UsedUp(Faults):
+    """What the bot says through the address of a press is refused."""
+
+    def __init__(self, response_urls: ResponseUrls) -> None:
+        self._response_urls = response_urls
+
+    async def before_delivery(self, delivery: Delivery) -> Reply | None:
+        if url := self._response_urls.find(urlsplit(delivery.payload["response_url"]).path):
+            url.uses = MOST_USES
+        return None

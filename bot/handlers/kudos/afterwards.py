@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import AlreadyDone
 from bot.handlers.routing import Call, Handler, Reply, Routes
+from bot.handlers.telling import try_to_tell
 from bot.handlers.windows import show, update_window
 from bot.services import inbox, kudos, people
 from bot.slack import Message
@@ -17,7 +18,7 @@ async def on_undo(bot: Bot, call: Call) -> Reply:
     """From a window: the window says so. From the answer to a typed line: in its place."""
     if call.view.get("type") != "modal":
         done = await _take_back(bot, call, views.Ref.decode(call.value).kudos_id)
-        await bot.slack.respond(call.response_url, done, replace_original=True)
+        await try_to_tell(bot.slack.respond(call.response_url, done, replace_original=True))
         return None
     kudos_id = views.Ref.decode(call.value).kudos_id
     with suppress(AlreadyDone):  # the window is from before
@@ -46,7 +47,7 @@ async def on_post_menu(bot: Bot, call: Call) -> Reply:
         await bot.slack.open_view(call.trigger_id, views.removal_form(kudos_id))
         return None
     done = await _take_back(bot, call, kudos_id)
-    await bot.slack.respond(call.response_url, done)
+    await try_to_tell(bot.slack.respond(call.response_url, done))
     return None
 
 
@@ -106,7 +107,7 @@ async def on_private(bot: Bot, call: Call) -> Reply:
     if call.view.get("type") == "modal":
         await update_window(bot, call, await _mine(bot, call))
     else:
-        await bot.slack.respond(call.response_url, views.prefers_message(wants))
+        await try_to_tell(bot.slack.respond(call.response_url, views.prefers_message(wants)))
     return None
 
 

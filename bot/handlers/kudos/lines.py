@@ -7,6 +7,7 @@ from bot.context import Bot
 from bot.errors import Invalid
 from bot.handlers.kudos.rooms import with_room
 from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.telling import try_to_tell
 from bot.models.kudos import Thanks
 from bot.services import inbox, kudos, people
 from bot.slack import SlackError
@@ -79,7 +80,7 @@ async def on_send(bot: Bot, call: Call) -> Reply:
         kudos_id = await kudos.give(session, me, thanks, now=bot.now())
         given = await kudos.read(session, me, kudos_id)
     sent = views.sent_message(views.plain_names(given.named), kudos_id)
-    await bot.slack.respond(call.response_url, sent, replace_original=True)
+    await try_to_tell(bot.slack.respond(call.response_url, sent, replace_original=True))
     return None
 
 
