@@ -9,6 +9,7 @@ from bot.courier.letters import Composer, Skip
 from bot.models import Notice, Person
 from bot.services import kudos
 from bot.services.kudos import kinds
+from bot.services.nudges.kinds import KUDOS_RECEIVED, KUDOS_REMOVED
 from bot.slack import Message
 from bot.views import kudos as views
 
@@ -47,7 +48,7 @@ async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now
 
 COMPOSERS: dict[str, Composer] = {
     kinds.POSTED: kudos_posted,
-    kinds.RECEIVED: kudos_received,
-    kinds.REMOVED: kudos_removed,
+    KUDOS_RECEIVED: kudos_received,
+    KUDOS_REMOVED: kudos_removed,
     kinds.DIGEST: kudos_digest,
 }

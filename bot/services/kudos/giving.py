@@ -11,9 +11,10 @@ from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.models.kudos import CheckedThanks, Thanks
 from bot.services import notices, people
 from bot.services.kudos.checking import checked
-from bot.services.kudos.kinds import POSTED, RECEIVED, posted_key, received_key
+from bot.services.kudos.kinds import POSTED, posted_key, received_key
 from bot.services.kudos.taking_back import UNAVAILABLE
 from bot.services.notices import Plan
+from bot.services.nudges.kinds import KUDOS_RECEIVED
 
 
 async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> int:
@@ -49,7 +50,13 @@ async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: dateti
 async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: datetime) -> None:
     subject = {"kudos": kudos.id}
     plans = [
-        Plan(person_id=one.id, kind=RECEIVED, key=received_key(kudos.id, one.id), subject=subject, due_at=now)
+        Plan(
+            person_id=one.id,
+            kind=KUDOS_RECEIVED,
+            key=received_key(kudos.id, one.id),
+            subject=subject,
+            due_at=now,
+        )
         for one in meant.receivers
     ]
     if kudos.channel:

@@ -2,9 +2,9 @@
 
 from datetime import date, datetime, timedelta
 
+from bot.services.nudges.kinds import KUDOS_RECEIVED, KUDOS_REMOVED
+
 POSTED = "kudos.posted"
-RECEIVED = "kudos.received"
-REMOVED = "kudos.removed"
 DIGEST = "kudos.digest"
 
 
@@ -13,11 +13,11 @@ def posted_key(kudos_id: int) -> str:
 
 
 def received_key(kudos_id: int, person_id: int) -> str:
-    return f"{RECEIVED}:{kudos_id}:{person_id}"
+    return f"{KUDOS_RECEIVED}:{kudos_id}:{person_id}"
 
 
 def removed_key(kudos_id: int) -> str:
-    return f"{REMOVED}:{kudos_id}"
+    return f"{KUDOS_REMOVED}:{kudos_id}"
 
 
 def digest_key(month: date) -> str:

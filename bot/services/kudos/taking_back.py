@@ -10,7 +10,8 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.services import notices, people
-from bot.services.kudos.kinds import REMOVED, posted_key, quoting_key, received_key, removed_key
+from bot.services.kudos.kinds import posted_key, quoting_key, received_key, removed_key
+from bot.services.nudges.kinds import KUDOS_REMOVED
 
 TAKEN_BACK = exists().where(KudosEntry.kudos_id == Kudos.id, KudosEntry.event != KudosEvent.GIVEN)
 """Of a `Kudos` in the query around it."""
@@ -56,7 +57,7 @@ async def remove(session: AsyncSession, actor: Person, kudos_id: int, *, reason:
         await notices.plan(
             session,
             person_id=kudos.giver_id,
-            kind=REMOVED,
+            kind=KUDOS_REMOVED,
             key=removed_key(kudos.id),
             subject={"kudos": kudos.id},
             due_at=now,
