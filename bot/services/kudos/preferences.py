@@ -9,21 +9,31 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import policy
 from bot.db import insert_rows
 from bot.models import Kudos, KudosAudience, KudosReceiver, Person, ThanksPreference
+from bot.services import notices
+from bot.services.kudos.kinds import received_key
 
 WANTS_PRIVATE = exists().where(ThanksPreference.person_id == Person.id, ThanksPreference.in_private.is_(True))
+NEWEST_TOLD = 5
 ONLY_OWN = "Everybody chooses for themselves how they are thanked."
 
 
 async def prefer_private(
     session: AsyncSession, actor: Person, *, person: Person, in_private: bool, now: datetime
 ) -> None:
-    """From now on; what stands in a channel already stays there."""
+    """From now on; what stands in a channel already stays there. The newest messages to them offer it no more."""
     policy.require(policy.may_choose_thanks(actor, person), ONLY_OWN)
     chosen = {"in_private": in_private, "chosen_at": now}
     if not await insert_rows(session, ThanksPreference, [{"person_id": person.id, **chosen}]):
         await session.execute(
             update(ThanksPreference).where(ThanksPreference.person_id == person.id).values(**chosen)
         )
+    told = await session.scalars(
+        select(KudosReceiver.kudos_id)
+        .where(KudosReceiver.person_id == person.id)
+        .order_by(KudosReceiver.id.desc())
+        .limit(NEWEST_TOLD)
+    )
+    await notices.touch(session, *(received_key(kudos_id, person.id) for kudos_id in told), now=now)
 
 
 async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:

@@ -17,6 +17,9 @@ async def test_who_wants_thanks_in_private_is_never_named_in_a_channel_again(acm
     await give(ana, "Ben Okafor")
     await acme.delivered()
     await ben.dm.last.press("Thank me in private")
+    await acme.delivered()
+    with pytest.raises(AssertionError, match="Thank me in private"):
+        await ben.dm.last.press("Thank me in private")  # chosen, so it is not asked again
     await give(acme.slack.person("Pia Lund"), "Ben Okafor", "Ana Silva", text=f"{LONG} Twice.")
     await acme.delivered()
     assert "Pia Lund thanks Ana Silva" in ana.channel("thanks").last.text
