@@ -53,6 +53,7 @@ async def thank(company: Company) -> None:
     await ana.say("The runbook is written", channel="thanks")
     await ben.channel("thanks").last.shortcut("Give kudos")
     await ben.modal.change("Whom do you thank?", "Ana Silva")
+    await ben.modal.look_up("Which goal did it serve?", "")
     ben.modal.fill("What did they do", "The runbook kept us out of bed on Saturday night.")
     await ben.modal.submit()
     await company.delivered()
