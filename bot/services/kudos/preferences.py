@@ -1,6 +1,6 @@
 """How people wish to be thanked: where their colleagues like, or in private, for good."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import exists, select, update
@@ -46,11 +46,7 @@ async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:
             select(KudosReceiver).where(KudosReceiver.kudos_id == kudos_id, KudosReceiver.in_public.is_(True))
         )
     ).all()
-    wishes = select(ThanksPreference.person_id).where(
-        ThanksPreference.person_id.in_([one.person_id for one in named]),
-        ThanksPreference.in_private.is_(True),
-    )
-    shy = set(await session.scalars(wishes))
+    shy = await in_private(session, (one.person_id for one in named))
     for receiver in named:
         receiver.in_public = receiver.person_id not in shy
     if not any(receiver.in_public for receiver in named):
@@ -58,11 +54,11 @@ async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:
     await session.flush()
 
 
-async def in_private(session: AsyncSession, among: Sequence[Person]) -> set[int]:
-    """The ids of those who want it so."""
+async def in_private(session: AsyncSession, person_ids: Iterable[int]) -> set[int]:
+    """Those among them who want it so."""
     rows = await session.scalars(
         select(ThanksPreference.person_id).where(
-            ThanksPreference.person_id.in_([person.id for person in among]),
+            ThanksPreference.person_id.in_(list(person_ids)),
             ThanksPreference.in_private.is_(True),
         )
     )
@@ -70,4 +66,4 @@ async def in_private(session: AsyncSession, among: Sequence[Person]) -> set[int]
 
 
 async def prefers_private(session: AsyncSession, person: Person) -> bool:
-    return bool(await in_private(session, [person]))
+    return bool(await in_private(session, [person.id]))

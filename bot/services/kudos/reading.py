@@ -21,7 +21,7 @@ from bot.models import (
 from bot.models.kudos import GivenKudos, MyKudos, OlderKudos
 from bot.services import goals
 from bot.services.kudos.counting import counts
-from bot.services.kudos.preferences import in_private
+from bot.services.kudos.preferences import in_private, prefers_private
 from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
 
 NEWEST = 5
@@ -45,7 +45,7 @@ async def posted(session: AsyncSession, kudos_id: int) -> GivenKudos:
 
 async def as_posted(session: AsyncSession, several: Sequence[Kudos]) -> Sequence[GivenKudos]:
     receivers = await _receivers(session, [kudos.id for kudos in several])
-    shy = await in_private(session, [person for of_one in receivers.values() for _, person in of_one])
+    shy = await in_private(session, (one.person_id for of_one in receivers.values() for one, _ in of_one))
     named = {
         kudos: [
             person
@@ -105,7 +105,7 @@ async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
         counts=await counts(session, me, now=now),
         given=given.kudos,
         received=received.kudos,
-        in_private=bool(await in_private(session, [me])),
+        in_private=await prefers_private(session, me),
         more_given=given.more,
         more_received=received.more,
     )
