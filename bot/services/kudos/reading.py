@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import policy
 from bot.errors import NotFound
 from bot.models import (
-    CompanyValue,
     Kudos,
     KudosEcho,
     KudosEntry,
@@ -23,6 +22,7 @@ from bot.services import goals
 from bot.services.kudos.counting import counts
 from bot.services.kudos.preferences import in_private, prefers_private
 from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
+from bot.services.kudos.values import value_names
 
 NEWEST = 5
 A_PAGE = 10
@@ -173,12 +173,7 @@ async def _given(
             select(Person).where(Person.id.in_({kudos.giver_id for kudos in named}))
         )
     }
-    values = {
-        value.id: value.name
-        for value in await session.scalars(
-            select(CompanyValue).where(CompanyValue.id.in_({kudos.value_id for kudos in named}))
-        )
-    }
+    values = await value_names(session, {kudos.value_id for kudos in named if kudos.value_id})
     titles = await goals.titles(session, {kudos.goal_id for kudos in named if kudos.goal_id})
     echoes, ends = await _echoes(session, ids), await _ends(session, ids)
     return [
