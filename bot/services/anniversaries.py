@@ -86,15 +86,15 @@ def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notices.
     return notices.Plan(
         person_id=manager.id,
         kind=ANNIVERSARY,
-        key=key(person_id, day),
+        key=key(person_id, day.year),
         subject={"person": person_id, "day": day.isoformat()},
         due_at=opens + timedelta(seconds=seconds),
         expires_at=expires_at,
     )
 
 
-def key(person_id: int, day: date) -> str:
-    return f"{ANNIVERSARY}:{person_id}:{day.year}"
+def key(person_id: int, year: int) -> str:
+    return f"{ANNIVERSARY}:{person_id}:{year}"
 
 
 async def coming(session: AsyncSession, viewer: Person, person_id: int, day: date) -> Anniversary:
@@ -133,4 +133,4 @@ async def choose(
 
 def _keys_about(person: Person, now: datetime) -> Sequence[str]:
     """This year's and, at its end, the next one's."""
-    return [f"{ANNIVERSARY}:{person.id}:{now.year + ahead}" for ahead in (0, 1)]
+    return [key(person.id, now.year + ahead) for ahead in (0, 1)]
