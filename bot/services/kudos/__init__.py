@@ -31,7 +31,7 @@ from bot.services.kudos.preferences import (
     respect_wishes,
 )
 from bot.services.kudos.reading import mine, older, posted, read, received, removal_reason
-from bot.services.kudos.taking_back import UNDO_FOR, remove, require_removable, take_back
+from bot.services.kudos.taking_back import remove, require_removable, take_back
 from bot.services.kudos.team import unthanked
 from bot.services.kudos.values import (
     add_value,
@@ -44,7 +44,6 @@ from bot.services.kudos.values import (
 )
 
 __all__ = [
-    "UNDO_FOR",
     "WANTS_PRIVATE",
     "add_value",
     "change_draft",
