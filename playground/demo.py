@@ -120,7 +120,10 @@ class Demo:
     def _story(self, since: datetime, until: datetime) -> Sequence[past.Happening]:
         """What colleagues do by themselves: all but those whom somebody plays."""
         first = self._monday.date() - timedelta(weeks=self._weeks)
-        happenings = past.invent(self._people, first, since=since, until=until, seed=SEED)
+        channel = self.team.workspace.channel_named("thanks")
+        happenings = past.invent(
+            self._people, first, since=since, until=until, seed=SEED, thanks_in=channel.id if channel else ""
+        )
         played = {FIRST, *self.read_until}
         return [one for one in happenings if one.who not in played or one.at < self._monday]
 

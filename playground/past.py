@@ -1,5 +1,5 @@
 """The sample company's last weeks, made up from a seed: who checked in when, what was said, who answered. Goals
-are in `past_goals`.
+are in `past_goals`, thanks in `past_kudos`.
 
 Texts come from past.yaml. Nothing here knows the bot; whoever plays this through its services will notice if a
 happening could not have been.
@@ -17,6 +17,7 @@ import yaml
 
 from playground.colleagues import Colleague, colleagues
 from playground.past_goals import GoalHappening, quarter
+from playground.past_kudos import Thanked, thanks
 
 __all__ = [
     "CheckedIn",
@@ -74,7 +75,7 @@ class Said:
     text: str
 
 
-Happening: TypeAlias = CheckedIn | Remarked | GoalHappening
+Happening: TypeAlias = CheckedIn | Remarked | GoalHappening | Thanked
 
 
 def channels(people: Sequence[Colleague]) -> dict[str, list[str]]:
@@ -87,13 +88,20 @@ def channels(people: Sequence[Colleague]) -> dict[str, list[str]]:
 
 
 def invent(
-    people: Sequence[Colleague], first: date, *, since: datetime, until: datetime, seed: str
+    people: Sequence[Colleague],
+    first: date,
+    *,
+    since: datetime,
+    until: datetime,
+    seed: str,
+    thanks_in: str,
 ) -> list[Happening]:
     """What happens from `since` until before `until`, in order. The story begins on the Monday `first`, and is the
-    same one whichever part of it is asked for.
+    same one whichever part of it is asked for. `thanks_in`: the channel for them.
     """
     weeks = (until.date() - first).days // 7 + 1
     happenings: list[Happening] = list(quarter(people, first, weeks, seed))
+    happenings += thanks(people, first, weeks, seed, channel=thanks_in)
     happenings += [one for person in people for one in _Life(person, people, seed).weeks(first, weeks)]
     return sorted((one for one in happenings if since <= one.at < until), key=lambda one: one.at)
 

@@ -101,10 +101,12 @@ class HostedBot:
         await self._standing.enter_async_context(jobs.ticking(self._bot))
 
     async def remember(self, past: Sequence[Happening], until: datetime) -> None:
-        """What happened long ago: written down, and everybody told of it long ago."""
+        """What happened long ago: written down, everybody told of it long ago, and posted when it was."""
         with failing_plainly():
             await remember(self._bot, past)
-            self.clock.put(until.timestamp())
+        journey = Journey(self._bot, self.clock, with_rounds=False)
+        await journey.to(until.timestamp())
+        await journey.end()
 
     async def live_through(self, happenings: Sequence[Happening], until: datetime) -> None:
         """With everything the bot says on the way. Before it speaks at the pace of the wall only."""

@@ -1,6 +1,7 @@
 """Time passing for the bot: from due to due, so that everything on the way happens in order and at its time."""
 
 from datetime import timedelta
+from math import inf
 
 from bot import jobs
 from bot.context import Bot
@@ -15,13 +16,15 @@ MOST_STEPS = 10_000  # whoever needs more has a fault switched on that lets noth
 
 
 class Journey:
-    """Nothing sleeps: where the courier would wait for its pace, time passes instead."""
+    """Nothing sleeps: where the courier would wait for its pace, time passes instead. Without rounds the bot says
+    what it has planned, and plans nothing.
+    """
 
-    def __init__(self, bot: Bot, clock: MovableClock) -> None:
+    def __init__(self, bot: Bot, clock: MovableClock, *, with_rounds: bool = True) -> None:
         self._bot = bot
         self._clock = clock
         self._courier = Courier(bot, COMPOSERS, sleep=clock.pass_time)
-        self._next_round = clock()
+        self._next_round = clock() if with_rounds else inf
         self._steps = 0
 
     async def to(self, until: float) -> None:

@@ -9,18 +9,21 @@ from bot.context import Bot
 from bot.errors import BotError
 from bot.models import Answer, Load, Notice, Person
 from bot.services import checkins, notices, people
-from playground.hosting import goals
+from playground.hosting import goals, kudos
 from playground.hosting.journey import Journey
 from playground.past import CheckedIn, Happening, Remarked
 from playground.past_goals import GoalAgreed, GoalMoved, GoalSet
+from playground.past_kudos import Thanked
 
 
 async def remember(bot: Bot, past: Sequence[Happening]) -> None:
-    """All at once. What the bot would have said about it is taken as said."""
+    """All at once. What the bot would have said to people about it is taken as said; what it posts in channels is still
+    to be posted.
+    """
     async with bot.work() as session:
         for one in past:
             await happen(bot, session, one)
-        owed = (await session.scalars(select(Notice.key))).all()
+        owed = (await session.scalars(select(Notice.key).where(Notice.to_channel.is_(None)))).all()
         await notices.cancel(session, *owed, reason="before_the_demo")
 
 
@@ -43,6 +46,8 @@ async def happen(bot: Bot, session: AsyncSession, one: Happening) -> None:
         await _check_in(bot, session, who, one)
     elif isinstance(one, GoalSet | GoalAgreed | GoalMoved):
         await goals.happen(session, who, one)
+    elif isinstance(one, Thanked):
+        await kudos.happen(session, who, one)
     else:
         author = await people.by_slack_id(session, one.about)
         await _remark(session, who, author, one)

@@ -129,13 +129,26 @@ async def test_the_company_has_a_past_that_managers_can_read(demo: Demo) -> None
     assert re.search(r"[345] of 5 wrote their check-in", ben.modal.text)
 
 
+async def test_thanks_of_the_past_stand_in_their_channel_at_the_time_they_were_given(demo: Demo) -> None:
+    workspace = demo.team.workspace
+    channel = workspace.channel_named("thanks")
+    assert channel
+    posts = list(channel.messages.values())
+    assert len(posts) >= 4 and all(" thanks " in post.text for post in posts)
+    days = [datetime.fromtimestamp(float(post.ts), LISBON) for post in posts]
+    assert {day.isocalendar().week for day in days} == {46, 47}
+    assert len({day.date() for day in days}) > 2
+
+
 async def test_time_put_forward_tells_everybody_what_was_due_in_order(demo: Demo) -> None:
     ledger = demo.team.workspace.ledger
     before = len(ledger.pings)
     await demo.travel(FRIDAY)
     told = ledger.pings[before:]
     assert [ping.at for ping in told] == sorted(ping.at for ping in told)
-    ana = [ping for ping in told if ping.user_id == "U0ANASILVA"]
+    ana = [
+        ping for ping in told if ping.user_id == "U0ANASILVA" and ping.text.startswith("How was your week?")
+    ]
     asked = datetime.fromtimestamp(ana[0].at, LISBON)
     assert (asked.strftime("%A"), asked.hour) == ("Thursday", 16)
     assert demo.clock.now() - FRIDAY < timedelta(seconds=60)

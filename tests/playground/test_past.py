@@ -4,25 +4,27 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from playground import past, past_goals
+from bot.values import shipped_values
+from playground import past, past_goals, past_kudos
 from playground.demo import COMPANY, SEED
 
 PEOPLE = past.colleagues(COMPANY)
 FIRST = date(2026, 10, 5)
+THANKS = "C0THANKS"
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
 
 def story(
-    since: datetime = datetime(2026, 10, 1, tzinfo=UTC), until: datetime = WEDNESDAY
+    since: datetime = datetime(2026, 10, 1, tzinfo=UTC), until: datetime = WEDNESDAY, seed: str = SEED
 ) -> list[past.Happening]:
-    return past.invent(PEOPLE, FIRST, since=since, until=until, seed=SEED)
+    return past.invent(PEOPLE, FIRST, since=since, until=until, seed=seed, thanks_in=THANKS)
 
 
 def test_the_same_seed_tells_the_same_story_in_whatever_pieces() -> None:
     middle = datetime(2026, 11, 2, tzinfo=UTC)
     assert story() == story()
     assert story(until=middle) + story(since=middle) == story()
-    assert past.invent(PEOPLE, FIRST, since=middle, until=WEDNESDAY, seed="another") != story(since=middle)
+    assert story(since=middle, seed="another") != story(since=middle)
 
 
 def test_it_is_told_in_order_and_only_by_who_was_there() -> None:
@@ -100,3 +102,20 @@ def test_goals_go_well_and_badly_and_some_are_forgotten() -> None:
 def test_ana_and_her_manager_have_goals_to_look_at() -> None:
     owners = {one.who for one in story() if isinstance(one, past_goals.GoalSet)}
     assert {"U0ANASILVA", "U0BENOKAFOR"} <= owners
+
+
+def test_thanks_are_given_each_week_by_colleagues_to_others_and_some_in_private() -> None:
+    given = [one for one in story() if isinstance(one, past_kudos.Thanked)]
+    assert len({one.at.isocalendar().week for one in given}) == 7
+    assert {one.channel for one in given} == {THANKS, None}
+    here = {one.id for one in PEOPLE}
+    assert all({one.who, *one.whom} <= here and one.who not in one.whom for one in given)
+    assert len({one.text for one in given}) == len(given) > 20
+
+
+def test_thanks_point_at_values_that_ship_and_at_goals_of_the_story() -> None:
+    given = [one for one in story() if isinstance(one, past_kudos.Thanked)]
+    goals = {one.title for one in story() if isinstance(one, past_goals.GoalSet)}
+    assert {one.value for one in given} <= {value.name for value in shipped_values()}
+    assert {one.serves for one in given} - {""} <= goals
+    assert any(one.serves for one in given)

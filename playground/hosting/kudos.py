@@ -1,0 +1,21 @@
+"""The thanks of the sample company's past, given through the bot's own service."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Person
+from bot.models.kudos import Thanks
+from bot.services import goals, kudos
+from playground.past_kudos import Thanked
+
+
+async def happen(session: AsyncSession, who: Person, one: Thanked) -> None:
+    value = await kudos.value_called(session, one.value)
+    served = await goals.to_name(session, who, words=one.serves) if one.serves else ()
+    thanks = Thanks(
+        one.whom,
+        one.text,
+        value_id=value.id if value else None,
+        channel=one.channel,
+        goal_id=next((line.goal_id for line in served if line.title == one.serves), None),
+    )
+    await kudos.give(session, who, thanks, now=one.at)
