@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import policy
 from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Checkin, CheckinGoal, GoalEvidence, Person
-from bot.services.goals.access import ONLY_OWNERS, access, require_open
+from bot.services.goals.access import access, require_open, to_change
 
 PERMALINK = re.compile(r"https://[a-z0-9.-]+\.slack\.com/archives/\S+")
 LONGEST = 500  # characters of a link
@@ -20,10 +19,7 @@ async def add_evidence(
     session: AsyncSession, me: Person, goal_id: int, *, permalink: str, now: datetime
 ) -> None:
     """Keeps the link, who and when; the message itself stays where it is."""
-    found = await access(session, me, goal_id)
-    allowed = policy.may_change_goal(me, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
-    policy.require(allowed, ONLY_OWNERS)
-    require_open(found.goal, me)
+    await to_change(session, me, goal_id)
     if len(permalink) > LONGEST or not PERMALINK.fullmatch(permalink):
         raise Invalid(
             "That is no link to a Slack message. Use “Add to goal” on the message.", field="permalink"
