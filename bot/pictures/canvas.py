@@ -16,12 +16,8 @@ WIDTH = 800
 SHARPNESS = 2  # dots per unit: legible on screens that double them
 MARGIN = 24
 MARK = 9
-PAPER, INK, FAINT, HAIR = (
-    "#ffffff",
-    "#1d1c1d",
-    "#5e5c5f",
-    "#dddbde",
-)  # its own paper: the same in a dark theme
+PAPER, INK = "#ffffff", "#1d1c1d"  # its own paper: the same in a dark theme
+FAINT, HAIR = "#5e5c5f", "#dddbde"
 FAMILIES = ("DejaVu Sans", "Noto Sans CJK JP")  # the first comes with matplotlib, the second where installed
 
 LONGEST = 300  # characters that could ever fit on a line

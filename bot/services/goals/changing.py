@@ -102,9 +102,7 @@ async def retarget(
         "start": [result.start, start],
         "target": [result.target, target],
     }
-    if (
-        result.current == result.start
-    ):  # nothing has moved yet, so a slip in the start is one in the value too
+    if result.current == result.start:  # nothing has moved: a slip in the start is one in the value too
         result.current = start
     result.start = typed.number(start, field="start")
     result.target = typed.number(target, field="target")

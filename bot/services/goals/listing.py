@@ -23,7 +23,7 @@ MEMBERS_SHOWN = 15
 GOALS_SHOWN = 3  # of one member
 TEAM_READ = 500  # direct reports
 GOALS_READ = 2_000  # of a team
-WORRY = {Confidence.OFF_TRACK: 0, Confidence.AT_RISK: 1}
+WORRY: Mapping[Confidence | None, int] = {Confidence.OFF_TRACK: 0, Confidence.AT_RISK: 1}
 
 
 async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
@@ -100,4 +100,4 @@ def _member(person: Person, found: Sequence[GoalLine]) -> GoalMember:
 def _worry(line: GoalLine) -> int:
     """Off track, at risk, quiet, all others."""
     others = len(WORRY) if line.is_quiet else len(WORRY) + 1
-    return WORRY.get(Confidence(line.confidence), others) if line.confidence else others
+    return WORRY.get(line.confidence, others)

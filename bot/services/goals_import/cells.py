@@ -7,16 +7,15 @@ from typing import TypeVar
 from bot.errors import Invalid
 from bot.models.goals import GoalKind, Level, Measure, Visibility
 from bot.notation import read_number, read_unit
+from bot.services.goals import typed
 from bot.services.tables import Reader, Unreadable, email, quoted
-
-LONGEST_TITLE = 150
 
 Word = TypeVar("Word", bound=StrEnum)
 
 
 def title(cell: str) -> str:
-    if len(cell) > LONGEST_TITLE:
-        raise Unreadable(f"is {len(cell)} characters long, {LONGEST_TITLE} at most. Shorten it a little.")
+    if len(cell) > typed.TITLE:
+        raise Unreadable(f"is {len(cell)} characters long, {typed.TITLE} at most. Shorten it a little.")
     return cell
 
 

@@ -28,7 +28,7 @@ def form(
     """
     line = reading.line
     ref = came_from.model_copy(update={"goal": line.goal_id, "seen": line.version})
-    said = changed(typed or {})
+    said = _changed(typed or {})
     return kit.modal(
         UPDATE,
         "Update goal",
@@ -53,7 +53,7 @@ def form(
     )
 
 
-def changed(view: Mapping[str, Any]) -> Mapping[str, object]:
+def _changed(view: Mapping[str, Any]) -> Mapping[str, object]:
     """The fields in which something else stands than was shown, by their names without the version."""
     values = kit.Values(view)
     typed: dict[str, object] = {}
