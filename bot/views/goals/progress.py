@@ -152,6 +152,6 @@ def _milestones(result: KeyResult, told: str) -> frozenset[int]:
         return frozenset(range(int(told)))
     names = [name.strip().lower() for name in told.split(";") if name.strip()]
     if not set(names) <= set(titles):
-        known = "; ".join(kit.short(one.title, 40) for one in result.milestones[:6])
+        known = "; ".join(kit.short(one.title, 40) for one in result.milestones)
         raise Invalid(f"I know no milestone of that name. They are: {known}.", field=FIELD)
     return frozenset(titles.index(name) for name in names)

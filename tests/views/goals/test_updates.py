@@ -3,7 +3,7 @@
 import pytest
 
 from bot.errors import Invalid
-from bot.models.goals import Confidence
+from bot.models.goals import Confidence, Milestone
 from bot.views import goals as views
 from bot.views.goals.ref import Ref
 from tests.views.goals.builders import MOVE, PILOT, a_line, a_reading, a_result, said, submitted
@@ -64,6 +64,14 @@ def test_a_line_that_cannot_be_read_is_named(typed: str, sentence: str) -> None:
     with pytest.raises(Invalid) as refused:
         views.read_update(submitted(view, progress=typed), reading)
     assert sentence in refused.value.sentence
+
+
+def test_an_unknown_milestone_is_answered_with_all_there_are() -> None:
+    steps = a_result(**MOVE | {"milestones": tuple(Milestone(f"Step {number}") for number in range(8))})
+    reading = a_reading(a_result(), steps)
+    view = views.update_form(reading, Ref())
+    with pytest.raises(Invalid, match=r"Step 0; .*; Step 7"):
+        views.read_update(submitted(view, progress="Tickets: 25\nMove: Party"), reading)
 
 
 def test_after_a_conflict_ones_own_words_stay_and_the_rest_is_as_it_is_now() -> None:
