@@ -73,7 +73,7 @@ def periods_form(periods: Sequence[Period]) -> View:
             ),
             *(_period(one) for one in periods[:PERIODS_SHOWN]),
             kit.rule(),
-            kit.text_input(NAME, "Name", hint="Such as H1 2027.", multiline=False, limit=64),
+            kit.text_input(NAME, "Name", hint="Such as H1 2027.", multiline=False, limit=32),
             kit.date_input(STARTS_ON, "First day"),
             kit.date_input(ENDS_ON, "Last day"),
         ],
