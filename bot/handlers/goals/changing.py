@@ -13,7 +13,7 @@ from bot.services import goals, inbox, people
 from bot.views import goals as views
 from bot.views.goals import Ref, Wish
 
-FORMS: Mapping[Wish, Callable[[GoalReading], View]] = {
+FORMS: Mapping[Wish, Callable[[GoalReading, Ref], View]] = {
     Wish.EDIT: views.edit_form,
     Wish.ALIGN: views.align_form,
     Wish.ADD: views.add_form,
@@ -43,7 +43,7 @@ async def _form(bot: Bot, call: Call, ref: Ref, wish: Wish) -> View:
     _, found = await reading(bot, call, ref.goal_id)
     if wish == Wish.RETARGET and not found.key_results:
         raise Invalid("This goal has no key result to change. Add one first.")
-    return FORMS[wish](found)
+    return FORMS[wish](found, ref)
 
 
 async def on_edit(bot: Bot, call: Call) -> Reply:

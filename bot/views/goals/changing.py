@@ -22,7 +22,7 @@ from bot.views.goals.form import (
     read_parent,
     visibility_input,
 )
-from bot.views.goals.ref import Below, Ref
+from bot.views.goals.ref import Ref
 from bot.views.goals.update import conflict_block, who_sees
 
 SUGGEST, EDIT, ALIGN = "goals.suggest", "goals.edit", "goals.align"
@@ -74,12 +74,7 @@ def read_text(view: Mapping[str, Any], field: str = TEXT) -> str:
     return kit.Values(view).text(field)
 
 
-def as_shown(reading: GoalReading) -> str:
-    """For the window that lies on its page."""
-    return Ref(goal=reading.line.goal_id, seen=reading.line.version, below=Below.PAGE).encode()
-
-
-def edit_form(reading: GoalReading) -> View:
+def edit_form(reading: GoalReading, came_from: Ref) -> View:
     line = reading.line
     users = [one.slack_user_id for one in reading.co_owners if one.slack_user_id]
     limitable = (
@@ -104,7 +99,7 @@ def edit_form(reading: GoalReading) -> View:
             who_sees(reading),
         ],
         submit="Save changes",
-        metadata=as_shown(reading),
+        metadata=came_from.showing(reading.line).encode(),
     )
 
 
@@ -124,13 +119,13 @@ def read_edit(view: Mapping[str, Any]) -> Edited:
     )
 
 
-def align_form(reading: GoalReading) -> View:
+def align_form(reading: GoalReading, came_from: Ref) -> View:
     return kit.modal(
         ALIGN,
         "Link to a goal",
         [_which(reading), parent_input(reading.parent, is_local=reading.is_local), who_sees(reading)],
         submit="Save link",
-        metadata=as_shown(reading),
+        metadata=came_from.showing(reading.line).encode(),
     )
 
 
@@ -138,7 +133,7 @@ def read_align(view: Mapping[str, Any]) -> tuple[int | None, bool]:
     return read_parent(kit.Values(view))
 
 
-def add_form(reading: GoalReading) -> View:
+def add_form(reading: GoalReading, came_from: Ref) -> View:
     return kit.modal(
         ADD,
         "Add a key result",
@@ -154,7 +149,7 @@ def add_form(reading: GoalReading) -> View:
             who_sees(reading),
         ],
         submit="Add key result",
-        metadata=as_shown(reading),
+        metadata=came_from.showing(reading.line).encode(),
     )
 
 
@@ -162,7 +157,7 @@ def read_add(view: Mapping[str, Any]) -> NewKeyResult:
     return key_results.read_line(kit.Values(view).text(key_results.FIELD))
 
 
-def hand_over_form(reading: GoalReading) -> View:
+def hand_over_form(reading: GoalReading, came_from: Ref) -> View:
     return kit.modal(
         HAND_OVER,
         "Hand over goal",
@@ -172,7 +167,7 @@ def hand_over_form(reading: GoalReading) -> View:
             kit.small("Its history goes along. The new owner's manager and HR read it too if it is limited."),
         ],
         submit="Hand over",
-        metadata=as_shown(reading),
+        metadata=came_from.showing(reading.line).encode(),
     )
 
 

@@ -75,7 +75,7 @@ def close_form(reading: GoalReading, came_from: Ref) -> View:
             who_sees(reading),
         ],
         submit="Close goal",
-        metadata=came_from.model_copy(update={"goal": line.goal_id, "seen": line.version}).encode(),
+        metadata=came_from.showing(line).encode(),
     )
 
 

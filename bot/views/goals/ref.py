@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.models.goals import Level
+from bot.models.goals import GoalLine, Level
 from bot.views import kit
 
 FIND = "This button no longer works. Send /goals to find the goal."
@@ -50,6 +50,10 @@ class Ref(kit.Carried):
     level: Level | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
+
+    def showing(self, line: GoalLine) -> "Ref":
+        """The same way back, from the goal as it is now."""
+        return self.model_copy(update={"goal": line.goal_id, "seen": line.version})
 
     @property
     def goal_id(self) -> int:

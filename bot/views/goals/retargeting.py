@@ -12,7 +12,8 @@ from bot.models.goals import GoalReading, Measure
 from bot.notation import read_number, show_number
 from bot.views import kit
 from bot.views.goals import key_results, words
-from bot.views.goals.changing import REASON, as_shown, why_input
+from bot.views.goals.changing import REASON, why_input
+from bot.views.goals.ref import Ref
 from bot.views.goals.update import who_sees
 
 RETARGET = "goals.retarget"
@@ -36,7 +37,7 @@ class Retargeted:
     reason: str
 
 
-def retarget_form(reading: GoalReading) -> View:
+def retarget_form(reading: GoalReading, came_from: Ref) -> View:
     results = {str(one.id): one.title for one in reading.key_results}
     first = reading.key_results[0]
     now = "\n".join(
@@ -60,7 +61,7 @@ def retarget_form(reading: GoalReading) -> View:
             who_sees(reading),
         ],
         submit="Save key result",
-        metadata=as_shown(reading),
+        metadata=came_from.showing(reading.line).encode(),
     )
 
 

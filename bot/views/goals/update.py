@@ -27,7 +27,7 @@ def form(
     stays, and what was not shows how it is now. The fields' ids carry the version, or Slack would keep both.
     """
     line = reading.line
-    ref = came_from.model_copy(update={"goal": line.goal_id, "seen": line.version})
+    ref = came_from.showing(line)
     said = _changed(typed or {})
     return kit.modal(
         UPDATE,

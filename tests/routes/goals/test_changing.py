@@ -55,3 +55,31 @@ async def test_words_link_key_results_and_owner_change_with_their_history(acme: 
     assert "“A third of the tickets” was set for you." in home.text
     await pia.command("/goals")
     assert "A third of the tickets" in pia.modal.text
+
+
+async def test_a_link_made_from_home_takes_its_line_off_home(acme: Company) -> None:
+    ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
+    await set_goal(acme, "Hana Ito", "Customers stay", "Churn: 5 % → 3 %", level="Company")
+    await set_goal(acme, "Ana Silva")
+    await ana.command("/goals")
+    await ana.modal.press("Open")
+    await ana.modal.choose_overflow("Link to a goal above")
+    await ana.modal.look_up("Which goal does it serve?", "")
+    ana.modal.choose("Which goal does it serve?", "Customers stay (Company, Hana Ito)")
+    await ana.modal.submit()
+    assert "Serves\nCustomers stay" in ana.modal.text
+    await ana.modal.close_all()
+    await hana.command("/goals")
+    await hana.modal.press("Open")
+    await hana.modal.press("Close")
+    hana.modal.choose("What happens to it?", "Drop it: it matters no longer")
+    hana.modal.fill("What came of it?", "Other plans")
+    await hana.modal.submit()
+
+    home = await ana.open_home()
+    assert "“Half the tickets” served a goal that is closed." in home.text
+    await home.press("Link", beside="served a goal that is closed")
+    await ana.modal.look_up("Which goal does it serve?", "")
+    ana.modal.choose("Which goal does it serve?", "None, on purpose")
+    await ana.modal.submit()
+    assert "served a goal that is closed" not in ana.home.text

@@ -46,7 +46,7 @@ def test_the_whole_form_reads_everything_back() -> None:
 
 def test_a_target_is_changed_or_dropped_in_words() -> None:
     reading = a_reading(a_result(), a_result(**PILOT))
-    view = views.retarget_form(reading)
+    view = views.retarget_form(reading, Ref())
     told = views.read_retarget(submitted(view, way="40 → 25 tickets", reason="Less staff"), reading)
     assert (told.key_result_id, told.start, told.target, told.reason) == (12, 40, 25, "Less staff")
     assert views.read_retarget(submitted(view, way="Drop"), reading).is_dropped
@@ -65,7 +65,7 @@ def test_a_target_is_changed_or_dropped_in_words() -> None:
 def test_a_target_is_asked_for_as_it_is_measured(measure: Measure, way: str, sentence: str) -> None:
     reading = a_reading(a_result(measure=measure))
     with pytest.raises(Invalid, match=sentence):
-        views.read_retarget(submitted(views.retarget_form(reading), way=way), reading)
+        views.read_retarget(submitted(views.retarget_form(reading, Ref()), way=way), reading)
 
 
 def test_closing_reads_back() -> None:
