@@ -256,7 +256,7 @@ async def test_what_is_scheduled_can_be_withdrawn_and_reaches_nobody(acme: Compa
     assert "Friday 09:30" in hana.modal.text and hana.modal.submit_label == "Schedule it"
     await hana.modal.submit()
     assert "Ben Okafor hears of it Friday 09:30" in hana.modal.text
-    await hana.modal.press("Open", beside="announced soon")
+    await hana.modal.press("Open", beside="to be announced on 20 November 2026")
     await hana.modal.press("Withdraw the announcement")
     assert "Withdrawn. Nobody was told." in hana.modal.text
     clock.move(days=3)

@@ -11,7 +11,7 @@ from bot.models.awards import SeenNomination, Standing
 from bot.views import kit
 from bot.views.awards.page import PAID, WITHDRAW
 from bot.views.awards.ref import Ref
-from bot.views.awards.words import STANDINGS, day, title
+from bot.views.awards.words import day, standing, title
 
 NOMINATION = "awards.nomination"
 VERDICT, REASON, BUDGET_CODE = "verdict", "reason", "budget_code"
@@ -40,7 +40,7 @@ def nomination_page(seen: SeenNomination, timezone: str | None, *, own: bool) ->
             kit.typed(seen.effect),
             *_further(seen),
             *(_decided(seen, timezone) if seen.decision else []),
-            *(_form(seen) if seen.may_decide else _state(seen, own=own)),
+            *(_form(seen) if seen.may_decide else _state(seen, timezone, own=own)),
             *(_actions(seen) if seen.as_hr else []),
         ],
         submit="Save decision" if seen.may_decide else None,
@@ -73,12 +73,12 @@ def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
     return [kit.rule(), kit.line(first + code + paid), *reason]
 
 
-def _state(seen: SeenNomination, *, own: bool) -> list[Block]:
+def _state(seen: SeenNomination, timezone: str | None, *, own: bool) -> list[Block]:
     if seen.standing == Standing.WAITING and seen.as_hr and own:
         return [kit.small("You nominated them yourself, so another HR admin decides.")]
     if seen.standing == Standing.DECLINED:
         return []  # said above, with who and why
-    return [kit.small(f"Now: {STANDINGS[seen.standing]}.")]
+    return [kit.small(f"Now: {standing(seen, timezone)}.")]
 
 
 def _form(seen: SeenNomination) -> list[Block]:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.models.awards import AwardsOverview, GivenAward, SeenNomination, Standing
+from bot.models.awards import AwardsOverview, GivenAward, SeenNomination
 from bot.views import kit
 from bot.views.awards.figures import FIGURES
 from bot.views.awards.form import NOMINATE
 from bot.views.awards.ref import Ref
 from bot.views.awards.types import TYPES
-from bot.views.awards.words import STANDINGS, day, title
+from bot.views.awards.words import day, standing, title
 
 PAGE = "awards.page"
 OPEN = "awards.open"
@@ -87,7 +87,7 @@ def _approved(seen: SeenNomination) -> Block:
 def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
     if seen.decision is None:
         return []
-    said = f"{title(seen)}: {STANDINGS[seen.standing]}"
+    said = f"{title(seen)}: {standing(seen, timezone)}"
     by = f"by {kit.name(seen.decision.by.name)}, {day(seen.decision.at, timezone)}{_money(seen)}"
     return [kit.line(f"{said}\n{by}", button=_opens(seen, "Open"))]
 
@@ -105,14 +105,8 @@ def _mine(mine: Sequence[SeenNomination], timezone: str | None) -> list[Block]:
         return [kit.header("My nominations"), kit.line(empty)]
     return [
         kit.header("My nominations"),
-        *(kit.line(f"{title(one)}: {_outcome(one, timezone)}", button=_opens(one, "Open")) for one in mine),
+        *(kit.line(f"{title(one)}: {standing(one, timezone)}", button=_opens(one, "Open")) for one in mine),
     ]
-
-
-def _outcome(seen: SeenNomination, timezone: str | None) -> str:
-    if seen.standing == Standing.ANNOUNCED and seen.announced_at:
-        return f"given on {day(seen.announced_at, timezone)}"
-    return STANDINGS[seen.standing]
 
 
 def _given(given: Sequence[GivenAward], timezone: str | None) -> list[Block]:

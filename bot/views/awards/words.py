@@ -16,6 +16,18 @@ STANDINGS = {
 }
 
 
+def standing(seen: SeenNomination, timezone: str | None) -> str:
+    """With the day it was or will be announced."""
+    when = day(seen.announced_at, timezone) if seen.announced_at else ""
+    match seen.standing:
+        case Standing.SCHEDULED if when:
+            return f"approved, to be announced on {when}"
+        case Standing.ANNOUNCED if when:
+            return f"given on {when}"
+        case other:
+            return STANDINGS[other]
+
+
 def title(seen: SeenNomination | GivenAward) -> str:
     """ "*Ben Okafor* for *Spot award*", ready for mrkdwn."""
     person = seen.nominee if isinstance(seen, SeenNomination) else seen.receiver
