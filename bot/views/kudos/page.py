@@ -112,10 +112,15 @@ def _counts(mine: MyKudos) -> list[Block]:
 def _month(month: date, counts: Sequence[ValueCount]) -> str:
     given, received = sum(one.given for one in counts), sum(one.received for one in counts)
     values = [
-        f"{kit.escape(one.value or 'no value')} {one.received} received, {one.given} given"
+        f"{kit.escape(one.value or 'no value')}: {_both(one.received, one.given)}"
         for one in counts[:VALUES_SHOWN]
     ]
-    return f"*{month:%B %Y}*: {received} received, {given} given\n" + " · ".join(values)
+    return f"*{month:%B %Y}*: {_both(received, given)}\n" + " · ".join(values)
+
+
+def _both(received: int, given: int) -> str:
+    told = [*([f"{received} received"] if received else []), *([f"{given} given"] if given else [])]
+    return ", ".join(told)
 
 
 def _list(title: str, given: Sequence[GivenKudos], empty: str) -> list[Block]:
