@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -29,24 +29,33 @@ async def overview(session: AsyncSession, me: Person, *, now: datetime) -> Award
     still_here = Nomination.nominee_id.in_(select(Person.id).where(*people.ACTIVE))
     to_announce = and_(AwardDecision.verdict == Verdict.APPROVED, Nomination.id.not_in(announced), still_here)
     done = and_(AwardDecision.id.is_not(None), not_(to_announce))
-    oldest, newest = Nomination.nominated_at.asc(), AwardDecision.at.desc()
 
-    async def for_hr(which: ColumnElement[bool], order: Any, most: int) -> Sequence[SeenNomination]:
-        rows = _nominations().where(theirs, which).order_by(order).limit(most)
+    async def for_hr(which: ColumnElement[bool], *order: Any, most: int) -> Sequence[SeenNomination]:
+        rows = _nominations().where(theirs, which).order_by(*order).limit(most)
         return await _seen(session, rows, me, is_hr=True, now=now) if is_hr else ()
 
-    waiting = await for_hr(_waits_for(me), oldest, WAITING_SHOWN)
+    waiting = await for_hr(_waits_for(me), Nomination.nominated_at, most=WAITING_SHOWN)
     number = await waiting_for(session, me) if is_hr else 0
     own = _nominations().where(Nomination.nominator_id == me.id).order_by(Nomination.nominated_at.desc())
     return AwardsOverview(
         is_hr=is_hr,
         waiting=waiting,
         more_waiting=max(0, number - len(waiting)),
-        approved=await for_hr(to_announce, AwardDecision.at.asc(), APPROVED_SHOWN),
-        decided=await for_hr(done, newest, DECIDED_SHOWN),
+        approved=await for_hr(to_announce, AwardDecision.at, most=APPROVED_SHOWN),
+        decided=await for_hr(done, _unfinished_first(now), AwardDecision.at.desc(), most=DECIDED_SHOWN),
         mine=await _seen(session, own.limit(OWN_SHOWN), me, is_hr=False, now=now),
         given=await _given_awards(session, me, now=now),
     )
+
+
+def _unfinished_first(now: datetime) -> ColumnElement[int]:
+    """What can still be withdrawn, and what is to be paid, must not be pushed off the page by later decisions."""
+    to_pay = and_(
+        AwardAnnouncement.id.is_not(None),
+        AwardDecision.budget_code.is_not(None),
+        AwardDecision.paid_at.is_(None),
+    )
+    return case((or_(AwardAnnouncement.due_at > now, to_pay), 0), else_=1)
 
 
 async def waiting_for(session: AsyncSession, hr: Person) -> int:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
-from bot.models import AwardType, Notice, Person
+from bot.models import AwardType, Notice, Person, Verdict
 from bot.models.awards import Standing
 from bot.services import awards, kudos
 from tests.conftest import NOW, PersonBuilder
@@ -165,6 +165,32 @@ async def test_leavers_do_not_hide_whose_award_can_still_be_announced(
     page = await awards.overview(session, hana, now=NOW)
     assert [one.nominee.name for one in page.approved] == ["P6"]
     assert {one.standing for one in page.decided} == {Standing.LEFT}
+
+
+async def test_what_hr_has_still_to_pay_or_may_withdraw_is_not_pushed_off_the_page_by_later_decisions(
+    session: AsyncSession, ana: Person, hana: Person, award: AwardType, a_person: PersonBuilder
+) -> None:
+    crowd = [await a_person(f"P{number}", email=f"p{number}@example.com") for number in range(8)]
+    unpaid, scheduled, *later = [await nominate(session, ana, one, award) for one in crowd]
+    for nomination_id, due_at, code in ((unpaid, None, "HR-7"), (scheduled, NOW + timedelta(days=60), "")):
+        await decide(session, hana, nomination_id, budget_code=code)
+        announcement_id = await draft(session, hana, nomination_id, due_at=due_at)
+        await awards.confirm(session, hana, announcement_id, now=NOW)
+    for nomination_id in later:
+        await awards.decide(
+            session,
+            hana,
+            nomination_id,
+            verdict=Verdict.DECLINED,
+            reason="Not yet",
+            budget_code="HR-8",
+            now=NOW + timedelta(hours=1),
+        )
+    page = await awards.overview(session, hana, now=NOW + timedelta(hours=2))
+    assert {one.nomination_id for one in page.decided[:2]} == {unpaid, scheduled}
+    await awards.mark_paid(session, hana, unpaid, now=NOW)
+    page = await awards.overview(session, hana, now=NOW + timedelta(hours=2))
+    assert unpaid not in [one.nomination_id for one in page.decided]
 
 
 async def test_only_hr_announces_and_never_their_own_award(
