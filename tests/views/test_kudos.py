@@ -68,12 +68,12 @@ def meant(text: str = PINGS, **changes: Any) -> CheckedThanks:
 
 def shown(view: View) -> dict[str, Any]:
     content: dict[str, Any] = view.to_dict()
-    check_view(content)
+    assert check_view(content) == []
     return content
 
 
 def fine(message: Message) -> None:
-    check_blocks([block.to_dict() for block in message.blocks])
+    assert check_blocks([block.to_dict() for block in message.blocks]) == []
     assert not _pings([message.text, *_mrkdwn(message.blocks)]), message
 
 
