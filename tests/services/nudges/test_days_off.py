@@ -54,8 +54,9 @@ async def test_without_zone_or_country_one_is_asked_in_utc_on_a_weekday(
     await a_person("Ana", timezone=None, country=None)
     await a_person("Ben", timezone="Mars/Olympus", country="XX")
     await plan(session)
-    for row in await rows(session):
-        assert row.timezone == "UTC"
+    planned = await rows(session)
+    assert [row.timezone for row in planned] == ["UTC", "UTC"]
+    for row in planned:
         assert_inside(row, MONDAY + 4 * DAY, 16)
 
 
