@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+A_HANG = 20.0  # real seconds after which somebody waits in vain: longer than the slowest machine needs
+
 
 class Activity:
     """Wakes waiters at each change, so that a test awaits a condition instead of guessing a delay."""
@@ -41,7 +43,7 @@ class Activity:
                 self._waiting.discard(waiter)
         return self.changes
 
-    async def until(self, condition: Callable[[], bool], *, within: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], bool], *, within: float = A_HANG) -> None:
         """Returns as soon as the condition holds; raises TimeoutError after `within` real seconds."""
         async with asyncio.timeout(within):
             while not condition():
@@ -49,6 +51,6 @@ class Activity:
                 self._waiting.add(waiter)
                 await waiter
 
-    async def quiet(self, *, within: float = 5.0) -> None:
+    async def quiet(self, *, within: float = A_HANG) -> None:
         """No Web API call and no delivery is under way."""
         await self.until(lambda: self.in_flight == 0, within=within)

@@ -14,6 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
+from playground.activity import A_HANG
 from playground.answers import answer_through
 from playground.app import App, Installed
 from playground.clock import wall_clock
@@ -119,11 +120,11 @@ class Playground(Verbs):
     def by_token(self, token: str) -> Team | SocketMode | None:
         return self._callers.get(token)
 
-    async def until(self, condition: Callable[[], bool], *, within: float = 5.0) -> None:
+    async def until(self, condition: Callable[[], bool], *, within: float = A_HANG) -> None:
         """Waits for something to become true, woken by each change; TimeoutError after `within` seconds."""
         await self.ground.activity.until(condition, within=within)
 
-    async def quiet(self, *, within: float = 5.0) -> None:
+    async def quiet(self, *, within: float = A_HANG) -> None:
         """Waits until no call and no delivery is under way. A retry that waits for its minute is not."""
         await self.ground.activity.quiet(within=within)
 

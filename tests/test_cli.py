@@ -18,6 +18,7 @@ import yaml
 from bot import schema
 from bot.__main__ import main
 from bot.config import CHECKOUT, Settings, read_settings
+from playground.activity import A_HANG
 from playground.app import App, Installed
 from playground.manifest import AppManifest
 from playground.server import Playground
@@ -199,7 +200,10 @@ async def running(tmp_path: Path, *, socket_mode: bool) -> AsyncIterator[Running
 
 
 async def test_the_bot_starts_answers_slack_and_stops_calmly(tmp_path: Path) -> None:
-    async with running(tmp_path, socket_mode=False) as bot, httpx.AsyncClient(base_url=bot.url) as client:
+    async with (
+        running(tmp_path, socket_mode=False) as bot,
+        httpx.AsyncClient(base_url=bot.url, timeout=A_HANG) as client,
+    ):
         assert (await client.get("/readyz")).status_code == 200
         await bot.slack.save_request_url(bot.installed.app, f"{bot.url}/slack/events")
         said = await bot.stop()
@@ -211,7 +215,10 @@ async def test_the_bot_starts_answers_slack_and_stops_calmly(tmp_path: Path) -> 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 async def test_over_socket_mode_too(tmp_path: Path, how: signal.Signals) -> None:
-    async with running(tmp_path, socket_mode=True) as bot, httpx.AsyncClient(base_url=bot.url) as client:
+    async with (
+        running(tmp_path, socket_mode=True) as bot,
+        httpx.AsyncClient(base_url=bot.url, timeout=A_HANG) as client,
+    ):
         sockets = bot.slack.sockets_of(bot.installed.app)
         await bot.slack.until(lambda: bool(sockets.connections))
         assert (await client.post("/slack/events")).status_code == 404

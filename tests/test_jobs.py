@@ -15,6 +15,7 @@ from bot.errors import AlreadyDone
 from bot.jobs import TIMETABLE, Line
 from bot.models import InboxEntry, Notice, Person
 from bot.services import inbox, notices
+from playground.activity import A_HANG
 from tests.bad_line import answers
 from tests.conftest import NOW, OTHER
 from tests.mailroom import Mailroom, open_mailroom
@@ -51,7 +52,7 @@ async def test_a_line_runs_at_once_and_then_again_and_again(room: Mailroom) -> N
             three_times.set()
 
     async with jobs.ticking(room.bot, [Line("job", SOON, job)]):
-        await asyncio.wait_for(three_times.wait(), timeout=5)
+        await asyncio.wait_for(three_times.wait(), timeout=A_HANG)
 
 
 async def test_the_first_turn_does_not_wait_for_its_interval(room: Mailroom) -> None:
@@ -61,7 +62,7 @@ async def test_the_first_turn_does_not_wait_for_its_interval(room: Mailroom) -> 
         ran.set()
 
     async with jobs.ticking(room.bot, [Line("yearly", timedelta(days=365), job)]):
-        await asyncio.wait_for(ran.wait(), timeout=5)
+        await asyncio.wait_for(ran.wait(), timeout=A_HANG)
 
 
 async def test_a_job_that_fails_stops_neither_itself_nor_the_others(room: Mailroom) -> None:
@@ -76,7 +77,7 @@ async def test_a_job_that_fails_stops_neither_itself_nor_the_others(room: Mailro
 
     line = Line("job", SOON, job)
     async with jobs.ticking(room.bot, [line]):
-        await asyncio.wait_for(recovered.wait(), timeout=5)
+        await asyncio.wait_for(recovered.wait(), timeout=A_HANG)
     assert turns(room.bot, line, "failed") == 1
     assert turns(room.bot, line, "ok") >= 1
 
@@ -97,7 +98,7 @@ async def test_stopping_waits_until_a_turn_under_way_has_let_go(
                 let_go = True
 
     async with jobs.ticking(room.bot, [Line("job", timedelta(hours=1), job)]):
-        await asyncio.wait_for(began.wait(), timeout=5)
+        await asyncio.wait_for(began.wait(), timeout=A_HANG)
     assert let_go
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
     await room.plan("the write lock is free")

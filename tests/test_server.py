@@ -25,6 +25,7 @@ from bot.metrics import Metrics
 from bot.packs import shipped_packs
 from bot.server import Server, web_app
 from bot.slack import Identity, Slack
+from playground.activity import A_HANG
 
 SECRET = "signing-secret"
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -74,7 +75,7 @@ def metrics() -> Metrics:
 @asynccontextmanager
 async def served(server: Server) -> AsyncIterator[httpx.AsyncClient]:
     serving = asyncio.create_task(server.serve())
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}") as client:
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{server.port}", timeout=A_HANG) as client:
         yield client
     server.stop()
     await serving

@@ -88,7 +88,7 @@ async def connected(team: Team, url: str, **options: Any) -> AsyncIterator[Slack
 
 @pytest.fixture
 async def slack(team: Team, line: BadLine, clock: Clock) -> AsyncIterator[Slack]:
-    async with connected(team, line.url, sleep=clock.sleep, seconds=2.0) as slack:
+    async with connected(team, line.url, sleep=clock.sleep, seconds=30.0) as slack:
         yield slack
 
 

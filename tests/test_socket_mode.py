@@ -16,6 +16,7 @@ from bot.errors import CannotStart
 from bot.guard import Deliver
 from bot.metrics import Metrics
 from bot.socket_mode import Outage, SocketLost, SocketMode
+from playground.activity import A_HANG
 
 
 @dataclass
@@ -94,7 +95,7 @@ async def connected(
     socket_mode = SocketMode(
         "xapp-1", f"{slack.url}api/", deliver, metrics=metrics, monotonic=clock, ping_seconds=0.02
     )
-    async with asyncio.timeout(10):  # an answer that never comes is a failure, not a hang
+    async with asyncio.timeout(A_HANG):  # an answer that never comes is a failure, not a hang
         await socket_mode.start()
         yield socket_mode
         await socket_mode.stop()
@@ -221,7 +222,7 @@ async def test_what_runs_on_the_connection_ends_when_it_is_given_up(
 ) -> None:
     """So `rapport run` ends with an error, and whoever supervises it starts it afresh."""
     ended = asyncio.Event()
-    async with Slack(refused_tickets=set(range(1, 1000))).running() as slack, asyncio.timeout(10):
+    async with Slack(refused_tickets=set(range(1, 1000))).running() as slack, asyncio.timeout(A_HANG):
         mode = SocketMode(
             "xapp-1",
             f"{slack.url}api/",

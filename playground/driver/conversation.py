@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Callable
 
+from playground.activity import A_HANG
 from playground.driver.screen import Screen
 from playground.driver.surface import Surface
 from playground.driver.world import World
@@ -114,7 +115,7 @@ class Conversation:
     def __len__(self) -> int:
         return len(self._fetch())
 
-    async def next(self, *, within: float = 5.0) -> SeenMessage:
+    async def next(self, *, within: float = A_HANG) -> SeenMessage:
         """The first message not looked at yet; fails after `within` real seconds with what is there instead."""
         try:
             await self._world.playground.until(lambda: bool(self._unseen()), within=within)

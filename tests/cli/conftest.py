@@ -34,7 +34,7 @@ async def _first_contact(session: AsyncSession) -> None:
 
 async def in_database(url: str, work: Callable[[AsyncSession], Awaitable[Found]]) -> Found:
     """One transaction beside the command line."""
-    database = Database(settings(url).sqlalchemy_url)
+    database = Database(settings(url).sqlalchemy_url, wait_seconds=30)
     try:
         async with database.work(HOME) as session:
             return await work(session)

@@ -92,7 +92,7 @@ async def test_killed_while_slack_thinks_it_is_said_once(room: Mailroom) -> None
 
 
 async def test_killed_when_the_outcome_cannot_be_written_down_it_is_said_once(
-    room: Mailroom, database: Database
+    room: Mailroom, database: Database, wait_seconds: float
 ) -> None:
     """Slack has taken it; then the database is gone."""
 
@@ -111,7 +111,7 @@ async def test_killed_when_the_outcome_cannot_be_written_down_it_is_said_once(
             return super().work(workspace_id)
 
     await room.plan("a")
-    flaky = FlakyDatabase(database.url)
+    flaky = FlakyDatabase(database.url, wait_seconds=wait_seconds)
     async with DatabaseGone.connect(room.team.installed.token, room.line.url) as slack:
         with pytest.raises(Killed):
             await room.courier(bot=replace(room.bot, slack=slack, database=flaky)).deliver_due()

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Notice, Person, PersonKind
 from bot.slack import Message
+from playground.activity import A_HANG
 from tests.bad_line import Silence, refuses
 from tests.conftest import NOW
 from tests.courier.builders import LEASE
@@ -59,7 +60,7 @@ async def test_no_transaction_is_open_while_slack_is_asked(room: Mailroom) -> No
     room.line.next("chat.postMessage", silence)
     delivering = asyncio.create_task(room.courier().deliver_due())
     await silence.done_there.wait()
-    await asyncio.wait_for(room.plan("b", due_at=NOW + LEASE), timeout=1)
+    await asyncio.wait_for(room.plan("b", due_at=NOW + LEASE), timeout=A_HANG)
     silence.over.set()
     await delivering
     assert await room.states() == {"a": "sent", "b": "planned"}
@@ -68,7 +69,7 @@ async def test_no_transaction_is_open_while_slack_is_asked(room: Mailroom) -> No
 async def test_an_idle_courier_stays_off_the_write_lock(room: Mailroom) -> None:
     await room.plan("later", due_at=NOW + LEASE)
     async with room.bot.work():
-        await asyncio.wait_for(room.courier().deliver_due(), timeout=1)
+        await asyncio.wait_for(room.courier().deliver_due(), timeout=A_HANG)
 
 
 # Asked again at the moment of sending

@@ -15,7 +15,7 @@ def clock() -> ManualClock:
 
 @pytest.fixture
 async def slack(clock: ManualClock) -> AsyncIterator[Playground]:
-    async with Playground(clock=clock, sleep=clock.sleep, ack_seconds=1.0) as running:
+    async with Playground(clock=clock, sleep=clock.sleep, ack_seconds=30.0) as running:
         yield running
 
 

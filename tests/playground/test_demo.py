@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 import httpx
 import pytest
 
+from playground.activity import A_HANG
 from playground.demo import Demo, beginning
 from playground.driver import Slack
 from playground.listening import free_port
@@ -79,7 +80,7 @@ async def test_it_says_what_it_does_gives_the_address_last_and_ends_on_ctrl_c(tm
             "Living through its last 6 weeks",
         ], told
         [address] = re.findall(r"http://127\.0\.0\.1:\d+/", told[-1])
-        async with httpx.AsyncClient(follow_redirects=True) as browser:
+        async with httpx.AsyncClient(follow_redirects=True, timeout=A_HANG) as browser:
             assert "<!doctype html>" in (await browser.get(address)).text
         demo.send_signal(signal.SIGINT)
         assert (await lines_until(demo, "The demo has ended."))[-1].startswith("The demo has ended.")

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
+from playground.activity import A_HANG
 from playground.delivery.http import FORM, JSON
 from tests.routes.forgery import Letterbox, encoded, last
 from tests.routes.snapshot import snapshot
@@ -22,7 +23,7 @@ pytestmark = [
 @pytest.fixture
 async def box(acme: Company) -> AsyncIterator[Letterbox]:
     await acme.slack.person("Ana Silva").command("/rapport help")
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=A_HANG) as client:
         yield Letterbox(acme, client)
 
 
@@ -90,7 +91,7 @@ async def test_a_body_of_more_than_a_mebibyte_is_refused(box: Letterbox, way: st
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"])
 async def test_only_posts_are_taken(acme: Company, box: Letterbox, method: str) -> None:
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=A_HANG) as client:
         assert (await client.request(method, acme.app.request_url)).status_code == 405
 
 

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, Phase, assume, given, note, settings
 
 from bot.handlers import ROUTES
 from bot.handlers.routing import read_call
+from playground.activity import A_HANG
 from playground.delivery.reply import Delivery
 from tests.routes.everything import do_everything, fresh, one_of_each_kind, press_everything
 from tests.routes.forgery import Letterbox, Recorded, said_to_slack
@@ -78,7 +79,7 @@ async def office(acme: Company, globex: Company, clock: Clock) -> AsyncIterator[
     clock.move(weeks=2)  # that week is closed: nothing below can overwrite it
     await do_everything(acme)
     await press_everything(acme)
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=A_HANG) as client:
         office = Office(acme, globex, clock, client)
         office.globex_before = await snapshot(globex)
         yield office
@@ -168,7 +169,8 @@ async def test_nothing_signed_by_somebody_else_gets_past_the_door(office: Office
 @given(bend=bends)
 async def test_over_socket_mode_the_connection_survives_whatever_comes(office: Office, bend: Bend) -> None:
     """What the bot cannot take it does not acknowledge, so Slack's patience is cut short here."""
-    office.acme.playground.ground.ack_seconds = 0.2
+    ground = office.acme.playground.ground
+    patience, ground.ack_seconds = ground.ack_seconds, 0.2
     calls = office.acme.playground.calls
     before = len(calls)
     request = office.bent(bend)
@@ -178,7 +180,7 @@ async def test_over_socket_mode_the_connection_survives_whatever_comes(office: O
     )
     assert APOLOGY not in said_to_slack(calls[before:])
     assert ELSEWHERE not in said_to_slack(calls[before:])
-    office.acme.playground.ground.ack_seconds = 3.0
+    ground.ack_seconds = patience
     pia = office.acme.slack.person("Pia Lund")
     await pia.command("/rapport help")
     assert "/checkin history" in pia.ephemeral.last.text

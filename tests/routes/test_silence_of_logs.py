@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 
 from bot import logs
 from bot.db import Database
+from playground.activity import A_HANG
 from playground.app import App
 from playground.clock import wall_clock
 from playground.driver import Slack as Driver
@@ -153,7 +154,7 @@ async def rubbish(stage: Stage) -> None:
         f"command={CANARY}&text={CANARY}",
         CANARY * 200_000,
     ]
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=A_HANG) as client:
         for body in bodies:
             answer = await client.post(
                 stage.app.request_url, content=body, headers={"X-Slack-Signature": CANARY}

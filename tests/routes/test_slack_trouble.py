@@ -6,7 +6,7 @@ from playground.delivery.reply import Delivery, Reply
 from playground.faults import Faults
 from tests.routes.kudos.builders import LONG
 from tests.routes.steps import a_channel, write
-from tests.routes.trouble import BROKEN, BUSY, EXPIRED, Unwell, UsedUp
+from tests.routes.trouble import BROKEN, BUSY, EXPIRED, SLACK_SECONDS, Unwell, UsedUp
 from tests.routes.world import Company
 
 WINDOWS = ("views.open", "views.push", "views.update")
@@ -19,6 +19,11 @@ SAID = {
 refusals = pytest.mark.parametrize("refusal", SAID)
 only_http = pytest.mark.parametrize("mode", ["http"], indirect=True)
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def ack_seconds() -> float:
+    return SLACK_SECONDS
 
 
 class LostAnswers(Faults):

@@ -8,6 +8,7 @@ from playground.faults import Faults
 from playground.response_urls import MOST_USES, ResponseUrls
 from playground.web_api.call import Answer, Request
 
+SLACK_SECONDS = 3.0  # that it waits for an answer
 EXPIRED = Answer({"ok": False, "error": "expired_trigger_id"})
 BUSY = Answer({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "30"})
 BROKEN = Answer({"ok": False, "error": "internal_error"}, 500)

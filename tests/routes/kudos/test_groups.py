@@ -6,7 +6,7 @@ from bot.models import Person
 from playground.web_api.call import Answer
 from playground.workspace import Channel
 from playground.workspace.members import Usergroup
-from tests.routes.trouble import BROKEN, BUSY, Unwell
+from tests.routes.trouble import BROKEN, BUSY, SLACK_SECONDS, Unwell
 from tests.routes.world import Company
 
 
@@ -47,6 +47,7 @@ async def test_where_slack_does_not_open_its_groups_names_are_asked_for(
     assert "for everything this year" in ana.modal.text
 
 
+@pytest.mark.parametrize("ack_seconds", [SLACK_SECONDS])
 @pytest.mark.parametrize("answer", [BUSY, BROKEN, None])
 @pytest.mark.parametrize("mode", ["http"], indirect=True)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
