@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from playground.form_state import NoSuchElement
 from playground.workspace import Message
 from tests.playground.office import MANIFEST, Office
-from tests.playground.test_views import HOME, modal, opened, question, text
+from tests.playground.windows import HOME, modal, opened, question, text
 
 CHOICE = {"text": text("Good"), "value": "good"}
 BLOCKS: list[dict[str, Any]] = [

@@ -9,7 +9,7 @@ from playground.web_api.call import Request
 from playground.web_api.door import Door
 from playground.web_api.methods import METHODS
 from tests.playground.office import Office
-from tests.playground.test_views import modal
+from tests.playground.windows import modal
 
 ODD: list[Any] = [
     *(None, True, 0, -1, 10**30, 1.5, "", "0", "-1", "x", "\x00", "é" * 300, "[]", "{}", "[{}]", "[" * 9000),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playground.driver.finding import the_one
 from playground.driver.mrkdwn import Eyes, read_mrkdwn
 from playground.driver.reading import Reader
-from tests.playground.test_blockkit_sdk import BLOCKS, BUTTONS, MENUS, MESSAGE_ONLY, MODAL_INPUTS, named
+from tests.playground.samples import BLOCKS, BUTTONS, MENUS, MESSAGE_ONLY, MODAL_INPUTS, named
 
 Json = dict[str, Any]
 NAMES = {"U1": "Ana Silva", "C1": "general", "S1": "design-team"}

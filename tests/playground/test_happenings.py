@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from playground.workspace import Member
 from tests.playground.office import MANIFEST, Office, refusal
-from tests.playground.test_views import HOME
+from tests.playground.windows import HOME
 
 
 @asynccontextmanager

@@ -15,7 +15,7 @@ from playground.verbs import Outcome
 from playground.verbs.modals import TROUBLE, NotOnScreen
 from playground.views import View
 from tests.playground.office import Office
-from tests.playground.test_views import modal, opened, pushed, question, text
+from tests.playground.windows import modal, opened, pushed, question, text
 
 
 @asynccontextmanager

@@ -7,12 +7,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
-from slack_sdk.web.async_client import AsyncWebClient
 
 from playground.socket_mode import MOST_CONNECTIONS
 from tests.playground.office import Office, refusal
-from tests.playground.test_views import modal, opened
+from tests.playground.sockets import bolt_over_socket, new_address
+from tests.playground.windows import modal, opened
 
 
 @pytest.fixture
@@ -22,26 +21,10 @@ def socketed(office: Office) -> Office:
     return office
 
 
-async def new_address(office: Office) -> str:
-    client = AsyncWebClient(base_url=office.slack.api_url)
-    return str((await client.apps_connections_open(app_token=office.app.app_token))["url"])
-
-
 @contextlib.asynccontextmanager
 async def connected(office: Office) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
     async with aiohttp.ClientSession() as session, session.ws_connect(await new_address(office)) as socket:
         yield socket
-
-
-@contextlib.asynccontextmanager
-async def bolt_over_socket(office: Office) -> AsyncIterator[None]:
-    handler = AsyncSocketModeHandler(office.bolt, office.app.app_token, web_client=office.client)
-    await handler.connect_async()
-    await office.slack.until(lambda: bool(office.slack.sockets_of(office.app).connections))
-    try:
-        yield
-    finally:
-        await handler.close_async()
 
 
 async def test_a_command_travels_over_the_socket_and_its_answer_back(socketed: Office) -> None:

@@ -15,7 +15,7 @@ from playground.activity import A_HANG
 from playground.server import Playground
 from playground.weather import LAG, RETRY_AFTER, Trouble, Weather
 from tests.playground.office import ManualClock, Office, open_office
-from tests.playground.test_socket_mode import bolt_over_socket, new_address
+from tests.playground.sockets import bolt_over_socket, new_address
 
 POST = "chat.postMessage"
 

@@ -27,8 +27,7 @@ from bot.models.groups import Group, Table
 from bot.slack import Room
 from bot.views import anniversaries as years
 from bot.views import awards as views
-from playground.blockkit import check_view
-from tests.views.test_kudos import PINGS, TYPED, _mrkdwn, _pings, fine
+from tests.views.harmless import PINGS, TYPED, fine, harmless
 
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 ZONE = "Europe/Lisbon"
@@ -84,11 +83,6 @@ def an_announcing(text: str = PINGS, **changes: Any) -> Announcing:
         "slowest": timedelta(seconds=11),
     }
     return Announcing(**values | changes)
-
-
-def harmless(view: View) -> None:
-    assert check_view(view.to_dict()) == []
-    assert not _pings(_mrkdwn(view.blocks or [])), view
 
 
 @given(TYPED)
