@@ -1,6 +1,7 @@
 """Both databases for every test that asks for `database`, and builders that read like sentences."""
 
 import asyncio
+import pkgutil
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -24,6 +25,13 @@ hypothesis.settings.load_profile("any machine")
 NOW = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)  # a Wednesday afternoon
 HOME = "T0HOME"
 OTHER = "T0OTHER"
+ANSWERING = (
+    "bot.handlers.deadline.ANSWER_SECONDS",
+    "bot.handlers.home.REFRESH_SECONDS",
+    "bot.handlers.telling.TELL_SECONDS",
+    "bot.slack.gateway.GLANCE_SECONDS",
+    "bot.slack.gateway.WINDOW_SECONDS",
+)
 
 
 def settings(url: str, **values: Any) -> Settings:
@@ -117,6 +125,16 @@ def wait_seconds() -> float:
     """For a turn or a lock. Much longer than in the bot, so that a slow machine fails no test; tests of trouble ask for
     the bot's own.
     """
+    return 30
+
+
+@pytest.fixture
+def ack_seconds(monkeypatch: pytest.MonkeyPatch) -> float:
+    """That Slack waits for an answer, and so what the bot allows itself: ten times as long as in life, so that a slow
+    machine fails no test; tests of trouble ask for Slack's own three seconds.
+    """
+    for limit in ANSWERING:
+        monkeypatch.setattr(limit, 10 * pkgutil.resolve_name(limit))
     return 30
 
 

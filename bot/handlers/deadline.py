@@ -13,13 +13,13 @@ class TookTooLong(Exception):
     """Whether it had an effect, nobody knows; done again, it has none a second time."""
 
 
-async def in_time(work: Awaitable[Result], *, seconds: float = ANSWER_SECONDS) -> Result:
+async def in_time(work: Awaitable[Result]) -> Result:
     """The result, or `TookTooLong`. The work is cancelled then, but not waited for: a connection to a server that
     has vanished takes its time to let go.
     """
     task = asyncio.ensure_future(work)
     try:
-        await asyncio.wait({task}, timeout=seconds)
+        await asyncio.wait({task}, timeout=ANSWER_SECONDS)
     finally:
         task.cancel()  # no effect on what is done
         task.add_done_callback(_let_go)

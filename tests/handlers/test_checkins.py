@@ -11,10 +11,12 @@ from tests.routes.world import Clock, Company, company
 
 
 @pytest.fixture
-async def acme(database: Database, database_url: str) -> AsyncIterator[Company]:
+async def acme(database: Database, database_url: str, ack_seconds: float) -> AsyncIterator[Company]:
     clock = Clock()
     async with (
-        Playground(clock=clock.seconds, sleep=clock.sleep, limited=False) as playground,
+        Playground(
+            clock=clock.seconds, sleep=clock.sleep, limited=False, ack_seconds=ack_seconds
+        ) as playground,
         company(playground, database, settings(database_url), clock, name="Acme") as running,
     ):
         yield running

@@ -19,12 +19,14 @@ StaffedCompany = Callable[[int], Awaitable[Company]]
 
 
 @pytest.fixture
-async def with_reports(database: Database, database_url: str) -> AsyncIterator[StaffedCompany]:
+async def with_reports(
+    database: Database, database_url: str, ack_seconds: float
+) -> AsyncIterator[StaffedCompany]:
     """Ben and so many who report to him, each with a goal of their own."""
     clock = Clock()
     async with AsyncExitStack() as stack:
         playground = await stack.enter_async_context(
-            Playground(clock=clock.seconds, sleep=clock.sleep, limited=False)
+            Playground(clock=clock.seconds, sleep=clock.sleep, limited=False, ack_seconds=ack_seconds)
         )
 
         async def staffed(count: int) -> Company:

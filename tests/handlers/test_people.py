@@ -51,10 +51,12 @@ def clock() -> Clock:
 
 @pytest.fixture
 async def acme(
-    database: Database, database_url: str, clock: Clock, faults: ListingFaults
+    database: Database, database_url: str, clock: Clock, faults: ListingFaults, ack_seconds: float
 ) -> AsyncIterator[Company]:
     async with (
-        Playground(clock=clock.seconds, sleep=clock.sleep, limited=False, faults=faults) as playground,
+        Playground(
+            clock=clock.seconds, sleep=clock.sleep, limited=False, faults=faults, ack_seconds=ack_seconds
+        ) as playground,
         company(playground, database, settings(database_url), clock, name="Acme") as running,
     ):
         yield running

@@ -16,14 +16,6 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ack_seconds() -> float:
-    """That Slack waits for an answer. Much longer than it does, so that a slow machine fails no test; tests of trouble
-    ask for Slack's own.
-    """
-    return 30.0
-
-
-@pytest.fixture
 async def playground(clock: Clock, ack_seconds: float) -> AsyncIterator[Playground]:
     async with Playground(
         clock=clock.seconds, sleep=clock.sleep, limited=False, ack_seconds=ack_seconds
