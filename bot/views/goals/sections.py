@@ -5,7 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from bot.models.goals import WORRYING, GoalLine, GoalList, GoalState, TeamGoals, TreeLine, Waiting
+from bot.models.goals import WORRYING, GoalLine, GoalList, GoalState, Orphan, TeamGoals, TreeLine, Waiting
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
@@ -24,9 +24,7 @@ def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
         *_each(waiting.to_agree, lambda line: _to_agree(line, me_id), "Look", OPEN),
         *_each(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
         *_each(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
-        *_each(
-            (one.line for one in waiting.orphans), "“{title}” served a goal that is closed.", "Link", ALIGN
-        ),
+        *(_orphan(one) for one in waiting.orphans),
         *_each(waiting.left_behind, "{owner} has left, and “{title}” is open.", "Open", OPEN),
         *_each(waiting.quiet, "“{title}” has been quiet since {since}.", "Update", UPDATE),
     ]
@@ -46,8 +44,19 @@ def _each(
         text = sentence.format(
             title=words.title(line, 60), owner=kit.name(line.owner_name), since=f"{line.touched_at:%-d %B}"
         )
-        ref = Ref(goal=line.goal_id, seen=line.version).encode()
-        yield kit.line(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {line.title}"))
+        yield _line(line, text, label, action_id)
+
+
+def _orphan(one: Orphan) -> Block:
+    said = f"“{words.title(one.line, 60)}” served a goal that is closed."
+    if one.suggested:
+        said += f" “{words.title(one.suggested, 60)}” could take its place."
+    return _line(one.line, said, "Link", ALIGN)
+
+
+def _line(line: GoalLine, text: str, label: str, action_id: str) -> Block:
+    ref = Ref(goal=line.goal_id, seen=line.version).encode()
+    return kit.line(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {line.title}"))
 
 
 def mine_section(mine: GoalList, today: date) -> list[Block]:

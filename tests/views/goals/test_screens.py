@@ -132,9 +132,15 @@ def test_a_limited_goal_is_not_named_in_messages() -> None:
     assert "burnout" not in " ".join(views.quiet_sentence([secret]))
 
 
+def test_a_goal_that_lost_the_one_it_served_is_told_what_could_take_its_place() -> None:
+    lost = Orphan(a_line(title="Call"), None, a_line(title="Sell {more}"))
+    blocks = [block.to_dict() for block in views.waiting_lines(Waiting(orphans=(lost,)), 1)]
+    assert "“Call” served a goal that is closed. “Sell {more}” could take its place." in markdown(blocks)
+
+
 def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
     lines = MANY[:5]
-    waiting = Waiting(lines, lines, lines, tuple(Orphan(one, one, None) for one in lines), lines, lines)
+    waiting = Waiting(lines, lines, lines, tuple(Orphan(one, one, one) for one in lines), lines, lines)
     team = TeamGoals(tuple(GoalMember(ANA, MANY[:3], 9) for _ in range(15)), 1, 1, 45, 3, 2, 1, 4)
     view = home.home(
         NASTY,
