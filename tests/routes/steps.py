@@ -9,6 +9,7 @@ from tests.routes.world import Clock, Company
 
 THURSDAY = datetime(2026, 11, 19, 12, 0, tzinfo=UTC)
 FRIDAY = datetime(2026, 11, 20, 16, 35, tzinfo=UTC)  # everybody here is asked between 16:00 and 16:30
+MONDAY = datetime(2026, 11, 23, 9, 35, tzinfo=UTC)
 LOOK_AHEAD = timedelta(hours=12)
 A_MOMENT = timedelta(minutes=5)
 
