@@ -160,6 +160,14 @@ async def test_what_is_wrong_is_said_under_its_field_and_nothing_typed_is_lost(
     assert await nominations(acme) == 1
 
 
+async def test_the_form_names_no_fewer_readers_than_there_are(acme: Company) -> None:
+    for name in ("Ben Okafor", "Carla Diaz", "Dee Park"):
+        await second_hr(acme, name)
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/kudos nominate")
+    assert "the HR admins (Ben Okafor, Carla Diaz, Dee Park and others)" in ana.modal.text
+
+
 async def test_a_second_decision_is_calm_and_names_who_was_first(acme: Company) -> None:
     ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
     carla = await second_hr(acme, "Carla Diaz")

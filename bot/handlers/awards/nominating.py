@@ -14,7 +14,7 @@ async def open_form(bot: Bot, call: Call) -> Reply:
         await people.by_slack_id(session, call.user_id)
         types = await awards.types_in_force(session)
         values = await kudos.values_in_force(session)
-        hr = await people.hr_admins(session)
+        hr = await people.hr_admins(session, limit=views.HR_NAMED + 1)
     nominee = next(iter(people_in(call.text)), None)
     await show(bot, call, views.form(nominee, types, values, hr))
     return None

@@ -12,7 +12,7 @@ from bot.views.awards.announcement import (
 )
 from bot.views.awards.decision import NOMINATION, nomination_page, read_decision
 from bot.views.awards.figures import FIGURES, figures_page
-from bot.views.awards.form import FORM, NOMINATE, form, read_form, sent_page
+from bot.views.awards.form import FORM, HR_NAMED, NOMINATE, form, read_form, sent_page
 from bot.views.awards.messages import decided_message, post_message, received_message, waiting_message
 from bot.views.awards.page import (
     ANNOUNCE,
@@ -32,6 +32,7 @@ __all__ = [
     "ANNOUNCEMENT",
     "FIGURES",
     "FORM",
+    "HR_NAMED",
     "NOMINATE",
     "NOMINATION",
     "OPEN",

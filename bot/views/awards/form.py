@@ -23,12 +23,13 @@ WHO, AWARD, ACT, EFFECT, VALUE, EVIDENCE, CONFLICT = (
     "conflict",
 )
 TEXT_LIMIT, SHORT_LIMIT = 2000, 500
+HR_NAMED = 3
 
 
 def form(
     nominee: str | None, types: Sequence[AwardType], values: Sequence[CompanyValue], hr: Sequence[Person]
 ) -> View:
-    """`hr`: who reads it until it is decided."""
+    """`hr`: who reads it; one more than `HR_NAMED` where there are others."""
     if not types:
         return kit.modal(
             FORM,
@@ -79,7 +80,8 @@ def _value(values: Sequence[CompanyValue]) -> list[Block]:
 
 
 def who_sees(hr: Sequence[Person]) -> Block:
-    admins = ", ".join(kit.name(one.name) for one in hr) or "nobody yet"
+    others = " and others" if len(hr) > HR_NAMED else ""
+    admins = ", ".join(kit.name(one.name) for one in hr[:HR_NAMED]) + others or "nobody yet"
     return kit.small(
         f"*Who sees this:* you and the HR admins ({admins}), never whom you nominate. If it is approved, HR may "
         "announce it in your words, without your name. If not, it stays between you and HR."
