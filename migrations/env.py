@@ -3,6 +3,7 @@
 import asyncio
 import re
 from pathlib import Path
+from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection
@@ -25,7 +26,7 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
-def name_in_words(migration_context, revision, directives) -> None:
+def name_in_words(_context: object, _revision: object, directives: list[Any]) -> None:
     """Revision ids are words too: `make migration m="quiet hours"` gives quiet_hours, after a dated file name."""
     for directive in directives:
         directive.rev_id = re.sub(r"\W+", "_", (directive.message or "check").lower())

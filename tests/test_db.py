@@ -119,7 +119,7 @@ async def test_a_row_carried_over_from_another_session_is_refused(
         text("SELECT * FROM people"),
         select(Person.__table__.c.name),
         insert(Person).values(name="Planted", workspace_id=OTHER),
-        Person.__table__.delete(),
+        Base.metadata.tables["people"].delete(),
     ],
     ids=["text", "core select", "plain insert", "core delete"],
 )
@@ -249,8 +249,9 @@ class Counting(one_trip.Connection):
 
 
 async def test_a_statement_on_sqlite_takes_one_trip_to_its_thread() -> None:
-    async with Counting(lambda: sqlite3.connect(":memory:"), 1) as connection:
-        cursor = connection.cursor()
+    connection = Counting(lambda: sqlite3.connect(":memory:"), 1)
+    async with connection:
+        cursor: Any = connection.cursor()
         await cursor.execute("SELECT ? + 1", (2,))
         assert await cursor.fetchall() == [(3,)]
         await cursor.close()

@@ -1,6 +1,7 @@
 """The visibility matrix for goals, row by row: who × what, with the reporting line of today."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -52,7 +53,7 @@ def test_a_limited_goal_is_read_by_its_owners_the_manager_and_hr(who: str) -> No
 
 @pytest.mark.parametrize("who", PEOPLE)
 def test_what_the_manager_says_about_a_goal_is_for_those_concerned(who: str) -> None:
-    rights = {"shares_it": who in OWNERS, "is_hr": who == "HR"}
+    rights: dict[str, Any] = {"shares_it": who in OWNERS, "is_hr": who == "HR"}
     said = (PEOPLE[who], PEOPLE["owner"], NOW)
     assert policy.may_read_goal_talk(*said, near_since=None, **rights) is (who in NEAR)
     came_later = policy.may_read_goal_talk(*said, near_since=NOW + timedelta(days=1), **rights)

@@ -134,7 +134,7 @@ async def test_bolt_asks_nobody_who_the_bot_is(bot: Bot, bolt: AsyncApp, metrics
     [
         {"type": "event_callback", "authorizations": [{"authorizations": [7]}]},
         {"type": "event_callback", "event": {"event": {"authorizations": 7}}},
-        functools.reduce(lambda inner, _: {"event": inner}, range(990), {}),
+        functools.reduce(lambda inner, _: {"event": inner}, range(990), dict[str, Any]()),
     ],
 )
 async def test_what_bolt_stumbles_over_is_a_400(

@@ -7,9 +7,8 @@ from typing import Any, TypeVar
 
 import pytest
 import typer
-from click.testing import Result
 from sqlalchemy.ext.asyncio import AsyncSession
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from bot import schema
 from bot.cli import Operator, goals, hr, nudges, people

@@ -84,10 +84,11 @@ def test_a_spreadsheet_is_imported_as_it_looks(
     rapport: Rapport, company: None, tmp_path: Path, url: str
 ) -> None:
     book = Workbook()
-    book.active.append(["owner_email", "title", "key_result", "start", "target", "unit"])
-    book.active.append(["ana@example.com", "Churn less", "Churn", 0.045, 0.03, "%"])
+    sheet = book.worksheets[0]
+    sheet.append(["owner_email", "title", "key_result", "start", "target", "unit"])
+    sheet.append(["ana@example.com", "Churn less", "Churn", 0.045, 0.03, "%"])
     for place in ("D2", "E2"):
-        book.active[place].number_format = "0.0%"
+        sheet[place].number_format = "0.0%"
     file = tmp_path / "goals.xlsx"
     book.save(file)
     assert "Churn: 4.5\u00a0% → 3\u00a0%" in rapport("goals", "import", file, "--dry-run").stdout

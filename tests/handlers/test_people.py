@@ -112,7 +112,8 @@ async def test_the_same_event_counts_once_and_a_broken_one_does_no_harm(acme: Co
     assert await answer(acme.bot, replace(call, event={"user": user})) is None
     renamed = {**user, "profile": {"real_name": "Nobody"}}
     assert await answer(acme.bot, replace(call, event={"user": renamed})) is None
-    for number, odd in enumerate(({}, {"user": "UNEW"}, {"user": {"id": 7}}, {"user": {"profile": []}})):
+    odd_ones: list[dict[str, Any]] = [{}, {"user": "UNEW"}, {"user": {"id": 7}}, {"user": {"profile": []}}]
+    for number, odd in enumerate(odd_ones):
         assert await answer(acme.bot, replace(call, key=f"event:odd{number}", event=odd)) is None
     nils = await found(acme.bot, "nils@example.com")
     assert nils is not None

@@ -17,9 +17,9 @@ async def new_address(office: Office) -> str:
 @contextlib.asynccontextmanager
 async def bolt_over_socket(office: Office) -> AsyncIterator[None]:
     handler = AsyncSocketModeHandler(office.bolt, office.app.app_token, web_client=office.client)
-    await handler.connect_async()
+    await handler.connect_async()  # type: ignore[no-untyped-call]
     await office.slack.until(lambda: bool(office.slack.sockets_of(office.app).connections))
     try:
         yield
     finally:
-        await handler.close_async()
+        await handler.close_async()  # type: ignore[no-untyped-call]

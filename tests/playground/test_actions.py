@@ -196,7 +196,7 @@ async def test_a_response_url_replaces_and_deletes_its_message(office: Office) -
 
 async def test_an_ephemeral_message_stays_ephemeral_when_replaced(office: Office) -> None:
     office.general.members.append(office.installed.bot.id)
-    where = {"channel": office.general.id, "user": office.ana.id}
+    where: dict[str, Any] = {"channel": office.general.id, "user": office.ana.id}
     await office.client.chat_postEphemeral(**where, text="Pick", blocks=BLOCKS)
     (message,) = office.workspace.ephemerals_of(office.ana.id)
     async with listening_app(office) as payloads:

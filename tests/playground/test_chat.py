@@ -142,10 +142,10 @@ async def test_an_update_pings_nobody(office: Office) -> None:
 async def test_messages_of_people_are_not_the_bots_to_change(office: Office) -> None:
     dm = office.dm_of(office.ana)
     said = await office.slack.say(office.team_id, office.ana.id, dm.id, "Mine")
-    where = {"channel": dm.id, "ts": said.messages[0].ts}
+    where: dict[str, Any] = {"channel": dm.id, "ts": said.messages[0].ts}
     assert (await refusal(office.client.chat_update(**where, text="No")))["error"] == "cant_update_message"
     assert (await refusal(office.client.chat_delete(**where)))["error"] == "cant_delete_message"
-    missing = {"channel": dm.id, "ts": "1.000000"}
+    missing: dict[str, Any] = {"channel": dm.id, "ts": "1.000000"}
     assert (await refusal(office.client.chat_update(**missing, text="No")))["error"] == "message_not_found"
 
 
@@ -157,7 +157,7 @@ async def test_a_deleted_message_is_gone(office: Office) -> None:
 
 async def test_an_ephemeral_message_is_seen_by_one_and_cannot_be_updated(office: Office) -> None:
     office.general.members.append(office.installed.bot.id)
-    where = {"channel": office.general.id}
+    where: dict[str, Any] = {"channel": office.general.id}
     answer = await office.client.chat_postEphemeral(**where, user=office.ana.id, text="Psst")
     assert [one.text for one in office.workspace.ephemerals_of(office.ana.id)] == ["Psst"]
     assert office.workspace.ephemerals_of(office.ben.id) == []
@@ -187,7 +187,7 @@ async def test_pings_say_why_they_came(office: Office) -> None:
     def whys(person: Member) -> list[str]:
         return [ping.why for ping in office.workspace.ledger.pings_of(person.id)]
 
-    where = {"channel": office.general.id}
+    where: dict[str, Any] = {"channel": office.general.id}
     await office.client.chat_postMessage(**where, text=f"Thanks <@{office.ana.id}>")
     await office.client.chat_postMessage(**where, text="fallback", blocks=[section("Look, <!channel>")])
     await office.client.chat_postMessage(**where, text="Escaped: &lt;!channel&gt;")

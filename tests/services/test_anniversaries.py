@@ -37,7 +37,7 @@ async def ana(a_person: PersonBuilder, mia: Person) -> Person:
 
 async def planned(session: AsyncSession) -> list[tuple[int, str]]:
     rows = await session.execute(select(Notice.person_id, Notice.key).order_by(Notice.id))
-    return [tuple(row) for row in rows]
+    return [(person_id, key) for person_id, key in rows]
 
 
 async def test_the_manager_is_told_two_weeks_before_and_once(

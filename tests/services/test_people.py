@@ -132,7 +132,7 @@ async def test_a_change_of_manager_keeps_who_it_was_before(
     assert ana.manager_id == cy.id
     assert await history(session, ana) == [(ben.id, NOW, later), (cy.id, later, None)]
     await people.set_manager(session, ana, None, now=later)
-    assert ana.manager_id is None
+    assert not ana.manager_id
     assert await history(session, ana) == [(ben.id, NOW, later), (cy.id, later, later)]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.errors import Invalid, NotAllowed
-from bot.models import Department, Notice, NoticeState, Person, Rhythm, RhythmInForce
+from bot.models import Answer, Department, Notice, NoticeState, Person, Rhythm, RhythmInForce
 from bot.packs import shipped_packs
 from bot.services import checkins, notices, pauses, rhythms
 from tests.conftest import NOW, PersonBuilder
@@ -178,7 +178,7 @@ async def nudged(session: AsyncSession, person: Person, *weeks_ago: int) -> None
 
 async def wrote(session: AsyncSession, person: Person, weeks_ago: int) -> None:
     week = MONDAY - weeks_ago * WEEK
-    answers = [checkins.writing.Answer("moved", "What moved?", "The piano")]
+    answers = [Answer("moved", "What moved?", "The piano")]
     now = NOW - weeks_ago * WEEK
     await checkins.submit(session, person, week=week, answers=answers, energy=None, load=None, now=now)
 

@@ -23,10 +23,11 @@ NEEDED = (("title",),)
 
 def xlsx(rows: Iterable[Iterable[object]], formats: Mapping[str, str] = MappingProxyType({})) -> bytes:
     book = Workbook()
+    sheet = book.worksheets[0]
     for row in rows:
-        book.active.append(list(row))
+        sheet.append(list(row))
     for place, number_format in formats.items():
-        book.active[place].number_format = number_format
+        sheet[place].number_format = number_format
     out = BytesIO()
     book.save(out)
     return out.getvalue()

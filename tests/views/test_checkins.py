@@ -94,12 +94,12 @@ def submitted(view: View, **typed: Any) -> dict[str, Any]:
         if block["type"] != "input":
             continue
         kind, field = block["element"]["type"], block["block_id"]
-        shape = {
+        shapes: dict[str, dict[str, Any]] = {
             "plain_text_input": {"value": typed.get(field)},
             "static_select": {"selected_option": {"value": typed[field]} if field in typed else None},
             "multi_static_select": {"selected_options": [{"value": v} for v in typed.get(field, [])]},
-        }[kind]
-        values[field] = {"value": {"type": kind, **shape}}
+        }
+        values[field] = {"value": {"type": kind, **shapes[kind]}}
     return payload | {"id": "V1", "hash": "1.a", "state": {"values": values}}
 
 

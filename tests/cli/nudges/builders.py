@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from click.testing import Result
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from typer.testing import Result
 
 from bot.models import Notice, Person
 from bot.packs import shipped_packs

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from click.testing import Result
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from typer.testing import Result
 
 from bot.db import insert_rows
 from bot.errors import BotError

@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 import pytest
-from click.testing import Result
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from typer.testing import Result
 
 from bot.errors import BotError
 from bot.models import Notice, Person

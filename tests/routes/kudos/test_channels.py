@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.models import Notice
+from bot.models import Notice, NoticeState
 from tests.routes.kudos.builders import LONG, give, given
 from tests.routes.steps import a_channel
 from tests.routes.world import Clock, Company
@@ -45,7 +45,7 @@ async def test_a_post_of_which_nobody_knows_is_found_in_the_channels_history(
     await acme.delivered()
     async with acme.bot.work() as session:
         post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
-        post.state, post.lease_until, post.slack_ts = "unknown", clock.now, None
+        post.state, post.lease_until, post.slack_ts = NoticeState.UNKNOWN, clock.now, None
     clock.now += timedelta(seconds=1)
     await acme.delivered()
     assert len(ana.channel("thanks")) == 1

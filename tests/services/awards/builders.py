@@ -36,4 +36,4 @@ async def planned(session: AsyncSession) -> list[tuple[str, int, str | None]]:
     rows = await session.execute(
         select(Notice.kind, Notice.person_id, Notice.to_channel).order_by(Notice.due_at, Notice.id)
     )
-    return [tuple(row) for row in rows]
+    return [(kind, person_id, channel) for kind, person_id, channel in rows]

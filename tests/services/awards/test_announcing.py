@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
-from bot.models import AwardType, Notice, Person, Verdict
+from bot.models import AwardType, Notice, NoticeState, Person, Verdict
 from bot.models.awards import Standing
 from bot.services import awards, kudos
 from tests.conftest import NOW, PersonBuilder
@@ -78,7 +78,7 @@ async def test_withdrawn_before_it_went_it_is_said_to_nobody_and_can_be_announce
 async def test_what_is_going_out_is_not_withdrawn(session: AsyncSession, hana: Person, approved: int) -> None:
     await awards.confirm(session, hana, await draft(session, hana, approved, "C1"), now=NOW)
     told = (await session.scalars(select(Notice).where(Notice.kind == "awards.received"))).one()
-    told.state = "sent"
+    told.state = NoticeState.SENT
     await session.flush()
     with pytest.raises(AlreadyDone, match="going out already"):
         await awards.withdraw(session, hana, approved, now=NOW)

@@ -55,8 +55,8 @@ async def test_two_who_decide_in_the_same_moment_decide_once(database: Database)
         rows = [Person(name=f"P{number}", slack_user_id=f"U{number}") for number in range(6)]
         session.add_all(rows)
         await session.flush()
-        for one in rows[2:]:
-            await hr(session, one)
+        for person in rows[2:]:
+            await hr(session, person)
         award = (await awards.types_in_force(session))[0]
         nomination_id = await nominate(session, rows[0], rows[1], award)
 

@@ -37,7 +37,7 @@ def account(slack_user_id: str = "UANA", **changes: Any) -> dict[str, Any]:
 
 
 async def hear(session: AsyncSession, *accounts: dict[str, Any], **options: Any) -> Mirrored:
-    options = {"now": NOW, "complete": False} | options
+    options = {"now": NOW, "complete": False, **options}
     return await directory.apply(session, directory.members_from_slack(accounts), **options)
 
 

@@ -52,7 +52,7 @@ async def test_slackbot_and_leavers_we_never_knew_are_left_out(session: AsyncSes
     ],
 )
 async def test_guests_and_apps_are_known_as_such(session: AsyncSession, flag: str, kind: PersonKind) -> None:
-    await hear(session, account(**{flag: True}))
+    await hear(session, account("UANA", **{flag: True}))
     ana = await person(session)
     assert ana.kind == kind
     assert not ana.is_active

@@ -106,7 +106,7 @@ async def test_a_target_moves_freely_at_first_and_with_a_reason_after_the_middle
     goal_id = await set_goal(session, ana, key_results=(TICKETS,), now=EARLY)
     (tickets,) = (await goals.read(session, ana, goal_id, now=EARLY)).key_results
     await goals.update(session, ana, Update(goal_id, 1, values={tickets.id: 30}), now=EARLY)
-    target = {"start": 40.0, "now": EARLY}
+    target: dict[str, Any] = {"start": 40.0, "now": EARLY}
     await goals.retarget(session, ana, tickets.id, seen=2, target=30, reason="", **target)
     assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 1
     with pytest.raises(Invalid) as refused:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.models import KeyResult
 from bot.models.goals import Confidence, GoalKind, Measure, Milestone, scoring
+from tests.conftest import NOW
 
 NUMBERS = st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 3))
 SHARES = st.floats(0, 1)
@@ -68,7 +69,7 @@ def test_milestones_count_by_weight_and_a_tick_is_all_or_nothing() -> None:
 
 def test_a_dropped_key_result_leaves_the_mean() -> None:
     kept, dropped = metric(0, 10, 5), metric(0, 10, 0)
-    dropped.dropped_at = date.min
+    dropped.dropped_at = NOW
     assert scoring.progress([kept, dropped]) == 0.5
     assert scoring.progress([dropped]) is None
 

@@ -22,4 +22,4 @@ async def give(session: AsyncSession, giver: Person, *receivers: Person, **chang
 
 async def planned(session: AsyncSession) -> list[tuple[str, int, str | None]]:
     rows = await session.execute(select(Notice.kind, Notice.person_id, Notice.to_channel).order_by(Notice.id))
-    return [tuple(row) for row in rows]
+    return [(kind, person_id, channel) for kind, person_id, channel in rows]

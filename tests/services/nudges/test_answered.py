@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, NoticeState, Person
+from bot.models import Answer, Notice, NoticeState, Person
 from bot.services import checkins, nudges, pauses
 from tests.conftest import NOW, PersonBuilder, StatementCount
 from tests.services.nudges.builders import DAY, MONDAY, SATURDAY, THURSDAY, WEEK, outcome, plan, rows
 
 
 async def write(session: AsyncSession, person: Person, now: datetime) -> None:
-    answers = [checkins.writing.Answer("moved", "What moved?", "The piano")]
+    answers = [Answer("moved", "What moved?", "The piano")]
     await checkins.submit(session, person, week=MONDAY, answers=answers, energy=None, load=None, now=now)
 
 

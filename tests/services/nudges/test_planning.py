@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import Database, insert_rows
-from bot.models import Beat, Person, Workspace
+from bot.models import Beat, Person, Rhythm, Workspace
 from bot.services import nudges, rhythms
 from bot.services.nudges import slots
 from bot.services.nudges.slots import Where
@@ -84,7 +84,7 @@ async def test_when_and_how_often_one_plans_does_not_matter(database: Database) 
                 await session.flush()
                 await insert_rows(
                     session,
-                    rhythms.choosing.Rhythm,
+                    Rhythm,
                     [{"person_id": person.id, "chosen_at": NOW, "chosen_by_id": person.id, **beat._asdict()}],
                 )
             for moment in moments:

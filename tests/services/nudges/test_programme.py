@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import NotAllowed
 from bot.services import nudges, people
 from tests.conftest import NOW, PersonBuilder
 from tests.services.nudges.builders import (
@@ -48,7 +49,7 @@ async def test_a_large_company_waits_for_hr_who_sees_how_long_it_takes(
 
 async def test_only_hr_or_the_operator_starts_it(session: AsyncSession, a_person: PersonBuilder) -> None:
     ana = await a_person("Ana")
-    with pytest.raises(nudges.programme.policy.NotAllowed, match="HR"):
+    with pytest.raises(NotAllowed, match="HR"):
         await nudges.start(session, ana, now=NOW)
     assert await nudges.start(session, None, now=NOW)
 

@@ -1,6 +1,7 @@
 """What changes after planning moves the row, takes it back or brings it back, and makes no second."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -102,7 +103,7 @@ async def test_a_department_has_its_own_hour_and_the_nearest_one_counts(
     session.add(emea)
     await session.flush()
     ana = await a_person("Ana", department_id=emea.id)
-    friday = {"weekday": 4, "every_weeks": 1, "now": NOW}
+    friday: dict[str, Any] = {"weekday": 4, "every_weeks": 1, "now": NOW}
     await rhythms.choose(session, hr, department_id=sales.id, minute=10 * 60, **friday)
     await plan(session)
     hours = {row.person_id: local_time(row).hour for row in await rows(session)}
