@@ -15,6 +15,7 @@ from tests.routes.everything import do_everything, fresh, one_of_each_kind, pres
 from tests.routes.forgery import Letterbox, Recorded, said_to_slack
 from tests.routes.mutations import Bend, Others, bends, bent
 from tests.routes.snapshot import Snapshot, snapshot
+from tests.routes.trouble import SLACK_SECONDS
 from tests.routes.world import Clock, Company
 
 SECRETS = ("quokka", "narwhal", "axolotl")  # Ana wrote them, Ben answered; nobody else may read them
@@ -33,6 +34,12 @@ QUIETLY = settings(
 over_http = pytest.mark.parametrize("mode", ["http"], indirect=True)
 over_socket_mode = pytest.mark.parametrize("mode", ["socket"], indirect=True)
 only_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def ack_seconds() -> float:
+    """Some of what is pressed here is answered by silence."""
+    return SLACK_SECONDS
 
 
 class Office:

@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 
 from bot import logs
 from bot.db import Database
+from bot.db.engine import WAIT_SECONDS
 from playground.activity import A_HANG
 from playground.app import App
 from playground.clock import wall_clock
@@ -29,6 +30,7 @@ from tests.conftest import settings
 from tests.routes import child
 from tests.routes.forgery import Forged
 from tests.routes.outage import outage, refusing
+from tests.routes.trouble import SLACK_SECONDS
 from tests.routes.world import MANIFEST, Company, Mode
 
 CANARY = "canary"  # every word that somebody types below has it in it
@@ -39,6 +41,16 @@ MOVED, NEXT, STUCK = (
 )
 QUOTING = f"failed to match all allowed schemas: {CANARY}quoted [json-pointer:/view/blocks/0]"
 REFERENCE = re.compile(r"the reference ([0-9A-F]{6})")
+
+
+@pytest.fixture
+def ack_seconds() -> float:
+    return SLACK_SECONDS
+
+
+@pytest.fixture
+def wait_seconds() -> float:
+    return WAIT_SECONDS
 
 
 class Quoting(Faults):
