@@ -5,13 +5,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.awards import shipped_awards
 from bot.config import Settings
 from bot.db import Database
 from bot.errors import CannotStart
 from bot.models import AwardType, CompanyValue, Workspace
+from bot.shipped import shipped_awards, shipped_values
 from bot.slack import Identity, Slack, SlackRefused, SlackUnreachable, SlackUnsure
-from bot.values import shipped_values
 
 
 async def greet(slack: Slack) -> Identity:

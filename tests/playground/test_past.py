@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from bot.values import shipped_values
+from bot.shipped import shipped_values
 from playground import past, past_goals, past_kudos
 from playground.demo import COMPANY, SEED
 

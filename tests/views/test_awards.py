@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
 from bot.anniversaries import shipped_conversation
-from bot.awards import shipped_awards
 from bot.errors import Invalid, NotFound
 from bot.models import AwardType, CompanyValue, Person, Verdict
 from bot.models.anniversaries import Anniversary
@@ -24,6 +23,7 @@ from bot.models.awards import (
     Standing,
 )
 from bot.models.groups import Group, Table
+from bot.shipped import shipped_awards
 from bot.slack import Room
 from bot.views import anniversaries as years
 from bot.views import awards as views
