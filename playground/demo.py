@@ -11,6 +11,7 @@ import playground
 from playground import past, snapshot
 from playground.app import App
 from playground.clock import MovableClock
+from playground.colleagues import colleagues
 from playground.hosting import HostedBot
 from playground.listening import free_port
 from playground.manifest import AppManifest
@@ -45,7 +46,7 @@ class Demo:
     def __init__(self, data: Path, *, port: int, today: datetime, weeks: int = past.WEEKS) -> None:
         self._data = data
         self._weeks = weeks
-        self._people = past.colleagues(COMPANY)
+        self._people = colleagues(COMPANY)
         self._kept = self._what_was_kept()
         self._begins = self._kept.begins if self._kept else beginning(today)
         start = self._kept.at if self._kept else (self._begins - timedelta(weeks=weeks + 1)).timestamp()

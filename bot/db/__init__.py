@@ -11,18 +11,3 @@ from bot.db.wall import (
     table_of,
     update_rows,
 )
-
-__all__ = [
-    "THE_WORKSPACE",
-    "Base",
-    "Database",
-    "Prepared",
-    "Scoped",
-    "UtcDateTime",
-    "WrongWorkspace",
-    "insert_rows",
-    "insert_selected",
-    "same_workspace",
-    "table_of",
-    "update_rows",
-]

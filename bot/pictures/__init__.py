@@ -6,20 +6,6 @@ so it is loaded with the first picture, not with the bot.
 
 from bot.pictures.shapes import Bar, Course, Member, Month, Picture, Point, Team, Thanks
 
-__all__ = [
-    "Bar",
-    "Course",
-    "Member",
-    "Month",
-    "Picture",
-    "Point",
-    "Team",
-    "Thanks",
-    "draw_goal",
-    "draw_team",
-    "draw_thanks",
-]
-
 
 def draw_goal(course: Course) -> Picture:
     """How one goal went, with its target and an even pace beside it."""

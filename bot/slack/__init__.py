@@ -15,25 +15,4 @@ from bot.slack.errors import (
 from bot.slack.gateway import TIMEOUT_SECONDS, Slack
 from bot.slack.scopes import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES
 from bot.slack.silence import MOST_PEOPLE
-from bot.slack.values import Identity, Message, Posted, Room, ShownView
-
-__all__ = [
-    "EVENT_SCOPES",
-    "FIELD_SCOPES",
-    "METHOD_SCOPES",
-    "MOST_PEOPLE",
-    "TIMEOUT_SECONDS",
-    "Identity",
-    "Message",
-    "NotAuthorized",
-    "Posted",
-    "Room",
-    "ShownView",
-    "Slack",
-    "SlackBusy",
-    "SlackError",
-    "SlackRefused",
-    "SlackUnreachable",
-    "SlackUnsure",
-    "TriggerExpired",
-]
+from bot.slack.values import Identity, Message, Posted, Room

@@ -9,8 +9,6 @@ from playground.blockkit.problem import Problem
 from playground.blockkit.view import VIEW
 from playground.blockkit.whole import elements_of
 
-__all__ = ["Problem", "check_blocks", "check_view", "elements_of", "with_defaults"]
-
 _MESSAGE = blocks_on("message")
 
 

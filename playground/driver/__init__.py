@@ -14,8 +14,6 @@ from playground.driver.world import World, find_member
 from playground.server import Playground
 from playground.workspace import Workspace
 
-__all__ = ["Conversation", "Home", "Modal", "Person", "SeenMessage", "Slack"]
-
 
 class Slack:
     """One workspace as the people in it live it."""

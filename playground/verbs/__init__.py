@@ -9,8 +9,6 @@ from playground.verbs.outcome import Outcome
 from playground.views import View
 from playground.workspace import Member, Message
 
-__all__ = ["Outcome", "Verbs"]
-
 
 class Verbs(ABC):
     """`choices` maps block_id → action_id → what was typed or chosen: text, an option's value, an id, a date,

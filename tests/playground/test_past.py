@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from bot.shipped import shipped_values
 from playground import past, past_goals, past_kudos
+from playground.colleagues import colleagues
 from playground.demo import COMPANY, SEED
 
-PEOPLE = past.colleagues(COMPANY)
+PEOPLE = colleagues(COMPANY)
 FIRST = date(2026, 10, 5)
 THANKS = "C0THANKS"
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)

@@ -6,5 +6,3 @@ from bot.handlers.awards.reading import open_page
 from bot.handlers.routing import merged
 
 ROUTES = merged(announcing.ROUTES, deciding.ROUTES, nominating.ROUTES, reading.ROUTES, types.ROUTES)
-
-__all__ = ["ROUTES", "open_form", "open_page"]

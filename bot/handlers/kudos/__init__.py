@@ -7,5 +7,3 @@ from bot.handlers.kudos.lines import on_line
 from bot.handlers.routing import merged
 
 ROUTES = merged(afterwards.ROUTES, figures.ROUTES, giving.ROUTES, lines.ROUTES, picture.ROUTES, values.ROUTES)
-
-__all__ = ["ROUTES", "on_line", "open_form", "open_mine"]

@@ -11,19 +11,3 @@ from bot.models.awards.shapes import (
     Wish,
 )
 from bot.models.awards.tables import AwardAnnouncement, AwardDecision, AwardType, Nomination, Verdict
-
-__all__ = [
-    "Announcing",
-    "AwardAnnouncement",
-    "AwardDecision",
-    "AwardFigures",
-    "AwardType",
-    "AwardsOverview",
-    "Decision",
-    "GivenAward",
-    "Nomination",
-    "SeenNomination",
-    "Standing",
-    "Verdict",
-    "Wish",
-]

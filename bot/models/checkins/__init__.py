@@ -24,26 +24,3 @@ from bot.models.checkins.tables import (
     PackChoice,
     TakenObstacle,
 )
-
-__all__ = [
-    "REACTIONS",
-    "Answer",
-    "Audience",
-    "Checkin",
-    "CheckinComment",
-    "CheckinReaction",
-    "CheckinRevision",
-    "CheckinSettings",
-    "ChosenPack",
-    "Draft",
-    "HistoryPage",
-    "Load",
-    "PackChoice",
-    "PastCheckin",
-    "Reading",
-    "Remark",
-    "TakenObstacle",
-    "TeamMember",
-    "TeamWeek",
-    "Version",
-]

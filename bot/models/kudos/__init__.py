@@ -15,25 +15,3 @@ from bot.models.kudos.tables import (
     KudosReceiver,
     ThanksPreference,
 )
-
-__all__ = [
-    "CheckedThanks",
-    "CompanyValue",
-    "FormerValueName",
-    "GivenKudos",
-    "Kudos",
-    "KudosAudience",
-    "KudosDigest",
-    "KudosDraft",
-    "KudosEcho",
-    "KudosEntry",
-    "KudosEvent",
-    "KudosFigures",
-    "KudosReceiver",
-    "MonthOfKudos",
-    "MyKudos",
-    "OlderKudos",
-    "Thanks",
-    "ThanksPreference",
-    "ValueCount",
-]

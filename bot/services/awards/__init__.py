@@ -17,28 +17,3 @@ from bot.services.awards.figures import figures
 from bot.services.awards.nominating import nominate
 from bot.services.awards.reading import nomination, overview, posted, preview, received, waiting_for
 from bot.services.awards.types import add_type, rename_type, retire_type, types_for_hr, types_in_force
-
-__all__ = [
-    "LEAD",
-    "MOST_CHANNELS",
-    "add_type",
-    "confirm",
-    "decide",
-    "draft_announcement",
-    "figures",
-    "mark_paid",
-    "nominate",
-    "nomination",
-    "overview",
-    "posted",
-    "preview",
-    "received",
-    "receiver_waits",
-    "rename_type",
-    "retire_type",
-    "so_far",
-    "types_for_hr",
-    "types_in_force",
-    "waiting_for",
-    "withdraw",
-]

@@ -11,26 +11,3 @@ from bot.services.checkins.team import team_week
 from bot.services.checkins.thanking import help_told, suggests_thanks
 from bot.services.checkins.versions import all_of, versions
 from bot.services.checkins.writing import draft, submit
-
-__all__ = [
-    "access",
-    "all_of",
-    "choose_pack",
-    "clear_obstacle",
-    "comment",
-    "draft",
-    "hand_over",
-    "help_told",
-    "history",
-    "open_to_line_above",
-    "questions_for",
-    "react",
-    "read",
-    "settings",
-    "submit",
-    "suggests_thanks",
-    "take_obstacle_on",
-    "team_week",
-    "versions",
-    "written",
-]

@@ -8,16 +8,3 @@ from bot.services.directory.listing import close_listing, listing_is_due, open_l
 from bot.services.directory.members import SlackMember, members_from_slack
 from bot.services.directory.mirror import Mirrored, apply
 from bot.services.directory.signs import away_signs, choose_signs, signs_for_hr
-
-__all__ = [
-    "Mirrored",
-    "SlackMember",
-    "apply",
-    "away_signs",
-    "choose_signs",
-    "close_listing",
-    "listing_is_due",
-    "members_from_slack",
-    "open_listing",
-    "signs_for_hr",
-]

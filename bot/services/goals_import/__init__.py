@@ -8,5 +8,3 @@ history keeps why; a line that says something else is a mistake.
 from bot.services.goals_import.applying import apply
 from bot.services.goals_import.plan import GoalPlan, ImportPlan
 from bot.services.goals_import.planning import plan
-
-__all__ = ["GoalPlan", "ImportPlan", "apply", "plan"]

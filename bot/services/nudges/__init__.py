@@ -6,40 +6,8 @@ would write, and why or why not; `nudges.cancel_answered(…)` takes back what a
 
 from bot.services.nudges.answered import asks_at, cancel_answered, needless
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
-from bot.services.nudges.planning import HORIZON, Planned, Round, begin, finish, plan, plan_batch, replan
+from bot.services.nudges.planning import Planned, begin, finish, plan, plan_batch, replan
 from bot.services.nudges.preview import PlannedNudge, Preview, preview
-from bot.services.nudges.programme import NOT_STARTED, FirstRound, first_round, start, started_at
+from bot.services.nudges.programme import FirstRound, first_round, start, started_at
 from bot.services.nudges.putting_off import PutOff, asks_for, later
 from bot.services.nudges.resending import Resent, resend
-
-__all__ = [
-    "DIGEST",
-    "HORIZON",
-    "NOT_STARTED",
-    "NUDGE",
-    "REMINDER",
-    "UNASKED",
-    "WELCOME",
-    "FirstRound",
-    "Planned",
-    "PlannedNudge",
-    "Preview",
-    "PutOff",
-    "Resent",
-    "Round",
-    "asks_at",
-    "asks_for",
-    "begin",
-    "cancel_answered",
-    "finish",
-    "first_round",
-    "later",
-    "needless",
-    "plan",
-    "plan_batch",
-    "preview",
-    "replan",
-    "resend",
-    "start",
-    "started_at",
-]

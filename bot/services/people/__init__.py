@@ -15,30 +15,3 @@ from bot.services.people.lines import (
 from bot.services.people.listing import Entry, Listing, everybody
 from bot.services.people.lookup import by_email, by_id, by_slack_id, names_of, refuse_outsiders
 from bot.services.people.mentions import mentioned
-
-__all__ = [
-    "ACTIVE",
-    "Entry",
-    "Listing",
-    "by_email",
-    "by_id",
-    "by_slack_id",
-    "chunked",
-    "department_path",
-    "everybody",
-    "grant_hr",
-    "hr_admins",
-    "is_hr",
-    "line_above",
-    "lock_directory",
-    "mentioned",
-    "names_of",
-    "refuse_outsiders",
-    "reports_of",
-    "revoke_hr",
-    "set_manager",
-    "set_managers",
-    "standing",
-    "stands_above",
-    "whom_to_ask",
-]

@@ -8,6 +8,3 @@ is there empties it (for a name, an address or a zone there is nothing to empty:
 from bot.services.people_import.applying import apply
 from bot.services.people_import.plan import Difference, ImportPlan, PersonPlan
 from bot.services.people_import.planning import plan
-from bot.services.tables import Problem
-
-__all__ = ["Difference", "ImportPlan", "PersonPlan", "Problem", "apply", "plan"]

@@ -6,16 +6,3 @@
 from bot.services.rhythms.choosing import choose, settings, take_back
 from bot.services.rhythms.in_force import DEFAULT, Rules, rhythm_of, rhythms_of, rules
 from bot.services.rhythms.too_often import asked_too_often, should_ask_too_often
-
-__all__ = [
-    "DEFAULT",
-    "Rules",
-    "asked_too_often",
-    "choose",
-    "rhythm_of",
-    "rhythms_of",
-    "rules",
-    "settings",
-    "should_ask_too_often",
-    "take_back",
-]

@@ -3,22 +3,7 @@
 What the columns mean is the business of whoever imports; each gives the readers of its cells.
 """
 
-from bot.services.tables.cells import Unreadable, email, quoted, text, tidy
+from bot.services.tables.cells import Unreadable, email, quoted, text
 from bot.services.tables.from_csv import csv_records
 from bot.services.tables.from_xlsx import xlsx_records
 from bot.services.tables.table import Problem, Reader, Table, in_order, read_table
-
-__all__ = [
-    "Problem",
-    "Reader",
-    "Table",
-    "Unreadable",
-    "csv_records",
-    "email",
-    "in_order",
-    "quoted",
-    "read_table",
-    "text",
-    "tidy",
-    "xlsx_records",
-]

@@ -5,9 +5,7 @@ it must stand in mrkdwn.
 """
 
 from bot.views.kit.blocks import (
-    BUTTON_LIMIT,
     OPTION_LIMIT,
-    TITLE_LIMIT,
     TYPED_LIMIT,
     button,
     buttons,
@@ -37,43 +35,3 @@ from bot.views.kit.inputs import (
 from bot.views.kit.reading import Values, input_fields, label_of, row_id
 from bot.views.kit.ref import Carried, Id
 from bot.views.kit.text import clean, counted, escape, name, short
-
-__all__ = [
-    "BUTTON_LIMIT",
-    "OPTION_LIMIT",
-    "TITLE_LIMIT",
-    "TYPED_LIMIT",
-    "Carried",
-    "Id",
-    "Values",
-    "button",
-    "buttons",
-    "channel_input",
-    "channels_input",
-    "choice_input",
-    "choices_input",
-    "clean",
-    "counted",
-    "date_input",
-    "escape",
-    "header",
-    "input_fields",
-    "label_of",
-    "line",
-    "menu",
-    "message",
-    "modal",
-    "name",
-    "options",
-    "people_input",
-    "person_input",
-    "row_id",
-    "rule",
-    "search_input",
-    "short",
-    "small",
-    "small_plain",
-    "sure",
-    "text_input",
-    "typed",
-]

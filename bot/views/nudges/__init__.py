@@ -22,28 +22,3 @@ from bot.views.nudges.messages import (
 from bot.views.nudges.ref import Ref, Wish
 from bot.views.nudges.too_often import EVERY_WEEKS
 from bot.views.nudges.why import why_window
-
-__all__ = [
-    "AFTERWARDS",
-    "DIGEST",
-    "EVERY_WEEKS",
-    "MENU",
-    "NUDGE",
-    "REMINDER",
-    "SHOWN",
-    "WELCOME",
-    "Ref",
-    "Wish",
-    "closed_message",
-    "digest_message",
-    "done_message",
-    "menu",
-    "merged_message",
-    "not_this_week_message",
-    "nudge_message",
-    "reminder_message",
-    "slower_message",
-    "snoozed_message",
-    "welcome_message",
-    "why_window",
-]

@@ -3,21 +3,3 @@
 from bot.views.pauses.form import FORM, PAUSE, RESUME, WHO, Asked, form, mentioned, read_form
 from bot.views.pauses.messages import ended, not_paused, paused, state, window
 from bot.views.pauses.until import FIELD, read_until
-
-__all__ = [
-    "FIELD",
-    "FORM",
-    "PAUSE",
-    "RESUME",
-    "WHO",
-    "Asked",
-    "ended",
-    "form",
-    "mentioned",
-    "not_paused",
-    "paused",
-    "read_form",
-    "read_until",
-    "state",
-    "window",
-]
