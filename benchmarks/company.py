@@ -11,7 +11,7 @@ from bot.__main__ import now
 from bot.config import Settings
 from bot.context import Bot
 from bot.db import Database, insert_rows
-from bot.models import Checkin, Notice, Person, PersonKind, Workspace
+from bot.models import Checkin, Notification, Person, PersonKind, Workspace
 from bot.packs import shipped_packs
 from bot.services import people
 from bot.slack import Slack
@@ -63,5 +63,5 @@ async def saved(database_url: str) -> tuple[int, int]:
     """How many check-ins the database holds, and how many managers are due to hear of one."""
     async with hired_bot(database_url) as bot, bot.read() as session:
         checkins = await session.scalar(select(func.count(Checkin.id)))
-        notices = await session.scalar(select(func.count(Notice.id)))
-    return checkins or 0, notices or 0
+        notifications = await session.scalar(select(func.count(Notification.id)))
+    return checkins or 0, notifications or 0

@@ -130,8 +130,10 @@ async def run(urls: Mapping[str, str]) -> None:
         timings = await in_turns(cases(bots, ports, slack_user_ids))
     report(list(urls), timings)
     for kind, url in urls.items():
-        checkins, notices = await company.saved(url)
-        print(f"{kind}: {checkins:,} of {size:,} answered check-ins saved, {notices:,} notices planned.")
+        checkins, notifications = await company.saved(url)
+        print(
+            f"{kind}: {checkins:,} of {size:,} answered check-ins saved, {notifications:,} notifications planned."
+        )
 
 
 def report(kinds: Sequence[str], timings: Timings) -> None:

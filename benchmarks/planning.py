@@ -26,7 +26,7 @@ from benchmarks.rows import HEAD, Row
 from bot import schema
 from bot.config import Settings
 from bot.db import Database, insert_rows
-from bot.models import Department, Notice, Person, PersonKind, Rhythm, Workspace
+from bot.models import Department, Notification, Person, PersonKind, Rhythm, Workspace
 from bot.packs import shipped_packs
 from bot.services import nudges, people
 
@@ -110,15 +110,15 @@ async def memory_of(database: Database, now: datetime) -> float:
 
 async def planned_rows(database: Database) -> list[dict[str, Any]]:
     async with database.read(WORKSPACE) as session:
-        columns = Notice.__table__.columns
-        found = await session.execute(select(*(getattr(Notice, column.name) for column in columns)))
+        columns = Notification.__table__.columns
+        found = await session.execute(select(*(getattr(Notification, column.name) for column in columns)))
         return [dict(row._mapping) for row in found]
 
 
 async def start_afresh(database: Database) -> None:
-    """As if the programme began now, with nothing planned yet."""
+    """As if the check-in were started now, with nothing planned yet."""
     async with database.work(WORKSPACE) as session:
-        await session.execute(delete(Notice))
+        await session.execute(delete(Notification))
         await session.execute(
             update(Workspace).values(checkins_started_at=THURSDAY, checkins_planned_until=None)
         )
@@ -128,9 +128,10 @@ async def raw(url: URL, rows: list[dict[str, Any]]) -> float:
     """The same rows through the driver itself."""
     names = list(rows[0])
     dialect = url.get_dialect()()
-    statement = str(insert(Notice).compile(dialect=dialect, column_keys=names))
+    statement = str(insert(Notification).compile(dialect=dialect, column_keys=names))
     processors = [
-        Notice.__table__.columns[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names
+        Notification.__table__.columns[name].type.dialect_impl(dialect).bind_processor(dialect)
+        for name in names
     ]
     ready = [
         tuple(

@@ -18,7 +18,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.context import Bot
 from bot.courier import COMPOSERS
 from bot.handlers import people
-from bot.services import anniversaries, directory, goals, inbox, kudos, notices, nudges
+from bot.services import anniversaries, directory, goals, inbox, kudos, notifications, nudges
 
 log = logging.getLogger(__name__)
 
@@ -60,13 +60,13 @@ async def plan_anniversaries(bot: Bot) -> None:
 async def count_ledger(bot: Bot) -> None:
     """Under labels from our own sets: Slack's codes, of which there are hundreds, count as one reason."""
     async with bot.read() as session:
-        counts = await notices.counts(session)
-        overdue = await notices.overdue(session, now=bot.now())
+        counts = await notifications.counts(session)
+        overdue = await notifications.overdue(session, now=bot.now())
     numbers: Counter[tuple[str, str, str]] = Counter()
     for one in counts:
-        reason = notices.shown(one.state, one.reason) or ""
+        reason = notifications.shown(one.state, one.reason) or ""
         kind = one.kind if one.kind in COMPOSERS else "other"
-        numbers[kind, one.state, reason if reason in ("", *notices.REASONS) else "slack"] += one.number
+        numbers[kind, one.state, reason if reason in ("", *notifications.REASONS) else "slack"] += one.number
     bot.metrics.count_ledger(numbers, overdue.total_seconds())
 
 

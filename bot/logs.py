@@ -20,7 +20,7 @@ from typing import Any, TextIO
 FIELDS = frozenset(
     {
         "attempt", "changed", "checkin", "code", "count", "departed", "due", "error", "handler", "host", "job", "kind",
-        "method", "missing", "mode", "ms", "new", "notice", "outcome", "person", "port", "reason", "reference",
+        "method", "missing", "mode", "ms", "new", "notification", "outcome", "person", "port", "reason", "reference",
         "remedy", "retry_after", "status", "total", "unchanged", "version", "week", "workspace",
     }
 )  # fmt: skip

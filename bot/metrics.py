@@ -20,7 +20,7 @@ class Metrics:
     request_seconds: Histogram
     errors: Counter
     slack_calls: Counter
-    notices: Counter
+    notifications: Counter
     ledger: Gauge
     ledger_overdue: Gauge
     jobs: Counter
@@ -50,11 +50,13 @@ class Metrics:
             ),
             errors=counter("errors", "Unexpected errors somebody got an apology for.", "kind"),
             slack_calls=counter("slack_calls", "Web API calls.", "method", "outcome"),
-            notices=counter("notices", "Notices and what became of them.", "outcome"),
+            notifications=counter("notifications", "Notifications and what became of them.", "outcome"),
             ledger=gauge(
-                "ledger", "The newest 300,000 notices, whoever sends them.", "kind", "state", "reason"
+                "ledger", "The newest 300,000 notifications, whoever sends them.", "kind", "state", "reason"
             ),
-            ledger_overdue=gauge("ledger_overdue_seconds", "How long the notice due first has been waiting."),
+            ledger_overdue=gauge(
+                "ledger_overdue_seconds", "How long the notification due first has been waiting."
+            ),
             jobs=counter("jobs", "Runs of the timetable's jobs.", "job", "outcome"),
             socket_connected=gauge("socket_connected", "1 while Socket Mode is connected."),
             socket_remedies=counter("socket_remedies", "What the Socket Mode watchdog did.", "remedy"),

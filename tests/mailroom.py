@@ -14,10 +14,10 @@ from bot.context import Bot
 from bot.courier import Composer, Courier, Pace, Skip
 from bot.db import Database
 from bot.errors import NotAllowed
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.packs import shipped_packs
-from bot.services import notices
-from bot.services.notices import Plan
+from bot.services import notifications
+from bot.services.notifications import Plan
 from bot.slack import FIELD_SCOPES, METHOD_SCOPES, Message, Slack
 from playground.app import App
 from playground.manifest import AppManifest
@@ -36,24 +36,34 @@ MANIFEST = {
 }
 
 
-async def greet(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
-    """Says the notice's key, so that a test sees which one arrived."""
-    return Message(f"{notice.key} for {recipient.name}", [SectionBlock(text=notice.key)])
+async def greet(
+    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
+) -> Message | Skip:
+    """Says the notification's key, so that a test sees which one arrived."""
+    return Message(f"{notification.key} for {recipient.name}", [SectionBlock(text=notification.key)])
 
 
-async def over(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+async def over(
+    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
+) -> Message | Skip:
     return Skip("answered")
 
 
-async def refused(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+async def refused(
+    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
+) -> Message | Skip:
     raise NotAllowed("Only the manager can read this.")
 
 
-async def broken(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+async def broken(
+    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
+) -> Message | Skip:
     raise ZeroDivisionError
 
 
-async def too_long(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message | Skip:
+async def too_long(
+    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
+) -> Message | Skip:
     return Message("Hello", [SectionBlock(text="x" * 3001)])
 
 
@@ -91,7 +101,7 @@ class Mailroom:
             assert person is not None
             usual: dict[str, Any] = {"kind": "greeting", "subject": {}, "due_at": self.clock.now()}
             plans = [Plan(person_id=person.id, key=key, **usual | values) for key in keys]
-            await notices.plan_many(session, plans)
+            await notifications.plan_many(session, plans)
 
     async def change(self, person: Member, **values: Any) -> None:
         async with self.bot.work() as session:
@@ -102,29 +112,31 @@ class Mailroom:
     async def mark(self, key: str, **values: Any) -> None:
         """Whatever else would have made the row so."""
         async with self.bot.work() as session:
-            row = (await session.scalars(select(Notice).where(Notice.key == key))).one()
+            row = (await session.scalars(select(Notification).where(Notification.key == key))).one()
             for name, value in values.items():
                 setattr(row, name, value)
 
-    async def notice(self, key: str = "a") -> Notice:
+    async def notification(self, key: str = "a") -> Notification:
         async with self.bot.read() as session:
-            return (await session.scalars(select(Notice).where(Notice.key == key))).one()
+            return (await session.scalars(select(Notification).where(Notification.key == key))).one()
 
     async def states(self) -> dict[str, str]:
         async with self.bot.read() as session:
-            rows = (await session.execute(select(Notice.key, Notice.state).order_by(Notice.key))).all()
+            rows = (
+                await session.execute(select(Notification.key, Notification.state).order_by(Notification.key))
+            ).all()
         return {row.key: row.state for row in rows}
 
     async def state(self, key: str = "a") -> tuple[str, str | None]:
-        notice = await self.notice(key)
-        return notice.state, notice.reason
+        notification = await self.notification(key)
+        return notification.state, notification.reason
 
     def seen(self, person: Member | None = None) -> list[str]:
         """What stands in that person's DM, in order."""
         return [message.text for message in self.team.dm_of((person or self.ana).id).messages.values()]
 
     def counted(self, outcome: str) -> float:
-        return float(self.bot.metrics.notices.labels(outcome)._value.get())
+        return float(self.bot.metrics.notifications.labels(outcome)._value.get())
 
     def wait(self, time: timedelta) -> None:
         self.clock.advance(time)

@@ -13,8 +13,8 @@ from bot.context import Bot
 from bot.db import Database
 from bot.errors import AlreadyDone
 from bot.jobs import TIMETABLE, Line
-from bot.models import InboxEntry, Notice, Person
-from bot.services import inbox, notices
+from bot.models import InboxEntry, Notification, Person
+from bot.services import inbox, notifications
 from playground.activity import A_HANG
 from tests.bad_line import answers
 from tests.conftest import NOW, OTHER
@@ -178,7 +178,7 @@ async def test_the_ledger_is_counted_by_kind_state_and_reason(room: Mailroom) ->
     async with room.bot.database.work(OTHER) as elsewhere:
         elsewhere.add(Person(id=99, name="Zoe"))
         await elsewhere.flush()
-        elsewhere.add(Notice(person_id=99, kind="welcome", key="z", nonce="z", subject={}, due_at=NOW))
+        elsewhere.add(Notification(person_id=99, kind="welcome", key="z", nonce="z", subject={}, due_at=NOW))
     await jobs.run(BY_NAME["count_ledger"], room.bot)
     lines = [line for line in room.bot.metrics.text().decode().splitlines() if line.startswith("rapport_led")]
     assert sorted(lines) == [
@@ -205,5 +205,5 @@ async def test_a_ledger_of_years_is_counted_by_its_newest_rows(room: Mailroom) -
     await room.plan(*(f"old {n}" for n in range(5)), kind="old")
     await room.plan(*(f"new {n}" for n in range(3)), kind="new")
     async with room.bot.read() as session:
-        counts = await notices.counts(session, newest=4)
+        counts = await notifications.counts(session, newest=4)
     assert sorted((one.kind, one.number) for one in counts) == [("new", 3), ("old", 1)]

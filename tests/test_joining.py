@@ -45,7 +45,10 @@ async def test_it_is_said_inside_the_message_that_stands_there(room: Mailroom) -
 async def test_what_slack_refuses_to_add_is_said_on_the_next_day(room: Mailroom, code: str) -> None:
     await one_more(room, refuses(code))
     assert room.seen() == ["first for Ana"]
-    assert (await room.state("second"), (await room.notice("second")).due_at) == (("planned", None), TOMORROW)
+    assert (await room.state("second"), (await room.notification("second")).due_at) == (
+        ("planned", None),
+        TOMORROW,
+    )
     room.wait(timedelta(days=1))
     await room.courier().deliver_due()
     assert room.seen() == ["first for Ana", "second for Ana"]

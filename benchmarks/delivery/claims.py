@@ -1,4 +1,4 @@
-"""How many due notices the ledger gives away a second, beside how many Slack permits to send; and one at a time,
+"""How many due notifications the ledger gives away a second, beside how many Slack permits to send; and one at a time,
 beside how many durable changes of one row the bare driver makes a second.
 """
 
@@ -16,8 +16,8 @@ from benchmarks.company import found, hired_bot
 from benchmarks.delivery.town import THURSDAY
 from benchmarks.rows import Row
 from bot.context import Bot
-from bot.models import Notice, NoticeState
-from bot.services import notices
+from bot.models import Notification, NotificationState
+from bot.services import notifications
 from playground.limits import WORKSPACE as PERMITTED
 
 PEOPLE, DUE = 100, 20_000
@@ -25,7 +25,7 @@ BATCH, ONE = 50, 1
 LONGEST = 3.0  # seconds per case
 LEASE = timedelta(minutes=1)
 GOAL = 1000
-CHANGE = "UPDATE notices SET attempts = attempts + 1 WHERE id = 1"
+CHANGE = "UPDATE notifications SET attempts = attempts + 1 WHERE id = 1"
 
 
 async def measure(database_url: str) -> Sequence[Row]:
@@ -81,7 +81,7 @@ async def _postgresql_commits(url: URL) -> AsyncIterator[None]:
 async def _owe(bot: Bot) -> None:
     async with bot.work() as session:
         plans = (
-            notices.Plan(
+            notifications.Plan(
                 person_id=1 + number % PEOPLE,
                 kind="bench",
                 key=str(number),
@@ -91,12 +91,12 @@ async def _owe(bot: Bot) -> None:
             )
             for number in range(DUE)
         )
-        assert await notices.plan_many(session, plans) == DUE
+        assert await notifications.plan_many(session, plans) == DUE
 
 
 async def _as_planned(bot: Bot) -> None:
     async with bot.work() as session:
-        await session.execute(update(Notice).values(state=NoticeState.PLANNED))
+        await session.execute(update(Notification).values(state=NotificationState.PLANNED))
 
 
 async def _claims_per_second(bot: Bot, limit: int) -> float:
@@ -105,7 +105,7 @@ async def _claims_per_second(bot: Bot, limit: int) -> float:
     started = time.perf_counter()
     while len(claimed) < DUE and time.perf_counter() < started + LONGEST:
         async with bot.work() as session:
-            taken = await notices.claim(session, now=now, lease=LEASE, limit=limit)
-        assert len(taken) == limit and claimed.isdisjoint(notice.id for notice in taken)
-        claimed.update(notice.id for notice in taken)
+            taken = await notifications.claim(session, now=now, lease=LEASE, limit=limit)
+        assert len(taken) == limit and claimed.isdisjoint(notification.id for notification in taken)
+        claimed.update(notification.id for notification in taken)
     return len(claimed) / (time.perf_counter() - started)

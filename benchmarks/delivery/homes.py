@@ -11,7 +11,7 @@ from benchmarks.rows import Row
 from benchmarks.traffic import WORDS
 from bot.db import insert_rows
 from bot.handlers import home
-from bot.models import Answer, Audience, Checkin, Notice, NoticeState
+from bot.models import Answer, Audience, Checkin, Notification, NotificationState
 from bot.services.nudges.kinds import NUDGE, key
 
 SHORT, LONG = 4, 156  # weeks
@@ -45,7 +45,7 @@ async def _live(place: Town, team: range, weeks: int) -> None:
         for person_id in team:
             past = [(person_id, ago) for ago in range(1, 1 + weeks)]
             await insert_rows(session, Checkin, [_checkin(team[0], *one) for one in past])
-            await insert_rows(session, Notice, [_nudge(*one) for one in past])
+            await insert_rows(session, Notification, [_nudge(*one) for one in past])
 
 
 def _checkin(manager_id: int, person_id: int, weeks_ago: int) -> dict[str, object]:
@@ -70,7 +70,7 @@ def _nudge(person_id: int, weeks_ago: int) -> dict[str, object]:
         "subject": {"week": week.isoformat()},
         "nonce": f"{person_id}-{weeks_ago}",
         "due_at": _then(weeks_ago),
-        "state": NoticeState.SENT,
+        "state": NotificationState.SENT,
         "sent_at": _then(weeks_ago),
         "slack_channel": f"D{person_id}",
         "slack_ts": f"{weeks_ago}.0",

@@ -16,7 +16,7 @@ from bot.context import Bot
 from bot.db import Database, insert_rows
 from bot.models import Person, PersonKind, Workspace
 from bot.packs import shipped_packs
-from bot.services import notices, people
+from bot.services import notifications, people
 from bot.services.nudges.kinds import NUDGE, key
 from bot.slack import Slack
 from playground.app import App
@@ -44,10 +44,10 @@ class Town:
         async with self.bot.work() as session:
             found = await session.execute(select(Person.slack_user_id, Person.id))
             ids = {slack_user_id: person_id for slack_user_id, person_id in found if slack_user_id}
-            await notices.plan_many(session, (self._nudge(ids[one]) for one in to))
+            await notifications.plan_many(session, (self._nudge(ids[one]) for one in to))
 
-    def _nudge(self, person_id: int) -> notices.Plan:
-        return notices.Plan(
+    def _nudge(self, person_id: int) -> notifications.Plan:
+        return notifications.Plan(
             person_id=person_id,
             kind=NUDGE,
             key=key(NUDGE, person_id, WEEK),

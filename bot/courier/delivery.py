@@ -1,4 +1,4 @@
-"""The call and the part after it: what came of a notice is written down, whatever it was."""
+"""The call and the part after it: what came of a notification is written down, whatever it was."""
 
 import logging
 from datetime import datetime, timedelta
@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from bot.context import Bot
 from bot.courier.letters import Amendment, Letter, Question
 from bot.courier.pace import Pace
-from bot.models import Notice
-from bot.services import notices
+from bot.models import Notification
+from bot.services import notifications
 from bot.slack import (
     TIMEOUT_SECONDS,
     NotAuthorized,
@@ -38,16 +38,16 @@ class Delivery:
         self._pace = pace
 
     async def send(self, letter: Letter) -> None:
-        notice = letter.notice
-        if self._lease_nearly_over(notice):
-            return await self._postpone(notice, timedelta(), "lease_over")
+        notification = letter.notification
+        if self._lease_nearly_over(notification):
+            return await self._postpone(notification, timedelta(), "lease_over")
         self._pace.spent(self._bot.now())
         try:
-            posted = await self._bot.slack.post(letter.to, letter.message, nonce=notice.nonce)
+            posted = await self._bot.slack.post(letter.to, letter.message, nonce=notification.nonce)
         except SlackError as error:
-            return await self._not_confirmed(notice, error)
+            return await self._not_confirmed(notification, error)
         self._pace.went_well()
-        return await self._arrived(notice, posted, "sent")
+        return await self._arrived(notification, posted, "sent")
 
     async def amend(self, amendment: Amendment) -> None:
         """Updating twice does no harm, so this needs neither lease nor settling."""
@@ -62,8 +62,8 @@ class Delivery:
             refused = again_at is None
         async with self._bot.work() as session:
             if refused:
-                await notices.leave(session, amendment.said, due_at=amendment.otherwise_at)
-            await notices.updated(session, amendment.said, seen=amendment.seen, again_at=again_at)
+                await notifications.leave(session, amendment.said, due_at=amendment.otherwise_at)
+            await notifications.updated(session, amendment.said, seen=amendment.seen, again_at=again_at)
         tell(self._bot, carrier, "updated" if again_at is None else "postponed")
 
     def _amend_again(self, error: SlackError) -> datetime | None:
@@ -74,46 +74,46 @@ class Delivery:
 
     async def settle(self, question: Question) -> None:
         """Never sent again unless Slack has shown that it did not arrive."""
-        notice = question.notice
+        notification = question.notification
         self._pace.spent(self._bot.now())
         try:
-            posted = await self._found(notice, question.to)
+            posted = await self._found(notification, question.to)
         except SlackError as error:
-            return await self._not_settled(notice, error)
+            return await self._not_settled(notification, error)
         if posted:
-            return await self._arrived(notice, posted, "settled_by_history")
-        if self._bot.now() - _tried_since(notice) > GIVE_UP_AFTER:
-            return await self._fail(notice, "gave_up", "failed")
-        wait = AGAIN_AFTER[min(notice.attempts, len(AGAIN_AFTER)) - 1]
-        return await self._postpone(notice, wait, "not_in_history")
+            return await self._arrived(notification, posted, "settled_by_history")
+        if self._bot.now() - _tried_since(notification) > GIVE_UP_AFTER:
+            return await self._fail(notification, "gave_up", "failed")
+        wait = AGAIN_AFTER[min(notification.attempts, len(AGAIN_AFTER)) - 1]
+        return await self._postpone(notification, wait, "not_in_history")
 
-    async def _found(self, notice: Notice, to: str | None) -> Posted | None:
+    async def _found(self, notification: Notification, to: str | None) -> Posted | None:
         if to is None:
             raise SlackRefused("not_in_slack")
-        channel = notice.to_channel or await self._bot.slack.open_dm(to)
-        since = _tried_since(notice) - CLOCK_DIFFERENCE
-        return await self._bot.slack.find_posted(channel, notice.nonce, since=since)
+        channel = notification.to_channel or await self._bot.slack.open_dm(to)
+        since = _tried_since(notification) - CLOCK_DIFFERENCE
+        return await self._bot.slack.find_posted(channel, notification.nonce, since=since)
 
-    def _lease_nearly_over(self, notice: Notice) -> bool:
-        """As after a suspended machine wakes: somebody else may be settling this notice by now."""
-        return notice.lease_until is None or self._bot.now() > notice.lease_until - SETTLE_AFTER
+    def _lease_nearly_over(self, notification: Notification) -> bool:
+        """As after a suspended machine wakes: somebody else may be settling this notification by now."""
+        return notification.lease_until is None or self._bot.now() > notification.lease_until - SETTLE_AFTER
 
-    async def _not_confirmed(self, notice: Notice, error: SlackError) -> None:
+    async def _not_confirmed(self, notification: Notification, error: SlackError) -> None:
         if isinstance(error, SlackBusy | NotAuthorized):
-            await self._postpone(notice, self._pause(error), error.code)
+            await self._postpone(notification, self._pause(error), error.code)
         elif isinstance(error, SlackRefused):
-            await self._fail(notice, error.code, "failed")
+            await self._fail(notification, error.code, "failed")
         else:
-            await self._ask_later(notice, SETTLE_AFTER, error.code)
+            await self._ask_later(notification, SETTLE_AFTER, error.code)
 
-    async def _not_settled(self, notice: Notice, error: SlackError) -> None:
+    async def _not_settled(self, notification: Notification, error: SlackError) -> None:
         may_not_read = isinstance(error, SlackRefused) and not isinstance(error, NotAuthorized)
         if may_not_read or error.code == "missing_scope":
-            await self._fail(notice, "unsettled", "unsettled")
+            await self._fail(notification, "unsettled", "unsettled")
         elif isinstance(error, SlackBusy | NotAuthorized):
-            await self._ask_later(notice, self._pause(error), error.code)
+            await self._ask_later(notification, self._pause(error), error.code)
         else:
-            await self._ask_later(notice, SETTLE_AFTER, error.code)
+            await self._ask_later(notification, SETTLE_AFTER, error.code)
 
     def _pause(self, error: SlackBusy | NotAuthorized) -> timedelta:
         """Stops all sending for as long as Slack wants, or until somebody may have repaired our rights."""
@@ -127,34 +127,39 @@ class Delivery:
         self._pace.pause(self._bot.now(), wait)
         return wait
 
-    async def _arrived(self, notice: Notice, posted: Posted, outcome: str) -> None:
+    async def _arrived(self, notification: Notification, posted: Posted, outcome: str) -> None:
         async with self._bot.work() as session:
-            await notices.mark_sent(
-                session, notice, channel=posted.channel, ts=posted.ts, now=self._bot.now()
+            await notifications.mark_sent(
+                session, notification, channel=posted.channel, ts=posted.ts, now=self._bot.now()
             )
-        tell(self._bot, notice, outcome)
+        tell(self._bot, notification, outcome)
 
-    async def _postpone(self, notice: Notice, wait: timedelta, reason: str) -> None:
+    async def _postpone(self, notification: Notification, wait: timedelta, reason: str) -> None:
         async with self._bot.work() as session:
-            await notices.put_back(session, notice, due_at=self._bot.now() + wait, reason=reason)
-        tell(self._bot, notice, "postponed", reason)
+            await notifications.put_back(session, notification, due_at=self._bot.now() + wait, reason=reason)
+        tell(self._bot, notification, "postponed", reason)
 
-    async def _ask_later(self, notice: Notice, wait: timedelta, reason: str) -> None:
+    async def _ask_later(self, notification: Notification, wait: timedelta, reason: str) -> None:
         async with self._bot.work() as session:
-            await notices.mark_unknown(session, notice, reason=reason, settle_at=self._bot.now() + wait)
-        tell(self._bot, notice, "unknown", reason)
+            await notifications.mark_unknown(
+                session, notification, reason=reason, settle_at=self._bot.now() + wait
+            )
+        tell(self._bot, notification, "unknown", reason)
 
-    async def _fail(self, notice: Notice, code: str, outcome: str) -> None:
+    async def _fail(self, notification: Notification, code: str, outcome: str) -> None:
         async with self._bot.work() as session:
-            await notices.give_up(session, notice, code, now=self._bot.now())
-        tell(self._bot, notice, outcome, code)
+            await notifications.give_up(session, notification, code, now=self._bot.now())
+        tell(self._bot, notification, outcome, code)
 
 
-def tell(bot: Bot, notice: Notice, outcome: str, reason: str | None = None) -> None:
-    """What became of a notice, for whoever watches the bot."""
-    bot.metrics.notices.labels(outcome).inc()
-    log.info(f"notice.{outcome}", extra={"notice": notice.id, "kind": notice.kind, "reason": reason})
+def tell(bot: Bot, notification: Notification, outcome: str, reason: str | None = None) -> None:
+    """What became of a notification, for whoever watches the bot."""
+    bot.metrics.notifications.labels(outcome).inc()
+    log.info(
+        f"notification.{outcome}",
+        extra={"notification": notification.id, "kind": notification.kind, "reason": reason},
+    )
 
 
-def _tried_since(notice: Notice) -> datetime:
-    return notice.tried_since or notice.due_at
+def _tried_since(notification: Notification) -> datetime:
+    return notification.tried_since or notification.due_at

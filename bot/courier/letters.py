@@ -1,6 +1,6 @@
 """The part before the call: takes one thing to do off the ledger and writes what is to be sent.
 
-Everything is asked again here, since what was true when a notice was planned may be over.
+Everything is asked again here, since what was true when a notification was planned may be over.
 """
 
 import logging
@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.courier import gate
 from bot.errors import NotAllowed, NotFound
-from bot.models import Notice, Person
-from bot.services import notices, people
+from bot.models import Notification, Person
+from bot.services import notifications, people
 from bot.services.nudges.kinds import UNASKED
 from bot.slack import Message
 from bot.views import nudges
@@ -36,7 +36,7 @@ class Skip:
 class Letter:
     """Ready to be sent. `to` is Slack's id of a person, or of a channel."""
 
-    notice: Notice
+    notification: Notification
     to: str
     message: Message
 
@@ -48,7 +48,7 @@ class Amendment:
     `otherwise_at`: when what is new in it may be said in a message of its own, if Slack refuses the change for good.
     """
 
-    said: Sequence[Notice]
+    said: Sequence[Notification]
     message: Message
     seen: datetime
     otherwise_at: datetime
@@ -56,18 +56,18 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Nothing is sent for this notice now: it is over, has to wait, or is said elsewhere. Written down already."""
+    """Nothing is sent for this notification now: it is over, has to wait, or is said elsewhere. The ledger says so."""
 
-    notice: Notice
+    notification: Notification
     outcome: Literal["skipped", "failed", "postponed", "merged"]
     reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Did this notice arrive? `to` is whom or which channel it was for, if Slack still knows them."""
+    """Did this notification arrive? `to` is whom or which channel it was for, if Slack still knows them."""
 
-    notice: Notice
+    notification: Notification
     to: str | None
 
 
@@ -78,8 +78,8 @@ class Failed:
     code: str
 
 
-Composer = Callable[[AsyncSession, Notice, Person, datetime], Awaitable[Message | Skip]]
-"""Writes a notice's message for its recipient, with what they may see now."""
+Composer = Callable[[AsyncSession, Notification, Person, datetime], Awaitable[Message | Skip]]
+"""Writes a notification's message for its recipient, with what they may see now."""
 
 
 Thing = Letter | Amendment | Question | Unsent | None
@@ -100,102 +100,109 @@ class Writer:
 
         Old questions come before what stands in conversations, and that before new letters.
         """
-        for unknown in await notices.unknown_to_settle(self.session, now=self.now, lease=self.lease, limit=1):
+        for unknown in await notifications.unknown_to_settle(
+            self.session, now=self.now, lease=self.lease, limit=1
+        ):
             recipient = await people.by_id(self.session, unknown.person_id)
             return Question(unknown, unknown.to_channel or recipient.slack_user_id)
-        if untrue := await notices.untrue(self.session, now=self.now):
+        if untrue := await notifications.untrue(self.session, now=self.now):
             return await self._amend(untrue)
-        for notice in await notices.claim(self.session, now=self.now, lease=self.lease, limit=1):
-            return await self._decide(notice)
+        for notification in await notifications.claim(self.session, now=self.now, lease=self.lease, limit=1):
+            return await self._decide(notification)
         return None
 
-    async def _decide(self, notice: Notice) -> Thing:
-        recipient = await people.by_id(self.session, notice.person_id)
-        to = notice.to_channel or recipient.slack_user_id
-        if not (notice.to_channel or recipient.is_active):
-            return await self._skip(notice, "inactive")
+    async def _decide(self, notification: Notification) -> Thing:
+        recipient = await people.by_id(self.session, notification.person_id)
+        to = notification.to_channel or recipient.slack_user_id
+        if not (notification.to_channel or recipient.is_active):
+            return await self._skip(notification, "inactive")
         if to is None:
-            return await self._skip(notice, "not_in_slack")
-        match await self._ask_gate(notice, recipient):
+            return await self._skip(notification, "not_in_slack")
+        match await self._ask_gate(notification, recipient):
             case gate.Over(reason):
-                return await self._skip(notice, reason)
+                return await self._skip(notification, reason)
             case gate.Wait(until, reason):
-                await notices.wait(self.session, notice, due_at=until, reason=reason)
-                return Unsent(notice, "postponed", reason)
+                await notifications.wait(self.session, notification, due_at=until, reason=reason)
+                return Unsent(notification, "postponed", reason)
             case gate.Join(carrier):
-                return await self._join(notice, carrier)
+                return await self._join(notification, carrier)
             case None:
-                return await self._letter(notice, recipient, to)
+                return await self._letter(notification, recipient, to)
 
     async def _ask_gate(
-        self, notice: Notice, recipient: Person, *, beside: Notice | None = None
+        self, notification: Notification, recipient: Person, *, beside: Notification | None = None
     ) -> gate.Verdict:
         return await gate.verdict(
-            self.session, notice, recipient, now=self.now, undisturbed=self.undisturbed, beside=beside
+            self.session, notification, recipient, now=self.now, undisturbed=self.undisturbed, beside=beside
         )
 
-    async def _skip(self, notice: Notice, reason: str) -> Unsent:
-        await notices.mark_skipped(self.session, notice, reason)
-        return Unsent(notice, "skipped", reason)
+    async def _skip(self, notification: Notification, reason: str) -> Unsent:
+        await notifications.mark_skipped(self.session, notification, reason)
+        return Unsent(notification, "skipped", reason)
 
-    async def _join(self, notice: Notice, carrier: Notice) -> Unsent:
-        await notices.join(self.session, carrier, notice, now=self.now)
-        return Unsent(notice, "merged", None)
+    async def _join(self, notification: Notification, carrier: Notification) -> Unsent:
+        await notifications.join(self.session, carrier, notification, now=self.now)
+        return Unsent(notification, "merged", None)
 
-    async def _letter(self, notice: Notice, recipient: Person, to: str) -> Letter | Unsent:
+    async def _letter(self, notification: Notification, recipient: Person, to: str) -> Letter | Unsent:
         """With everything else that is due for the same person: several things, one message."""
-        message = await self._compose(notice, recipient)
+        message = await self._compose(notification, recipient)
         if isinstance(message, Failed):
-            await notices.give_up(self.session, notice, message.code, now=self.now)
-            return Unsent(notice, "failed", message.code)
+            await notifications.give_up(self.session, notification, message.code, now=self.now)
+            return Unsent(notification, "failed", message.code)
         if isinstance(message, Skip):
-            return await self._skip(notice, message.reason)
-        parts = [message, *await self._companions(notice, recipient)]
-        return Letter(notice, to, nudges.merged_message(parts))
+            return await self._skip(notification, message.reason)
+        parts = [message, *await self._companions(notification, recipient)]
+        return Letter(notification, to, nudges.merged_message(parts))
 
-    async def _companions(self, notice: Notice, recipient: Person) -> list[Message]:
-        if notice.kind not in UNASKED:
+    async def _companions(self, notification: Notification, recipient: Person) -> list[Message]:
+        if notification.kind not in UNASKED:
             return []
         parts = []
-        for other in await notices.companions(
-            self.session, notice, kinds=UNASKED, now=self.now, limit=COMPANIONS
+        for other in await notifications.companions(
+            self.session, notification, kinds=UNASKED, now=self.now, limit=COMPANIONS
         ):
-            if await self._ask_gate(other, recipient, beside=notice) is not None:
+            if await self._ask_gate(other, recipient, beside=notification) is not None:
                 continue  # its own turn will say why
             message = await self._compose(other, recipient)
             if isinstance(message, Message):
-                await notices.merge(self.session, notice, other)
+                await notifications.merge(self.session, notification, other)
                 parts.append(message)
         return parts
 
-    async def _amend(self, untrue: Notice) -> Thing:
-        said = await notices.in_message_of(self.session, untrue)
+    async def _amend(self, untrue: Notification) -> Thing:
+        said = await notifications.in_message_of(self.session, untrue)
         recipient = await people.by_id(self.session, untrue.person_id)
         parts = [await self._compose(one, recipient) for one in said[: nudges.SHOWN]]
         messages = [part for part in parts if isinstance(part, Message)]
         reaches_nobody = untrue.to_channel is None and not recipient.is_active
         if not messages or reaches_nobody or said[0].slack_channel is None:
-            await notices.updated(self.session, said, seen=self.now)
+            await notifications.updated(self.session, said, seen=self.now)
             return Unsent(untrue, "skipped", "nothing_to_update")
         message = nudges.merged_message(messages, besides=max(0, len(said) - nudges.SHOWN))
         return Amendment(said, message, self.now, self._another_day(recipient))
 
     def _another_day(self, recipient: Person) -> datetime:
         """Today's message has pinged them, whatever became of it."""
-        tomorrow = notices.next_day(self.now, recipient)
+        tomorrow = notifications.next_day(self.now, recipient)
         return clock.next_open(tomorrow, recipient.timezone, recipient.country)
 
-    async def _compose(self, notice: Notice, recipient: Person) -> Message | Skip | Failed:
-        if notice.kind not in self.composers:
+    async def _compose(self, notification: Notification, recipient: Person) -> Message | Skip | Failed:
+        if notification.kind not in self.composers:
             return Failed("unknown_kind")
         try:
             async with self.session.begin_nested():
-                message = await self.composers[notice.kind](self.session, notice, recipient, self.now)
+                message = await self.composers[notification.kind](
+                    self.session, notification, recipient, self.now
+                )
             if isinstance(message, Message):
                 message.check()
         except (NotAllowed, NotFound):
             return Skip("not_visible")
         except Exception:  # whatever it is, the others must not wait for it
-            log.exception("notice.not_composed", extra={"notice": notice.id, "kind": notice.kind})
+            log.exception(
+                "notification.not_composed",
+                extra={"notification": notification.id, "kind": notification.kind},
+            )
             return Failed("not_composed")
         return message

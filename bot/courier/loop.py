@@ -15,7 +15,7 @@ from bot.courier.leading import Leadership
 from bot.courier.letters import Amendment, Composer, Letter, Question, Unsent, Writer
 from bot.courier.pace import Pace
 from bot.courier.undisturbed import Undisturbed
-from bot.services import notices
+from bot.services import notifications
 
 LOOK_AGAIN = 30.0  # seconds, in case nobody woke us
 ELSEWHERE = 1.0  # another courier has what is due
@@ -101,7 +101,7 @@ class Courier:
     async def _next_due(self) -> datetime | None:
         """Only a look: an idle courier stays off the write lock."""
         async with self._bot.read() as session:
-            return await notices.next_due(session)
+            return await notifications.next_due(session)
 
     async def _do_next(self) -> None:
         undisturbed = await self._undisturbed.of_those_due()
@@ -121,8 +121,8 @@ class Courier:
                 await self._delivery.settle(thing)
             case None:
                 await self._rest(ELSEWHERE)
-            case Unsent(notice, outcome, reason):
-                tell(self._bot, notice, outcome, reason)
+            case Unsent(notification, outcome, reason):
+                tell(self._bot, notification, outcome, reason)
 
     async def _rest(self, seconds: float, *wakers: asyncio.Event) -> None:
         """Until the time is over, somebody wakes us, or it is time to stop."""

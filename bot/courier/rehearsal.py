@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.courier.composers import checkins as composers
 from bot.errors import Invalid
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.services import checkins
 from bot.slack import Message
 from bot.views import nudges
@@ -27,12 +27,12 @@ async def rehearsal(session: AsyncSession, kind: str, recipient: Person, *, now:
 
 async def _nudge(session: AsyncSession, recipient: Person, now: datetime) -> Message:
     week = clock.open_weeks(now, recipient.timezone)[0]
-    return nudges.nudge_message(week, recipient.timezone, notice_id=None, now=now)
+    return nudges.nudge_message(week, recipient.timezone, notification_id=None, now=now)
 
 
 async def _reminder(session: AsyncSession, recipient: Person, now: datetime) -> Message:
     week = clock.open_weeks(now, recipient.timezone)[-1]
-    return nudges.reminder_message(week, recipient.timezone, notice_id=None, now=now)
+    return nudges.reminder_message(week, recipient.timezone, notification_id=None, now=now)
 
 
 async def _digest(session: AsyncSession, recipient: Person, now: datetime) -> Message:
@@ -42,11 +42,11 @@ async def _digest(session: AsyncSession, recipient: Person, now: datetime) -> Me
         raise Invalid(
             f"Nobody reports to {recipient.name}, so there is no digest. Choose somebody with a team."
         )
-    return nudges.digest_message(team, notice_id=None)
+    return nudges.digest_message(team, notification_id=None)
 
 
 async def _welcome(session: AsyncSession, recipient: Person, now: datetime) -> Message:
-    return await composers.welcome(session, Notice(kind=nudges.WELCOME, subject={}), recipient, now)
+    return await composers.welcome(session, Notification(kind=nudges.WELCOME, subject={}), recipient, now)
 
 
 REHEARSED: Mapping[str, Rehearsed] = {

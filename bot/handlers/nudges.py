@@ -9,7 +9,7 @@ from bot.handlers import home
 from bot.handlers.routing import Call, Reply, Routes
 from bot.handlers.telling import try_to_tell
 from bot.models import Person
-from bot.services import notices, nudges, people, rhythms
+from bot.services import notifications, nudges, people, rhythms
 from bot.slack import Message
 from bot.views import nudges as views
 from bot.views import preferences
@@ -22,26 +22,26 @@ async def on_menu(bot: Bot, call: Call) -> Reply:
     if ref.wish is None:
         raise NotFound(Ref.gone)
     if ref.wish is Wish.WHY:
-        return await _why(bot, call, ref.notice)
-    return await _put_off(bot, call, ref.notice, ref.wish)
+        return await _why(bot, call, ref.notification)
+    return await _put_off(bot, call, ref.notification, ref.wish)
 
 
-async def _why(bot: Bot, call: Call, notice_id: int) -> Reply:
+async def _why(bot: Bot, call: Call, notification_id: int) -> Reply:
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        notice = await notices.of(session, me, notice_id)
+        notification = await notifications.of(session, me, notification_id)
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
         whom = await people.whom_to_ask(session)
-    await bot.slack.open_view(call.trigger_id, views.why_window(notice.kind, rhythm, whom))
+    await bot.slack.open_view(call.trigger_id, views.why_window(notification.kind, rhythm, whom))
     return None
 
 
-async def _put_off(bot: Bot, call: Call, notice_id: int, wish: Wish) -> Reply:
+async def _put_off(bot: Bot, call: Call, notification_id: int, wish: Wish) -> Reply:
     now = bot.now()
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         until = None if wish is Wish.NOT_THIS_WEEK else _until(wish, me, now)
-        put_off = await nudges.later(session, me, notice_id, until=until, now=now)
+        put_off = await nudges.later(session, me, notification_id, until=until, now=now)
     await _say(bot, call, put_off, _put_off_message(put_off, me, now))
     return None
 
@@ -75,7 +75,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
-        notice = await notices.of(session, me, ref.notice)
+        notification = await notifications.of(session, me, ref.notification)
         now = await rhythms.rhythm_of(session, me, bot.packs)
         await rhythms.choose(
             session,
@@ -87,7 +87,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
             now=bot.now(),
         )
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
-        await notices.touch(session, notice.key, now=bot.now())
+        await notifications.touch(session, notification.key, now=bot.now())
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
     await try_to_tell(bot.slack.respond(call.response_url, views.slower_message(rhythm)))
     return None

@@ -3,7 +3,7 @@
 from bot.context import Bot
 from bot.handlers.routing import Call, Reply, Routes
 from bot.handlers.telling import try_to_tell
-from bot.services import notices, people
+from bot.services import notifications, people
 from bot.views import posts as views
 
 
@@ -11,7 +11,7 @@ async def on_try_again(bot: Bot, call: Call) -> Reply:
     ref = views.Ref.decode(call.value)
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
-        await notices.post_again(session, me, ref.notice, now=bot.now())
+        await notifications.post_again(session, me, ref.notification, now=bot.now())
     await try_to_tell(bot.slack.respond(call.response_url, views.underway_message()))
     return None
 

@@ -37,7 +37,7 @@ from bot.models.kudos import (
     KudosReceiver,
     ThanksPreference,
 )
-from bot.models.notices import InboxEntry, Lease, Notice, NoticeState
+from bot.models.notifications import InboxEntry, Lease, Notification, NotificationState
 from bot.models.pauses import Pause, PauseInForce, Silence
 from bot.models.people import Department, HrGrant, Person, PersonKind, ReportingLine, Workspace
 from bot.models.rhythms import Beat, Rhythm, RhythmInForce, RhythmQuestion

@@ -13,10 +13,10 @@ from sqlalchemy.orm import aliased
 from bot import clock, policy
 from bot.db import insert_rows
 from bot.errors import NotFound
-from bot.models import AnniversaryPreference, Notice, Person, PersonKind
+from bot.models import AnniversaryPreference, Notification, Person, PersonKind
 from bot.models.anniversaries import Anniversary
-from bot.services import kudos, notices, people
-from bot.services.nudges import programme
+from bot.services import kudos, notifications, people
+from bot.services.nudges import rollout
 from bot.services.nudges.kinds import ANNIVERSARY
 
 AHEAD = timedelta(days=14)
@@ -27,8 +27,8 @@ UNAVAILABLE = "That anniversary is not available to you: only the person's manag
 
 
 async def plan(session: AsyncSession, *, now: datetime) -> int:
-    """One notice for each person and year, to whoever is their manager then. Doing it again adds nothing."""
-    if await programme.started_at(session) is None:
+    """One notification for each person and year, to whoever is their manager then. Doing it again adds nothing."""
+    if await rollout.started_at(session) is None:
         return 0
     planned = 0
     for day in _days(now):
@@ -52,7 +52,7 @@ async def _plan_day(session: AsyncSession, day: date, now: datetime) -> int:
     unwanted = exists().where(
         AnniversaryPreference.person_id == Person.id, AnniversaryPreference.mentioned.is_(False)
     )
-    row = aliased(Notice)
+    row = aliased(Notification)
     key_of = literal(f"{ANNIVERSARY}:") + cast(Person.id, String) + f":{day.year}"
     known = exists().where(row.key == key_of)
     found = await session.execute(
@@ -63,7 +63,7 @@ async def _plan_day(session: AsyncSession, day: date, now: datetime) -> int:
         .limit(AT_ONCE)
     )
     plans = [plan for person_id, boss in found if (plan := _plan(person_id, boss, day, now)) is not None]
-    return await notices.plan_many(session, plans)
+    return await notifications.plan_many(session, plans)
 
 
 def _began_on(day: date) -> ColumnElement[bool]:
@@ -75,7 +75,7 @@ def _began_on(day: date) -> ColumnElement[bool]:
     return began.in_(days) & (Person.start_date < date(day.year, 1, 1))
 
 
-def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notices.Plan | None:
+def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notifications.Plan | None:
     """At 09:00 of a working day of the manager's; None if none is left before the anniversary."""
     wanted = clock.due_at(day - AHEAD, clock.MORNING, manager.timezone)
     opens = clock.next_open(max(now, wanted), manager.timezone, manager.country, opens=clock.MORNING)
@@ -83,7 +83,7 @@ def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notices.
     if opens >= expires_at:
         return None
     seconds = clock.spread(person_id, clock.week_of(day), clock.WINDOW * 60)
-    return notices.Plan(
+    return notifications.Plan(
         person_id=manager.id,
         kind=ANNIVERSARY,
         key=key(person_id, day.year),
@@ -128,7 +128,7 @@ async def choose(
         own = AnniversaryPreference.person_id == person.id
         await session.execute(update(AnniversaryPreference).where(own).values(**chosen))
     if not mentioned:
-        await notices.cancel(session, *_keys_about(person, now), reason="not_visible")
+        await notifications.cancel(session, *_keys_about(person, now), reason="not_visible")
 
 
 def _keys_about(person: Person, now: datetime) -> Sequence[str]:

@@ -26,7 +26,7 @@ WINDOW_SECONDS = 2.0  # a trigger lives 3 s, and whoever pressed is told before 
 GLANCE_SECONDS = 1.0  # for what is looked up on the way: two of them leave time to save and to answer
 PAGE = 200
 PATIENCE = 5  # how often in a row a reader waits as long as Slack asks before it gives up
-EVENT_TYPE = "rapport_notice"
+EVENT_TYPE = "rapport_notification"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 SdkMethod = Callable[..., Awaitable[AsyncSlackResponse]]

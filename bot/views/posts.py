@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from bot.models import NoticeState
+from bot.models import NotificationState
 from bot.slack import Message
 from bot.views import kit
 
@@ -20,13 +20,13 @@ WHY = {
 class Ref(kit.Carried):
     gone: ClassVar[str] = "That post is not waiting for you any more."
 
-    notice: kit.Id
+    notification: kit.Id
 
 
 def refused_message(post_id: int, channel: str, reason: str | None, *, may_repeat: bool) -> Message:
     code = "restricted_action" if (reason or "").startswith("restricted_action") else reason or ""
     why = WHY.get(code, "Slack did not take it. Try again in a while, or ask whoever runs Rapport.")
-    ref = Ref(notice=post_id).encode()
+    ref = Ref(notification=post_id).encode()
     buttons = [kit.buttons(kit.button("Try again", TRY_AGAIN, ref, primary=True))] if may_repeat else []
     return kit.message(
         f"Your post could not be sent. {why}",
@@ -36,11 +36,11 @@ def refused_message(post_id: int, channel: str, reason: str | None, *, may_repea
     )
 
 
-def settled_message(channel: str, state: NoticeState) -> Message:
+def settled_message(channel: str, state: NotificationState) -> Message:
     """In place of the above, once it is tried again or not wanted any more."""
-    if state == NoticeState.SKIPPED:
+    if state == NotificationState.SKIPPED:
         text = f"Your post for <#{channel}> was taken back, so I do not try it again."
-    elif state == NoticeState.SENT:
+    elif state == NotificationState.SENT:
         text = f"Your post stands in <#{channel}>."
     else:
         text = f"I am trying your post for <#{channel}> again. If Slack refuses once more, I tell you."

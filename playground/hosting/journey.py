@@ -6,7 +6,7 @@ from math import inf
 from bot import jobs
 from bot.context import Bot
 from bot.courier import COMPOSERS, Courier
-from bot.services import notices
+from bot.services import notifications
 from playground.clock import MovableClock
 from playground.page.time_control import CannotTravel
 
@@ -50,5 +50,5 @@ class Journey:
 
     async def _next_due(self, otherwise: float) -> float:
         async with self._bot.read() as session:
-            due = await notices.next_due(session)
+            due = await notifications.next_due(session)
         return due.timestamp() if due else otherwise

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Bot
 from bot.errors import BotError
-from bot.models import Answer, Load, Notice, Person
-from bot.services import checkins, notices, people
+from bot.models import Answer, Load, Notification, Person
+from bot.services import checkins, notifications, people
 from playground.hosting import goals, kudos
 from playground.hosting.journey import Journey
 from playground.past import CheckedIn, Happening, Remarked
@@ -23,8 +23,10 @@ async def remember(bot: Bot, past: Sequence[Happening]) -> None:
     async with bot.work() as session:
         for one in past:
             await happen(bot, session, one)
-        owed = (await session.scalars(select(Notice.key).where(Notice.to_channel.is_(None)))).all()
-        await notices.cancel(session, *owed, reason="before_the_demo")
+        owed = (
+            await session.scalars(select(Notification.key).where(Notification.to_channel.is_(None)))
+        ).all()
+        await notifications.cancel(session, *owed, reason="before_the_demo")
 
 
 async def live(bot: Bot, journey: Journey, happenings: Sequence[Happening]) -> None:

@@ -1,4 +1,4 @@
-"""The gate: each reason to be silent, what it does to the notice, and what is said all the same."""
+"""The gate: each reason to be silent, what it does to the notification, and what is said all the same."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.courier import gate
 from bot.courier.gate import Join, Over, Wait
-from bot.models import Answer, Notice, NoticeState, Person, Workspace
+from bot.models import Answer, Notification, NotificationState, Person, Workspace
 from bot.services import checkins, pauses
 from tests.conftest import NOW, PersonBuilder
 
@@ -26,75 +26,75 @@ async def ana(session: AsyncSession, a_person: PersonBuilder) -> Person:
 
 
 @pytest.fixture
-def a_notice(session: AsyncSession, ana: Person) -> Any:
-    async def build(kind: str = "checkins.nudge", **values: Any) -> Notice:
-        values.setdefault("state", NoticeState.SENDING)
+def a_notification(session: AsyncSession, ana: Person) -> Any:
+    async def build(kind: str = "checkins.nudge", **values: Any) -> Notification:
+        values.setdefault("state", NotificationState.SENDING)
         values.setdefault("expires_at", CLOSES)
         values.setdefault("key", f"{kind}:{ana.id}:{len(values)}{values.get('sent_at', '')}")
-        notice = Notice(
+        notification = Notification(
             person_id=ana.id, kind=kind, subject={"week": str(WEEK)}, nonce="n", due_at=NOW, **values
         )
-        session.add(notice)
+        session.add(notification)
         await session.flush()
-        return notice
+        return notification
 
     return build
 
 
 async def test_in_office_hours_with_nothing_in_the_way_it_is_said(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) is None
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) is None
 
 
-async def test_who_has_written_is_not_asked(session: AsyncSession, ana: Person, a_notice: Any) -> None:
+async def test_who_has_written_is_not_asked(session: AsyncSession, ana: Person, a_notification: Any) -> None:
     await checkins.submit(
         session, ana, week=WEEK, answers=(Answer("moved", "?", "x"),), energy=None, load=None, now=NOW
     )
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("answered")
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Over("answered")
 
 
 async def test_what_was_not_wanted_this_week_while_on_its_way_is_not_said_again(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    unwanted = await a_notice(reason="not_this_week")
+    unwanted = await a_notification(reason="not_this_week")
     assert await gate.verdict(session, unwanted, ana, now=NOW) == Over("not_this_week")
 
 
-async def test_nothing_is_said_while_the_programme_is_off(
-    session: AsyncSession, ana: Person, a_notice: Any
+async def test_nothing_is_said_while_the_check_in_is_off(
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     await session.execute(update(Workspace).values(checkins_started_at=None))
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("programme_off")
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Over("rollout_off")
 
 
 async def test_a_pause_moves_it_to_its_end_if_the_week_is_still_open(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     until = NOW + timedelta(days=1)
     await pauses.pause(session, ana, ana, until=until, now=NOW)
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Wait(until, "paused")
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Wait(until, "paused")
 
 
 async def test_a_pause_past_the_week_makes_it_needless(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     await pauses.pause(session, ana, ana, until=NOW + timedelta(days=10), now=NOW)
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Over("paused")
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Over("paused")
 
 
 async def test_an_absence_without_an_end_is_looked_at_again_the_next_day(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     ana.away_since = NOW - timedelta(hours=1)
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Wait(
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Wait(
         NOW + timedelta(days=1), "away"
     )
 
 
-async def test_do_not_disturb_is_respected(session: AsyncSession, ana: Person, a_notice: Any) -> None:
+async def test_do_not_disturb_is_respected(session: AsyncSession, ana: Person, a_notification: Any) -> None:
     until = NOW + timedelta(hours=1)
-    said = await gate.verdict(session, await a_notice(), ana, now=NOW, undisturbed={ana.id: until})
+    said = await gate.verdict(session, await a_notification(), ana, now=NOW, undisturbed={ana.id: until})
     assert said == Wait(until, "do_not_disturb")
 
 
@@ -107,9 +107,9 @@ async def test_do_not_disturb_is_respected(session: AsyncSession, ana: Person, a
     ],
 )
 async def test_outside_office_hours_it_waits_for_the_next_open_one(
-    session: AsyncSession, ana: Person, a_notice: Any, now: datetime, reason: str
+    session: AsyncSession, ana: Person, a_notification: Any, now: datetime, reason: str
 ) -> None:
-    waits = await gate.verdict(session, await a_notice(), ana, now=now)
+    waits = await gate.verdict(session, await a_notification(), ana, now=now)
     assert isinstance(waits, Wait)
     assert (waits.reason, clock.is_open(waits.until, ana.timezone, ana.country)) == (reason, True)
 
@@ -122,89 +122,93 @@ async def test_outside_office_hours_it_waits_for_the_next_open_one(
     ],
 )
 async def test_a_colleagues_check_in_waits_for_the_readers_office_hours(
-    session: AsyncSession, ana: Person, a_notice: Any, now: datetime, opens: datetime, reason: str
+    session: AsyncSession, ana: Person, a_notification: Any, now: datetime, opens: datetime, reason: str
 ) -> None:
-    shared = await a_notice("checkins.shared", expires_at=None)
+    shared = await a_notification("checkins.shared", expires_at=None)
     assert await gate.verdict(session, shared, ana, now=now) == Wait(opens, reason)
 
 
 async def test_a_colleagues_check_in_comes_at_once_in_the_middle_of_the_working_day(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    shared = await a_notice("checkins.shared", expires_at=None)
+    shared = await a_notification("checkins.shared", expires_at=None)
     assert await gate.verdict(session, shared, ana, now=NOW) is None
 
 
 @pytest.mark.parametrize("kind", ["goals.off_track", "goals.proposed", "goals.closed", "goals.period_ended"])
-async def test_news_of_goals_keeps_office_hours_and_the_budget_and_needs_no_check_in_programme(
-    session: AsyncSession, ana: Person, a_notice: Any, kind: str
+async def test_news_of_goals_keeps_office_hours_and_the_budget_and_needs_no_weekly_check_in(
+    session: AsyncSession, ana: Person, a_notification: Any, kind: str
 ) -> None:
-    news = await a_notice(kind, expires_at=NOW + timedelta(days=7))
+    news = await a_notification(kind, expires_at=NOW + timedelta(days=7))
     monday = datetime(2026, 11, 23, 8, tzinfo=UTC)
     assert await gate.verdict(session, news, ana, now=SATURDAY) == Wait(monday, "day_off")
     await session.execute(update(Workspace).values(checkins_started_at=None))
     assert await gate.verdict(session, news, ana, now=NOW) is None
-    first = await a_notice(
-        "checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
+    first = await a_notification(
+        "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
     )
     assert await gate.verdict(session, news, ana, now=NOW) == Join(first)
 
 
 async def test_a_second_message_of_the_day_joins_the_first(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    first = await a_notice(
-        "checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
+    first = await a_notification(
+        "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
     )
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Join(first)
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Join(first)
 
 
 async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    await a_notice("welcome", state=NoticeState.PLANNED, reason="snoozed", sent_at=NOW - timedelta(hours=1))
-    waits = await gate.verdict(session, await a_notice(), ana, now=NOW)
+    await a_notification(
+        "welcome", state=NotificationState.PLANNED, reason="snoozed", sent_at=NOW - timedelta(hours=1)
+    )
+    waits = await gate.verdict(session, await a_notification(), ana, now=NOW)
     assert waits == Wait(datetime(2026, 11, 19, 8, 0, tzinfo=NOW.tzinfo), "budget")
 
 
-@pytest.mark.parametrize("state", [NoticeState.SENDING, NoticeState.UNKNOWN])
+@pytest.mark.parametrize("state", [NotificationState.SENDING, NotificationState.UNKNOWN])
 async def test_while_nobody_knows_whether_todays_message_arrived_no_other_is_sent(
-    session: AsyncSession, ana: Person, a_notice: Any, state: NoticeState
+    session: AsyncSession, ana: Person, a_notification: Any, state: NotificationState
 ) -> None:
     settled = NOW + timedelta(seconds=20)
-    await a_notice("welcome", state=state, lease_until=settled)
-    assert await gate.verdict(session, await a_notice(), ana, now=NOW) == Wait(settled, "in_doubt")
+    await a_notification("welcome", state=state, lease_until=settled)
+    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Wait(settled, "in_doubt")
 
 
 async def test_what_is_said_beside_another_does_not_wait_for_it(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    carrier = await a_notice("welcome", lease_until=NOW + timedelta(minutes=1))
-    other = await a_notice(state=NoticeState.PLANNED)
+    carrier = await a_notification("welcome", lease_until=NOW + timedelta(minutes=1))
+    other = await a_notification(state=NotificationState.PLANNED)
     assert await gate.verdict(session, other, ana, now=NOW, beside=carrier) is None
 
 
-async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notice: Any) -> None:
+async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notification: Any) -> None:
     thursday = NOW + timedelta(days=1)
     for hours in (0, 12, 30):
-        await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=hours))
+        await a_notification(
+            "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=hours)
+        )
     monday = datetime(2026, 11, 23, 8, 0, tzinfo=NOW.tzinfo)
-    assert await gate.verdict(session, await a_notice(), ana, now=thursday) == Wait(monday, "budget")
+    assert await gate.verdict(session, await a_notification(), ana, now=thursday) == Wait(monday, "budget")
 
 
 async def test_what_the_person_snoozed_themselves_is_outside_the_budget(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1))
-    assert await gate.verdict(session, await a_notice(reason="snoozed"), ana, now=NOW) is None
+    await a_notification("checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1))
+    assert await gate.verdict(session, await a_notification(reason="snoozed"), ana, now=NOW) is None
 
 
 async def test_a_reply_to_the_person_is_never_held_back(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    await a_notice("checkins.shared", state=NoticeState.SENT, sent_at=NOW - timedelta(hours=1))
+    await a_notification("checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1))
     await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
-    answered = await a_notice("checkins.answered", expires_at=None)
+    answered = await a_notification("checkins.answered", expires_at=None)
     assert await gate.verdict(session, answered, ana, now=SATURDAY) is None
 
 
@@ -219,44 +223,48 @@ def its_key(ana: Person) -> str:
 
 @pytest.mark.parametrize("before", [0, 2])
 async def test_thanks_wait_for_the_question_that_comes_the_same_day(
-    session: AsyncSession, ana: Person, a_notice: Any, before: int
+    session: AsyncSession, ana: Person, a_notification: Any, before: int
 ) -> None:
     today = NOW + timedelta(hours=2)
-    nudge = await a_notice(key=its_key(ana), state=NoticeState.PLANNED)
+    nudge = await a_notification(key=its_key(ana), state=NotificationState.PLANNED)
     nudge.due_at = today
     for day in range(1, before + 1):
-        await a_notice("kudos.received", state=NoticeState.SENT, sent_at=NOW - timedelta(days=day))
-    thanks = await a_notice("kudos.received", expires_at=None, key="thanks")
+        await a_notification(
+            "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
+        )
+    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
     assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(today, "nudge_first")
     assert await gate.verdict(session, thanks, ana, now=today) is None
 
 
 async def test_thanks_take_the_last_message_of_the_week_only_when_nothing_is_left_to_ask(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     for day in (1, 2):
-        await a_notice("kudos.received", state=NoticeState.SENT, sent_at=NOW - timedelta(days=day))
-    thanks = await a_notice("kudos.received", expires_at=None, key="thanks")
+        await a_notification(
+            "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
+        )
+    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
     tomorrow = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
     assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
-    nudge = await a_notice(key=its_key(ana), state=NoticeState.PLANNED)
+    nudge = await a_notification(key=its_key(ana), state=NotificationState.PLANNED)
     nudge.due_at = THURSDAY
     assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(THURSDAY, "nudge_first")
-    nudge.state = NoticeState.SKIPPED
+    nudge.state = NotificationState.SKIPPED
     assert await gate.verdict(session, thanks, ana, now=NOW) is None
 
 
 async def test_the_first_thanks_of_a_week_do_not_wait_for_tomorrows_question(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    nudge = await a_notice(key=its_key(ana), state=NoticeState.PLANNED)
+    nudge = await a_notification(key=its_key(ana), state=NotificationState.PLANNED)
     nudge.due_at = THURSDAY
-    thanks = await a_notice("kudos.received", expires_at=None, key="thanks")
+    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
     assert await gate.verdict(session, thanks, ana, now=NOW) is None
 
 
 async def test_that_hr_removed_thanks_is_not_told_at_night(
-    session: AsyncSession, ana: Person, a_notice: Any
+    session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    removed = await a_notice("kudos.removed", expires_at=None)
+    removed = await a_notification("kudos.removed", expires_at=None)
     assert isinstance(await gate.verdict(session, removed, ana, now=NOW + timedelta(hours=12)), Wait)

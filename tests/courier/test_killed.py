@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.slack import Message, Posted, Slack
 from tests.bad_line import Fault, Silence, reset_after, reset_before
 from tests.courier.builders import LEASE, SETTLE
@@ -138,11 +138,11 @@ async def test_a_machine_that_slept_between_claim_and_call_does_not_send_behind_
     room: Mailroom,
 ) -> None:
     async def sleeps(
-        session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+        session: AsyncSession, notification: Notification, recipient: Person, now: datetime
     ) -> Message | Any:
-        if notice.attempts == 1:
+        if notification.attempts == 1:
             room.wait(LEASE)
-        return await greet(session, notice, recipient, now)
+        return await greet(session, notification, recipient, now)
 
     room.composers["greeting"] = sleeps
     await room.plan("a")
@@ -152,4 +152,4 @@ async def test_a_machine_that_slept_between_claim_and_call_does_not_send_behind_
     await courier.deliver_due()
     assert room.line.calls.count("chat.postMessage") == 1
     assert room.seen() == ["a for Ana"]
-    assert (await room.notice()).attempts == 2
+    assert (await room.notification()).attempts == 2

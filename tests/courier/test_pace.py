@@ -71,7 +71,7 @@ async def test_without_a_connection_nothing_counts_as_tried_out(room: Mailroom, 
     assert room.seen() == ["a for Ana"]
 
 
-async def test_a_revoked_token_burns_no_notice(room: Mailroom) -> None:
+async def test_a_revoked_token_burns_no_notification(room: Mailroom) -> None:
     await room.plan("a", "b")
     room.team.installed.revoked = "token_revoked"
     courier = room.courier()

@@ -10,7 +10,7 @@ import pytest
 
 from bot.courier.loop import LOOK_AGAIN
 from bot.db import Database
-from bot.services import notices
+from bot.services import notifications
 from playground.activity import A_HANG
 from tests.bad_line import Silence, reset_before
 from tests.conftest import HOME, NOW
@@ -167,4 +167,4 @@ async def test_what_is_sent_in_one_workspace_is_not_touched_from_another(room: M
     await room.courier(bot=other).deliver_due()
     assert await room.states() == {"a": "planned"}
     async with room.bot.database.read(HOME) as session:
-        assert await notices.next_due(session) == NOW
+        assert await notifications.next_due(session) == NOW

@@ -1,4 +1,4 @@
-"""What is due arrives once, is asked about again at the last moment, and one bad notice stops no other."""
+"""What is due arrives once, is asked about again at the last moment, and one bad notification stops no other."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, Person, PersonKind
+from bot.models import Notification, Person, PersonKind
 from bot.slack import Message
 from playground.activity import A_HANG
 from tests.bad_line import Silence, refuses
@@ -22,10 +22,10 @@ async def test_what_is_due_arrives_and_the_ledger_says_where(room: Mailroom) -> 
     await room.plan("a")
     await room.courier().deliver_due()
     assert room.seen() == ["a for Ana"]
-    notice = await room.notice()
-    assert (notice.state, notice.attempts, notice.sent_at) == ("sent", 1, NOW)
-    assert notice.slack_ts in room.team.dm_of(room.ana.id).messages
-    assert notice.slack_channel == room.team.dm_of(room.ana.id).id
+    notification = await room.notification()
+    assert (notification.state, notification.attempts, notification.sent_at) == ("sent", 1, NOW)
+    assert notification.slack_ts in room.team.dm_of(room.ana.id).messages
+    assert notification.slack_channel == room.team.dm_of(room.ana.id).id
 
 
 async def test_what_is_not_due_waits(room: Mailroom) -> None:
@@ -42,8 +42,8 @@ async def test_the_message_carries_an_opaque_id_and_nothing_else(room: Mailroom)
     await room.plan("a", subject={"checkin": 17})
     await room.courier().deliver_due()
     (message,) = room.team.dm_of(room.ana.id).messages.values()
-    nonce = (await room.notice()).nonce
-    assert message.metadata == {"event_type": "rapport_notice", "event_payload": {"nonce": nonce}}
+    nonce = (await room.notification()).nonce
+    assert message.metadata == {"event_type": "rapport_notification", "event_payload": {"nonce": nonce}}
 
 
 async def test_running_twice_says_it_once(room: Mailroom) -> None:
@@ -121,7 +121,9 @@ async def test_one_that_cannot_be_written_stops_no_other(room: Mailroom, kind: s
 
 
 async def test_one_that_breaks_the_transaction_stops_no_other(room: Mailroom) -> None:
-    async def breaks(session: AsyncSession, notice: Notice, recipient: Person, now: datetime) -> Message:
+    async def breaks(
+        session: AsyncSession, notification: Notification, recipient: Person, now: datetime
+    ) -> Message:
         session.add(Person(name="Twin", slack_user_id=recipient.slack_user_id))
         await session.flush()
         raise AssertionError("the database refuses the twin")

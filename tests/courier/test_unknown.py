@@ -32,7 +32,7 @@ async def test_a_message_slack_took_without_saying_so_is_found_and_not_sent_agai
     assert await room.state() == ("sent", None)
     assert room.seen() == ["a for Ana"]
     assert room.counted("settled_by_history") == 1
-    assert (await room.notice()).slack_ts in room.team.dm_of(room.ana.id).messages
+    assert (await room.notification()).slack_ts in room.team.dm_of(room.ana.id).messages
 
 
 @pytest.mark.parametrize("fault", [reset_before, answers(503, ""), refuses("fatal_error")])
@@ -45,7 +45,7 @@ async def test_a_message_slack_never_had_is_sent_again(room: Mailroom, fault: Fa
     room.wait(SETTLE)
     await courier.deliver_due()
     assert room.seen() == ["a for Ana"]
-    assert (await room.notice()).attempts == 2
+    assert (await room.notification()).attempts == 2
 
 
 async def test_an_unknown_outcome_is_left_alone_until_the_request_must_be_over(room: Mailroom) -> None:

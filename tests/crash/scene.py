@@ -16,8 +16,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.db import Database, insert_rows
-from bot.models import Checkin, Notice, NoticeState, Person, Rhythm
-from bot.services import notices, nudges
+from bot.models import Checkin, Notification, NotificationState, Person, Rhythm
+from bot.services import notifications, nudges
 from bot.views.checkins import FORM, Ref
 from playground.app import App
 from playground.manifest import AppManifest
@@ -99,7 +99,7 @@ class Scene:
             self.clock.advance(BETWEEN)
             await undertaker.live(self.order(*doing, who=who))
             async with self.database.read(HOME) as session:
-                due = await notices.next_due(session)
+                due = await notifications.next_due(session)
             if due is None or due > self.clock.now() + BETWEEN:
                 return
         raise AssertionError("there is no end to it")
@@ -140,19 +140,19 @@ class Scene:
 
     async def outcome(self) -> Outcome:
         async with self.database.read(HOME) as session:
-            rows = list(await session.scalars(select(Notice)))
+            rows = list(await session.scalars(select(Notification)))
             checkins = await session.scalar(select(func.count()).select_from(Checkin))
         self._said_once(rows)
         pings = Counter(ping.user_id for ping in self._pings())
         return Outcome({row.key: str(row.state) for row in rows}, pings, checkins or 0)
 
-    def _said_once(self, rows: list[Notice]) -> None:
+    def _said_once(self, rows: list[Notification]) -> None:
         """No nonce twice; and whatever counts as sent stands in a conversation."""
         messages = {one.ts: one for channel in self._channels() for one in channel.messages.values()}
         nonces = Counter(one.metadata["event_payload"]["nonce"] for one in messages.values() if one.metadata)
         assert set(nonces.values()) <= {1}, "a message was doubled"
         for row in rows:
-            if row.state == NoticeState.SENT:
+            if row.state == NotificationState.SENT:
                 assert row.slack_ts in messages, f"{row.key} counts as sent, and nobody can have seen it"
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.db import Database
-from bot.models import Checkin, Notice
+from bot.models import Checkin, Notification
 from playground.weather import Trouble
 from tests.conftest import HOME
 from tests.crash.scene import ASKED, BETWEEN, WEEK, Scene, Undertaker, open_scene
@@ -78,7 +78,7 @@ async def everything_arrived(scene: Scene) -> None:
     outcome = await scene.outcome()
     assert outcome.checkins == PEOPLE
     async with scene.database.read(HOME) as session:
-        rows = {row.key: row for row in await session.scalars(select(Notice))}
+        rows = {row.key: row for row in await session.scalars(select(Notification))}
         checkins = list(await session.scalars(select(Checkin)))
     for checkin in checkins:
         nudge = rows[f"checkins.nudge:{checkin.person_id}:{WEEK}"]

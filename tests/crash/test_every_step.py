@@ -55,13 +55,15 @@ async def test_a_planner_killed_anywhere_leaves_nothing_out_and_nothing_twice(
     scene: Scene, undertaker: Undertaker
 ) -> None:
     deaths = await killed_everywhere(scene, undertaker, "plan")
-    assert {"INSERT notices", "UPDATE workspaces", "commit"} <= set(deaths)
+    assert {"INSERT notifications", "UPDATE workspaces", "commit"} <= set(deaths)
 
 
 async def test_a_courier_killed_anywhere_says_everything_once(scene: Scene, undertaker: Undertaker) -> None:
     await asked(scene, undertaker)
     deaths = await killed_everywhere(scene, undertaker, "deliver")
-    assert {"UPDATE notices", "commit", "call chat.postMessage", "answer chat.postMessage"} <= set(deaths)
+    assert {"UPDATE notifications", "commit", "call chat.postMessage", "answer chat.postMessage"} <= set(
+        deaths
+    )
     assert len(deaths) >= 20
 
 
@@ -72,5 +74,5 @@ async def test_a_form_killed_anywhere_is_saved_once_and_told_once(
     await undertaker.live(scene.order("deliver"))
     scene.clock.advance(BETWEEN)  # that life's own clock ran ahead while it kept its pace
     deaths = await killed_everywhere(scene, undertaker, "submit", "deliver", "deliver", who=scene.people[1])
-    assert {"INSERT inbox", "INSERT checkins", "INSERT notices", "call chat.update"} <= set(deaths)
+    assert {"INSERT inbox", "INSERT checkins", "INSERT notifications", "call chat.update"} <= set(deaths)
     assert (await scene.outcome()).checkins == 1

@@ -25,7 +25,7 @@ async def acme(database: Database, database_url: str, ack_seconds: float) -> Asy
 async def test_a_check_in_is_saved_in_six_statements(
     acme: Company, statements: Callable[[], StatementCount]
 ) -> None:
-    """Once: the request's key, the person, the company's rule, the check-in, its nudges, the manager's notice."""
+    """Once: the request's key, the person, the company's rule, the check-in, its nudges, the manager's notification."""
     ana = acme.slack.person("Ana Silva")
     await ana.command("/checkin")
     ana.modal.fill("What moved forward this week?", "The importer works")

@@ -10,7 +10,7 @@ from bot import clock as calendar
 from bot import jobs
 from bot.db import Database
 from bot.handlers.nudges import _until
-from bot.models import Notice, NoticeState, Person
+from bot.models import Notification, NotificationState, Person
 from bot.services import nudges
 from bot.views.nudges import Wish
 from playground.faults import Faults
@@ -69,12 +69,12 @@ async def test_a_snooze_holds_though_slack_does_not_show_it_at_once(
     assert "How was your week?" in nudge.text
     async with acme.bot.read() as session:
         saved = await session.scalar(
-            select(Notice)
-            .join(Person, Person.id == Notice.person_id)
-            .where(Person.name == "Ana Silva", Notice.kind == nudges.NUDGE)
+            select(Notification)
+            .join(Person, Person.id == Notification.person_id)
+            .where(Person.name == "Ana Silva", Notification.kind == nudges.NUDGE)
         )
     assert saved is not None
-    assert (saved.state, saved.reason) == (NoticeState.PLANNED, "snoozed")
+    assert (saved.state, saved.reason) == (NotificationState.PLANNED, "snoozed")
     faults.methods = set()
     clock.move(minutes=2)
     await acme.delivered()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from bot import jobs
-from bot.services import notices
+from bot.services import notifications
 from playground.workspace import Channel
 from tests.routes.world import Clock, Company
 
@@ -43,7 +43,7 @@ async def live_until(company: Company, clock: Clock, then: datetime) -> None:
         if clock.now >= then:
             return
         async with company.bot.read() as session:
-            due = await notices.next_due(session)
+            due = await notifications.next_due(session)
         step = due - clock.now if due else LOOK_AHEAD
         clock.now = min(then, planned_at + LOOK_AHEAD, clock.now + max(step, A_MOMENT))
 

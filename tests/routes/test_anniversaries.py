@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from bot.models import Notice, Person, Workspace
+from bot.models import Notification, Person, Workspace
 from bot.services import anniversaries
 from tests.routes.steps import a_channel
 from tests.routes.world import Clock, Company
@@ -48,7 +48,10 @@ async def test_no_greeting_for_me_is_said_once_and_kept(acme: Company, clock: Cl
     await acme.delivered()
     assert "years" not in ben.dm.text
     async with acme.bot.read() as session:
-        assert await session.scalar(select(func.count(Notice.id)).where(Notice.state == "planned")) == 0
+        assert (
+            await session.scalar(select(func.count(Notification.id)).where(Notification.state == "planned"))
+            == 0
+        )
 
 
 async def test_what_stands_in_an_old_draft_is_asked_again(acme: Company, clock: Clock) -> None:

@@ -146,7 +146,7 @@ def last_event_taken(company: Company) -> bool:
 
 @only_http
 @only_postgresql
-async def test_nobody_notices_a_restart_of_postgresql_between_two_requests(
+async def test_nobody_notifications_a_restart_of_postgresql_between_two_requests(
     acme: Company, database: Database
 ) -> None:
     ana = acme.slack.person("Ana Silva")

@@ -11,7 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.anniversaries import shipped_conversation
 from bot.db import Database, insert_rows
 from bot.errors import NotAllowed, NotFound
-from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Notice, Person, PersonKind, Workspace
+from bot.models import (
+    Kudos,
+    KudosEntry,
+    KudosEvent,
+    KudosReceiver,
+    Notification,
+    Person,
+    PersonKind,
+    Workspace,
+)
 from bot.services import anniversaries, people
 from tests.conftest import HOME, NOW, PersonBuilder, StatementCount
 
@@ -36,7 +45,7 @@ async def ana(a_person: PersonBuilder, mia: Person) -> Person:
 
 
 async def planned(session: AsyncSession) -> list[tuple[int, str]]:
-    rows = await session.execute(select(Notice.person_id, Notice.key).order_by(Notice.id))
+    rows = await session.execute(select(Notification.person_id, Notification.key).order_by(Notification.id))
     return [(person_id, key) for person_id, key in rows]
 
 
@@ -45,7 +54,7 @@ async def test_the_manager_is_told_two_weeks_before_and_once(
 ) -> None:
     assert await anniversaries.plan(session, now=NOW) == 1
     assert await anniversaries.plan(session, now=NOW + timedelta(hours=5)) == 0
-    (row,) = (await session.scalars(select(Notice))).all()
+    (row,) = (await session.scalars(select(Notification))).all()
     assert (row.person_id, row.key) == (mia.id, f"anniversaries.coming:{ana.id}:2026")
     assert row.subject == {"person": ana.id, "day": "2026-12-02"}
     assert row.expires_at == datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
@@ -58,7 +67,7 @@ async def test_it_comes_at_nine_of_a_working_day_where_the_manager_is(
     ana.start_date = date(2020, 12, 6)  # two weeks before is a Sunday
     await session.flush()
     await anniversaries.plan(session, now=datetime(2026, 11, 20, 12, 0, tzinfo=UTC))
-    (row,) = (await session.scalars(select(Notice))).all()
+    (row,) = (await session.scalars(select(Notification))).all()
     monday_at_nine = datetime(2026, 11, 23, 0, 0, tzinfo=UTC)
     assert monday_at_nine <= row.due_at < monday_at_nine + timedelta(minutes=30)
 
@@ -102,7 +111,7 @@ async def test_a_manager_out_of_reach_is_told_nothing(
     assert await anniversaries.plan(session, now=NOW) == 0
 
 
-async def test_before_the_programme_has_started_nothing_is_said(session: AsyncSession, ana: Person) -> None:
+async def test_before_the_check_in_has_started_nothing_is_said(session: AsyncSession, ana: Person) -> None:
     (await session.get_one(Workspace, HOME)).checkins_started_at = None
     await session.flush()
     assert await anniversaries.plan(session, now=NOW) == 0
@@ -117,7 +126,7 @@ async def test_who_began_on_the_29th_of_february_has_their_day_on_the_28th(
     assert (await planned(session))[0][1].endswith(":2027")
     ana.start_date = date(2020, 2, 29)
     await anniversaries.plan(session, now=datetime(2028, 2, 14, 12, 0, tzinfo=UTC))
-    row = (await session.scalars(select(Notice).where(Notice.key.endswith(":2028")))).one()
+    row = (await session.scalars(select(Notification).where(Notification.key.endswith(":2028")))).one()
     assert row.subject["day"] == "2028-02-29"
 
 
@@ -132,7 +141,7 @@ async def test_around_new_year_the_year_is_that_of_the_day(session: AsyncSession
 async def test_said_once_no_it_stays_no(session: AsyncSession, ana: Person, mia: Person) -> None:
     await anniversaries.plan(session, now=NOW)
     await anniversaries.choose(session, ana, person=ana, mentioned=False, now=NOW)
-    (row,) = (await session.scalars(select(Notice))).all()
+    (row,) = (await session.scalars(select(Notification))).all()
     assert (row.state, row.reason) == ("skipped", "not_visible")
     assert await anniversaries.plan(session, now=NOW + timedelta(days=365)) == 0
     with pytest.raises(NotFound):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Invalid, NotAllowed
-from bot.models import Goal, GoalEvent, KeyResult, Notice, Person
+from bot.models import Goal, GoalEvent, KeyResult, Notification, Person
 from bot.models.goals import Measure, NewGoal
 from bot.services import goals, goals_import
 from bot.services.goals_import import ImportPlan
@@ -91,7 +91,7 @@ async def test_an_import_leaves_a_line_of_history_and_tells_nobody(
 ) -> None:
     await bring(session, hana, SHEET)
     assert await count(session, GoalEvent) == 3
-    assert await count(session, Notice) == 0
+    assert await count(session, Notification) == 0
     reading = await goals.read(session, ana, (await the_goal(session, "Learn Portuguese")).id, now=NOW)
     assert reading.history.moments[0].note == "Brought in from a file."
 

@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.errors import Invalid, NotAllowed
-from bot.models import Answer, Department, Notice, NoticeState, Person, Rhythm, RhythmInForce
+from bot.models import Answer, Department, Notification, NotificationState, Person, Rhythm, RhythmInForce
 from bot.packs import shipped_packs
-from bot.services import checkins, notices, pauses, rhythms
+from bot.services import checkins, notifications, pauses, rhythms
 from tests.conftest import NOW, PersonBuilder
 
 PACKS = shipped_packs()
@@ -163,7 +163,7 @@ async def test_a_circle_of_departments_ends(session: AsyncSession, a_person: Per
 async def nudged(session: AsyncSession, person: Person, *weeks_ago: int) -> None:
     for ago in weeks_ago:
         week = MONDAY - ago * WEEK
-        await notices.plan(
+        await notifications.plan(
             session,
             person_id=person.id,
             kind="checkins.nudge",
@@ -171,8 +171,10 @@ async def nudged(session: AsyncSession, person: Person, *weeks_ago: int) -> None
             subject={"week": str(week)},
             due_at=NOW - ago * WEEK,
         )
-    for notice in await session.scalars(select(Notice).where(Notice.person_id == person.id)):
-        notice.state, notice.sent_at = NoticeState.SENT, notice.due_at
+    for notification in await session.scalars(
+        select(Notification).where(Notification.person_id == person.id)
+    ):
+        notification.state, notification.sent_at = NotificationState.SENT, notification.due_at
     await session.flush()
 
 
@@ -210,8 +212,8 @@ async def test_a_written_week_breaks_the_row(session: AsyncSession, ana: Person)
 async def test_what_never_arrived_was_not_ignored(session: AsyncSession, ana: Person) -> None:
     await nudged(session, ana, 1, 2)
     key = f"checkins.nudge:{ana.id}:{MONDAY - WEEK}"
-    last = (await session.scalars(select(Notice).where(Notice.key == key))).one()
-    last.state = NoticeState.FAILED
+    last = (await session.scalars(select(Notification).where(Notification.key == key))).one()
+    last.state = NotificationState.FAILED
     await session.flush()
     assert not await is_asked(session, ana)
 

@@ -28,7 +28,7 @@ TEAM = 8  # people per manager
 
 @dataclass
 class Span:
-    """From an instant on, until another or until further notice."""
+    """From an instant on, until another or until further notification."""
 
     since: datetime
     until: datetime | None = None

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot import clock as calendar
 from bot.db import insert_rows, update_rows
 from bot.errors import NotFound
-from bot.models import Answer, Notice, Person, Rhythm
-from bot.services import checkins, directory, notices, pauses, people
+from bot.models import Answer, Notification, Person, Rhythm
+from bot.services import checkins, directory, notifications, pauses, people
 from tests.simulation.company import Absence, Someone, Span, hire
 from tests.simulation.life import Happening
 
@@ -143,7 +143,7 @@ async def welcome_everybody(world: "World") -> None:
             }
             for who in world.staff
         ]
-        await insert_rows(session, Notice, rows)
+        await insert_rows(session, Notification, rows)
 
 
 async def put_some_off(world: "World") -> None:
@@ -159,14 +159,14 @@ async def put_off(world: "World", user_id: str, nonce: str) -> None:
     now = world.now()
     async with world.bot.work() as session:
         me = await people.by_slack_id(session, user_id)
-        notice = await session.scalar(select(Notice).where(Notice.nonce == nonce))
-        assert notice
+        notification = await session.scalar(select(Notification).where(Notification.nonce == nonce))
+        assert notification
         until = calendar.next_open(
             now + timedelta(hours=world.chance.choice((1, 24))), me.timezone, me.country
         )
         try:
-            await notices.put_off(session, me, notice, until=until, now=now)
+            await notifications.put_off(session, me, notification, until=until, now=now)
         except NotFound:  # sent, but the courier has not heard so yet
             return
-    world.put_off[nonce] = notice.key
+    world.put_off[nonce] = notification.key
     world.did["put_off"] += 1

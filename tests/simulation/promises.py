@@ -12,7 +12,7 @@ from typing import Any
 import holidays
 from sqlalchemy import select
 
-from bot.models import Notice, NoticeState
+from bot.models import Notification, NotificationState
 from tests.simulation.company import Someone
 from tests.simulation.virtual_time import instant
 from tests.simulation.world import WEEK, World
@@ -27,20 +27,20 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Seen:
-    """A message somebody's phone buzzed for. `notice` is None if no row has its nonce (any more)."""
+    """A message somebody's phone buzzed for. `notification` is None if no row has its nonce (any more)."""
 
     who: Someone
     at: datetime
     place: tuple[str, str]  # channel and ts
     nonce: str
-    notice: Notice | None
+    notification: Notification | None
 
     @property
     def local(self) -> datetime:
         return self.at.astimezone(self.who.zone_at(self.at))
 
     def __str__(self) -> str:
-        what = self.notice.key if self.notice else self.nonce
+        what = self.notification.key if self.notification else self.nonce
         return (
             f"{self.who.member.real_name}, {what}, {self.local:%a %d %b %H:%M:%S %Z} ({self.at:%d %H:%M:%SZ})"
         )
@@ -50,7 +50,7 @@ class Seen:
 class Evidence:
     world: World
     now: datetime
-    rows: dict[str, Notice]  # by nonce
+    rows: dict[str, Notification]  # by nonce
     seen: list[Seen]
 
     def put_off(self, one: Seen) -> bool:
@@ -60,12 +60,12 @@ class Evidence:
     def asked_for(self, one: Seen) -> bool:
         """It was snoozed, or is back from being snoozed: then it counts for nothing."""
         keys = self.world.put_off.values()
-        return self.put_off(one) or (one.notice is not None and one.notice.key in keys)
+        return self.put_off(one) or (one.notification is not None and one.notification.key in keys)
 
 
 async def gather(world: World) -> Evidence:
     async with world.bot.read() as session:
-        rows = {row.nonce: row for row in await session.scalars(select(Notice))}
+        rows = {row.nonce: row for row in await session.scalars(select(Notification))}
     staff = {who.member.id: who for who in world.staff}
     pings = world.installed.workspace.ledger.pings
     nonces = [(ping, (ping.metadata or {})["event_payload"]["nonce"]) for ping in pings]
@@ -77,14 +77,14 @@ async def gather(world: World) -> Evidence:
 
 
 def said_once(told: Evidence) -> Iterator[str]:
-    """One message per nonce, and one per person, programme and period, snoozes aside."""
+    """One message per nonce, and one per person, kind and period, snoozes aside."""
     for nonce, count in Counter(one.nonce for one in told.seen).items():
         if count > 1:
-            yield f"{count} messages for one notice: {told.rows.get(nonce)}"
+            yield f"{count} messages for one notification: {told.rows.get(nonce)}"
     periods: defaultdict[tuple[Any, ...], list[Seen]] = defaultdict(list)
     for one in told.seen:
-        if one.notice and not told.asked_for(one) and one.notice.subject.get("week"):
-            periods[one.who.id, one.notice.kind, one.notice.subject["week"]].append(one)
+        if one.notification and not told.asked_for(one) and one.notification.subject.get("week"):
+            periods[one.who.id, one.notification.kind, one.notification.subject["week"]].append(one)
     for several in periods.values():
         if len(several) > 1:
             yield f"more than one for a period: {'; '.join(map(str, several))}"
@@ -128,20 +128,23 @@ def sent_is_seen(told: Evidence) -> Iterator[str]:
     """And what was seen is *sent*, unless the person sent it away again."""
     seen = Counter(one.place for one in told.seen)
     for row in told.rows.values():
-        if row.state == NoticeState.SENT and seen[str(row.slack_channel), str(row.slack_ts)] != 1:
+        if row.state == NotificationState.SENT and seen[str(row.slack_channel), str(row.slack_ts)] != 1:
             yield f"sent, yet seen {seen[str(row.slack_channel), str(row.slack_ts)]} times: {row.key}"
     places = {(row.slack_channel, row.slack_ts) for row in told.rows.values()}
     for one in told.seen:
         if not told.put_off(one) and one.place not in places:
-            yield f"seen, yet the ledger says {one.notice.state if one.notice else 'nothing'}: {one}"
+            yield f"seen, yet the ledger says {one.notification.state if one.notification else 'nothing'}: {one}"
 
 
 def nothing_left_behind(told: Evidence) -> Iterator[str]:
     before = told.now - LEFT_BEHIND
     for row in told.rows.values():
-        if row.state == NoticeState.PLANNED and row.due_at < before:
+        if row.state == NotificationState.PLANNED and row.due_at < before:
             yield f"still planned since {row.due_at}: {row.key} ({row.reason})"
-        if row.state in (NoticeState.SENDING, NoticeState.UNKNOWN) and (row.tried_since or before) < before:
+        if (
+            row.state in (NotificationState.SENDING, NotificationState.UNKNOWN)
+            and (row.tried_since or before) < before
+        ):
             yield f"still {row.state} since {row.tried_since}: {row.key}"
         if row.update_due_at and row.update_due_at < before:
             yield f"still not updated since {row.update_due_at}: {row.key}"
@@ -160,16 +163,18 @@ def nobody_forgotten(told: Evidence) -> Iterator[str]:
 
 
 def only_about_weeks_that_were_asked_about(told: Evidence) -> Iterator[str]:
-    """The programme began on a Monday: that day, nobody is reminded of the week before or shown its sum."""
+    """The check-in was started on a Monday: that day, nobody is reminded of the week before or shown its sum."""
     first = told.world.clock.start.date()
     for one in told.seen:
-        kind, week = (one.notice.kind, one.notice.subject.get("week")) if one.notice else ("", None)
+        kind, week = (
+            (one.notification.kind, one.notification.subject.get("week")) if one.notification else ("", None)
+        )
         if (kind == REMINDER and str(week) < str(first)) or (kind == DIGEST and str(week) <= str(first)):
-            yield f"about a week before the programme: {one}"
+            yield f"about a week before the check-in was started: {one}"
 
 
-def was_asked(told: Evidence, row: Notice | None) -> bool:
-    return row is not None and (row.state == NoticeState.SENT or row.key in told.world.put_off.values())
+def was_asked(told: Evidence, row: Notification | None) -> bool:
+    return row is not None and (row.state == NotificationState.SENT or row.key in told.world.put_off.values())
 
 
 def is_to_be_asked(who: Someone, week: date) -> bool:

@@ -16,7 +16,7 @@ from bot.context import Bot
 from bot.courier import COMPOSERS, Courier, Pace
 from bot.db import Database
 from bot.packs import Packs, shipped_packs
-from bot.services import notices, nudges
+from bot.services import notifications, nudges
 from playground.app import App, Installed
 from playground.manifest import AppManifest
 from playground.server import Playground
@@ -65,7 +65,7 @@ class Replica:
 
 @dataclass
 class World:
-    """`put_off`: nonce → key of each snoozed message. Its notice comes once more, under another nonce."""
+    """`put_off`: nonce → key of each snoozed message. Its notification comes once more, under another nonce."""
 
     clock: Clock
     chance: random.Random
@@ -144,7 +144,7 @@ class World:
 
     async def _due(self) -> datetime:
         async with self.bot.read() as session:
-            due = await notices.next_due(session)
+            due = await notifications.next_due(session)
         return max(due or self.now(), self.now()) + LOOK_EVERY
 
     async def _deliver(self) -> None:
@@ -169,7 +169,7 @@ class World:
 
 @asynccontextmanager
 async def settled(settings: Settings, *, people: int, start: date, seed: object) -> AsyncIterator[World]:
-    """Everybody hired, the programme begun, and nobody asked yet."""
+    """Everybody hired, the check-in started, and nobody asked yet."""
     clock = Clock(datetime.combine(start, time(), UTC))
     weather = Weather(clock, seed=seed)
     playground = Playground(clock=clock, faults=weather)

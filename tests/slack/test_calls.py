@@ -72,7 +72,7 @@ async def test_a_message_to_a_person_arrives_in_their_dm_and_is_read_out_in_full
 async def test_a_message_carries_its_nonce_and_nothing_else(slack: Slack, team: Team, ana: Member) -> None:
     posted = await slack.post(ana.id, HELLO, nonce="n1")
     message = team.dm_of(ana.id).messages[posted.ts]
-    assert message.metadata == {"event_type": "rapport_notice", "event_payload": {"nonce": "n1"}}
+    assert message.metadata == {"event_type": "rapport_notification", "event_payload": {"nonce": "n1"}}
 
 
 async def test_a_message_is_found_again_by_its_nonce_even_far_back(

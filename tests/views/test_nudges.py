@@ -47,21 +47,21 @@ def a_team(*members: TeamMember) -> TeamWeek:
     return TeamWeek.of(WEEK, members, shown=25)
 
 
-def all_of_them(name: str = "Ana Silva", notice_id: int | None = 12) -> list[Message]:
+def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> list[Message]:
     team = a_team(a_member(name), a_member(name, wrote=False, away=True))
     return [
-        views.nudge_message(WEEK, ZONE, notice_id=notice_id, now=FRIDAY),
-        views.nudge_message(WEEK, ZONE, notice_id=notice_id, now=FRIDAY, ask_too_often=True),
-        views.reminder_message(WEEK, ZONE, notice_id=notice_id, now=MONDAY),
-        views.digest_message(team, notice_id=notice_id),
-        views.welcome_message(RHYTHM, a_draft(name), notice_id=notice_id),
+        views.nudge_message(WEEK, ZONE, notification_id=notification_id, now=FRIDAY),
+        views.nudge_message(WEEK, ZONE, notification_id=notification_id, now=FRIDAY, ask_too_often=True),
+        views.reminder_message(WEEK, ZONE, notification_id=notification_id, now=MONDAY),
+        views.digest_message(team, notification_id=notification_id),
+        views.welcome_message(RHYTHM, a_draft(name), notification_id=notification_id),
         views.done_message(WEEK, FRIDAY, ZONE),
         views.snoozed_message(MONDAY, WEEK, ZONE, now=FRIDAY),
         views.snoozed_message(MONDAY, None, ZONE, now=FRIDAY),
         views.not_this_week_message(WEEK, ZONE, now=FRIDAY),
         views.closed_message(WEEK),
         views.slower_message(RHYTHM),
-        checkins.shared_message(name, WEEK, 7, more=views.menu(views.AFTERWARDS, notice_id)),
+        checkins.shared_message(name, WEEK, 7, more=views.menu(views.AFTERWARDS, notification_id)),
     ]
 
 
@@ -111,17 +111,18 @@ def test_a_nudge_can_be_put_off_in_four_ways_and_says_why() -> None:
         "Not this week",
         "Why did I get this?",
     ]
-    assert Ref.decode(menu["options"][3]["value"]) == Ref(notice=12, wish=Wish.NOT_THIS_WEEK)
+    assert Ref.decode(menu["options"][3]["value"]) == Ref(notification=12, wish=Wish.NOT_THIS_WEEK)
 
 
 def test_a_rehearsal_has_no_menu_since_it_stands_in_no_ledger() -> None:
-    for message in all_of_them(notice_id=None):
+    for message in all_of_them(notification_id=None):
         assert "overflow" not in {one["type"] for one in elements(message)}
         assert "Too often?" not in str(blocks(message))
 
 
 @pytest.mark.parametrize(
-    "value", ["", "[]", '{"notice":0}', '{"notice":"x"}', '{"notice":1,"wish":"all"}', None, 7]
+    "value",
+    ["", "[]", '{"notification":0}', '{"notification":"x"}', '{"notification":1,"wish":"all"}', None, 7],
 )
 def test_an_old_or_forged_menu_is_answered_with_a_sentence(value: object) -> None:
     with pytest.raises(NotFound, match="no longer works"):
@@ -130,20 +131,20 @@ def test_an_old_or_forged_menu_is_answered_with_a_sentence(value: object) -> Non
 
 def test_a_digest_says_obstacles_first_and_names_nobody_who_did_not_write() -> None:
     team = a_team(a_member("Ana"), a_member("Lee", wrote=False), a_member("Pia", wrote=False, away=True))
-    said = "\n".join(lines(views.digest_message(team, notice_id=1)))
+    said = "\n".join(lines(views.digest_message(team, notification_id=1)))
     assert said.index("in the way of Ana") < said.index("1 of 2 wrote: Ana") < said.index("Away: Pia")
     assert "Lee" not in said
 
 
 def test_a_digest_of_a_quiet_week_says_so() -> None:
-    said = "\n".join(lines(views.digest_message(a_team(a_member("Lee", wrote=False)), notice_id=1)))
+    said = "\n".join(lines(views.digest_message(a_team(a_member("Lee", wrote=False)), notification_id=1)))
     assert "Nothing new is in anybody's way" in said
     assert "0 of 1 wrote." in said
 
 
 def test_a_digest_of_a_large_team_stays_short() -> None:
     team = a_team(*(a_member(f"Somebody with a long name {n}") for n in range(25)))
-    message = views.digest_message(team, notice_id=1)
+    message = views.digest_message(team, notification_id=1)
     assert "and 15 more" in message.text
     assert check_blocks(blocks(message)) == []
 
@@ -160,7 +161,7 @@ def test_a_digest_of_a_large_team_stays_short() -> None:
     ],
 )
 def test_the_welcome_says_when_and_who_reads(draft: Draft, readers: str) -> None:
-    said = views.welcome_message(RHYTHM, draft, notice_id=1).text
+    said = views.welcome_message(RHYTHM, draft, notification_id=1).text
     assert "on Fridays at 16:00" in said
     assert readers in said
 
@@ -197,11 +198,11 @@ def test_however_much_there_is_it_fits_into_one_message(name: str, count: int) -
 @pytest.mark.parametrize(
     "kind", ["checkins.nudge", "checkins.reminder", "checkins.digest", "checkins.shared", "welcome", "?"]
 )
-def test_why_names_programme_rule_who_set_it_and_how_to_change_it(kind: str) -> None:
+def test_why_names_what_it_is_part_of_rule_who_set_it_and_how_to_change_it(kind: str) -> None:
     view = views.why_window(kind, RHYTHM, "ask your HR admin, <Hana>,").to_dict()
     assert check_view(view) == []
     for words in (
-        "*Programme*",
+        "*Part of*",
         "*Rule*",
         "*Who set it*",
         "*Change it*",

@@ -14,8 +14,8 @@ CARRIED = [
     checkins.Ref(checkin=7, week=date(2026, 11, 16)),
     goals.Ref(goal=7, page=2, whole=True),
     kudos.Ref(channel="C1", ts="1.0", hinted=True),
-    nudges.Ref(notice=7, wish=nudges.Wish.WHY),
-    posts.Ref(notice=7),
+    nudges.Ref(notification=7, wish=nudges.Wish.WHY),
+    posts.Ref(notification=7),
 ]
 
 
@@ -25,7 +25,7 @@ def test_what_a_button_carries_comes_back_as_it_was(ref: Carried) -> None:
 
 
 @pytest.mark.parametrize("ref", CARRIED, ids=lambda ref: type(ref).__module__)
-@pytest.mark.parametrize("text", ["not JSON", '{"other": 1}', "[]", '{"goal": 0}', '{"notice": "x"}'])
+@pytest.mark.parametrize("text", ["not JSON", '{"other": 1}', "[]", '{"goal": 0}', '{"notification": "x"}'])
 def test_what_no_button_of_ours_carries_is_answered_with_what_to_do(ref: Carried, text: str) -> None:
     with pytest.raises(NotFound) as refused:
         type(ref).decode(text)

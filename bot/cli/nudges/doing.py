@@ -9,7 +9,7 @@ from bot.cli import Operator
 from bot.courier.rehearsal import REHEARSED, rehearsal
 from bot.errors import Invalid
 from bot.models import Person
-from bot.services import notices, nudges, people
+from bot.services import notifications, nudges, people
 from bot.services.nudges import FirstRound, Resent
 from bot.slack import Message, Slack
 
@@ -47,7 +47,7 @@ async def _send(operator: Operator, person: Person, message: Message) -> None:
 
 def resend(
     context: typer.Context,
-    id: Annotated[int, typer.Argument(help="The notice's number in `rapport nudges ledger`.")],
+    id: Annotated[int, typer.Argument(help="The notification's number in `rapport nudges ledger`.")],
     yes: Annotated[
         bool, typer.Option("--yes", help="Also where it may have arrived the first time.")
     ] = False,
@@ -55,9 +55,11 @@ def resend(
     """Say after all what failed, expired or was skipped, if it still makes sense."""
     operator: Operator = context.obj
     resent = operator.run(_resend(operator, id, yes))
-    reason = notices.words(notices.shown(resent.state, resent.reason))
+    reason = notifications.words(notifications.shown(resent.state, resent.reason))
     why = f": {reason}" if reason else ""
-    typer.echo(f"Notice {id}, {resent.notice.kind} to {resent.person.name}, had {_had(resent)}{why}.")
+    typer.echo(
+        f"Notification {id}, {resent.notification.kind} to {resent.person.name}, had {_had(resent)}{why}."
+    )
     typer.echo("It goes out within a minute, if the hour, the person's budget and Slack allow.")
 
 

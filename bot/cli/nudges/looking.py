@@ -11,9 +11,9 @@ from bot import clock
 from bot.cli import Operator
 from bot.cli.printing import as_json, table
 from bot.errors import Invalid
-from bot.models import Notice, NoticeState, Person
+from bot.models import Notification, NotificationState, Person
 from bot.packs import shipped_packs
-from bot.services import notices, nudges, people
+from bot.services import notifications, nudges, people
 from bot.services.nudges import PlannedNudge
 
 MOST_DAYS = 60
@@ -64,7 +64,7 @@ async def _preview(
 def ledger(
     context: typer.Context,
     person: Whom = None,
-    state: Annotated[str | None, typer.Option(help=f"Only these: {', '.join(NoticeState)}.")] = None,
+    state: Annotated[str | None, typer.Option(help=f"Only these: {', '.join(NotificationState)}.")] = None,
     as_json_list: AsJson = False,
     limit: Limit = 50,
 ) -> None:
@@ -82,16 +82,16 @@ def ledger(
     say_how_many_more(found.total - len(found.entries))
     if not found.total:
         typer.echo(
-            "No such notice in the ledger. To see what will come, run: rapport nudges preview", err=True
+            "No such notification in the ledger. To see what will come, run: rapport nudges preview", err=True
         )
 
 
 async def _ledger(
-    operator: Operator, email: str | None, state: NoticeState | None, limit: int
-) -> notices.Listing:
+    operator: Operator, email: str | None, state: NotificationState | None, limit: int
+) -> notifications.Listing:
     async with operator.read() as session:
         person = await _whom(session, email)
-        return await notices.entries(session, person=person, state=state, limit=limit)
+        return await notifications.entries(session, person=person, state=state, limit=limit)
 
 
 async def _whom(session: AsyncSession, email: str | None) -> Person | None:
@@ -122,13 +122,15 @@ def require_between(option: str, number: int, most: int) -> None:
         raise Invalid(f"{option}: {number} is out of range. Choose a number from 1 to {most}.")
 
 
-def state_named(word: str | None) -> NoticeState | None:
+def state_named(word: str | None) -> NotificationState | None:
     if word is None:
         return None
     try:
-        return NoticeState(word.lower())
+        return NotificationState(word.lower())
     except ValueError:
-        raise Invalid(f'--state: there is no "{word}". Choose one of: {", ".join(NoticeState)}.') from None
+        raise Invalid(
+            f'--state: there is no "{word}". Choose one of: {", ".join(NotificationState)}.'
+        ) from None
 
 
 # What is printed
@@ -148,35 +150,42 @@ def planned(one: PlannedNudge) -> Mapping[str, object]:
 
 
 def _planned_cells(one: PlannedNudge) -> tuple[str | None, ...]:
-    why = one.rule if one.reason is None else notices.words(one.reason)
+    why = one.rule if one.reason is None else notifications.words(one.reason)
     return (there(one.due_at, one.timezone), one.email or one.name, one.kind, one.state, why)
 
 
-def entry(notice: Notice, person: Person) -> Mapping[str, object]:
+def entry(notification: Notification, person: Person) -> Mapping[str, object]:
     """What was snoozed has been sent once; saying so would tell."""
-    at = notice.sent_at if notice.state == NoticeState.SENT else None
+    at = notification.sent_at if notification.state == NotificationState.SENT else None
     arrived = clock.local(at, person.timezone) if at else None
     return {
-        "id": notice.id,
+        "id": notification.id,
         "person": person.email,
         "name": person.name,
-        "kind": notice.kind,
-        "due": clock.local(notice.due_at, person.timezone).isoformat(),
+        "kind": notification.kind,
+        "due": clock.local(notification.due_at, person.timezone).isoformat(),
         "timezone": clock.zone(person.timezone).key,
-        "state": notice.state,
-        "reason": notices.shown(notice.state, notice.reason),
+        "state": notification.state,
+        "reason": notifications.shown(notification.state, notification.reason),
         "sent": arrived.isoformat() if arrived else None,
-        "attempts": notice.attempts,
-        "said_with": notice.merged_into_id,
+        "attempts": notification.attempts,
+        "said_with": notification.merged_into_id,
     }
 
 
-def _entry_cells(notice: Notice, person: Person) -> tuple[str | None, ...]:
-    reason = notices.words(notices.shown(notice.state, notice.reason))
-    if notice.merged_into_id is not None:
-        reason = f"in the message of {notice.merged_into_id}"
-    due = there(notice.due_at, person.timezone)
-    return (str(notice.id), due, person.email or person.name, notice.kind, notice.state, reason)
+def _entry_cells(notification: Notification, person: Person) -> tuple[str | None, ...]:
+    reason = notifications.words(notifications.shown(notification.state, notification.reason))
+    if notification.merged_into_id is not None:
+        reason = f"in the message of {notification.merged_into_id}"
+    due = there(notification.due_at, person.timezone)
+    return (
+        str(notification.id),
+        due,
+        person.email or person.name,
+        notification.kind,
+        notification.state,
+        reason,
+    )
 
 
 def there(at: datetime, timezone: str | None) -> str:

@@ -1,4 +1,4 @@
-"""What each kind of notice says, asked at the moment of sending: kind → who writes it.
+"""What each kind of notification says, asked at the moment of sending: kind → who writes it.
 
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Composer, Skip
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.services import kudos
 from bot.services.kudos import kinds
 from bot.services.nudges.kinds import KUDOS_RECEIVED, KUDOS_REMOVED
@@ -14,35 +14,45 @@ from bot.slack import Message
 from bot.views import kudos as views
 
 
-async def kudos_posted(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+async def kudos_posted(
+    session: AsyncSession, notification: Notification, owner: Person, now: datetime
+) -> Message | Skip:
     """Into the channel. Taken back before it went out, or wanted in private by then, it stays unsaid."""
-    if notice.slack_ts is None:
-        await kudos.respect_wishes(session, notice.subject["kudos"])
-    given = await kudos.posted(session, notice.subject["kudos"])
-    return Skip("taken_back") if given.taken_back and notice.slack_ts is None else views.post_message(given)
+    if notification.slack_ts is None:
+        await kudos.respect_wishes(session, notification.subject["kudos"])
+    given = await kudos.posted(session, notification.subject["kudos"])
+    return (
+        Skip("taken_back")
+        if given.taken_back and notification.slack_ts is None
+        else views.post_message(given)
+    )
 
 
 async def kudos_received(
-    session: AsyncSession, notice: Notice, recipient: Person, now: datetime
+    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
 ) -> Message | Skip:
-    given = await kudos.received(session, recipient, notice.subject["kudos"])
-    if given.taken_back and notice.slack_ts is None:
+    given = await kudos.received(session, recipient, notification.subject["kudos"])
+    if given.taken_back and notification.slack_ts is None:
         return Skip("taken_back")
     shy = await kudos.prefers_private(session, recipient)
-    more = afterwards(notice)
+    more = afterwards(notification)
     return views.received_message(given, prefers_private=shy, more=more)
 
 
-async def kudos_removed(session: AsyncSession, notice: Notice, giver: Person, now: datetime) -> Message:
-    given = await kudos.read(session, giver, notice.subject["kudos"])
+async def kudos_removed(
+    session: AsyncSession, notification: Notification, giver: Person, now: datetime
+) -> Message:
+    given = await kudos.read(session, giver, notification.subject["kudos"])
     reason = await kudos.removal_reason(session, given.kudos_id)
-    return views.removed_message(given, reason, more=afterwards(notice))
+    return views.removed_message(given, reason, more=afterwards(notification))
 
 
-async def kudos_digest(session: AsyncSession, notice: Notice, owner: Person, now: datetime) -> Message | Skip:
+async def kudos_digest(
+    session: AsyncSession, notification: Notification, owner: Person, now: datetime
+) -> Message | Skip:
     """Once it stands there it follows what is taken back, even if nothing is left of it."""
-    month = await kudos.month_of_kudos(session, notice.subject["month"])
-    stands = notice.slack_ts is not None
+    month = await kudos.month_of_kudos(session, notification.subject["month"])
+    stands = notification.slack_ts is not None
     return views.digest_message(month) if month.drawn or stands else Skip("nothing_to_say")
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import AwardAnnouncement, Nomination, Person, Verdict
-from bot.services import kudos, notices, people
+from bot.services import kudos, notifications, people
 from bot.services.awards.access import to_handle
 from bot.services.awards.deciding import decision_on
 from bot.services.awards.kinds import POSTED, RECEIVED, posted_key, received_key
@@ -100,13 +100,15 @@ async def confirm(
     announcement.confirmed_at = now
     announcement.due_at = max(now, announcement.due_at or now)
     await session.flush()
-    await notices.plan_many(session, _plans(nomination, announcement, announcement.due_at))
+    await notifications.plan_many(session, _plans(nomination, announcement, announcement.due_at))
     return announcement
 
 
-def _plans(nomination: Nomination, announcement: AwardAnnouncement, due_at: datetime) -> list[notices.Plan]:
+def _plans(
+    nomination: Nomination, announcement: AwardAnnouncement, due_at: datetime
+) -> list[notifications.Plan]:
     subject = {"announcement": announcement.id}
-    receiver = notices.Plan(
+    receiver = notifications.Plan(
         person_id=nomination.nominee_id,
         kind=RECEIVED,
         key=received_key(announcement.id),
@@ -114,7 +116,7 @@ def _plans(nomination: Nomination, announcement: AwardAnnouncement, due_at: date
         due_at=due_at,
     )
     posts = [
-        notices.Plan(
+        notifications.Plan(
             person_id=announcement.by_id,
             to_channel=channel,
             kind=POSTED,
@@ -129,7 +131,7 @@ def _plans(nomination: Nomination, announcement: AwardAnnouncement, due_at: date
 
 async def receiver_waits(session: AsyncSession, announcement_id: int) -> bool:
     """Whether its receiver is still to hear of it, from us."""
-    return await notices.is_waiting(session, received_key(announcement_id))
+    return await notifications.is_waiting(session, received_key(announcement_id))
 
 
 async def withdraw(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:
@@ -138,10 +140,10 @@ async def withdraw(session: AsyncSession, actor: Person, nomination_id: int, *, 
     announcement = await standing_for(session, nomination)
     if announcement is None:
         raise AlreadyDone("Nothing is waiting to be announced there.")
-    if not await notices.cancel(session, received_key(announcement.id), reason="withdrawn"):
+    if not await notifications.cancel(session, received_key(announcement.id), reason="withdrawn"):
         raise AlreadyDone("It is going out already, so it can no longer be withdrawn.")
     posts = [posted_key(announcement.id, channel) for channel in announcement.channels]
-    await notices.cancel(session, *posts, reason="withdrawn")
+    await notifications.cancel(session, *posts, reason="withdrawn")
     announcement.withdrawn_at, announcement.withdrawn_by_id = now, actor.id
     await session.flush()
 

@@ -9,7 +9,7 @@ from bot import policy
 from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import AwardDecision, Nomination, Person, Verdict
-from bot.services import notices, people
+from bot.services import notifications, people
 from bot.services.awards.access import ONLY_HR, access, to_handle
 from bot.services.awards.kinds import DECIDED, decided_key
 
@@ -47,7 +47,7 @@ async def decide(
     }
     if not await insert_rows(session, AwardDecision, [row]):
         await require_undecided(session, nomination)
-    await notices.plan(
+    await notifications.plan(
         session,
         person_id=nomination.nominator_id,
         kind=DECIDED,

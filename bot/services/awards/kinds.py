@@ -1,4 +1,4 @@
-"""The kinds of notices about awards, and their keys."""
+"""The kinds of notifications about awards, and their keys."""
 
 from datetime import date
 

@@ -10,7 +10,7 @@ from bot import clock, policy
 from bot.errors import Invalid
 from bot.models import AwardDecision, AwardType, Nomination, Person
 from bot.models.awards import Wish
-from bot.services import kudos, notices, people
+from bot.services import kudos, notifications, people
 from bot.services.awards.kinds import waiting_key
 from bot.services.nudges.kinds import AWARDS_WAITING
 
@@ -131,7 +131,7 @@ async def _deciders(session: AsyncSession, nomination: Nomination, nominee: Pers
 async def _tell(session: AsyncSession, deciders: list[Person], now: datetime) -> None:
     """What is nominated stands in no message: HR opens the list."""
     plans = [
-        notices.Plan(
+        notifications.Plan(
             person_id=one.id,
             kind=AWARDS_WAITING,
             key=waiting_key(one.id, clock.local(now, one.timezone).date()),
@@ -141,4 +141,4 @@ async def _tell(session: AsyncSession, deciders: list[Person], now: datetime) ->
         )
         for one in deciders
     ]
-    await notices.plan_many(session, plans)
+    await notifications.plan_many(session, plans)

@@ -10,7 +10,7 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Checkin, CheckinComment, CheckinReaction, Person, TakenObstacle
 from bot.models.checkins import REACTIONS
-from bot.services import notices
+from bot.services import notifications
 from bot.services.checkins.reading import access
 
 ONLY_MANAGER = "Only the manager this check-in was written for can do that."
@@ -73,7 +73,7 @@ async def _tell_other_side(
     if recipient_id is None:
         return
     day = clock.local(now, author.timezone).date()
-    await notices.plan(
+    await notifications.plan(
         session,
         person_id=recipient_id,
         kind="checkins.answered",

@@ -11,8 +11,8 @@ from bot.models import (
     Checkin,
     CheckinComment,
     CheckinReaction,
-    Notice,
-    NoticeState,
+    Notification,
+    NotificationState,
     Person,
     TakenObstacle,
 )
@@ -47,10 +47,10 @@ async def team_week(
 async def _away(session: AsyncSession, reports: Sequence[Person], week: date, now: datetime) -> set[int]:
     """Who was not there to write: now, while the week is open; and whoever was not asked for that reason."""
     not_asked = await session.scalars(
-        select(Notice.person_id).where(
-            Notice.key.in_([key(NUDGE, person.id, week) for person in reports]),
-            Notice.state == NoticeState.SKIPPED,
-            Notice.reason.in_(ABSENT),
+        select(Notification.person_id).where(
+            Notification.key.in_([key(NUDGE, person.id, week) for person in reports]),
+            Notification.state == NotificationState.SKIPPED,
+            Notification.reason.in_(ABSENT),
         )
     )
     is_open = now < clock.closes_at(week, reports[0].timezone)

@@ -12,7 +12,7 @@ from bot.errors import Invalid
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
 from bot.models.checkins import Draft
 from bot.packs import Packs
-from bot.services import notices, nudges, people
+from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
 
 LINE_ABOVE_READS = Prepared(Workspace, select(table_of(Workspace).c.line_above_reads_checkins))
@@ -146,7 +146,7 @@ async def _tell_manager(
 ) -> None:
     """One message per check-in and manager: the key makes every later edit silent."""
     if manager_id is not None:
-        await notices.plan(
+        await notifications.plan(
             session,
             person_id=manager_id,
             kind="checkins.shared",

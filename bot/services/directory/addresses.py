@@ -2,7 +2,7 @@
 
 An address belongs to one person. Where two claim it: an active account before a deactivated one, a fresh word
 before an old one. A row known only by e-mail (from a CSV) becomes that account's row; if the account has a row
-already, the two are the same person and `succession` hands over.
+already, the two are the same person and `merging` hands over.
 """
 
 from collections import defaultdict

@@ -14,7 +14,7 @@ from bot.services import people
 from bot.services.directory.addresses import Settled, settle
 from bot.services.directory.listing import close_listing, open_listing
 from bot.services.directory.members import SlackMember
-from bot.services.directory.succession import hand_over
+from bot.services.directory.merging import hand_over
 
 CHUNK = 500  # accounts looked up in one statement, each by id and by address
 

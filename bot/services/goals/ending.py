@@ -8,10 +8,10 @@ from sqlalchemy import String, cast, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.models import Goal, Notice, Person
-from bot.services import notices, people
+from bot.models import Goal, Notification, Person
+from bot.services import notifications, people
 from bot.services.goals.lines import IS_OPEN
-from bot.services.notices import Plan
+from bot.services.notifications import Plan
 from bot.services.nudges.kinds import GOALS_ENDED
 
 OF_USE = timedelta(days=14)  # afterwards it stands on Home alone
@@ -35,12 +35,14 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
         for person, period, ends_on in await _owners(session, now)
         if clock.local(now, person.timezone).date() > ends_on
     ]
-    return await notices.plan_many(session, plans)
+    return await notifications.plan_many(session, plans)
 
 
 async def _owners(session: AsyncSession, now: datetime) -> Sequence[Any]:
     """Who was not asked yet: owner, period and its last day."""
-    asked = exists().where(Notice.key == GOALS_ENDED + ":" + cast(Person.id, String) + ":" + Goal.period)
+    asked = exists().where(
+        Notification.key == GOALS_ENDED + ":" + cast(Person.id, String) + ":" + Goal.period
+    )
     today = now.date()
     rows = await session.execute(
         select(Person, Goal.period, Goal.ends_on)

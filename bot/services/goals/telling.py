@@ -1,4 +1,4 @@
-"""What others are told about goals: each a notice with ids only, once."""
+"""What others are told about goals: each a notification with ids only, once."""
 
 from datetime import datetime, timedelta
 
@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, policy
 from bot.models import Goal, Person
 from bot.models.goals import Confidence
-from bot.services import notices
+from bot.services import notifications
 from bot.services.nudges.kinds import GOAL_ANSWERED, GOAL_CLOSED, GOAL_OFF_TRACK, GOAL_PROPOSED, GOALS_ENDED
 
 NEWS = timedelta(days=7)  # after which trouble is no news but a topic for the digest
@@ -20,11 +20,11 @@ async def proposed(session: AsyncSession, owner: Person, goal: Goal, now: dateti
         return
     key = _proposal(goal, recipient_id)
     subject = {"goal": goal.id}
-    is_new = await notices.plan(
+    is_new = await notifications.plan(
         session, person_id=recipient_id, kind=GOAL_PROPOSED, key=key, subject=subject, due_at=now
     )
     if not is_new:
-        await notices.touch(session, key, now=now)
+        await notifications.touch(session, key, now=now)
 
 
 async def proposal_over(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
@@ -39,15 +39,15 @@ def _proposal(goal: Goal, recipient_id: int) -> str:
 
 
 async def _over(session: AsyncSession, key: str, now: datetime) -> None:
-    await notices.cancel(session, key, reason="answered")
-    await notices.touch(session, key, now=now)
+    await notifications.cancel(session, key, reason="answered")
+    await notifications.touch(session, key, now=now)
 
 
 async def answered(session: AsyncSession, actor: Person, goal: Goal, *, to: Person, now: datetime) -> None:
     """The one who waits for an answer, once for each time they asked."""
     if actor.id == to.id:
         return
-    await notices.plan(
+    await notifications.plan(
         session,
         person_id=to.id,
         kind=GOAL_ANSWERED,
@@ -71,8 +71,8 @@ async def trouble(
     day = clock.local(now, owner.timezone).date()
     keys = {degree: f"{GOAL_OFF_TRACK}:{goal.id}:{owner.manager_id}:{degree}:{day}" for degree in Confidence}
     key = keys.pop(confidence)
-    await notices.cancel(session, *keys.values(), reason="back_on_track")
-    await notices.plan(
+    await notifications.cancel(session, *keys.values(), reason="back_on_track")
+    await notifications.plan(
         session,
         person_id=owner.manager_id,
         kind=GOAL_OFF_TRACK,
@@ -85,10 +85,10 @@ async def trouble(
 
 async def closed(session: AsyncSession, actor: Person, owner: Person, goal: Goal, now: datetime) -> None:
     """The manager, who confirms it. The owner's question what becomes of the goals of the period is one shorter."""
-    await notices.touch(session, f"{GOALS_ENDED}:{owner.id}:{goal.period}", now=now)
+    await notifications.touch(session, f"{GOALS_ENDED}:{owner.id}:{goal.period}", now=now)
     if owner.manager_id is None or owner.manager_id == actor.id or not owner.is_active:
         return
-    await notices.plan(
+    await notifications.plan(
         session,
         person_id=owner.manager_id,
         kind=GOAL_CLOSED,

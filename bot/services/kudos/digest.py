@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, policy
 from bot.models import Kudos, KudosAudience, KudosDigest, Person
 from bot.models.kudos import GivenKudos, MonthOfKudos
-from bot.services import notices, people
+from bot.services import notifications, people
 from bot.services.groups import THRESHOLD
 from bot.services.kudos.figures import pairs_between
 from bot.services.kudos.kinds import DIGEST, digest_key
@@ -53,7 +53,7 @@ async def plan_digest(session: AsyncSession, *, now: datetime) -> bool:
     due = clock.due_at(day, clock.MORNING, owner.timezone)
     if chosen.chosen_at >= due or not due <= now < due + STILL_NEWS:
         return False
-    return await notices.plan(
+    return await notifications.plan(
         session,
         person_id=owner.id,
         to_channel=chosen.channel,

@@ -4,7 +4,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows
-from bot.models import Kudos, KudosEcho, KudosReceiver, Notice, Person
+from bot.models import Kudos, KudosEcho, KudosReceiver, Notification, Person
 from bot.services.kudos.kinds import POSTED
 
 EMOJI_LIMIT = 128
@@ -32,11 +32,11 @@ async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emo
 async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | None:
     """The kudos that this message posts. Slack tells of reactions to every message in the bot's channels."""
     subject = await session.scalar(
-        select(Notice.subject).where(
-            Notice.to_channel.is_not(None),
-            Notice.slack_channel == channel,
-            Notice.slack_ts == ts,
-            Notice.kind == POSTED,
+        select(Notification.subject).where(
+            Notification.to_channel.is_not(None),
+            Notification.slack_channel == channel,
+            Notification.slack_ts == ts,
+            Notification.kind == POSTED,
         )
     )
     return int(subject["kudos"]) if subject else None

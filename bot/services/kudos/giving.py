@@ -9,11 +9,11 @@ from bot.db import insert_rows
 from bot.errors import NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.models.kudos import CheckedThanks, Thanks
-from bot.services import notices, people
+from bot.services import notifications, people
 from bot.services.kudos.checking import checked
 from bot.services.kudos.kinds import POSTED, posted_key, received_key
 from bot.services.kudos.taking_back import UNAVAILABLE
-from bot.services.notices import Plan
+from bot.services.notifications import Plan
 from bot.services.nudges.kinds import KUDOS_RECEIVED
 
 
@@ -69,7 +69,7 @@ async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: 
             due_at=now,
         )
         plans.insert(0, post)
-    await notices.plan_many(session, plans)
+    await notifications.plan_many(session, plans)
 
 
 async def to_say_anew(session: AsyncSession, me: Person, kudos_id: int) -> Thanks:

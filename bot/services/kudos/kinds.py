@@ -1,4 +1,4 @@
-"""The kinds of notices about kudos, and their keys."""
+"""The kinds of notifications about kudos, and their keys."""
 
 from datetime import date, datetime, timedelta
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import policy
 from bot.db import insert_rows
 from bot.models import Kudos, KudosAudience, KudosReceiver, Person, ThanksPreference
-from bot.services import notices
+from bot.services import notifications
 from bot.services.kudos.kinds import received_key
 
 WANTS_PRIVATE = exists().where(ThanksPreference.person_id == Person.id, ThanksPreference.in_private.is_(True))
@@ -33,7 +33,7 @@ async def prefer_private(
         .order_by(KudosReceiver.id.desc())
         .limit(NEWEST_TOLD)
     )
-    await notices.touch(session, *(received_key(kudos_id, person.id) for kudos_id in told), now=now)
+    await notifications.touch(session, *(received_key(kudos_id, person.id) for kudos_id in told), now=now)
 
 
 async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:

@@ -9,7 +9,7 @@ from bot import policy
 from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
-from bot.services import notices, people
+from bot.services import notifications, people
 from bot.services.kudos.kinds import posted_key, quoting_key, received_key, removed_key
 from bot.services.nudges.kinds import KUDOS_REMOVED
 
@@ -54,7 +54,7 @@ async def remove(session: AsyncSession, actor: Person, kudos_id: int, *, reason:
         raise Invalid(f"A reason holds {REASON_LIMIT} characters. Shorten it a little.", field="reason")
     await _reverse(session, kudos, KudosEvent.REMOVED, actor, reason=reason, now=now)
     if actor.id != kudos.giver_id:
-        await notices.plan(
+        await notifications.plan(
             session,
             person_id=kudos.giver_id,
             kind=KUDOS_REMOVED,
@@ -80,6 +80,6 @@ async def _reverse(
         select(KudosReceiver.person_id).where(KudosReceiver.kudos_id == kudos.id)
     )
     keys = (posted_key(kudos.id), *(received_key(kudos.id, person_id) for person_id in receivers))
-    await notices.cancel(session, *keys, reason="taken_back")
-    await notices.drop_refused(session, *keys, reason="taken_back", now=now)
-    await notices.touch(session, *keys, quoting_key(kudos.given_at), now=now)
+    await notifications.cancel(session, *keys, reason="taken_back")
+    await notifications.drop_refused(session, *keys, reason="taken_back", now=now)
+    await notifications.touch(session, *keys, quoting_key(kudos.given_at), now=now)

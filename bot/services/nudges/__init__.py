@@ -8,6 +8,6 @@ from bot.services.nudges.answered import asks_at, cancel_answered, needless
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, UNASKED, WELCOME
 from bot.services.nudges.planning import Planned, begin, finish, plan, plan_batch, replan
 from bot.services.nudges.preview import PlannedNudge, Preview, preview
-from bot.services.nudges.programme import FirstRound, first_round, start, started_at
 from bot.services.nudges.putting_off import PutOff, asks_for, later
 from bot.services.nudges.resending import Resent, resend
+from bot.services.nudges.rollout import FirstRound, first_round, start, started_at

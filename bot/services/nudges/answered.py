@@ -7,31 +7,33 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import Prepared, UtcDateTime, table_of
-from bot.models import Notice, NoticeState, Person
-from bot.services.notices.budget import next_day
-from bot.services.notices.marks import NOT_THIS_WEEK
+from bot.models import Notification, NotificationState, Person
+from bot.services.notifications.budget import next_day
+from bot.services.notifications.marks import NOT_THIS_WEEK
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
-from bot.services.nudges.programme import started_at
+from bot.services.nudges.rollout import started_at
 
-ON_ITS_WAY = (NoticeState.PLANNED, NoticeState.SENDING, NoticeState.UNKNOWN)
+ON_ITS_WAY = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.UNKNOWN)
 
-notice = table_of(Notice).c
-is_planned = notice.state == NoticeState.PLANNED
-is_being_said = notice.state.in_((NoticeState.SENDING, NoticeState.UNKNOWN))  # and out of date once it is
-stands_there = notice.slack_ts.is_not(None)  # sent, or sent and then snoozed
+notification = table_of(Notification).c
+is_planned = notification.state == NotificationState.PLANNED
+is_being_said = notification.state.in_(
+    (NotificationState.SENDING, NotificationState.UNKNOWN)
+)  # and out of date once it is
+stands_there = notification.slack_ts.is_not(None)  # sent, or sent and then snoozed
 TAKE_BACK = Prepared(
-    Notice,
-    update(table_of(Notice))
+    Notification,
+    update(table_of(Notification))
     .where(
-        notice.key.in_((bindparam("nudge"), bindparam("reminder"))),
-        or_(is_planned, is_being_said, and_(notice.state == NoticeState.SENT, stands_there)),
+        notification.key.in_((bindparam("nudge"), bindparam("reminder"))),
+        or_(is_planned, is_being_said, and_(notification.state == NotificationState.SENT, stands_there)),
     )
     .values(
-        state=case((is_planned, NoticeState.SKIPPED.value), else_=notice.state),
-        reason=case((is_planned, "answered"), else_=notice.reason),
+        state=case((is_planned, NotificationState.SKIPPED.value), else_=notification.state),
+        reason=case((is_planned, "answered"), else_=notification.reason),
         update_due_at=case(
             (or_(stands_there, is_being_said), bindparam("answered_at", type_=UtcDateTime)),
-            else_=notice.update_due_at,
+            else_=notification.update_due_at,
         ),
     ),
 )
@@ -39,7 +41,7 @@ TAKE_BACK = Prepared(
 
 async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
     """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
-    nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
+    nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
     if nudge is None:
         return None
     if nudge.reason == NOT_THIS_WEEK:
@@ -47,7 +49,7 @@ async def needless(session: AsyncSession, person: Person, week: date, now: datet
     if nudge.state in ON_ITS_WAY:
         return "nudged_today"
     today = clock.local(now, person.timezone).date()
-    came = nudge.state == NoticeState.SENT and nudge.sent_at
+    came = nudge.state == NotificationState.SENT and nudge.sent_at
     return "nudged_today" if came and clock.local(came, person.timezone).date() == today else None
 
 
@@ -62,7 +64,7 @@ async def asks_at(session: AsyncSession, person: Person, now: datetime) -> datet
     earliest.
     """
     week = clock.week_of(clock.local(now, person.timezone).date())
-    nudge = await session.scalar(select(Notice).where(Notice.key == key(NUDGE, person.id, week)))
+    nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
     if nudge is not None:
-        return nudge.due_at if nudge.state == NoticeState.PLANNED and nudge.due_at > now else None
+        return nudge.due_at if nudge.state == NotificationState.PLANNED and nudge.due_at > now else None
     return next_day(now, person) if await started_at(session) else None

@@ -25,7 +25,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.db.expressions import computed_once, rows_as_table
-from bot.models import Beat, Notice, NoticeState, Pause, Person, PersonKind, Rhythm
+from bot.models import Beat, Notification, NotificationState, Pause, Person, PersonKind, Rhythm
 from bot.services.nudges.kinds import WELCOME
 from bot.services.nudges.slots import Where
 from bot.services.people import ACTIVE
@@ -74,9 +74,11 @@ def _managing(batch: range) -> Select[Any]:
 
 def _newcomers(batch: range) -> Select[Any]:
     """Whoever was not welcomed yet, or left before they were."""
-    never_came = (Notice.state == NoticeState.SKIPPED) & (Notice.reason == INACTIVE)
+    never_came = (Notification.state == NotificationState.SKIPPED) & (Notification.reason == INACTIVE)
     welcomed = exists().where(
-        Notice.person_id == Person.id, Notice.key == WELCOME + ":" + cast(Person.id, String), ~never_came
+        Notification.person_id == Person.id,
+        Notification.key == WELCOME + ":" + cast(Person.id, String),
+        ~never_came,
     )
     return _people(literal(WELCOMED), batch).where(~welcomed)
 

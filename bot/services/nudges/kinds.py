@@ -1,4 +1,4 @@
-"""The kinds of unasked notices, and the keys of the planned ones: one per person, kind and week."""
+"""The kinds of unasked notifications, and the keys of the planned ones: one per person, kind and week."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ KUDOS_RECEIVED = "kudos.received"
 AWARDS_WAITING = "awards.waiting"
 ANNIVERSARY = "anniversaries.coming"
 KUDOS_REMOVED = "kudos.removed"
-PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the check-in programme, so not while it is off
+PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the weekly check-in, so not while it is not started
 UNASKED = (
     *PLANNED,
     "checkins.shared",
@@ -31,5 +31,5 @@ UNASKED = (
 
 
 def key(kind: str, person_id: int, week: date | None = None) -> str:
-    """`week` is the Monday of the local week in which the notice is due; a welcome has none."""
+    """`week` is the Monday of the local week in which the notification is due; a welcome has none."""
     return f"{kind}:{person_id}:{week}" if week else f"{kind}:{person_id}"

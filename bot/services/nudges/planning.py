@@ -11,7 +11,7 @@ from bot.db.expressions import look_up_by_index
 from bot.models import Person, Workspace
 from bot.packs import Packs
 from bot.services import people, rhythms
-from bot.services.nudges import audiences, programme, slots, writing
+from bot.services.nudges import audiences, rollout, slots, writing
 from bot.services.nudges.kinds import REMINDER
 from bot.services.nudges.slots import HOLIDAY, Slot, Where
 from bot.services.rhythms import Rules
@@ -33,7 +33,7 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One turn of planning of a programme that began at `started_at`. What falls due after `since`, up to `until`,
+    """One turn of planning of a check-in that HR started at `started_at`. What falls due after `since`, up to `until`,
     gets a row.
 
     `since` lies in the past when nobody has planned for a while.
@@ -71,10 +71,10 @@ async def replan(session: AsyncSession, person: Person, *, now: datetime, packs:
 async def begin(
     session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
 ) -> Round | None:
-    """None while the programme has not started. A small company's starts here, by itself."""
+    """None while HR has not started the check-in. A small company's starts here, by itself."""
     times = select(Workspace.checkins_started_at, Workspace.checkins_planned_until)
     started_at, planned_until = (await session.execute(times)).one()
-    if started_at is None and await programme.start_if_small(session, now=now):
+    if started_at is None and await rollout.start_if_small(session, now=now):
         started_at = now
     if started_at is None:
         return None

@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.models import Beat, Checkin, Notice, NoticeState, Person, RhythmInForce, Silence
+from bot.models import Beat, Checkin, Notification, NotificationState, Person, RhythmInForce, Silence
 from bot.packs import Packs
-from bot.services import notices, pauses, people, rhythms
-from bot.services.nudges import audiences, programme, slots
+from bot.services import notifications, pauses, people, rhythms
+from bot.services.nudges import audiences, rollout, slots
 from bot.services.nudges.rules import rule
 from bot.services.nudges.slots import Slot, Where
 
@@ -51,7 +51,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when until when one looks, and since when the programme sends anything at all."""
+    """From when until when one looks, and since when the check-in is started at all."""
 
     at: datetime
     until: datetime
@@ -84,7 +84,7 @@ async def preview(
 
     Somebody asked for by name is shown even if nothing can reach them, with the reason.
     """
-    span = Span(at, at + timedelta(days=days), await programme.started_at(session))
+    span = Span(at, at + timedelta(days=days), await rollout.started_at(session))
     first: list[PlannedNudge] = []
     total = 0
     async for some in _in_parts(session, person):
@@ -151,10 +151,10 @@ async def _known(session: AsyncSession, persons: Sequence[Person], span: Span, p
     )
 
 
-async def _ledger(session: AsyncSession, keys: Sequence[str]) -> dict[str, Notice]:
-    rows: list[Notice] = []
+async def _ledger(session: AsyncSession, keys: Sequence[str]) -> dict[str, Notification]:
+    rows: list[Notification] = []
     for some in people.chunked(keys):
-        rows += await session.scalars(select(Notice).where(Notice.key.in_(some)))
+        rows += await session.scalars(select(Notification).where(Notification.key.in_(some)))
     return {row.key: row for row in rows}
 
 
@@ -184,14 +184,14 @@ def _welcome(where: Where, now: datetime) -> Slot:
     return slots.welcome(where, now)
 
 
-def _outcome(person: Person, slot: Slot, row: Notice | None, known: Known, span: Span) -> Outcome:
-    if row is not None and row.state != NoticeState.PLANNED:
-        return row.due_at, row.state, notices.shown(row.state, row.reason)
+def _outcome(person: Person, slot: Slot, row: Notification | None, known: Known, span: Span) -> Outcome:
+    if row is not None and row.state != NotificationState.PLANNED:
+        return row.due_at, row.state, notifications.shown(row.state, row.reason)
     due_at = row.due_at if row else slot.due_at(person.id)
     if reason := _why_not(person, slot, known):
-        return due_at, NoticeState.SKIPPED, reason
+        return due_at, NotificationState.SKIPPED, reason
     if span.started_at is None:
-        return due_at, WAITING, programme.NOT_STARTED
+        return due_at, WAITING, rollout.NOT_STARTED
     return _after_silence(person, slot, due_at, known.silences.get(person.id))
 
 
@@ -208,10 +208,10 @@ def _why_not(person: Person, slot: Slot, known: Known) -> str | None:
 def _after_silence(person: Person, slot: Slot, due_at: datetime, silence: Silence | None) -> Outcome:
     """Silence puts a message off to the first open hour after it, or off altogether: as the courier will decide."""
     if silence is None or (silence.until is not None and silence.until <= due_at):
-        return due_at, NoticeState.PLANNED, None
+        return due_at, NotificationState.PLANNED, None
     if silence.until is None:
-        return due_at, NoticeState.SKIPPED, silence.reason
+        return due_at, NotificationState.SKIPPED, silence.reason
     later = clock.next_open(silence.until, person.timezone, person.country)
     if slot.expires_at is not None and later >= slot.expires_at:
-        return due_at, NoticeState.SKIPPED, silence.reason
-    return later, NoticeState.PLANNED, silence.reason
+        return due_at, NotificationState.SKIPPED, silence.reason
+    return later, NotificationState.PLANNED, silence.reason

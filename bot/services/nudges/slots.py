@@ -53,7 +53,7 @@ class Slot:
         return key(self.kind, person_id, self.week)
 
     def is_void(self, started_at: datetime | None) -> bool:
-        """Nobody was asked about that week, because the programme had not begun."""
+        """Nobody was asked about that week, because the check-in had not been started."""
         return self.follows is not None and started_at is not None and self.follows <= started_at
 
     @property

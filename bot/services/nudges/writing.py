@@ -32,8 +32,8 @@ from sqlalchemy.orm import aliased
 from bot import clock
 from bot.db import UtcDateTime, insert_selected, update_rows
 from bot.db.expressions import computed_once, later, opaque, rows_as_table
-from bot.models import Checkin, Notice, NoticeState, Person
-from bot.services import notices
+from bot.models import Checkin, Notification, NotificationState, Person
+from bot.services import notifications
 from bot.services.nudges import audiences
 from bot.services.nudges.audiences import INACTIVE
 from bot.services.nudges.kinds import DIGEST, PLANNED, WELCOME
@@ -74,7 +74,7 @@ async def insert(session: AsyncSession, people: Subquery, due: Sequence[Due], no
         return 0
     wanted = _wanted(session, people, due, now)
     written = exists().where(Checkin.person_id == wanted.c.person_id, Checkin.week == wanted.c.asks_for)
-    row = aliased(Notice)
+    row = aliased(Notification)
     known = select(row.id).where(row.person_id == wanted.c.person_id, row.key == wanted.c.key)
     fields = [field for field in wanted.c if field.name != "asks_for"]
     rows = (
@@ -87,7 +87,7 @@ async def insert(session: AsyncSession, people: Subquery, due: Sequence[Due], no
         .where(~written, known.scalar_subquery().is_(None))
         .order_by(wanted.c.person_id)  # two planners then wait for each other instead of locking up
     )
-    return await insert_selected(session, Notice, rows)
+    return await insert_selected(session, Notification, rows)
 
 
 async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> int:
@@ -102,40 +102,45 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequenc
     changed = 0
     for ids in chunked(wanted):
         rows = await _still_untried(session, ids)
-        await update_rows(session, Notice, [_as_wanted(row, wanted[row.id], now) for row in rows])
+        await update_rows(session, Notification, [_as_wanted(row, wanted[row.id], now) for row in rows])
         changed += len(rows)
     return changed
 
 
 async def _news(session: AsyncSession, wanted: Subquery, now: datetime) -> Sequence[Any]:
     """The few whose row says something else. Each row is looked up, by person and key, so that no join goes astray."""
-    row = aliased(Notice)
+    row = aliased(Notification)
     moves = and_(wanted.c.due_at != row.due_at, row.kind != WELCOME)  # which keeps its hour: it is due "soon"
-    stays_out = and_(row.state == NoticeState.PLANNED, or_(moves, wanted.c.reason.is_not(None)))
-    lives_again = and_(row.state == NoticeState.SKIPPED, wanted.c.reason.is_(None), wanted.c.due_at > now)
+    stays_out = and_(row.state == NotificationState.PLANNED, or_(moves, wanted.c.reason.is_not(None)))
+    lives_again = and_(
+        row.state == NotificationState.SKIPPED, wanted.c.reason.is_(None), wanted.c.due_at > now
+    )
     found = select(row.id).where(
         row.person_id == wanted.c.person_id,
         row.key == wanted.c.key,
         row.attempts == 0,
         or_(stays_out, and_(lives_again, row.reason.in_(OURS))),
     )
-    looked_up = select(wanted, found.scalar_subquery().label("notice_id")).subquery("looked_up")
+    looked_up = select(wanted, found.scalar_subquery().label("notification_id")).subquery("looked_up")
     return (await session.execute(select(looked_up).where(looked_up.c.notice_id.is_not(None)))).all()
 
 
-async def _still_untried(session: AsyncSession, ids: Sequence[int]) -> Sequence[Notice]:
+async def _still_untried(session: AsyncSession, ids: Sequence[int]) -> Sequence[Notification]:
     """Held until the end of the transaction; what the courier has in hand is the courier's."""
-    untried = (Notice.attempts == 0, Notice.state.in_([NoticeState.PLANNED, NoticeState.SKIPPED]))
-    rows = select(Notice).where(Notice.id.in_(ids), *untried).with_for_update(skip_locked=True)
+    untried = (
+        Notification.attempts == 0,
+        Notification.state.in_([NotificationState.PLANNED, NotificationState.SKIPPED]),
+    )
+    rows = select(Notification).where(Notification.id.in_(ids), *untried).with_for_update(skip_locked=True)
     return (await session.scalars(rows, execution_options={"populate_existing": True})).all()
 
 
-def _as_wanted(row: Notice, wanted: Any, now: datetime) -> dict[str, object]:
+def _as_wanted(row: Notification, wanted: Any, now: datetime) -> dict[str, object]:
     is_missed = wanted.due_at <= now and wanted.timezone == row.timezone
     reason = wanted.reason or (TOO_LATE if is_missed else None)
     return {
         "id": row.id,
-        "state": NoticeState.SKIPPED if reason else NoticeState.PLANNED,
+        "state": NotificationState.SKIPPED if reason else NotificationState.PLANNED,
         "reason": reason,
         "due_at": wanted.due_at,
         "expires_at": wanted.expires_at,
@@ -146,12 +151,12 @@ def _as_wanted(row: Notice, wanted: Any, now: datetime) -> dict[str, object]:
 
 async def take_back_from_leavers(session: AsyncSession) -> int:
     """And digests from managers whose team is gone. One look at what is planned, whatever the ledger's size."""
-    unreachable = Notice.person_id.not_in(select(Person.id).where(*audiences.REACHABLE))
-    teamless = and_(Notice.kind == DIGEST, Notice.person_id.not_in(audiences.managers()))
+    unreachable = Notification.person_id.not_in(select(Person.id).where(*audiences.REACHABLE))
+    teamless = and_(Notification.kind == DIGEST, Notification.person_id.not_in(audiences.managers()))
     done = await session.execute(
-        update(Notice)
-        .where(notices.IS_PLANNED, Notice.kind.in_(PLANNED), or_(unreachable, teamless))
-        .values(state=NoticeState.SKIPPED.value, reason=case((unreachable, INACTIVE), else_=NO_REPORTS))
+        update(Notification)
+        .where(notifications.IS_PLANNED, Notification.kind.in_(PLANNED), or_(unreachable, teamless))
+        .values(state=NotificationState.SKIPPED.value, reason=case((unreachable, INACTIVE), else_=NO_REPORTS))
         .execution_options(synchronize_session=False)
     )
     return rows_in(done)
@@ -163,7 +168,7 @@ def rows_in(result: Result[Any]) -> int:
 
 
 def _wanted(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
-    """One row per person and slot, with the columns a notice has."""
+    """One row per person and slot, with the columns a notification has."""
     slots = rows_as_table(session, "slots", SLOT, [_row(*one) for one in due])
     silent = audiences.paused(now)
     seconds = slots.c.seconds
@@ -214,4 +219,4 @@ def _row(rhythm: int, slot: Slot) -> Sequence[object]:
 
 
 def _state(reason: ColumnElement[Any]) -> ColumnElement[Any]:
-    return case((reason.is_(None), NoticeState.PLANNED.value), else_=NoticeState.SKIPPED.value)
+    return case((reason.is_(None), NotificationState.PLANNED.value), else_=NotificationState.SKIPPED.value)

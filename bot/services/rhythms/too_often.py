@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import insert_rows
-from bot.models import Checkin, Notice, NoticeState, Pause, Person, Rhythm, RhythmQuestion
+from bot.models import Checkin, Notification, NotificationState, Pause, Person, Rhythm, RhythmQuestion
 
 LOOK_BACK = 9  # weeks: with a rhythm of four weeks, room for two of them
 
@@ -37,7 +37,9 @@ async def _weeks_asked_for(session: AsyncSession, person: Person, before: date) 
     weeks = [before - timedelta(weeks=back) for back in range(1, LOOK_BACK)]
     keys = {f"checkins.nudge:{person.id}:{week}": week for week in weeks}
     sent = await session.scalars(
-        select(Notice.key).where(Notice.key.in_(keys), Notice.state == NoticeState.SENT)
+        select(Notification.key).where(
+            Notification.key.in_(keys), Notification.state == NotificationState.SENT
+        )
     )
     arrived = {keys[key] for key in sent}
     written = set(

@@ -21,8 +21,12 @@ AFTERWARDS = (Wish.HOUR, Wish.MORNING, Wish.WHY)
 """For what belongs to no open week: a digest, a welcome, a colleague's check-in."""
 
 
-def menu(wishes: Sequence[Wish], notice_id: int | None) -> list[OverflowMenuElement]:
+def menu(wishes: Sequence[Wish], notification_id: int | None) -> list[OverflowMenuElement]:
     """None in a rehearsal: it stands in no ledger, so it can neither come later nor say why."""
-    if notice_id is None:
+    if notification_id is None:
         return []
-    return [kit.menu(MENU, {Ref(notice=notice_id, wish=wish).encode(): LABELS[wish] for wish in wishes})]
+    return [
+        kit.menu(
+            MENU, {Ref(notification=notification_id, wish=wish).encode(): LABELS[wish] for wish in wishes}
+        )
+    ]

@@ -19,30 +19,37 @@ WELCOME = "welcome"
 
 
 def nudge_message(
-    week: date, timezone: str | None, *, notice_id: int | None, now: datetime, ask_too_often: bool = False
+    week: date,
+    timezone: str | None,
+    *,
+    notification_id: int | None,
+    now: datetime,
+    ask_too_often: bool = False,
 ) -> Message:
-    buttons = kit.buttons(write_button(week, primary=True), *menu(WEEKLY, notice_id))
+    buttons = kit.buttons(write_button(week, primary=True), *menu(WEEKLY, notification_id))
     return saying(
         "How was your week?",
         f"Two minutes for your check-in, week of {week:%-d %B}.",
         f"It stays open until {closing(week, timezone, now)}.",
-        below=[buttons, *(too_often(notice_id) if ask_too_often else ())],
+        below=[buttons, *(too_often(notification_id) if ask_too_often else ())],
     )
 
 
-def reminder_message(week: date, timezone: str | None, *, notice_id: int | None, now: datetime) -> Message:
+def reminder_message(
+    week: date, timezone: str | None, *, notification_id: int | None, now: datetime
+) -> Message:
     return saying(
         "Your check-in is still open.",
         f"Week of {week:%-d %B}, until {closing(week, timezone, now)}.",
         "After that it closes, and I ask again next time.",
-        below=[kit.buttons(write_button(week, primary=True), *menu(WEEKLY, notice_id))],
+        below=[kit.buttons(write_button(week, primary=True), *menu(WEEKLY, notification_id))],
     )
 
 
 def digest_message(
     team: TeamWeek,
     *,
-    notice_id: int | None,
+    notification_id: int | None,
     quiet: Sequence[GoalLine] = (),
     unthanked: Sequence[Person] = (),
 ) -> Message:
@@ -60,7 +67,7 @@ def digest_message(
         *_away(team),
         *goals.quiet_sentence(quiet),
         *_unthanked(unthanked),
-        below=[kit.buttons(button, *menu(AFTERWARDS, notice_id))],
+        below=[kit.buttons(button, *menu(AFTERWARDS, notification_id))],
     )
 
 
@@ -87,7 +94,7 @@ def _unthanked(people: Sequence[Person]) -> list[str]:
     return [f"Not thanked in a channel for 60 days: {names(people)}. Is there something to thank them for?"]
 
 
-def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notice_id: int | None) -> Message:
+def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notification_id: int | None) -> Message:
     """Once, before the first question. `draft` names the readers of what this person is about to write."""
     button = kit.button("Choose day and time", rhythms.PREFERENCES, primary=True)
     return saying(
@@ -95,7 +102,7 @@ def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notice_id: int | Non
         f"I ask you for a short check-in {rhythms.words(rhythm)}.",
         _readers(draft),
         "You can choose another day, hear from me less often, or pause me.",
-        below=[kit.buttons(button, *menu(AFTERWARDS, notice_id))],
+        below=[kit.buttons(button, *menu(AFTERWARDS, notification_id))],
     )
 
 

@@ -1,4 +1,4 @@
-"""What the menu of an unasked message carries: which notice, and what to do with it."""
+"""What the menu of an unasked message carries: which notification, and what to do with it."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -21,6 +21,6 @@ class Ref(kit.Carried):
         "This button no longer works. Send /rapport preferences to change when I ask, or /checkin to write."
     )
 
-    notice: kit.Id
+    notification: kit.Id
     wish: Wish | None = None
     every_weeks: int | None = Field(None, ge=1, le=4)

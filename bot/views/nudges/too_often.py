@@ -8,16 +8,16 @@ from bot.views.nudges.ref import Ref
 EVERY_WEEKS = "nudges.every_weeks"
 
 
-def too_often(notice_id: int | None) -> tuple[Block, ...]:
-    if notice_id is None:
+def too_often(notification_id: int | None) -> tuple[Block, ...]:
+    if notification_id is None:
         return ()
-    buttons = [_button(notice_id, weeks) for weeks in times.EVERY_WEEKS]
+    buttons = [_button(notification_id, weeks) for weeks in times.EVERY_WEEKS]
     return (
         kit.line("*Too often?* The last two passed without a check-in. Choose how often I ask you:"),
-        kit.buttons(*buttons, block_id=f"too_often:{notice_id}"),
+        kit.buttons(*buttons, block_id=f"too_often:{notification_id}"),
     )
 
 
-def _button(notice_id: int, weeks: int) -> ButtonElement:
-    ref = Ref(notice=notice_id, every_weeks=weeks).encode()
+def _button(notification_id: int, weeks: int) -> ButtonElement:
+    ref = Ref(notification=notification_id, every_weeks=weeks).encode()
     return kit.button(times.EVERY_WEEKS[weeks].capitalize(), f"{EVERY_WEEKS}:{weeks}", ref)

@@ -1,4 +1,4 @@
-"""Why did I get this? The programme, its rule, who set it, and how to change it."""
+"""Why did I get this? What it is part of, its rule, who set it, and how to change it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ WINDOW = "nudges.why"
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    programme: str
+    part_of: str
     rule: str
     set_by: str
 
@@ -80,7 +80,7 @@ def why_window(kind: str, rhythm: RhythmInForce, whom_to_ask: str) -> View:
     """`whom_to_ask`: to be read after "please"."""
     why = _why(kind, rhythm)
     lines = {
-        "Programme": why.programme,
+        "Part of": why.part_of,
         "Rule": why.rule,
         "Who set it": why.set_by,
         "Change it": "Choose your own day and rhythm, or pause me. "

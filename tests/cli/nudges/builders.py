@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from typer.testing import Result
 
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.packs import shipped_packs
 from bot.services import nudges
 from tests.cli.conftest import in_database
@@ -69,15 +69,15 @@ class Office:
                 await session.scalars(select(Person).where(Person.email == f"{word}@example.com"))
             ).one()
             usual = {"kind": nudges.NUDGE, "subject": {"week": "2026-11-16"}, "due_at": FRIDAY}
-            notice = Notice(person_id=person.id, key=key, nonce=key, **{**usual, **values})
-            session.add(notice)
+            notification = Notification(person_id=person.id, key=key, nonce=key, **{**usual, **values})
+            session.add(notification)
             await session.flush()
-            return notice.id
+            return notification.id
 
         return int(self.do(work))
 
     def size_of_ledger(self) -> int:
-        return int(self.do(lambda session: session.scalar(select(func.count(Notice.id)))))
+        return int(self.do(lambda session: session.scalar(select(func.count(Notification.id)))))
 
 
 def listed(result: Result) -> list[dict[str, Any]]:

@@ -3,18 +3,18 @@
 import pytest
 
 from bot.errors import BotError
-from bot.models import NoticeState
+from bot.models import NotificationState
 from bot.services import nudges
-from bot.services.notices import REASONS
+from bot.services.notifications import REASONS
 from tests.cli.conftest import Rapport
 from tests.cli.nudges.builders import DAY, FRIDAY, Office, listed
 from tests.conftest import NOW
 
 
 def test_the_ledger_says_what_became_of_each_the_latest_first(rapport: Rapport, office: Office) -> None:
-    office.owe("ana", "a", state=NoticeState.SKIPPED, reason="holiday", due_at=FRIDAY - 7 * DAY)
-    failed = office.owe("ana", "b", state=NoticeState.FAILED, reason="channel_not_found")
-    office.owe("ana", "c", state=NoticeState.SENT, merged_into_id=failed, due_at=FRIDAY - DAY)
+    office.owe("ana", "a", state=NotificationState.SKIPPED, reason="holiday", due_at=FRIDAY - 7 * DAY)
+    failed = office.owe("ana", "b", state=NotificationState.FAILED, reason="channel_not_found")
+    office.owe("ana", "c", state=NotificationState.SENT, merged_into_id=failed, due_at=FRIDAY - DAY)
     head, *lines = rapport("nudges", "ledger").stdout.splitlines()
     assert head.split() == ["ID", "DUE", "PERSON", "KIND", "STATE", "REASON"]
     assert [line.split()[0] for line in lines] == ["2", "3", "1"]
@@ -26,8 +26,8 @@ def test_the_ledger_says_what_became_of_each_the_latest_first(rapport: Rapport, 
 def test_the_ledger_is_narrowed_by_person_and_state_and_bounded(rapport: Rapport, office: Office) -> None:
     office.hire("Ben Okafor")
     for n in range(3):
-        office.owe("ana", f"a{n}", state=NoticeState.SENT)
-        office.owe("ben", f"b{n}", state=NoticeState.FAILED)
+        office.owe("ana", f"a{n}", state=NotificationState.SENT)
+        office.owe("ben", f"b{n}", state=NotificationState.FAILED)
     bens = listed(rapport("nudges", "ledger", "--person", "BEN@example.com", "--json"))
     assert {one["person"] for one in bens} == {"ben@example.com"}
     result = rapport("nudges", "ledger", "--state", "failed", "--limit", 2, "--json")
@@ -39,7 +39,7 @@ def test_an_empty_ledger_says_where_to_look(rapport: Rapport) -> None:
     result = rapport("nudges", "ledger")
     assert (result.stdout, result.stderr) == (
         "",
-        "No such notice in the ledger. To see what will come, run: rapport nudges preview\n",
+        "No such notification in the ledger. To see what will come, run: rapport nudges preview\n",
     )
     assert listed(rapport("nudges", "ledger", "--json")) == []
 
@@ -49,8 +49,8 @@ def test_nobody_is_told_that_somebody_snoozed(rapport: Rapport, office: Office) 
     ana, key = "ana", "checkins.{}:1:2026-11-16".format
     office.owe(ana, key("nudge"), reason="snoozed", sent_at=NOW, attempts=1)
     unwanted = {"kind": nudges.REMINDER, "reason": "not_this_week"}
-    office.owe(ana, key("reminder"), state=NoticeState.SKIPPED, **unwanted)
-    office.owe(ana, "last week's", state=NoticeState.SENT, **unwanted)
+    office.owe(ana, key("reminder"), state=NotificationState.SKIPPED, **unwanted)
+    office.owe(ana, "last week's", state=NotificationState.SENT, **unwanted)
     for words in (["ledger"], ["preview"], ["ledger", "--json"], ["preview", "--json"]):
         text = rapport("nudges", *words).stdout
         assert "checkins.nudge" in text
@@ -64,7 +64,7 @@ def test_nobody_is_told_that_somebody_snoozed(rapport: Rapport, office: Office) 
 def test_every_reason_reads_as_words(rapport: Rapport, office: Office) -> None:
     for code in REASONS:
         assert "_" not in REASONS[code]
-        office.owe("ana", code, state=NoticeState.SKIPPED, reason=code)
+        office.owe("ana", code, state=NotificationState.SKIPPED, reason=code)
     printed = rapport("nudges", "ledger").stdout
     for words in REASONS.values():
         assert f"skipped  {words}\n" in printed
@@ -72,10 +72,10 @@ def test_every_reason_reads_as_words(rapport: Rapport, office: Office) -> None:
 
 def test_a_failed_one_is_sent_again_after_saying_why_it_failed(rapport: Rapport, office: Office) -> None:
     office.start()
-    number = office.owe("ana", "a", state=NoticeState.FAILED, reason="channel_not_found")
+    number = office.owe("ana", "a", state=NotificationState.FAILED, reason="channel_not_found")
     result = rapport("nudges", "resend", number)
     assert result.stdout.splitlines() == [
-        f"Notice {number}, checkins.nudge to Ana Silva, had failed: Slack says channel_not_found.",
+        f"Notification {number}, checkins.nudge to Ana Silva, had failed: Slack says channel_not_found.",
         "It goes out within a minute, if the hour, the person's budget and Slack allow.",
     ]
     (row,) = listed(rapport("nudges", "ledger", "--json"))

@@ -10,7 +10,7 @@ from typer.testing import Result
 
 from bot.db import insert_rows
 from bot.errors import BotError
-from bot.models import NoticeState, Person, PersonKind
+from bot.models import NotificationState, Person, PersonKind
 from bot.services import nudges, pauses
 from tests.cli.conftest import Rapport
 from tests.cli.nudges.builders import DAY, Office, listed
@@ -94,7 +94,7 @@ def test_a_week_that_is_all_holiday_is_skipped_with_the_reason(rapport: Rapport,
 
 def test_before_the_start_everything_waits_for_hr(rapport: Rapport, office: Office) -> None:
     waiting = by_person(rapport("nudges", "preview", "--json"))["ana"]
-    assert (waiting["state"], waiting["reason"]) == ("waiting", "HR has not started the programme")
+    assert (waiting["state"], waiting["reason"]) == ("waiting", "HR has not started the weekly check-in")
 
 
 def test_the_preview_looks_from_any_moment_on_for_as_many_days(rapport: Rapport, office: Office) -> None:
@@ -107,7 +107,9 @@ def test_the_preview_looks_from_any_moment_on_for_as_many_days(rapport: Rapport,
 
 def test_a_quiet_span_says_so(rapport: Rapport, office: Office) -> None:
     office.start()
-    office.owe("ana", "welcome:1", kind=nudges.WELCOME, subject={}, state=NoticeState.SENT, due_at=NOW - DAY)
+    office.owe(
+        "ana", "welcome:1", kind=nudges.WELCOME, subject={}, state=NotificationState.SENT, due_at=NOW - DAY
+    )
     result = rapport("nudges", "preview", "--at", "2026-11-21", "--days", 1)
     assert result.stdout == ""
     assert result.stderr == "Nothing falls into that time. Look further with --days or --at.\n"
@@ -144,8 +146,8 @@ def test_the_preview_is_bounded_and_says_how_many_more(rapport: Rapport, office:
         (["ledger", "--person", ""], "Nobody in the directory has that e-mail address"),
         (["ledger", "--state", "lost"], '--state: there is no "lost". Choose one of: planned, sending, sent'),
         (["ledger", "--limit", -1], "--limit: -1 is out of range"),
-        (["resend", 17], "The ledger has no notice 17. For the numbers, run: rapport nudges ledger"),
-        (["resend", 2**70], "The ledger has no notice"),
+        (["resend", 17], "The ledger has no notification 17. For the numbers, run: rapport nudges ledger"),
+        (["resend", 2**70], "The ledger has no notification"),
         (["rehearse", "kudos", "--to", "ana@example.com"], '"kudos" cannot be rehearsed. Choose one of: check'),
         (["rehearse", "nudge", "--to", "nobody@example.com"], "Nobody in the directory has that e-mail address"),
         (["rehearse", "digest", "--to", "ana@example.com"], "Nobody reports to Ana Silva, so there is no digest."),

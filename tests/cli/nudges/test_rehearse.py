@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from typer.testing import Result
 
 from bot.errors import BotError
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from playground.app import App
 from playground.manifest import AppManifest
 from playground.server import Playground
@@ -41,7 +41,7 @@ class Stage:
 
     async def ledger(self) -> int:
         async def count(session: AsyncSession) -> int:
-            return await session.scalar(select(func.count(Notice.id))) or 0
+            return await session.scalar(select(func.count(Notification.id))) or 0
 
         return await in_database(self.url, count)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.models import Notice, NoticeState
+from bot.models import Notification, NotificationState
 from tests.routes.kudos.builders import LONG, give, given
 from tests.routes.steps import a_channel
 from tests.routes.world import Clock, Company
@@ -44,13 +44,13 @@ async def test_a_post_of_which_nobody_knows_is_found_in_the_channels_history(
     await give(ana, "Ben Okafor")
     await acme.delivered()
     async with acme.bot.work() as session:
-        post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
-        post.state, post.lease_until, post.slack_ts = NoticeState.UNKNOWN, clock.now, None
+        post = (await session.scalars(select(Notification).where(Notification.kind == "kudos.posted"))).one()
+        post.state, post.lease_until, post.slack_ts = NotificationState.UNKNOWN, clock.now, None
     clock.now += timedelta(seconds=1)
     await acme.delivered()
     assert len(ana.channel("thanks")) == 1
     async with acme.bot.read() as session:
-        post = (await session.scalars(select(Notice).where(Notice.kind == "kudos.posted"))).one()
+        post = (await session.scalars(select(Notification).where(Notification.kind == "kudos.posted"))).one()
     assert (post.state, post.slack_ts) == ("sent", ana.channel("thanks").last.ts)
 
 

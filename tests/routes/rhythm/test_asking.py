@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from playground.driver.conversation import SeenMessage
 from tests.routes.steps import FRIDAY, MONDAY, THURSDAY, live_until, texts
 from tests.routes.world import Clock, Company
@@ -162,7 +162,7 @@ async def test_every_message_says_why_it_came_and_how_to_change_it(
     await live_until(acme, clock, when)
     beside = "Your team" if name == "Ben Okafor" else ""
     await person.dm.last.choose_overflow("Why did I get this?", beside=beside)
-    for words in ("Programme", rule, "Who set it", "Hana Ito", "Change it"):
+    for words in ("Part of", rule, "Who set it", "Hana Ito", "Change it"):
         assert words in person.modal.text
     await person.modal.press("My day and rhythm")
     assert person.modal.title == "Your preferences"
@@ -174,7 +174,9 @@ async def test_a_button_of_somebody_elses_message_does_nothing(acme: Company, cl
     async with acme.bot.work() as session:
         mine = (await session.scalars(select(Person.id).where(Person.name == "Ana Silva"))).one()
         theirs = (await session.scalars(select(Person.id).where(Person.name == "Pia Lund"))).one()
-        await session.execute(update(Notice).where(Notice.person_id == mine).values(person_id=theirs))
+        await session.execute(
+            update(Notification).where(Notification.person_id == mine).values(person_id=theirs)
+        )
     await ana.dm.last.choose_overflow("Snooze 1 hour")
     assert "not waiting for you" in ana.modal.text
     assert "How was your week?" in pia.dm.last.text

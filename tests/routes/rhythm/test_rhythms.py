@@ -154,7 +154,7 @@ async def test_a_large_company_is_asked_only_after_hr_pressed_start(acme: Compan
 
 
 async def _become_large(company: Company) -> None:
-    """More colleagues than the programme starts with by itself, where it is night while this story lasts."""
+    """More colleagues than the rollout starts with by itself, where it is night while this story lasts."""
     async with company.bot.work() as session:
         await session.execute(update(Workspace).values(checkins_started_at=None))
         session.add_all(

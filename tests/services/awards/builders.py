@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import AwardType, Notice, Person, Verdict
+from bot.models import AwardType, Notification, Person, Verdict
 from bot.models.awards import Wish
 from bot.services import awards, people
 from tests.conftest import NOW
@@ -34,6 +34,8 @@ async def decide(session: AsyncSession, by: Person, nomination_id: int, **change
 
 async def planned(session: AsyncSession) -> list[tuple[str, int, str | None]]:
     rows = await session.execute(
-        select(Notice.kind, Notice.person_id, Notice.to_channel).order_by(Notice.due_at, Notice.id)
+        select(Notification.kind, Notification.person_id, Notification.to_channel).order_by(
+            Notification.due_at, Notification.id
+        )
     )
     return [(kind, person_id, channel) for kind, person_id, channel in rows]

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
-from bot.models import AwardType, Notice, NoticeState, Person, Verdict
+from bot.models import AwardType, Notification, NotificationState, Person, Verdict
 from bot.models.awards import Standing
 from bot.services import awards, kudos
 from tests.conftest import NOW, PersonBuilder
@@ -31,7 +31,7 @@ async def test_the_receiver_hears_it_before_any_channel(
         ("awards.posted", hana.id, "C1"),
         ("awards.posted", hana.id, "C2"),
     ]
-    rows = (await session.scalars(select(Notice).where(Notice.kind.startswith("awards.")))).all()
+    rows = (await session.scalars(select(Notification).where(Notification.kind.startswith("awards.")))).all()
     assert not any("customers" in f"{row.subject}{row.key}" for row in rows)
 
 
@@ -66,7 +66,9 @@ async def test_withdrawn_before_it_went_it_is_said_to_nobody_and_can_be_announce
 ) -> None:
     await awards.confirm(session, hana, await draft(session, hana, approved, "C1", "C2"), now=NOW)
     await awards.withdraw(session, hana, approved, now=NOW)
-    rows = (await session.scalars(select(Notice).where(Notice.key.startswith("awards.posted")))).all()
+    rows = (
+        await session.scalars(select(Notification).where(Notification.key.startswith("awards.posted")))
+    ).all()
     assert {(row.state, row.reason) for row in rows} == {("skipped", "withdrawn")}
     with pytest.raises(AlreadyDone):
         await awards.withdraw(session, hana, approved, now=NOW)
@@ -77,8 +79,8 @@ async def test_withdrawn_before_it_went_it_is_said_to_nobody_and_can_be_announce
 
 async def test_what_is_going_out_is_not_withdrawn(session: AsyncSession, hana: Person, approved: int) -> None:
     await awards.confirm(session, hana, await draft(session, hana, approved, "C1"), now=NOW)
-    told = (await session.scalars(select(Notice).where(Notice.kind == "awards.received"))).one()
-    told.state = NoticeState.SENT
+    told = (await session.scalars(select(Notification).where(Notification.kind == "awards.received"))).one()
+    told.state = NotificationState.SENT
     await session.flush()
     with pytest.raises(AlreadyDone, match="going out already"):
         await awards.withdraw(session, hana, approved, now=NOW)

@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.db.engine import WAIT_SECONDS
 from bot.errors import Invalid, NotFound
 from bot.installation import give_awards
-from bot.models import AwardType, Nomination, Notice, Person, PersonKind, Verdict
+from bot.models import AwardType, Nomination, Notification, Person, PersonKind, Verdict
 from bot.models.awards import Wish
 from bot.services import awards, people
 from tests.conftest import HOME, NOW, OTHER, PersonBuilder
@@ -30,7 +30,7 @@ async def test_hr_hears_that_something_waits_and_not_what(
     session: AsyncSession, ana: Person, ben: Person, hana: Person, award: AwardType
 ) -> None:
     await nominate(session, ana, ben, award)
-    rows = (await session.scalars(select(Notice))).all()
+    rows = (await session.scalars(select(Notification))).all()
     assert [(row.kind, row.person_id, row.subject) for row in rows] == [("awards.waiting", hana.id, {})]
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Answer, Checkin, Notice, Person
+from bot.models import Answer, Checkin, Notification, Person
 from bot.packs import shipped_packs
 from bot.services import checkins
 from tests.conftest import NOW
@@ -27,6 +27,6 @@ async def write(session: AsyncSession, me: Person, text: str = "shipped it", **c
     return await session.get_one(Checkin, checkin_id)
 
 
-async def notices(session: AsyncSession) -> list[tuple[str, int]]:
-    rows = await session.execute(select(Notice.kind, Notice.person_id).order_by(Notice.id))
+async def notifications(session: AsyncSession) -> list[tuple[str, int]]:
+    rows = await session.execute(select(Notification.kind, Notification.person_id).order_by(Notification.id))
     return [(kind, person_id) for kind, person_id in rows]

@@ -10,7 +10,7 @@ from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from bot.models import Answer, CheckinComment, Person
 from bot.services import checkins
 from tests.conftest import NOW
-from tests.services.checkins.builders import notices, write
+from tests.services.checkins.builders import notifications, write
 
 
 async def test_comments_reactions_and_obstacles_tell_the_author_once_a_day(
@@ -25,10 +25,10 @@ async def test_comments_reactions_and_obstacles_tell_the_author_once_a_day(
     reading = await checkins.read(session, ana, entry.id)
     assert [(remark.author, remark.text) for remark in reading.comments] == [("Ben", "Well done")]
     assert (reading.reactions, reading.obstacle_owner) == (("tada",), "Ben")
-    assert await notices(session) == [("checkins.shared", ben.id), ("checkins.answered", ana.id)]
+    assert await notifications(session) == [("checkins.shared", ben.id), ("checkins.answered", ana.id)]
     await checkins.clear_obstacle(session, ben, entry.id, now=NOW + timedelta(days=1))
-    assert (await notices(session))[-1] == ("checkins.answered", ana.id)
-    assert len(await notices(session)) == 3
+    assert (await notifications(session))[-1] == ("checkins.answered", ana.id)
+    assert len(await notifications(session)) == 3
 
 
 async def test_the_author_may_answer_back_but_not_react_to_themself(
@@ -36,7 +36,7 @@ async def test_the_author_may_answer_back_but_not_react_to_themself(
 ) -> None:
     entry = await write(session, ana, answers=(Answer("stuck", "?", "x"),))
     await checkins.comment(session, ana, entry.id, text="Thanks", now=NOW)
-    assert (await notices(session))[-1] == ("checkins.answered", ben.id)
+    assert (await notifications(session))[-1] == ("checkins.answered", ben.id)
     with pytest.raises(NotAllowed):
         await checkins.react(session, ana, entry.id, emoji="tada", now=NOW)
     with pytest.raises(NotAllowed):

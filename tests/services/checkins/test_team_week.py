@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Answer, Notice, NoticeState, Person
+from bot.models import Answer, Notification, NotificationState, Person
 from bot.services import checkins, pauses
 from tests.conftest import NOW, PersonBuilder
 from tests.services.checkins.builders import WEEK, write
@@ -56,13 +56,13 @@ async def test_who_is_paused_or_was_not_asked_for_being_away_is_not_expected(
     paused, away = await a_person("Paula", manager=ben), await a_person("Abe", manager=ben)
     await pauses.pause(session, paused, paused, until=NOW + timedelta(days=3), now=NOW)
     session.add(
-        Notice(
+        Notification(
             person_id=away.id,
             kind="checkins.nudge",
             key=f"checkins.nudge:{away.id}:{WEEK}",
             nonce="n",
             due_at=NOW,
-            state=NoticeState.SKIPPED,
+            state=NotificationState.SKIPPED,
             reason="away",
         )
     )

@@ -9,10 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.errors import AlreadyDone, Invalid, NotAllowed
-from bot.models import Answer, Checkin, CheckinRevision, Notice, Person, PersonKind
+from bot.models import Answer, Checkin, CheckinRevision, Notification, Person, PersonKind
 from bot.services import checkins, inbox, people
 from tests.conftest import HOME, NOW, PersonBuilder
-from tests.services.checkins.builders import PACKS, WEEK, notices, write
+from tests.services.checkins.builders import PACKS, WEEK, notifications, write
 
 
 async def test_a_check_in_tells_the_manager_once_however_often_it_is_edited(
@@ -21,13 +21,13 @@ async def test_a_check_in_tells_the_manager_once_however_often_it_is_edited(
     first = await write(session, ana)
     edited = await write(session, ana, "shipped more")
     assert edited.id == first.id
-    assert await notices(session) == [("checkins.shared", ben.id)]
+    assert await notifications(session) == [("checkins.shared", ben.id)]
 
 
 async def test_the_manager_is_told_of_the_entry_not_its_text(session: AsyncSession, ana: Person) -> None:
     await write(session, ana, "canary")
-    notice = (await session.scalars(select(Notice))).one()
-    assert "canary" not in f"{notice.subject}{notice.key}"
+    notification = (await session.scalars(select(Notification))).one()
+    assert "canary" not in f"{notification.subject}{notification.key}"
 
 
 async def test_an_edit_keeps_the_former_version(session: AsyncSession, ana: Person) -> None:
@@ -58,7 +58,7 @@ async def test_two_windows_sent_at_once_make_one_check_in_and_one_edit(database:
 
 async def test_without_a_manager_nobody_is_told(session: AsyncSession, a_person: PersonBuilder) -> None:
     await write(session, await a_person("Zoe"))
-    assert await notices(session) == []
+    assert await notifications(session) == []
 
 
 @pytest.mark.parametrize(

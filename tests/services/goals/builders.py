@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.models.goals import GoalState, NewGoal, NewKeyResult
 from bot.services import goals
 from tests.conftest import NOW
@@ -33,7 +33,9 @@ async def close(session: AsyncSession, me: Person, goal_id: int, **values: Any) 
 
 
 async def told(session: AsyncSession, kind: str) -> list[int]:
-    rows = await session.scalars(select(Notice.person_id).where(Notice.kind == kind).order_by(Notice.id))
+    rows = await session.scalars(
+        select(Notification.person_id).where(Notification.kind == kind).order_by(Notification.id)
+    )
     return list(rows)
 
 

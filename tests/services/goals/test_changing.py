@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.errors import Conflict, Invalid, NotAllowed
-from bot.models import Goal, Notice, NoticeState, Person
+from bot.models import Goal, Notification, NotificationState, Person
 from bot.models.goals import GoalKind, GoalState, Measure, NewKeyResult, Update, Visibility
 from bot.services import goals, people
 from tests.conftest import HOME, NOW, PersonBuilder
@@ -163,9 +163,9 @@ async def test_changing_what_is_proposed_asks_once_and_answering_takes_the_quest
         await goals.add_key_result(session, ana, goal_id, TICKETS, seen=seen, now=NOW + seen * HOUR)
     assert await told(session, "goals.proposed") == [ben.id]
     await close(session, ana, goal_id, seen=4, outcome=GoalState.DROPPED)
-    asked = (await session.scalars(select(Notice).where(Notice.kind == "goals.proposed"))).one()
+    asked = (await session.scalars(select(Notification).where(Notification.kind == "goals.proposed"))).one()
     await session.refresh(asked)
-    assert asked.state == NoticeState.SKIPPED
+    assert asked.state == NotificationState.SKIPPED
 
 
 async def test_changing_what_the_manager_set_needs_the_manager_s_word(
@@ -197,9 +197,9 @@ async def test_progress_made_meanwhile_does_not_stand_in_the_way_of_agreeing(
     goal_id = await set_goal(session, ana)
     await goals.update(session, ana, Update(goal_id, 1, progress=0.1), now=NOW)
     await goals.agree(session, ben, goal_id, seen=1, now=NOW)
-    asked = (await session.scalars(select(Notice).where(Notice.kind == "goals.proposed"))).one()
+    asked = (await session.scalars(select(Notification).where(Notification.kind == "goals.proposed"))).one()
     await session.refresh(asked)
-    assert (asked.state, asked.reason) == (NoticeState.SKIPPED, "answered")
+    assert (asked.state, asked.reason) == (NotificationState.SKIPPED, "answered")
 
 
 async def test_two_who_change_a_goal_at_once_do_not_overwrite_each_other(database: Database) -> None:

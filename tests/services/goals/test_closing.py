@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed
-from bot.models import GoalClosing, Notice, Person
+from bot.models import GoalClosing, Notification, Person
 from bot.models.goals import GoalState, Measure, Milestone, NewKeyResult, Update
 from bot.services import goals
 from tests.conftest import NOW, PersonBuilder
@@ -172,6 +172,8 @@ async def test_when_the_period_is_over_owners_are_asked_once_on_a_working_mornin
     assert await goals.plan_closings(session, now=last_day) == 0
     assert await goals.plan_closings(session, now=holiday) == 1
     assert await goals.plan_closings(session, now=holiday + DAY) == 0
-    notice = (await session.scalars(select(Notice).where(Notice.kind == "goals.period_ended"))).one()
-    assert (notice.person_id, notice.due_at) == (ana.id, datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
+    notification = (
+        await session.scalars(select(Notification).where(Notification.kind == "goals.period_ended"))
+    ).one()
+    assert (notification.person_id, notification.due_at) == (ana.id, datetime(2027, 1, 4, 9, 0, tzinfo=UTC))
     assert len((await goals.waiting(session, ana, now=AFTER)).to_close) == 2

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed
-from bot.models import Department, Notice, Person, PersonKind
+from bot.models import Department, Notification, Person, PersonKind
 from bot.models.goals import GoalState, Level, Measure, NewGoal, NewKeyResult, Visibility
 from bot.services import goals
 from tests.conftest import NOW, PersonBuilder
@@ -15,7 +15,7 @@ from tests.services.goals.builders import HOUR, TICKETS, set_goal
 
 
 async def told_everybody(session: AsyncSession) -> list[tuple[str, int]]:
-    rows = await session.execute(select(Notice.kind, Notice.person_id).order_by(Notice.id))
+    rows = await session.execute(select(Notification.kind, Notification.person_id).order_by(Notification.id))
     return [(kind, person_id) for kind, person_id in rows]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import Conflict, Invalid, NotAllowed
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.models.goals import Confidence, Deed, Measure, Milestone, NewKeyResult, Update
 from bot.services import goals
 from tests.conftest import NOW, PersonBuilder
@@ -80,8 +80,14 @@ async def test_trouble_reaches_the_manager_the_same_day_and_once(
     goal_id = await set_goal(session, ana)
     for version in (1, 2):
         await goals.update(session, ana, Update(goal_id, version, worry, note="canary"), now=NOW)
-    notice = (await session.scalars(select(Notice).where(Notice.kind == "goals.off_track"))).one()
-    assert (notice.person_id, notice.due_at, notice.subject) == (ben.id, NOW, {"goal": goal_id})
+    notification = (
+        await session.scalars(select(Notification).where(Notification.kind == "goals.off_track"))
+    ).one()
+    assert (notification.person_id, notification.due_at, notification.subject) == (
+        ben.id,
+        NOW,
+        {"goal": goal_id},
+    )
 
 
 async def test_only_owners_say_how_it_stands(
@@ -129,11 +135,13 @@ async def test_trouble_that_grows_takes_the_place_of_what_was_not_said_yet(
     goal_id = await set_goal(session, ana)
     for version, confidence in enumerate((Confidence.AT_RISK, Confidence.OFF_TRACK), start=1):
         await goals.update(session, ana, Update(goal_id, version, confidence), now=NOW)
-    rows = await session.scalars(select(Notice).where(Notice.kind == "goals.off_track").order_by(Notice.id))
+    rows = await session.scalars(
+        select(Notification).where(Notification.kind == "goals.off_track").order_by(Notification.id)
+    )
     states = []
-    for notice in rows:
-        await session.refresh(notice)
-        states.append(notice.state)
+    for notification in rows:
+        await session.refresh(notification)
+        states.append(notification.state)
     assert states == ["skipped", "planned"]
 
 

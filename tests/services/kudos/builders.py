@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, Person
+from bot.models import Notification, Person
 from bot.models.kudos import Thanks
 from bot.services import kudos
 from tests.conftest import NOW
@@ -21,5 +21,7 @@ async def give(session: AsyncSession, giver: Person, *receivers: Person, **chang
 
 
 async def planned(session: AsyncSession) -> list[tuple[str, int, str | None]]:
-    rows = await session.execute(select(Notice.kind, Notice.person_id, Notice.to_channel).order_by(Notice.id))
+    rows = await session.execute(
+        select(Notification.kind, Notification.person_id, Notification.to_channel).order_by(Notification.id)
+    )
     return [(kind, person_id, channel) for kind, person_id, channel in rows]

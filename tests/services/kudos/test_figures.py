@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotAllowed
-from bot.models import Department, Notice, Person
+from bot.models import Department, Notification, Person
 from bot.models.groups import Group
 from bot.models.kudos import Thanks
 from bot.services import kudos, people
@@ -165,8 +165,12 @@ async def test_the_look_back_is_planned_once_on_the_first_working_day(
     assert not await kudos.plan_digest(session, now=first - timedelta(minutes=1))
     assert await kudos.plan_digest(session, now=first)
     assert not await kudos.plan_digest(session, now=first + timedelta(hours=1))
-    notice = (await session.scalars(select(Notice))).one()
-    assert (notice.to_channel, notice.subject, notice.due_at) == ("C1", {"month": "2026-11"}, first)
+    notification = (await session.scalars(select(Notification))).one()
+    assert (notification.to_channel, notification.subject, notification.due_at) == (
+        "C1",
+        {"month": "2026-11"},
+        first,
+    )
 
 
 async def test_the_look_back_draws_public_thanks_about_different_people(

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Database
 from bot.db.engine import WAIT_SECONDS
 from bot.errors import AlreadyDone, Invalid, NotAllowed
-from bot.models import Kudos, Notice, Person
+from bot.models import Kudos, Notification, Person
 from bot.models.kudos import Thanks
 from bot.services import inbox, kudos, people
 from tests.conftest import HOME, NOW
@@ -26,7 +26,7 @@ async def test_the_channel_and_each_receiver_are_told_by_ids_alone(
         ("kudos.received", ben.id, None),
         ("kudos.received", hana.id, None),
     ]
-    rows = await session.scalars(select(Notice))
+    rows = await session.scalars(select(Notification))
     assert not any("importer" in f"{row.subject}{row.key}" for row in rows)
 
 
@@ -80,7 +80,9 @@ async def test_of_two_hundred_at_once_each_pressed_twice_none_is_lost_and_none_d
     await asyncio.gather(*(press(number) for number in range(200) for _ in range(2)))
     async with database.read(HOME) as session:
         texts = (await session.scalars(select(Kudos.text))).all()
-        posts = await session.scalar(select(func.count(Notice.id)).where(Notice.kind == "kudos.posted"))
+        posts = await session.scalar(
+            select(func.count(Notification.id)).where(Notification.kind == "kudos.posted")
+        )
     assert sorted(texts) == sorted(f"{TEXT} {number}" for number in range(200))
     assert posts == 200
 

@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
-from bot.models import KudosEntry, KudosEvent, KudosReceiver, Notice, NoticeState, Person
-from bot.services import kudos, notices
+from bot.models import KudosEntry, KudosEvent, KudosReceiver, Notification, NotificationState, Person
+from bot.services import kudos, notifications
 from tests.conftest import NOW
 from tests.services.kudos.builders import give, planned
 
@@ -32,16 +32,16 @@ async def test_what_was_not_sent_yet_is_cancelled_and_what_stands_is_updated(
     session: AsyncSession, ana: Person, ben: Person
 ) -> None:
     kudos_id = await give(session, ana, ben)
-    (post,) = await notices.claim(session, now=NOW, lease=timedelta(minutes=1), limit=1)
+    (post,) = await notifications.claim(session, now=NOW, lease=timedelta(minutes=1), limit=1)
     await kudos.take_back(session, ana, kudos_id, now=NOW)
     rows = {
         row.kind: row
-        for row in await session.scalars(select(Notice).execution_options(populate_existing=True))
+        for row in await session.scalars(select(Notification).execution_options(populate_existing=True))
     }
-    assert rows["kudos.received"].state == NoticeState.SKIPPED
+    assert rows["kudos.received"].state == NotificationState.SKIPPED
     assert rows["kudos.posted"].update_due_at == NOW, "on its way: to be updated once it stands"
-    await notices.mark_sent(session, post, channel="C0THANKS", ts="1.0", now=NOW)
-    assert (await notices.untrue(session, now=NOW)) is not None
+    await notifications.mark_sent(session, post, channel="C0THANKS", ts="1.0", now=NOW)
+    assert (await notifications.untrue(session, now=NOW)) is not None
 
 
 async def test_only_the_giver_takes_back_and_only_hr_removes_with_a_reason(

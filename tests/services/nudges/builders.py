@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import insert_rows
-from bot.models import Beat, Notice, Person
+from bot.models import Beat, Notification, Person
 from bot.packs import shipped_packs
 from bot.services import nudges, rhythms
 from tests.conftest import NOW
@@ -26,12 +26,25 @@ async def plan(session: AsyncSession, now: datetime = THURSDAY) -> nudges.Planne
 
 
 async def rows(session: AsyncSession, *kinds: str) -> Sequence[Any]:
-    fields = (Notice.person_id, Notice.kind, Notice.key, Notice.due_at, Notice.local_date, Notice.timezone)
+    fields = (
+        Notification.person_id,
+        Notification.kind,
+        Notification.key,
+        Notification.due_at,
+        Notification.local_date,
+        Notification.timezone,
+    )
     return (
         await session.execute(
-            select(*fields, Notice.state, Notice.reason, Notice.expires_at, Notice.subject)
-            .where(Notice.kind.in_(kinds or (nudges.NUDGE,)))
-            .order_by(Notice.id)
+            select(
+                *fields,
+                Notification.state,
+                Notification.reason,
+                Notification.expires_at,
+                Notification.subject,
+            )
+            .where(Notification.kind.in_(kinds or (nudges.NUDGE,)))
+            .order_by(Notification.id)
         )
     ).all()
 

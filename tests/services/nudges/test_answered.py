@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Answer, Notice, NoticeState, Person
+from bot.models import Answer, Notification, NotificationState, Person
 from bot.services import checkins, nudges, pauses
 from tests.conftest import NOW, PersonBuilder, StatementCount
 from tests.services.nudges.builders import DAY, MONDAY, SATURDAY, THURSDAY, WEEK, outcome, plan, rows
@@ -43,11 +43,13 @@ async def test_writing_has_the_message_that_asked_brought_up_to_date(
 ) -> None:
     ana = await a_person("Ana")
     await plan(session)
-    sent = {"state": NoticeState.SENT, "slack_channel": "D1", "slack_ts": "1.1"}
-    await session.execute(update(Notice).where(Notice.kind == nudges.NUDGE).values(sent))
+    sent = {"state": NotificationState.SENT, "slack_channel": "D1", "slack_ts": "1.1"}
+    await session.execute(update(Notification).where(Notification.kind == nudges.NUDGE).values(sent))
     await write(session, ana, THURSDAY)
     assert await outcome(session) == ("sent", None)
-    touched = select(Notice.kind, Notice.update_due_at).where(Notice.update_due_at.is_not(None))
+    touched = select(Notification.kind, Notification.update_due_at).where(
+        Notification.update_due_at.is_not(None)
+    )
     assert (await session.execute(touched)).all() == [(nudges.NUDGE, THURSDAY)]
 
 
@@ -56,10 +58,10 @@ async def test_a_snoozed_nudge_is_taken_back_and_its_message_updated(
 ) -> None:
     ana = await a_person("Ana")
     await plan(session)
-    await session.execute(update(Notice).values(slack_channel="D1", slack_ts="1.1", attempts=1))
+    await session.execute(update(Notification).values(slack_channel="D1", slack_ts="1.1", attempts=1))
     await nudges.cancel_answered(session, ana.id, MONDAY, THURSDAY)
     assert await outcome(session) == ("skipped", "answered")
-    assert await session.scalar(select(func.count()).where(Notice.update_due_at == THURSDAY)) == 1
+    assert await session.scalar(select(func.count()).where(Notification.update_due_at == THURSDAY)) == 1
 
 
 async def test_a_pause_beyond_the_weeks_end_skips_and_resuming_brings_it_back(

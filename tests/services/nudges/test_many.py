@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.models import Notice, Person, Workspace
+from bot.models import Notification, Person, Workspace
 from bot.services import nudges
 from tests.conftest import HOME, NOW, OTHER, PersonBuilder, StatementCount
 from tests.services.nudges.builders import PACKS, THURSDAY, a_crowd, plan, rows
@@ -58,13 +58,13 @@ async def test_another_workspaces_people_are_none_of_its_business(database: Data
         await session.flush()
         assert (await plan(session)).new == 2
     async with database.read(OTHER) as session:
-        assert await session.scalar(select(func.count(Notice.id))) == 0
+        assert await session.scalar(select(func.count(Notification.id))) == 0
 
 
 async def test_every_planned_row_has_a_nonce_of_its_own(session: AsyncSession) -> None:
     await a_crowd(session, 50)
     await plan(session)
-    nonces = (await session.scalars(select(Notice.nonce))).all()
+    nonces = (await session.scalars(select(Notification.nonce))).all()
     assert len(set(nonces)) == 100
     assert {len(bytes.fromhex(nonce)) for nonce in nonces} == {16}
 
@@ -75,6 +75,6 @@ async def test_planning_again_uses_up_no_numbers(session: AsyncSession) -> None:
     for ahead in range(5):
         await plan(session, THURSDAY + ahead * timedelta(minutes=5))
     (ana, *_) = await session.scalars(select(Person))
-    session.add(following := Notice(person_id=ana.id, kind="x", key="x", nonce="x", due_at=NOW))
+    session.add(following := Notification(person_id=ana.id, kind="x", key="x", nonce="x", due_at=NOW))
     await session.flush()
     assert following.id == 101

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.models import Beat, Notice, NoticeState, Person
+from bot.models import Beat, Notification, NotificationState, Person
 from bot.packs import shipped_packs
-from bot.services import notices, nudges, pauses, rhythms
+from bot.services import notifications, nudges, pauses, rhythms
 from bot.services.nudges import PlannedNudge
 from tests.conftest import NOW, OTHER, PersonBuilder, StatementCount
 
@@ -54,9 +54,17 @@ async def test_what_it_shows_is_what_planning_writes(
         if one.reason not in ("off_week", "too_late")
         and (one.kind, one.reason) != (nudges.REMINDER, "holiday")
     }
-    fields = (Notice.person_id, Notice.kind, Notice.due_at, Notice.state, Notice.reason)
+    fields = (
+        Notification.person_id,
+        Notification.kind,
+        Notification.due_at,
+        Notification.state,
+        Notification.reason,
+    )
     await nudges.plan(session, now=now, packs=PACKS)
-    rows = await session.execute(select(*fields).where(Notice.due_at >= now, Notice.due_at < now + 2 * DAY))
+    rows = await session.execute(
+        select(*fields).where(Notification.due_at >= now, Notification.due_at < now + 2 * DAY)
+    )
     assert {tuple(row) for row in rows} == foretold
     assert len(foretold) >= 8
 
@@ -66,7 +74,7 @@ async def test_it_writes_nothing(database: Database, session: AsyncSession, a_pe
     with StatementCount(database) as count:
         await shown(session, NOW, 14)
     assert {statement.split()[0] for statement in count.statements} == {"SELECT"}
-    assert await session.scalar(select(func.count(Notice.id))) == 0
+    assert await session.scalar(select(func.count(Notification.id))) == 0
 
 
 async def test_more_people_need_no_more_statements(
@@ -99,7 +107,7 @@ async def test_another_workspaces_people_are_not_shown(
     await session.commit()
     async with database.read(OTHER) as elsewhere:
         assert (await nudges.preview(elsewhere, at=NOW, days=14, packs=PACKS)).total == 0
-        assert (await notices.entries(elsewhere, limit=10)).total == 0
+        assert (await notifications.entries(elsewhere, limit=10)).total == 0
 
 
 # The listing
@@ -109,24 +117,26 @@ async def test_the_listing_is_narrowed_and_bounded(session: AsyncSession, a_pers
     ana, ben = await a_person("Ana"), await a_person("Ben")
     for n, (person, state) in enumerate(
         [
-            (ana, NoticeState.SENT),
-            (ana, NoticeState.FAILED),
-            (ben, NoticeState.FAILED),
-            (ben, NoticeState.SENT),
+            (ana, NotificationState.SENT),
+            (ana, NotificationState.FAILED),
+            (ben, NotificationState.FAILED),
+            (ben, NotificationState.SENT),
         ]
     ):
         due_at = NOW + (n % 3) * HOUR
         session.add(
-            Notice(person_id=person.id, kind="welcome", key=f"{n}", nonce=f"{n}", state=state, due_at=due_at)
+            Notification(
+                person_id=person.id, kind="welcome", key=f"{n}", nonce=f"{n}", state=state, due_at=due_at
+            )
         )
     await session.flush()
 
-    async def keys(limit: int = 10, **narrowed: Person | NoticeState) -> tuple[list[str], int]:
-        found = await notices.entries(session, limit=limit, **narrowed)  # type: ignore[arg-type]
-        return [notice.key for notice, _ in found.entries], found.total
+    async def keys(limit: int = 10, **narrowed: Person | NotificationState) -> tuple[list[str], int]:
+        found = await notifications.entries(session, limit=limit, **narrowed)  # type: ignore[arg-type]
+        return [notification.key for notification, _ in found.entries], found.total
 
     assert await keys() == (["2", "1", "3", "0"], 4)
     assert await keys(limit=1) == (["2"], 4)
     assert await keys(person=ana) == (["1", "0"], 2)
-    assert await keys(state=NoticeState.FAILED) == (["2", "1"], 2)
-    assert await keys(person=ben, state=NoticeState.SENT) == (["3"], 1)
+    assert await keys(state=NotificationState.FAILED) == (["2", "1"], 2)
+    assert await keys(person=ben, state=NotificationState.SENT) == (["3"], 1)

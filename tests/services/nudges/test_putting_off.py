@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
-from bot.models import Notice, NoticeState, Person
-from bot.services import notices, nudges
+from bot.models import Notification, NotificationState, Person
+from bot.services import notifications, nudges
 from tests.conftest import NOW, PersonBuilder
 
 WEEK = date(2026, 11, 16)
@@ -16,8 +16,10 @@ CLOSES = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
 HOUR = timedelta(hours=1)
 
 
-async def said(session: AsyncSession, person: Person, kind: str = nudges.NUDGE, **values: Any) -> Notice:
-    notice = Notice(
+async def said(
+    session: AsyncSession, person: Person, kind: str = nudges.NUDGE, **values: Any
+) -> Notification:
+    notification = Notification(
         person_id=person.id,
         kind=kind,
         key=f"{kind}:{person.id}:{WEEK}",
@@ -25,23 +27,23 @@ async def said(session: AsyncSession, person: Person, kind: str = nudges.NUDGE, 
         nonce=f"nonce of {kind}",
         due_at=NOW,
         expires_at=CLOSES,
-        state=NoticeState.SENT,
+        state=NotificationState.SENT,
         attempts=1,
         sent_at=NOW,
         slack_channel="D1",
         slack_ts="1.0",
     )
     for name, value in values.items():
-        setattr(notice, name, value)
-    session.add(notice)
+        setattr(notification, name, value)
+    session.add(notification)
     await session.flush()
-    return notice
+    return notification
 
 
 async def later(
-    session: AsyncSession, person: Person, notice: Notice, until: datetime | None
+    session: AsyncSession, person: Person, notification: Notification, until: datetime | None
 ) -> nudges.PutOff:
-    return await nudges.later(session, person, notice.id, until=until, now=NOW)
+    return await nudges.later(session, person, notification.id, until=until, now=NOW)
 
 
 async def test_alone_in_its_message_it_is_due_again_and_the_message_will_say_so(
@@ -50,7 +52,7 @@ async def test_alone_in_its_message_it_is_due_again_and_the_message_will_say_so(
     nudge = await said(session, ana)
     put_off = await later(session, ana, nudge, NOW + HOUR)
     assert (put_off.until, put_off.week, put_off.alone) == (NOW + HOUR, WEEK, True)
-    assert (nudge.state, nudge.due_at, nudge.reason) == (NoticeState.PLANNED, NOW + HOUR, "snoozed")
+    assert (nudge.state, nudge.due_at, nudge.reason) == (NotificationState.PLANNED, NOW + HOUR, "snoozed")
     assert nudge.nonce != "nonce of checkins.nudge"
     assert (nudge.slack_ts, nudge.update_due_at) == ("1.0", NOW)
 
@@ -60,7 +62,7 @@ async def test_a_second_press_only_moves_it(session: AsyncSession, ana: Person) 
     await later(session, ana, nudge, NOW + HOUR)
     nonce = nudge.nonce
     await later(session, ana, nudge, NOW + 2 * HOUR)
-    assert (nudge.state, nudge.due_at, nudge.nonce) == (NoticeState.PLANNED, NOW + 2 * HOUR, nonce)
+    assert (nudge.state, nudge.due_at, nudge.nonce) == (NotificationState.PLANNED, NOW + 2 * HOUR, nonce)
 
 
 async def test_a_part_leaves_and_its_message_goes_on_without_it(session: AsyncSession, ana: Person) -> None:
@@ -68,8 +70,8 @@ async def test_a_part_leaves_and_its_message_goes_on_without_it(session: AsyncSe
     part = await said(session, ana, nudges.DIGEST, merged_into_id=carrier.id)
     assert not (await later(session, ana, part, NOW + HOUR)).alone
     assert (part.merged_into_id, part.slack_ts, part.update_due_at) == (None, None, None)
-    assert (carrier.state, carrier.update_due_at) == (NoticeState.SENT, NOW)
-    assert await notices.in_message_of(session, carrier) == [carrier]
+    assert (carrier.state, carrier.update_due_at) == (NotificationState.SENT, NOW)
+    assert await notifications.in_message_of(session, carrier) == [carrier]
 
 
 async def test_when_the_carrier_leaves_the_next_part_carries_the_message(
@@ -83,10 +85,10 @@ async def test_when_the_carrier_leaves_the_next_part_carries_the_message(
         for kind, due in ((nudges.DIGEST, NOW), ("checkins.shared", NOW + HOUR))
     ]
     await later(session, ana, carrier, NOW + HOUR)
-    assert await notices.in_message_of(session, third) == [heir, third]
+    assert await notifications.in_message_of(session, third) == [heir, third]
     assert (heir.slack_channel, heir.slack_ts, heir.update_due_at) == ("D1", "1.0", NOW)
     assert carrier.slack_ts is None
-    assert await notices.in_message_of(session, carrier) == [carrier]
+    assert await notifications.in_message_of(session, carrier) == [carrier]
 
 
 @pytest.mark.parametrize("until", [None, CLOSES, CLOSES + HOUR])
@@ -95,40 +97,40 @@ async def test_not_this_week_takes_the_reminder_back_too(
 ) -> None:
     nudge = await said(session, ana)
     reminder = await said(
-        session, ana, nudges.REMINDER, state=NoticeState.PLANNED, slack_ts=None, sent_at=None
+        session, ana, nudges.REMINDER, state=NotificationState.PLANNED, slack_ts=None, sent_at=None
     )
     put_off = await later(session, ana, nudge, until)
-    for notice in (nudge, reminder):
-        await session.refresh(notice)
+    for notification in (nudge, reminder):
+        await session.refresh(notification)
     assert put_off.until is None
-    assert (nudge.state, nudge.reason, nudge.update_due_at) == (NoticeState.SENT, "not_this_week", NOW)
-    assert (reminder.state, reminder.reason) == (NoticeState.SKIPPED, "not_this_week")
+    assert (nudge.state, nudge.reason, nudge.update_due_at) == (NotificationState.SENT, "not_this_week", NOW)
+    assert (reminder.state, reminder.reason) == (NotificationState.SKIPPED, "not_this_week")
 
 
-ON_ITS_WAY = pytest.mark.parametrize("state", [NoticeState.SENDING, NoticeState.UNKNOWN])
+ON_ITS_WAY = pytest.mark.parametrize("state", [NotificationState.SENDING, NotificationState.UNKNOWN])
 
 
 @ON_ITS_WAY
 async def test_not_this_week_is_kept_when_the_nudge_turns_out_to_have_arrived(
-    session: AsyncSession, ana: Person, state: NoticeState
+    session: AsyncSession, ana: Person, state: NotificationState
 ) -> None:
     nudge = await said(session, ana, state=state, slack_ts=None, slack_channel=None, sent_at=None)
     await later(session, ana, nudge, None)
-    assert await notices.mark_sent(session, nudge, channel="D1", ts="1.0", now=NOW)
+    assert await notifications.mark_sent(session, nudge, channel="D1", ts="1.0", now=NOW)
     await session.refresh(nudge)
-    assert (nudge.state, nudge.reason) == (NoticeState.SENT, "not_this_week")
-    assert await notices.untrue(session, now=NOW) == nudge, "its message will say so"
+    assert (nudge.state, nudge.reason) == (NotificationState.SENT, "not_this_week")
+    assert await notifications.untrue(session, now=NOW) == nudge, "its message will say so"
 
 
 @ON_ITS_WAY
 async def test_not_this_week_is_kept_when_the_nudge_turns_out_not_to_have_arrived(
-    session: AsyncSession, ana: Person, state: NoticeState
+    session: AsyncSession, ana: Person, state: NotificationState
 ) -> None:
     nudge = await said(session, ana, state=state, slack_ts=None, slack_channel=None, sent_at=None)
     await later(session, ana, nudge, None)
-    assert await notices.put_back(session, nudge, due_at=NOW, reason="not_in_history")
+    assert await notifications.put_back(session, nudge, due_at=NOW, reason="not_in_history")
     await session.refresh(nudge)
-    assert (nudge.state, nudge.reason) == (NoticeState.PLANNED, "not_this_week")
+    assert (nudge.state, nudge.reason) == (NotificationState.PLANNED, "not_this_week")
 
 
 async def test_what_asks_for_no_week_cannot_be_dropped_for_the_week(
@@ -139,26 +141,26 @@ async def test_what_asks_for_no_week_cannot_be_dropped_for_the_week(
         await later(session, ana, digest, None)
 
 
-async def test_only_its_own_person_puts_a_notice_off(
+async def test_only_its_own_person_puts_a_notification_off(
     session: AsyncSession, ana: Person, a_person: PersonBuilder
 ) -> None:
     nudge = await said(session, ana)
     with pytest.raises(NotFound, match="not waiting for you"):
         await later(session, await a_person("Pia"), nudge, NOW + HOUR)
-    assert nudge.state == NoticeState.SENT
+    assert nudge.state == NotificationState.SENT
 
 
 @pytest.mark.parametrize(
     ("nudge", "reason"),
     [
-        ({"state": NoticeState.PLANNED}, "nudged_today"),
-        ({"state": NoticeState.SENDING}, "nudged_today"),
+        ({"state": NotificationState.PLANNED}, "nudged_today"),
+        ({"state": NotificationState.SENDING}, "nudged_today"),
         ({"sent_at": NOW - HOUR}, "nudged_today"),
         ({"sent_at": NOW - 24 * HOUR}, None),
         ({"sent_at": NOW - 24 * HOUR, "reason": "not_this_week"}, "not_this_week"),
-        ({"state": NoticeState.SKIPPED, "reason": "not_this_week"}, "not_this_week"),
-        ({"state": NoticeState.SKIPPED, "reason": "budget", "sent_at": None}, None),
-        ({"state": NoticeState.FAILED, "sent_at": None}, None),
+        ({"state": NotificationState.SKIPPED, "reason": "not_this_week"}, "not_this_week"),
+        ({"state": NotificationState.SKIPPED, "reason": "budget", "sent_at": None}, None),
+        ({"state": NotificationState.FAILED, "sent_at": None}, None),
     ],
 )
 async def test_a_reminder_is_needless_beside_its_nudge_or_after_not_this_week(

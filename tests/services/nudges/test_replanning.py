@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Beat, Department, Notice, NoticeState, PersonKind
+from bot.models import Beat, Department, Notification, NotificationState, PersonKind
 from bot.services import nudges, people, rhythms
 from tests.conftest import NOW, PersonBuilder
 from tests.services.nudges.builders import (
@@ -157,7 +157,7 @@ async def test_what_was_tried_or_put_off_is_left_alone(
     ana = await a_person("Ana")
     await plan(session)
     snoozed = THURSDAY + 30 * HOUR
-    await session.execute(update(Notice).values(attempts=1, due_at=snoozed))
+    await session.execute(update(Notification).values(attempts=1, due_at=snoozed))
     ana.timezone = "Asia/Tokyo"
     assert await plan(session) == nudges.Planned()
     assert (await only(session)).due_at == snoozed
@@ -168,7 +168,12 @@ async def test_a_row_the_courier_holds_or_has_sent_is_left_alone(
 ) -> None:
     ana = await a_person("Ana")
     await plan(session)
-    for state in (NoticeState.SENDING, NoticeState.UNKNOWN, NoticeState.SENT, NoticeState.FAILED):
-        await session.execute(update(Notice).values(state=state))
+    for state in (
+        NotificationState.SENDING,
+        NotificationState.UNKNOWN,
+        NotificationState.SENT,
+        NotificationState.FAILED,
+    ):
+        await session.execute(update(Notification).values(state=state))
         ana.timezone = {"Asia/Tokyo": "Asia/Seoul"}.get(ana.timezone or "", "Asia/Tokyo")
         assert await plan(session) == nudges.Planned()

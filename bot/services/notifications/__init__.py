@@ -7,11 +7,11 @@
     planned ──▶ skipped(reason) when cancelled · expired when its time is over
     sent ──snooze──▶ planned, with a new nonce
 
-A notice may be merged into another: it is said inside that one's message and shares its fate.
+A notification may be merged into another: it is said inside that one's message and shares its fate.
 """
 
-from bot.services.notices.budget import A_WEEK, Budget, budget_of, in_doubt_until, next_day, next_week
-from bot.services.notices.changes import (
+from bot.services.notifications.budget import A_WEEK, Budget, budget_of, in_doubt_until, next_day, next_week
+from bot.services.notifications.changes import (
     companions,
     in_message_of,
     join,
@@ -21,8 +21,8 @@ from bot.services.notices.changes import (
     untrue,
     updated,
 )
-from bot.services.notices.leaving import leave, of, put_off
-from bot.services.notices.ledger import (
+from bot.services.notifications.leaving import leave, of, put_off
+from bot.services.notifications.ledger import (
     IS_PLANNED,
     Plan,
     cancel,
@@ -34,8 +34,8 @@ from bot.services.notices.ledger import (
     recipients_due,
     unknown_to_settle,
 )
-from bot.services.notices.listing import Listing, counts, entries, overdue
-from bot.services.notices.marks import (
+from bot.services.notifications.listing import Listing, counts, entries, overdue
+from bot.services.notifications.marks import (
     NOT_THIS_WEEK,
     mark_failed,
     mark_sent,
@@ -44,8 +44,8 @@ from bot.services.notices.marks import (
     put_back,
     wait,
 )
-from bot.services.notices.reasons import REASONS, shown, words
-from bot.services.notices.refused import (
+from bot.services.notifications.reasons import REASONS, shown, words
+from bot.services.notifications.refused import (
     MAYBE_ARRIVED,
     REFUSED,
     drop_refused,

@@ -7,50 +7,50 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notice, NoticeState, Person
-from bot.services.notices.ledger import IS_PLANNED
+from bot.models import Notification, NotificationState, Person
+from bot.services.notifications.ledger import IS_PLANNED
 
 COUNTED = 300_000  # the newest rows: a week of 100,000 people, counted in about a second
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    entries: Sequence[tuple[Notice, Person]]
+    entries: Sequence[tuple[Notification, Person]]
     total: int
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     kind: str
-    state: NoticeState
+    state: NotificationState
     reason: str | None
     number: int
 
 
 async def entries(
-    session: AsyncSession, *, person: Person | None = None, state: NoticeState | None = None, limit: int
+    session: AsyncSession, *, person: Person | None = None, state: NotificationState | None = None, limit: int
 ) -> Listing:
     """What is due last comes first, at most `limit`, in two queries."""
     which = []
     if person is not None:
-        which.append(Notice.person_id == person.id)
+        which.append(Notification.person_id == person.id)
     if state is not None:
-        which.append(Notice.state == state)
-    total = await session.scalar(select(func.count(Notice.id)).where(*which)) or 0
+        which.append(Notification.state == state)
+    total = await session.scalar(select(func.count(Notification.id)).where(*which)) or 0
     rows = await session.execute(
-        select(Notice, Person)
-        .join(Person, Person.id == Notice.person_id)
+        select(Notification, Person)
+        .join(Person, Person.id == Notification.person_id)
         .where(*which)
-        .order_by(Notice.due_at.desc(), Notice.id.desc())
+        .order_by(Notification.due_at.desc(), Notification.id.desc())
         .limit(limit)
     )
-    return Listing([(notice, of) for notice, of in rows], total)
+    return Listing([(notification, of) for notification, of in rows], total)
 
 
 async def counts(session: AsyncSession, *, newest: int = COUNTED) -> Sequence[Count]:
     """Of the newest rows, so that a ledger of years costs no more than one of weeks."""
-    fields = (Notice.kind, Notice.state, Notice.reason)
-    rows = select(*fields).order_by(Notice.id.desc()).limit(newest).subquery()
+    fields = (Notification.kind, Notification.state, Notification.reason)
+    rows = select(*fields).order_by(Notification.id.desc()).limit(newest).subquery()
     found = await session.execute(
         select(rows.c.kind, rows.c.state, rows.c.reason, func.count()).group_by(*rows.c)
     )
@@ -58,6 +58,6 @@ async def counts(session: AsyncSession, *, newest: int = COUNTED) -> Sequence[Co
 
 
 async def overdue(session: AsyncSession, *, now: datetime) -> timedelta:
-    """How long the notice that should have gone out first has been waiting; nothing if none is due."""
-    due_at = await session.scalar(select(func.min(Notice.due_at)).where(IS_PLANNED))
+    """How long the notification that should have gone out first has been waiting; nothing if none is due."""
+    due_at = await session.scalar(select(func.min(Notification.due_at)).where(IS_PLANNED))
     return max(now - due_at, timedelta()) if due_at else timedelta()

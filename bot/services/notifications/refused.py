@@ -7,60 +7,64 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, NotFound
-from bot.models import Notice, NoticeState, Person
-from bot.services.notices.changes import touch
-from bot.services.notices.ledger import plan
-from bot.services.notices.marks import mark_failed
+from bot.models import Notification, NotificationState, Person
+from bot.services.notifications.changes import touch
+from bot.services.notifications.ledger import plan
+from bot.services.notifications.marks import mark_failed
 
 REFUSED = "posts.refused"
 MAYBE_ARRIVED = ("unsettled",)
 GONE = "That post is not waiting for you any more."
 
 
-async def give_up(session: AsyncSession, notice: Notice, code: str, *, now: datetime) -> None:
+async def give_up(session: AsyncSession, notification: Notification, code: str, *, now: datetime) -> None:
     """If it is a post, whose post it is learns of it, once for each time it was tried."""
-    if await mark_failed(session, notice, code) and notice.to_channel:
+    if await mark_failed(session, notification, code) and notification.to_channel:
         await plan(
             session,
-            person_id=notice.person_id,
+            person_id=notification.person_id,
             kind=REFUSED,
-            key=_told_key(notice),
-            subject={"notice": notice.id},
+            key=_told_key(notification),
+            subject={"post": notification.id},
             due_at=now,
         )
 
 
 async def drop_refused(session: AsyncSession, *keys: str, reason: str, now: datetime) -> None:
     """These posts are not to be tried again, and whoever was told that they may be is told so."""
-    refused = select(Notice).where(
-        Notice.key.in_(keys), Notice.state == NoticeState.FAILED, Notice.to_channel.is_not(None)
+    refused = select(Notification).where(
+        Notification.key.in_(keys),
+        Notification.state == NotificationState.FAILED,
+        Notification.to_channel.is_not(None),
     )
     for post in (await session.scalars(refused)).all():
-        post.state, post.reason = NoticeState.SKIPPED, reason
+        post.state, post.reason = NotificationState.SKIPPED, reason
         await touch(session, _told_key(post), now=now)
     await session.flush()
 
 
-def _told_key(post: Notice) -> str:
+def _told_key(post: Notification) -> str:
     return f"{REFUSED}:{post.id}:{post.attempts}"
 
 
-async def refused_post(session: AsyncSession, owner: Person, notice_id: int) -> Notice:
+async def refused_post(session: AsyncSession, owner: Person, notification_id: int) -> Notification:
     """One of the owner's own, whatever became of it since."""
-    post = await session.get(Notice, notice_id)
+    post = await session.get(Notification, notification_id)
     if post is None or post.person_id != owner.id or post.to_channel is None:
         raise NotFound(GONE)
     return post
 
 
-async def post_again(session: AsyncSession, owner: Person, notice_id: int, *, now: datetime) -> Notice:
+async def post_again(
+    session: AsyncSession, owner: Person, notification_id: int, *, now: datetime
+) -> Notification:
     """Under a new nonce, as what was refused never stood anywhere. What may have arrived is not said twice."""
-    post = await refused_post(session, owner, notice_id)
-    if post.state != NoticeState.FAILED:
+    post = await refused_post(session, owner, notification_id)
+    if post.state != NotificationState.FAILED:
         raise AlreadyDone("It is on its way, or stands there already.")
     if post.reason in MAYBE_ARRIVED:
         raise NotFound("It may stand there already, so I do not post it a second time. Please look.")
-    post.state, post.reason, post.nonce = NoticeState.PLANNED, None, secrets.token_hex(16)
+    post.state, post.reason, post.nonce = NotificationState.PLANNED, None, secrets.token_hex(16)
     post.due_at, post.tried_since = now, None
     await touch(session, _told_key(post), now=now)
     await session.flush()

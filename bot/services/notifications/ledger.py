@@ -23,14 +23,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db import THE_WORKSPACE, Prepared, UtcDateTime, insert_rows, table_of
-from bot.models import Notice, NoticeState, Person, Workspace
+from bot.models import Notification, NotificationState, Person, Workspace
 
 # Written out in the SQL: neither database uses a partial index for a value it cannot see when it plans.
-IS_PLANNED = Notice.state == literal(NoticeState.PLANNED.value, String, literal_execute=True)
-IS_OPEN = Notice.state.in_(
+IS_PLANNED = Notification.state == literal(NotificationState.PLANNED.value, String, literal_execute=True)
+IS_OPEN = Notification.state.in_(
     bindparam(
         "open_states",
-        [NoticeState.SENDING.value, NoticeState.UNKNOWN.value],
+        [NotificationState.SENDING.value, NotificationState.UNKNOWN.value],
         String,
         expanding=True,
         literal_execute=True,
@@ -39,20 +39,24 @@ IS_OPEN = Notice.state.in_(
 
 THE_TIME = bindparam("the_time", type_=UtcDateTime)
 LEASED_UNTIL = bindparam("leased_until", type_=UtcDateTime)
-IS_OVER = Notice.expires_at <= THE_TIME
+IS_OVER = Notification.expires_at <= THE_TIME
 
 
 def _soonest(at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> ScalarSelect[datetime]:
-    of_workspace = Notice.workspace_id == Workspace.workspace_id
+    of_workspace = Notification.workspace_id == Workspace.workspace_id
     return select(func.min(at)).where(of_workspace, *which).correlate(Workspace).scalar_subquery()
 
 
 NEXT = Prepared(
     Workspace,
     select(
-        _soonest(Notice.due_at, IS_PLANNED),
-        _soonest(Notice.lease_until, IS_OPEN),
-        _soonest(Notice.update_due_at, Notice.update_due_at.is_not(None), Notice.slack_ts.is_not(None)),
+        _soonest(Notification.due_at, IS_PLANNED),
+        _soonest(Notification.lease_until, IS_OPEN),
+        _soonest(
+            Notification.update_due_at,
+            Notification.update_due_at.is_not(None),
+            Notification.slack_ts.is_not(None),
+        ),
     ),
 )
 
@@ -60,9 +64,9 @@ NEXT = Prepared(
 def _first(name: str, at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> Select[tuple[int]]:
     """The ids of so many of these, the longest due first, that nobody else is about to take."""
     rows = (
-        select(Notice.id)
-        .where(Notice.workspace_id == THE_WORKSPACE, *which, at <= THE_TIME)
-        .order_by(at, Notice.id)
+        select(Notification.id)
+        .where(Notification.workspace_id == THE_WORKSPACE, *which, at <= THE_TIME)
+        .order_by(at, Notification.id)
         .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True)
         .cte(name)
@@ -71,42 +75,48 @@ def _first(name: str, at: InstrumentedAttribute[Any], *which: ColumnElement[bool
 
 
 CLAIM = Prepared(
-    Notice,
-    update(Notice)
-    .where(Notice.id.in_(_first("due", Notice.due_at, IS_PLANNED)))
+    Notification,
+    update(Notification)
+    .where(Notification.id.in_(_first("due", Notification.due_at, IS_PLANNED)))
     .values(
-        state=case((IS_OVER, NoticeState.EXPIRED.value), else_=NoticeState.SENDING.value),
-        attempts=case((IS_OVER, Notice.attempts), else_=Notice.attempts + 1),
-        tried_since=case((IS_OVER, Notice.tried_since), else_=func.coalesce(Notice.tried_since, THE_TIME)),
+        state=case((IS_OVER, NotificationState.EXPIRED.value), else_=NotificationState.SENDING.value),
+        attempts=case((IS_OVER, Notification.attempts), else_=Notification.attempts + 1),
+        tried_since=case(
+            (IS_OVER, Notification.tried_since), else_=func.coalesce(Notification.tried_since, THE_TIME)
+        ),
         lease_until=case((IS_OVER, None), else_=LEASED_UNTIL),
     )
-    .returning(Notice),
+    .returning(Notification),
 )
 RECIPIENTS = Prepared(
-    Notice,
+    Notification,
     select(Person.id, Person.slack_user_id)
-    .join(Notice, Notice.person_id == Person.id)
-    .where(IS_PLANNED, Notice.due_at <= THE_TIME, Notice.kind.in_(bindparam("the_kinds", expanding=True)))
+    .join(Notification, Notification.person_id == Person.id)
+    .where(
+        IS_PLANNED,
+        Notification.due_at <= THE_TIME,
+        Notification.kind.in_(bindparam("the_kinds", expanding=True)),
+    )
     .where(Person.slack_user_id.is_not(None))
-    .order_by(Notice.due_at, Notice.id)
+    .order_by(Notification.due_at, Notification.id)
     .limit(bindparam("most", type_=Integer)),
 )
 EXPIRE = Prepared(
-    Notice,
-    update(table_of(Notice)).where(IS_PLANNED, IS_OVER).values(state=NoticeState.EXPIRED.value),
+    Notification,
+    update(table_of(Notification)).where(IS_PLANNED, IS_OVER).values(state=NotificationState.EXPIRED.value),
 )
 SETTLE = Prepared(
-    Notice,
-    update(Notice)
-    .where(Notice.id.in_(_first("waiting", Notice.lease_until, IS_OPEN)))
-    .values(state=NoticeState.UNKNOWN.value, lease_until=LEASED_UNTIL)
-    .returning(Notice),
+    Notification,
+    update(Notification)
+    .where(Notification.id.in_(_first("waiting", Notification.lease_until, IS_OPEN)))
+    .values(state=NotificationState.UNKNOWN.value, lease_until=LEASED_UNTIL)
+    .returning(Notification),
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A notice to be. `key` says what it is about, once and for all; `subject` holds ids and no text.
+    """A notification to be. `key` says what it is about, once and for all; `subject` holds ids and no text.
 
     `to_channel`: it is a post there, and the person is whose post it is.
     """
@@ -156,33 +166,33 @@ async def plan_many(session: AsyncSession, plans: Iterable[Plan]) -> int:
             "nonce": secrets.token_hex(16),
             "due_at": one.due_at,
             "expires_at": one.expires_at,
-            "state": NoticeState.PLANNED,
+            "state": NotificationState.PLANNED,
             "attempts": 0,
         }
         for one in plans
     ]
-    return len(await insert_rows(session, Notice, rows))
+    return len(await insert_rows(session, Notification, rows))
 
 
 async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
     """How many will now never be sent. What is on its way or has arrived stays as it is."""
     cancelled = await session.scalars(
-        update(Notice)
-        .where(Notice.key.in_(keys), IS_PLANNED)
-        .values(state=NoticeState.SKIPPED, reason=reason)
-        .returning(Notice.id)
+        update(Notification)
+        .where(Notification.key.in_(keys), IS_PLANNED)
+        .values(state=NotificationState.SKIPPED, reason=reason)
+        .returning(Notification.id)
     )
     return len(cancelled.all())
 
 
 async def is_waiting(session: AsyncSession, key: str) -> bool:
     """Whether it is still to be said, or nobody knows yet whether it was."""
-    waiting = select(Notice.id).where(Notice.key == key, IS_PLANNED | IS_OPEN)
+    waiting = select(Notification.id).where(Notification.key == key, IS_PLANNED | IS_OPEN)
     return await session.scalar(waiting) is not None
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """When there is something to do next: a notice to send, an open one to settle, a message to update."""
+    """When there is something to do next: a notification to send, an open one to settle, a message to update."""
     soonest = (await NEXT.execute(session)).one()
     return min(filter(None, soonest), default=None)
 
@@ -195,25 +205,27 @@ async def recipients_due(
     return {one.id: one.slack_user_id for one in rows}
 
 
-async def claim(session: AsyncSession, *, now: datetime, lease: timedelta, limit: int) -> Sequence[Notice]:
-    """Takes due notices for sending, the longest due first. Nobody else gets them before the lease ends.
+async def claim(
+    session: AsyncSession, *, now: datetime, lease: timedelta, limit: int
+) -> Sequence[Notification]:
+    """Takes due notifications for sending, the longest due first. Nobody else gets them before the lease ends.
 
     Commit before sending: a crash must find them marked.
     """
     values = {"the_time": now, "leased_until": now + lease, "most": limit}
     taken = await CLAIM.scalars(session, **values)
-    claimed = [notice for notice in taken if notice.state == NoticeState.SENDING]
+    claimed = [notification for notification in taken if notification.state == NotificationState.SENDING]
     if len(claimed) < len(taken):
         # and the others, which nobody needs to look at one by one
         await EXPIRE.execute(session, the_time=now)
         claimed = claimed or [*await CLAIM.scalars(session, **values)]
-    return sorted(claimed, key=lambda notice: (notice.due_at, notice.id))
+    return sorted(claimed, key=lambda notification: (notification.due_at, notification.id))
 
 
 async def unknown_to_settle(
     session: AsyncSession, *, now: datetime, lease: timedelta, limit: int
-) -> Sequence[Notice]:
-    """Takes notices of which nobody knows whether they arrived, and that have waited long enough to find out.
+) -> Sequence[Notification]:
+    """Takes notifications of which nobody knows whether they arrived, and that have waited long enough to find out.
 
     Among them those whose sender never came back within its lease.
     """

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.db import Base, Scoped, same_workspace
 
 
-class NoticeState(StrEnum):
+class NotificationState(StrEnum):
     PLANNED = "planned"
     SENDING = "sending"
     SENT = "sent"
@@ -20,7 +20,7 @@ class NoticeState(StrEnum):
     EXPIRED = "expired"
 
 
-class Notice(Scoped, Base):
+class Notification(Scoped, Base):
     """One unasked message to one person. `key` is unique: planning twice plans once.
 
     With `to_channel` it is said in that channel instead, and the person is whose post it is: asked to help where Slack
@@ -30,34 +30,34 @@ class Notice(Scoped, Base):
     id in the message's metadata, by which an unknown outcome is settled from the DM's history. `lease_until`:
     while *sending*, when its sender counts as lost; while *unknown*, when to look (again) for what became of it.
 
-    `local_date` and `timezone` are what `due_at` was computed from. `merged_into_id`: this notice is said inside
+    `local_date` and `timezone` are what `due_at` was computed from. `merged_into_id`: this notification is said inside
     that one's message and shares its fate. `update_due_at`: the message in the conversation no longer says what
     is true (answered, snoozed, merged) and is to be updated in place, which pings nobody.
     """
 
-    __tablename__ = "notices"
+    __tablename__ = "notifications"
     __table_args__ = (
         UniqueConstraint("workspace_id", "id"),
         UniqueConstraint("workspace_id", "key"),
         same_workspace("person_id", "people"),
-        same_workspace("merged_into_id", "notices"),
-        Index("ix_notices_person_id_sent_at", "workspace_id", "person_id", "sent_at"),
+        same_workspace("merged_into_id", "notifications"),
+        Index("ix_notifications_person_id_sent_at", "workspace_id", "person_id", "sent_at"),
         Index(
-            "ix_notices_update_due",
+            "ix_notifications_update_due",
             "workspace_id",
             "update_due_at",
             sqlite_where=text("update_due_at IS NOT NULL"),
             postgresql_where=text("update_due_at IS NOT NULL"),
         ),
         Index(
-            "ix_notices_merged",
+            "ix_notifications_merged",
             "workspace_id",
             "merged_into_id",
             sqlite_where=text("merged_into_id IS NOT NULL"),
             postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
         Index(
-            "ix_notices_posts",
+            "ix_notifications_posts",
             "workspace_id",
             "slack_channel",
             "slack_ts",
@@ -65,21 +65,21 @@ class Notice(Scoped, Base):
             postgresql_where=text("to_channel IS NOT NULL"),
         ),
         Index(
-            "ix_notices_due",
+            "ix_notifications_due",
             "workspace_id",
             "due_at",
             sqlite_where=text("state = 'planned'"),
             postgresql_where=text("state = 'planned'"),
         ),
         Index(
-            "ix_notices_expiring",
+            "ix_notifications_expiring",
             "workspace_id",
             "expires_at",
             sqlite_where=text("state = 'planned'"),
             postgresql_where=text("state = 'planned'"),
         ),
         Index(
-            "ix_notices_open",
+            "ix_notifications_open",
             "workspace_id",
             "lease_until",
             sqlite_where=text("state IN ('sending', 'unknown')"),
@@ -96,7 +96,7 @@ class Notice(Scoped, Base):
     nonce: Mapped[str] = mapped_column(String(32))
     due_at: Mapped[datetime]
     expires_at: Mapped[datetime | None]
-    state: Mapped[NoticeState] = mapped_column(String(16), default=NoticeState.PLANNED)
+    state: Mapped[NotificationState] = mapped_column(String(16), default=NotificationState.PLANNED)
     reason: Mapped[str | None] = mapped_column(String(64))
     attempts: Mapped[int] = mapped_column(default=0)
     tried_since: Mapped[datetime | None]

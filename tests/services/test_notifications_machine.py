@@ -24,9 +24,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
 from bot.errors import NotFound
-from bot.models import Notice, Person
-from bot.services import notices
-from bot.services.notices import NOT_THIS_WEEK
+from bot.models import Notification, Person
+from bot.services import notifications
+from bot.services.notifications import NOT_THIS_WEEK
 from tests.conftest import HOME, NOW
 from tests.conftest import settings as bot_settings
 
@@ -40,7 +40,7 @@ ATTEMPTS = st.integers(0, 30)
 
 @dataclass
 class Row:
-    """What the model holds of a notice. `message`: the ts of what stands in the conversation."""
+    """What the model holds of a notification. `message`: the ts of what stands in the conversation."""
 
     due_at: Any
     expires_at: Any
@@ -58,7 +58,7 @@ class Row:
         return self.state in ("sending", "unknown")
 
     def marked(self, state: str, reason: str | None, lease_until: Any = None) -> None:
-        """A wish outlives what came of the notice."""
+        """A wish outlives what came of the notification."""
         kept = self.reason == NOT_THIS_WEEK
         self.state, self.lease_until, self.reason = state, lease_until, NOT_THIS_WEEK if kept else reason
 
@@ -81,7 +81,7 @@ class Ledger(RuleBasedStateMachine):
         self.database = Database(bot_settings(url).sqlalchemy_url)
         self.now = NOW
         self.model: dict[str, Row] = {}
-        self.attempts: list[Notice] = []
+        self.attempts: list[Notification] = []
         self.nonces: dict[str, set[str]] = {}
         self.ids: dict[str, int] = {}
         self.posted = 0
@@ -110,21 +110,23 @@ class Ledger(RuleBasedStateMachine):
         for key in "abcd":
             self.plan(key, LEASE)
 
-    # What the programme does
+    # What the rollout does
 
     @rule(key=KEYS, wait=A_WHILE)
     def plan(self, key: str, wait: timedelta) -> None:
         due_at, expires_at = self.now + wait - LEASE, self.now + TTL
         fields: dict[str, Any] = {"person_id": self.ana.id, "kind": "test", "subject": {}}
         new = self.work(
-            lambda session: notices.plan(session, key=key, due_at=due_at, expires_at=expires_at, **fields)
+            lambda session: notifications.plan(
+                session, key=key, due_at=due_at, expires_at=expires_at, **fields
+            )
         )
         assert new == (key not in self.model)
         self.model.setdefault(key, Row(due_at, expires_at))
 
     @rule(key=KEYS)
     def cancel(self, key: str) -> None:
-        number = self.work(lambda session: notices.cancel(session, key, reason="answered"))
+        number = self.work(lambda session: notifications.cancel(session, key, reason="answered"))
         row = self.model.get(key)
         waits = row is not None and row.state == "planned"
         assert number == waits
@@ -157,10 +159,12 @@ class Ledger(RuleBasedStateMachine):
             for key, row in self.model.items():
                 row.state = "expired" if row.state == "planned" and self._is_over(key) else row.state
             of_use = of_use or self._due()[:limit]
-        claimed = self.work(lambda session: notices.claim(session, now=self.now, lease=LEASE, limit=limit))
-        assert [notice.key for notice in claimed] == of_use
-        for notice in claimed:
-            self._taken(notice, "sending")
+        claimed = self.work(
+            lambda session: notifications.claim(session, now=self.now, lease=LEASE, limit=limit)
+        )
+        assert [notification.key for notification in claimed] == of_use
+        for notification in claimed:
+            self._taken(notification, "sending")
 
     def _due(self) -> list[str]:
         due = [key for key, row in self.model.items() if row.state == "planned" and row.due_at <= self.now]
@@ -178,73 +182,77 @@ class Ledger(RuleBasedStateMachine):
             if row.state in ("sending", "unknown") and row.lease_until and row.lease_until <= self.now
         }
         taken = self.work(
-            lambda session: notices.unknown_to_settle(session, now=self.now, lease=LEASE, limit=9)
+            lambda session: notifications.unknown_to_settle(session, now=self.now, lease=LEASE, limit=9)
         )
-        assert {notice.key for notice in taken} == stale
-        for notice in taken:
-            self._taken(notice, "unknown")
+        assert {notification.key for notification in taken} == stale
+        for notification in taken:
+            self._taken(notification, "unknown")
 
-    def _taken(self, notice: Notice, state: str) -> None:
-        row = self.model[notice.key]
+    def _taken(self, notification: Notification, state: str) -> None:
+        row = self.model[notification.key]
         row.attempts += state == "sending"
         row.state, row.lease_until = state, self.now + LEASE
-        assert (notice.state, notice.attempts) == (state, row.attempts)
-        self.attempts.append(notice)
+        assert (notification.state, notification.attempts) == (state, row.attempts)
+        self.attempts.append(notification)
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS)
     def arrived(self, number: int) -> None:
         """Counts even when it was given up meanwhile, but not when another attempt has begun."""
-        notice = self._attempt(number)
+        notification = self._attempt(number)
         self.posted += 1
         ts = str(self.posted)
         marked = self.work(
-            lambda session: notices.mark_sent(session, notice, channel="D", ts=ts, now=self.now)
+            lambda session: notifications.mark_sent(session, notification, channel="D", ts=ts, now=self.now)
         )
-        row = self.model[notice.key]
-        assert marked == (row.attempts == notice.attempts)
+        row = self.model[notification.key]
+        assert marked == (row.attempts == notification.attempts)
         if marked:
-            self._shared(notice.key, "sent", None, message=ts)
+            self._shared(notification.key, "sent", None, message=ts)
             row.marked("sent", None)
             row.message = ts
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS)
     def refused(self, number: int) -> None:
-        notice = self._attempt(number)
-        if self._marked(notice, lambda session: notices.mark_failed(session, notice, "code")):
-            self._shared(notice.key, "failed", "code")
-            self.model[notice.key].marked("failed", "code")
+        notification = self._attempt(number)
+        if self._marked(
+            notification, lambda session: notifications.mark_failed(session, notification, "code")
+        ):
+            self._shared(notification.key, "failed", "code")
+            self.model[notification.key].marked("failed", "code")
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS, wait=A_WHILE)
     def unanswered(self, number: int, wait: timedelta) -> None:
-        notice, at = self._attempt(number), self.now + wait
+        notification, at = self._attempt(number), self.now + wait
         if self._marked(
-            notice, lambda session: notices.mark_unknown(session, notice, reason="timeout", settle_at=at)
+            notification,
+            lambda session: notifications.mark_unknown(session, notification, reason="timeout", settle_at=at),
         ):
-            self._shared(notice.key, "unknown", "timeout")
-            self.model[notice.key].marked("unknown", "timeout", at)
+            self._shared(notification.key, "unknown", "timeout")
+            self.model[notification.key].marked("unknown", "timeout", at)
 
     @precondition(lambda self: self.attempts)
     @rule(number=ATTEMPTS, wait=A_WHILE)
     def put_back(self, number: int, wait: timedelta) -> None:
-        notice, at = self._attempt(number), self.now + wait
+        notification, at = self._attempt(number), self.now + wait
         if self._marked(
-            notice, lambda session: notices.put_back(session, notice, due_at=at, reason="ratelimited")
+            notification,
+            lambda session: notifications.put_back(session, notification, due_at=at, reason="ratelimited"),
         ):
-            self._shared(notice.key, "planned", "ratelimited", due_at=at, carrier=None)
-            self.model[notice.key].marked("planned", "ratelimited")
-            self.model[notice.key].due_at = at
+            self._shared(notification.key, "planned", "ratelimited", due_at=at, carrier=None)
+            self.model[notification.key].marked("planned", "ratelimited")
+            self.model[notification.key].due_at = at
 
-    def _attempt(self, number: int) -> Notice:
+    def _attempt(self, number: int) -> Notification:
         return self.attempts[number % len(self.attempts)]
 
-    def _marked(self, notice: Notice, mark: Callable[[AsyncSession], Awaitable[bool]]) -> bool:
+    def _marked(self, notification: Notification, mark: Callable[[AsyncSession], Awaitable[bool]]) -> bool:
         """Late marks change nothing: not after the next attempt, and not after the outcome is known."""
-        row = self.model[notice.key]
+        row = self.model[notification.key]
         marked = self.work(mark)
-        assert marked == (row.attempts == notice.attempts and row.state in ("sending", "unknown"))
+        assert marked == (row.attempts == notification.attempts and row.state in ("sending", "unknown"))
         return marked
 
     def _shared(self, of: str, state: str, reason: str | None, **values: Any) -> None:
@@ -260,8 +268,8 @@ class Ledger(RuleBasedStateMachine):
         into, key = self._carriers()[carrier % len(self._carriers())], self._free()[one % len(self._free())]
 
         async def merge(session: AsyncSession) -> None:
-            rows = {row.key: row for row in await session.scalars(select(Notice))}
-            await notices.merge(session, rows[into], rows[key])
+            rows = {row.key: row for row in await session.scalars(select(Notification))}
+            await notifications.merge(session, rows[into], rows[key])
 
         self.work(merge)
         self._merged(into, key)
@@ -291,8 +299,8 @@ class Ledger(RuleBasedStateMachine):
         into, key = standing[carrier % len(standing)], free[one % len(free)]
 
         async def join(session: AsyncSession) -> None:
-            rows = {row.key: row for row in await session.scalars(select(Notice))}
-            await notices.join(session, rows[into], rows[key], now=self.now)
+            rows = {row.key: row for row in await session.scalars(select(Notification))}
+            await notifications.join(session, rows[into], rows[key], now=self.now)
 
         self.work(join)
         self._merged(into, key)
@@ -303,13 +311,13 @@ class Ledger(RuleBasedStateMachine):
         later = self.now + wait
 
         async def change(session: AsyncSession) -> set[str]:
-            one = await notices.untrue(session, now=self.now)
-            said = await notices.in_message_of(session, one) if one else []
+            one = await notifications.untrue(session, now=self.now)
+            said = await notifications.in_message_of(session, one) if one else []
             if slack == "refuses":
-                await notices.leave(session, said, due_at=later)
+                await notifications.leave(session, said, due_at=later)
             again_at = later if slack == "is busy" else None
-            await notices.updated(session, said, seen=self.now, again_at=again_at)
-            return {notice.key for notice in said}
+            await notifications.updated(session, said, seen=self.now, again_at=again_at)
+            return {notification.key for notification in said}
 
         said = self.work(change)
         assert bool(said) == any(self._is_untrue(row) for row in self.model.values())
@@ -352,8 +360,8 @@ class Ledger(RuleBasedStateMachine):
             row.untrue_since = self.now
 
     async def _put_off(self, session: AsyncSession, key: str, until: Any) -> None:
-        notice = (await session.scalars(select(Notice).where(Notice.key == key))).one()
-        await notices.put_off(session, self.ana, notice, until=until, now=self.now)
+        notification = (await session.scalars(select(Notification).where(Notification.key == key))).one()
+        await notifications.put_off(session, self.ana, notification, until=until, now=self.now)
 
     def _leaves_its_message(self, key: str, row: Row) -> None:
         """What else is said there stays, under the carrier or the longest due of the others."""
@@ -372,7 +380,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(keys=st.sets(KEYS, min_size=1, max_size=2))
     def not_this_week(self, keys: set[str]) -> None:
-        self.work(lambda session: notices.not_this_week(session, *keys, now=self.now))
+        self.work(lambda session: notifications.not_this_week(session, *keys, now=self.now))
         for row in (self.model[key] for key in keys if key in self.model):
             if row.state not in ("planned", "sending", "unknown", "sent"):
                 continue
@@ -384,30 +392,39 @@ class Ledger(RuleBasedStateMachine):
     @rule(keys=st.sets(KEYS, min_size=1, max_size=2))
     def touch(self, keys: set[str]) -> None:
         """Something else happened that makes what was said, or may be on its way, untrue."""
-        self.work(lambda session: notices.touch(session, *keys, now=self.now))
+        self.work(lambda session: notifications.touch(session, *keys, now=self.now))
         for row in (self.model[key] for key in keys if key in self.model):
             if row.message or row.is_open:
                 row.untrue_since = self.now
 
     @invariant()
     def the_ledger_is_what_the_model_says(self) -> None:
-        async def look(session: AsyncSession) -> list[Notice]:
-            return list(await session.scalars(select(Notice)))
+        async def look(session: AsyncSession) -> list[Notification]:
+            return list(await session.scalars(select(Notification)))
 
         found = self.work(look)
-        keys = {notice.id: notice.key for notice in found}
-        self.ids = {notice.key: notice.id for notice in found}
-        for notice in found:
-            row = self.model[notice.key]
-            self.nonces.setdefault(notice.key, set()).add(notice.nonce)
+        keys = {notification.id: notification.key for notification in found}
+        self.ids = {notification.key: notification.id for notification in found}
+        for notification in found:
+            row = self.model[notification.key]
+            self.nonces.setdefault(notification.key, set()).add(notification.nonce)
             fate = (row.state, row.reason, row.attempts, row.lease_until)
-            assert (notice.state, notice.reason, notice.attempts, notice.lease_until) == fate, notice.key
-            assert (notice.due_at, notice.expires_at) == (row.due_at, row.expires_at), notice.key
-            carrier = keys.get(notice.merged_into_id or 0)
+            assert (
+                notification.state,
+                notification.reason,
+                notification.attempts,
+                notification.lease_until,
+            ) == fate, notification.key
+            assert (notification.due_at, notification.expires_at) == (row.due_at, row.expires_at), (
+                notification.key
+            )
+            carrier = keys.get(notification.merged_into_id or 0)
             place = (row.message, row.carrier, row.untrue_since)
-            assert (notice.slack_ts, carrier, notice.update_due_at) == place, notice.key
-            assert len(self.nonces[notice.key]) == row.nonces, "a message must not pass for the one before"
-        assert {notice.key for notice in found} == set(self.model)
+            assert (notification.slack_ts, carrier, notification.update_due_at) == place, notification.key
+            assert len(self.nonces[notification.key]) == row.nonces, (
+                "a message must not pass for the one before"
+            )
+        assert {notification.key for notification in found} == set(self.model)
 
 
 def test_the_ledger_keeps_its_promises_in_any_order_of_events(sqlite_template: Path) -> None:

@@ -1,10 +1,10 @@
-"""Why a notice waits, was not said or failed: every code of ours, in words for whoever runs the bot."""
+"""Why a notification waits, was not said or failed: every code of ours, in words for whoever runs the bot."""
 
 from collections.abc import Mapping
 
-from bot.models import NoticeState
-from bot.services.notices.changes import SNOOZED
-from bot.services.notices.marks import NOT_THIS_WEEK
+from bot.models import NotificationState
+from bot.services.notifications.changes import SNOOZED
+from bot.services.notifications.marks import NOT_THIS_WEEK
 
 REASONS: Mapping[str, str] = {
     "answered": "the check-in is written",
@@ -32,7 +32,7 @@ REASONS: Mapping[str, str] = {
     "nudged_today": "the nudge itself comes that day",
     "off_week": "no week of their rhythm",
     "paused": "silence was asked for",
-    "programme_off": "HR has not started the programme",
+    "rollout_off": "HR has not started the weekly check-in",
     "quiet_hours": "outside 08:00–18:00 there",
     "ratelimited": "Slack asks for a rest",
     "receiver_first": "its receiver is still to hear of it",
@@ -50,7 +50,7 @@ def shown(state: str, reason: str | None) -> str | None:
     """The code that others than the person themselves may see. That somebody snoozed is told to nobody: it reads
     like any other wish for silence, or like nothing at all.
     """
-    if state == NoticeState.SENT or reason == SNOOZED:
+    if state == NotificationState.SENT or reason == SNOOZED:
         return None
     return "paused" if reason == NOT_THIS_WEEK else reason
 

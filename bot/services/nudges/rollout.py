@@ -12,7 +12,7 @@ from bot.services import people
 
 STARTS_BY_ITSELF = 200  # active people; in a larger company HR looks first at how long it will take
 SLOW, FAST = 1, 5  # messages a second: where the courier's pace begins, and where it stops growing
-NOT_STARTED = "HR has not started the programme"
+NOT_STARTED = "HR has not started the weekly check-in"
 ONLY_HR = "Only HR admins start the weekly check-in. Ask one of them."
 
 

@@ -1,4 +1,4 @@
-"""The start of the programme, and what was missed while nobody planned."""
+"""The start of the weekly check-in, and what was missed while nobody planned."""
 
 from datetime import UTC, datetime, timedelta
 

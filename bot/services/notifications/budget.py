@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import Prepared
-from bot.models import Notice, NoticeState, Person
-from bot.services.notices.ledger import IS_OPEN
+from bot.models import Notification, NotificationState, Person
+from bot.services.notifications.ledger import IS_OPEN
 
 A_DAY = 1
 A_WEEK = 3
@@ -18,9 +18,9 @@ A_WEEK = 3
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`todays` is the message that further notices of today can be merged into, if it stands as it was said."""
+    """`todays` is the message that further notifications of today can be merged into, if it stands as it was said."""
 
-    todays: Notice | None
+    todays: Notification | None
     today: int
     this_week: int
 
@@ -37,38 +37,38 @@ async def budget_of(
     monday = datetime.combine(clock.week_of(here.date()), time(), tzinfo=here.tzinfo)
     midnight = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
     said = await session.scalars(
-        select(Notice)
+        select(Notification)
         .where(
-            Notice.person_id == person.id,
-            Notice.sent_at >= monday,
-            Notice.kind.in_(kinds),
-            Notice.merged_into_id.is_(None),
+            Notification.person_id == person.id,
+            Notification.sent_at >= monday,
+            Notification.kind.in_(kinds),
+            Notification.merged_into_id.is_(None),
         )
-        .order_by(Notice.sent_at.desc())
+        .order_by(Notification.sent_at.desc())
         .limit(A_WEEK + 1)
     )
     messages = said.all()
     of_today = [one for one in messages if one.sent_at and one.sent_at >= midnight]
-    standing = (one for one in of_today if one.state == NoticeState.SENT and one.slack_ts)
+    standing = (one for one in of_today if one.state == NotificationState.SENT and one.slack_ts)
     return Budget(next(standing, None), len(of_today), len(messages))
 
 
 IN_DOUBT = Prepared(
-    Notice,
-    select(func.max(Notice.lease_until)).where(
-        Notice.person_id == bindparam("of"),
-        Notice.id.not_in(bindparam("in_hand", expanding=True)),
-        Notice.kind.in_(bindparam("the_kinds", expanding=True)),
+    Notification,
+    select(func.max(Notification.lease_until)).where(
+        Notification.person_id == bindparam("of"),
+        Notification.id.not_in(bindparam("in_hand", expanding=True)),
+        Notification.kind.in_(bindparam("the_kinds", expanding=True)),
         IS_OPEN,
     ),
 )
 
 
 async def in_doubt_until(
-    session: AsyncSession, person: Person, *in_hand: Notice, kinds: Collection[str]
+    session: AsyncSession, person: Person, *in_hand: Notification, kinds: Collection[str]
 ) -> datetime | None:
     """When we shall know more of a message that may have reached them already, besides those in our hands."""
-    ids = [notice.id for notice in in_hand]
+    ids = [notification.id for notification in in_hand]
     found = await IN_DOUBT.execute(session, of=person.id, in_hand=ids, the_kinds=list(kinds))
     until: datetime | None = found.scalar()
     return until

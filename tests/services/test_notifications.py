@@ -11,9 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import Database
-from bot.models import Notice, NoticeState, Person
-from bot.services import notices
-from bot.services.notices import Plan
+from bot.models import Notification, NotificationState, Person
+from bot.services import notifications
+from bot.services.notifications import Plan
 from tests.conftest import HOME, NOW, OTHER, StatementCount, settings
 
 LEASE = timedelta(minutes=1)
@@ -25,12 +25,12 @@ def a_plan(person: Person, key: str = "a", **values: Any) -> Plan:
     return Plan(person_id=person.id, key=key, **usual | values)
 
 
-async def claimed(session: AsyncSession, now: datetime = NOW, limit: int = 10) -> list[Notice]:
-    return list(await notices.claim(session, now=now, lease=LEASE, limit=limit))
+async def claimed(session: AsyncSession, now: datetime = NOW, limit: int = 10) -> list[Notification]:
+    return list(await notifications.claim(session, now=now, lease=LEASE, limit=limit))
 
 
 async def states(session: AsyncSession) -> dict[str, str]:
-    found = await session.execute(select(Notice.key, Notice.state))
+    found = await session.execute(select(Notification.key, Notification.state))
     return {row.key: row.state for row in found}
 
 
@@ -42,48 +42,48 @@ async def test_planning_twice_plans_once(session: AsyncSession, ana: Person) -> 
         "subject": {"checkin": 1},
         "due_at": NOW,
     }
-    assert await notices.plan(session, **plan)
-    assert not await notices.plan(session, **plan)
+    assert await notifications.plan(session, **plan)
+    assert not await notifications.plan(session, **plan)
     assert len(await claimed(session)) == 1
 
 
 async def test_many_are_planned_in_few_statements_and_only_new_ones_count(
     session: AsyncSession, ana: Person, statements: Callable[[], StatementCount]
 ) -> None:
-    await notices.plan_many(session, [a_plan(ana, "0")])
+    await notifications.plan_many(session, [a_plan(ana, "0")])
     with statements() as count:
-        assert await notices.plan_many(session, (a_plan(ana, str(n)) for n in range(2000))) == 1999
+        assert await notifications.plan_many(session, (a_plan(ana, str(n)) for n in range(2000))) == 1999
     assert count.total <= 5
 
 
-async def test_every_notice_has_a_nonce_of_its_own_that_says_nothing(
+async def test_every_notification_has_a_nonce_of_its_own_that_says_nothing(
     session: AsyncSession, ana: Person
 ) -> None:
-    await notices.plan_many(session, [a_plan(ana, str(n)) for n in range(50)])
-    nonces = (await session.scalars(select(Notice.nonce))).all()
+    await notifications.plan_many(session, [a_plan(ana, str(n)) for n in range(50)])
+    nonces = (await session.scalars(select(Notification.nonce))).all()
     assert len(set(nonces)) == 50
     assert {len(bytes.fromhex(nonce)) for nonce in nonces} == {16}
 
 
-async def test_a_notice_needs_a_person_of_this_workspace(database: Database) -> None:
+async def test_a_notification_needs_a_person_of_this_workspace(database: Database) -> None:
     async with database.work(OTHER) as session:
         stranger = Person(name="Stranger", slack_user_id="USTRANGER")
         session.add(stranger)
     with pytest.raises(IntegrityError):
         async with database.work(HOME) as session:
-            await notices.plan_many(session, [a_plan(stranger)])
+            await notifications.plan_many(session, [a_plan(stranger)])
 
 
 async def test_only_what_is_due_is_claimed_and_only_once(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(session, [a_plan(ana, "now"), a_plan(ana, "later", due_at=NOW + MINUTE)])
+    await notifications.plan_many(session, [a_plan(ana, "now"), a_plan(ana, "later", due_at=NOW + MINUTE)])
     first, second = await claimed(session), await claimed(session)
-    assert [notice.key for notice in first] == ["now"]
+    assert [notification.key for notification in first] == ["now"]
     assert second == []
     assert (first[0].state, first[0].attempts, first[0].lease_until) == ("sending", 1, NOW + LEASE)
 
 
 async def test_the_longest_due_goes_first(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(
+    await notifications.plan_many(
         session,
         [
             a_plan(ana, "now"),
@@ -93,22 +93,24 @@ async def test_the_longest_due_goes_first(session: AsyncSession, ana: Person) ->
     )
     both = await claimed(session, limit=2)
     rest = await claimed(session)
-    assert [notice.key for notice in (*both, *rest)] == ["earliest", "earlier", "now"]
+    assert [notification.key for notification in (*both, *rest)] == ["earliest", "earlier", "now"]
 
 
 async def test_what_came_too_late_expires_instead(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(session, [a_plan(ana, "late", expires_at=NOW + MINUTE), a_plan(ana, "fine")])
-    assert [notice.key for notice in await claimed(session, NOW + MINUTE)] == ["fine"]
+    await notifications.plan_many(
+        session, [a_plan(ana, "late", expires_at=NOW + MINUTE), a_plan(ana, "fine")]
+    )
+    assert [notification.key for notification in await claimed(session, NOW + MINUTE)] == ["fine"]
     assert await states(session) == {"late": "expired", "fine": "sending"}
 
 
 async def test_cancelling_stops_what_is_planned_and_touches_nothing_else(
     session: AsyncSession, ana: Person
 ) -> None:
-    await notices.plan_many(session, [a_plan(ana, "on its way", due_at=NOW - MINUTE)])
+    await notifications.plan_many(session, [a_plan(ana, "on its way", due_at=NOW - MINUTE)])
     await claimed(session)
-    await notices.plan_many(session, [a_plan(ana, "pending")])
-    assert await notices.cancel(session, "pending", "on its way", "unheard of", reason="answered") == 1
+    await notifications.plan_many(session, [a_plan(ana, "pending")])
+    assert await notifications.cancel(session, "pending", "on its way", "unheard of", reason="answered") == 1
     assert await states(session) == {"on its way": "sending", "pending": "skipped"}
     assert await claimed(session, NOW + timedelta(days=1)) == []
 
@@ -120,24 +122,27 @@ async def test_a_claim_takes_nothing_of_another_workspace(database: Database) ->
             session.add(person)
             await session.flush()
             due_at = NOW - MINUTE if workspace == OTHER else NOW
-            await notices.plan_many(
+            await notifications.plan_many(
                 session, [a_plan(person, workspace, due_at=due_at, expires_at=due_at + 2 * MINUTE)]
             )
     async with database.work(HOME) as session:
-        assert await notices.next_due(session) == NOW
-        assert [notice.key for notice in await claimed(session, NOW + MINUTE, limit=1)] == [HOME]
-        assert len(await notices.unknown_to_settle(session, now=NOW + 9 * MINUTE, lease=LEASE, limit=9)) == 1
+        assert await notifications.next_due(session) == NOW
+        assert [notification.key for notification in await claimed(session, NOW + MINUTE, limit=1)] == [HOME]
+        assert (
+            len(await notifications.unknown_to_settle(session, now=NOW + 9 * MINUTE, lease=LEASE, limit=9))
+            == 1
+        )
     async with database.read(OTHER) as session:
         assert await states(session) == {OTHER: "planned"}
 
 
 async def test_a_sender_that_never_came_back_leaves_a_question(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(session, [a_plan(ana)])
+    await notifications.plan_many(session, [a_plan(ana)])
     await claimed(session)
 
     async def open_at(now: datetime) -> list[str]:
-        taken = await notices.unknown_to_settle(session, now=now, lease=LEASE, limit=9)
-        return [notice.state for notice in taken]
+        taken = await notifications.unknown_to_settle(session, now=now, lease=LEASE, limit=9)
+        return [notification.state for notification in taken]
 
     assert await open_at(NOW + LEASE - timedelta(seconds=1)) == []
     assert await open_at(NOW + LEASE) == ["unknown"]
@@ -145,61 +150,65 @@ async def test_a_sender_that_never_came_back_leaves_a_question(session: AsyncSes
     assert await open_at(NOW + 2 * LEASE) == ["unknown"]
 
 
-async def test_what_is_next_is_a_due_notice_or_an_open_question(session: AsyncSession, ana: Person) -> None:
-    assert await notices.next_due(session) is None
-    await notices.plan_many(session, [a_plan(ana, "a"), a_plan(ana, "b", due_at=NOW + timedelta(hours=1))])
-    assert await notices.next_due(session) == NOW
-    (notice,) = await claimed(session)
-    assert await notices.next_due(session) == NOW + LEASE
-    await notices.mark_unknown(session, notice, reason="timeout", settle_at=NOW + 5 * MINUTE)
-    assert await notices.next_due(session) == NOW + 5 * MINUTE
-    await notices.mark_sent(session, notice, channel="D1", ts="1.1", now=NOW)
-    assert await notices.next_due(session) == NOW + timedelta(hours=1)
+async def test_what_is_next_is_a_due_notification_or_an_open_question(
+    session: AsyncSession, ana: Person
+) -> None:
+    assert await notifications.next_due(session) is None
+    await notifications.plan_many(
+        session, [a_plan(ana, "a"), a_plan(ana, "b", due_at=NOW + timedelta(hours=1))]
+    )
+    assert await notifications.next_due(session) == NOW
+    (notification,) = await claimed(session)
+    assert await notifications.next_due(session) == NOW + LEASE
+    await notifications.mark_unknown(session, notification, reason="timeout", settle_at=NOW + 5 * MINUTE)
+    assert await notifications.next_due(session) == NOW + 5 * MINUTE
+    await notifications.mark_sent(session, notification, channel="D1", ts="1.1", now=NOW)
+    assert await notifications.next_due(session) == NOW + timedelta(hours=1)
 
 
-async def test_a_sent_notice_remembers_where_it_stands(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(session, [a_plan(ana)])
-    (notice,) = await claimed(session)
-    assert await notices.mark_sent(session, notice, channel="D1", ts="17.4", now=NOW)
-    await session.refresh(notice)
-    assert (notice.state, notice.slack_channel, notice.slack_ts, notice.sent_at) == (
+async def test_a_sent_notification_remembers_where_it_stands(session: AsyncSession, ana: Person) -> None:
+    await notifications.plan_many(session, [a_plan(ana)])
+    (notification,) = await claimed(session)
+    assert await notifications.mark_sent(session, notification, channel="D1", ts="17.4", now=NOW)
+    await session.refresh(notification)
+    assert (notification.state, notification.slack_channel, notification.slack_ts, notification.sent_at) == (
         "sent",
         "D1",
         "17.4",
         NOW,
     )
-    assert notice.lease_until is None
+    assert notification.lease_until is None
 
 
 async def test_a_late_word_from_an_earlier_attempt_changes_nothing(
     session: AsyncSession, ana: Person
 ) -> None:
-    await notices.plan_many(session, [a_plan(ana)])
+    await notifications.plan_many(session, [a_plan(ana)])
     (first,) = await claimed(session)
     session.expunge(first)
-    await notices.put_back(session, first, due_at=NOW, reason="ratelimited")
+    await notifications.put_back(session, first, due_at=NOW, reason="ratelimited")
     await claimed(session)
-    assert not await notices.mark_failed(session, first, "channel_not_found")
-    assert not await notices.put_back(session, first, due_at=NOW, reason="ratelimited")
-    assert not await notices.mark_unknown(session, first, reason="timeout", settle_at=NOW)
+    assert not await notifications.mark_failed(session, first, "channel_not_found")
+    assert not await notifications.put_back(session, first, due_at=NOW, reason="ratelimited")
+    assert not await notifications.mark_unknown(session, first, reason="timeout", settle_at=NOW)
     assert await states(session) == {"a": "sending"}
 
 
 async def test_proof_of_arrival_counts_even_after_it_was_given_up(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(session, [a_plan(ana)])
+    await notifications.plan_many(session, [a_plan(ana)])
     (slow,) = await claimed(session)
-    await notices.put_back(session, slow, due_at=NOW, reason="not_in_history")
-    assert await notices.mark_sent(session, slow, channel="D1", ts="1.1", now=NOW)
+    await notifications.put_back(session, slow, due_at=NOW, reason="not_in_history")
+    assert await notifications.mark_sent(session, slow, channel="D1", ts="1.1", now=NOW)
     assert await claimed(session) == []
 
 
-async def test_a_finished_notice_stays_finished(session: AsyncSession, ana: Person) -> None:
-    await notices.plan_many(session, [a_plan(ana)])
-    (notice,) = await claimed(session)
-    await notices.mark_sent(session, notice, channel="D1", ts="1.1", now=NOW)
-    assert not await notices.mark_failed(session, notice, "internal")
-    assert not await notices.put_back(session, notice, due_at=NOW, reason="busy")
-    assert await states(session) == {"a": NoticeState.SENT}
+async def test_a_finished_notification_stays_finished(session: AsyncSession, ana: Person) -> None:
+    await notifications.plan_many(session, [a_plan(ana)])
+    (notification,) = await claimed(session)
+    await notifications.mark_sent(session, notification, channel="D1", ts="1.1", now=NOW)
+    assert not await notifications.mark_failed(session, notification, "internal")
+    assert not await notifications.put_back(session, notification, due_at=NOW, reason="busy")
+    assert await states(session) == {"a": NotificationState.SENT}
 
 
 async def test_two_claimers_at_once_share_the_work(database: Database) -> None:
@@ -207,7 +216,7 @@ async def test_two_claimers_at_once_share_the_work(database: Database) -> None:
         person = Person(name="Ana", slack_user_id="UANA")
         session.add(person)
         await session.flush()
-        await notices.plan_many(session, [a_plan(person, str(n)) for n in range(20)])
+        await notifications.plan_many(session, [a_plan(person, str(n)) for n in range(20)])
 
     async def take_all() -> list[str]:
         keys: list[str] = []
@@ -217,7 +226,7 @@ async def test_two_claimers_at_once_share_the_work(database: Database) -> None:
                 await asyncio.sleep(0)  # let the other one in while the rows are locked
             if not taken:
                 return keys
-            keys += [notice.key for notice in taken]
+            keys += [notification.key for notification in taken]
 
     shares = await asyncio.gather(take_all(), take_all(), take_all())
     everything = [key for share in shares for key in share]
@@ -229,14 +238,14 @@ async def test_finding_what_is_due_reads_no_more_than_what_is_open(sqlite_url: s
     database = Database(settings(sqlite_url).sqlalchemy_url)
     async with database.work(HOME) as session:
         with StatementCount(database) as count:
-            await notices.next_due(session)
+            await notifications.next_due(session)
             await claimed(session)
-            await notices.unknown_to_settle(session, now=NOW, lease=LEASE, limit=1)
-        queries = [one for one in count.statements if "notices" in one]
+            await notifications.unknown_to_settle(session, now=NOW, lease=LEASE, limit=1)
+        queries = [one for one in count.statements if "notifications" in one]
         connection = await session.connection()
         for query in queries:
             plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}", (None,) * query.count("?"))
             steps = str(plan.all())
-            assert "INDEX ix_notices_" in steps and "SCAN notices" not in steps, query
+            assert "INDEX ix_notifications_" in steps and "SCAN notifications" not in steps, query
     assert len(queries) >= 3
     await database.close()

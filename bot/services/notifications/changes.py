@@ -1,0 +1,179 @@
+"""What happens to a notification after it was said: snoozed, merged, or no longer true and updated in place."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import case, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.db import Prepared
+from bot.errors import NotFound
+from bot.models import Notification, NotificationState, Person
+from bot.services.notifications.ledger import IS_PLANNED, THE_TIME
+from bot.services.notifications.marks import NOT_THIS_WEEK
+
+SNOOZED = "snoozed"
+JOINED = "joined"
+WANTED_SO_FAR = (
+    NotificationState.PLANNED,
+    NotificationState.SENDING,
+    NotificationState.UNKNOWN,
+    NotificationState.SENT,
+)
+MAY_STAND_THERE = or_(
+    Notification.slack_ts.is_not(None),
+    Notification.state.in_((NotificationState.SENDING, NotificationState.UNKNOWN)),
+)
+UNTRUE = Prepared(
+    Notification,
+    select(Notification)
+    .where(
+        Notification.update_due_at.is_not(None),
+        Notification.update_due_at <= THE_TIME,
+        Notification.slack_ts.is_not(None),
+    )
+    .order_by(Notification.update_due_at, Notification.id)
+    .limit(1)
+    .with_for_update(skip_locked=True),
+)
+GONE = "This message is not waiting for you any more. Open my Home tab to see what is."
+
+
+async def snooze(
+    session: AsyncSession, notification_id: int, person: Person, *, until: datetime, now: datetime
+) -> Notification:
+    """The same row is due again, under a new nonce: the old message must not be taken for the new one."""
+    notification = await session.get(Notification, notification_id)
+    if (
+        notification is None
+        or notification.person_id != person.id
+        or notification.state != NotificationState.SENT
+    ):
+        raise NotFound(GONE)
+    notification.state, notification.reason = NotificationState.PLANNED, SNOOZED
+    notification.nonce, notification.due_at = secrets.token_hex(16), until
+    notification.merged_into_id = notification.lease_until = notification.tried_since = (
+        notification.update_due_at
+    ) = None
+    notification.attempts += 1  # a mark of the attempt before must not undo this
+    outlive(notification, until)
+    await session.flush()
+    return notification
+
+
+def outlive(notification: Notification, until: datetime) -> None:
+    """Whoever asks to hear it later than it would be of use, hears it then."""
+    if notification.expires_at is not None and notification.expires_at <= until:
+        notification.expires_at = None
+
+
+async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> None:
+    """Nothing more about this week: what is planned is skipped, what was said is updated to say so, also once it
+    turns out to have been said.
+    """
+    await session.execute(
+        update(Notification)
+        .where(Notification.key.in_(keys), Notification.state.in_(WANTED_SO_FAR))
+        .values(
+            state=case(
+                (Notification.state == NotificationState.PLANNED, NotificationState.SKIPPED),
+                else_=Notification.state,
+            ),
+            reason=NOT_THIS_WEEK,
+            update_due_at=case((MAY_STAND_THERE, now), else_=Notification.update_due_at),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
+    """What was said about these, or is being said this moment, is no longer true: to be updated in place."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.key.in_(keys), MAY_STAND_THERE)
+        .values(update_due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def join(
+    session: AsyncSession, carrier: Notification, notification: Notification, *, now: datetime
+) -> None:
+    """To be said inside a message that stands there already, once Slack has taken the change."""
+    await merge(session, carrier, notification)
+    notification.reason, carrier.update_due_at = JOINED, now
+    await session.flush()
+
+
+async def companions(
+    session: AsyncSession, notification: Notification, *, kinds: Collection[str], now: datetime, limit: int
+) -> Sequence[Notification]:
+    """What else is due for the same person, to be said in the same message."""
+    due = await session.scalars(
+        select(Notification)
+        .where(
+            Notification.person_id == notification.person_id,
+            Notification.id != notification.id,
+            IS_PLANNED,
+            Notification.due_at <= now,
+            Notification.kind.in_(kinds),
+        )
+        .order_by(Notification.due_at, Notification.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return due.all()
+
+
+async def merge(session: AsyncSession, carrier: Notification, *merged: Notification) -> None:
+    """These are said inside the carrier's message from now on, and share its fate."""
+    for notification in merged:
+        notification.merged_into_id, notification.state = carrier.id, carrier.state
+        notification.reason, notification.lease_until = None, None
+        notification.attempts = max(
+            notification.attempts, 1
+        )  # the planner moves only what nobody has tried to say
+        notification.sent_at, notification.slack_channel, notification.slack_ts = (
+            carrier.sent_at,
+            carrier.slack_channel,
+            carrier.slack_ts,
+        )
+    await session.flush()
+
+
+async def in_message_of(session: AsyncSession, notification: Notification) -> Sequence[Notification]:
+    """Everything that is said in the same message: its carrier first, then in the order it was due."""
+    carrier_id = notification.merged_into_id or notification.id
+    rows = await session.scalars(
+        select(Notification)
+        .where(or_(Notification.id == carrier_id, Notification.merged_into_id == carrier_id))
+        .order_by(Notification.merged_into_id.is_not(None), Notification.due_at, Notification.id)
+    )
+    return rows.all()
+
+
+async def untrue(session: AsyncSession, *, now: datetime) -> Notification | None:
+    """The next message in a conversation that no longer says what is true."""
+    found: Notification | None = await UNTRUE.scalar(session, the_time=now)
+    return found
+
+
+async def updated(
+    session: AsyncSession, said: Sequence[Notification], *, seen: datetime, again_at: datetime | None = None
+) -> None:
+    """The message says what is true again, unless something changed after `seen`; or it is to be tried again."""
+    among_said = Notification.id.in_([notification.id for notification in said])
+    await session.execute(
+        update(Notification)
+        .where(among_said, Notification.update_due_at <= seen)
+        .values(update_due_at=again_at)
+        .execution_options(synchronize_session=False)
+    )
+    if again_at is None:
+        await session.execute(
+            update(Notification)
+            .where(among_said, Notification.reason == JOINED)
+            .values(reason=None)
+            .execution_options(synchronize_session=False)
+        )
