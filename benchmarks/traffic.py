@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from bot import clock
 from bot.models import Person
-from bot.models.checkins import Draft
+from bot.models.checkins import Prefill
 from bot.packs import shipped_packs
 from bot.views import checkins as views
 
@@ -38,7 +38,7 @@ def _filled_in(week: date, now: datetime) -> dict[str, Any]:
     manager = Person(name="Ben Okafor")
     questions = shipped_packs().core.questions_for(week)
     closes_at = clock.closes_at(week, ZONE)
-    draft = Draft(week, closes_at, questions, manager, line=(), written=None, planned_last_week=None)
+    draft = Prefill(week, closes_at, questions, manager, line=(), written=None, planned_last_week=None)
     shown = views.form(draft, ZONE).to_dict()
     inputs = [block for block in shown["blocks"] if block["type"] == "input"]
     values = {block["block_id"]: {"value": _value(block["element"])} for block in inputs}

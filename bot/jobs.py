@@ -86,26 +86,26 @@ async def tidy_drafts(bot: Bot) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Job:
     name: str
     every: timedelta
     job: Callable[[Bot], Awaitable[None]]
 
 
 TIMETABLE = (
-    Line("wake_courier", timedelta(seconds=30), wake_courier),
-    Line("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
-    Line("plan_nudges", timedelta(minutes=5), plan_nudges),
-    Line("plan_goal_closings", timedelta(hours=1), plan_goal_closings),
-    Line("plan_anniversaries", timedelta(hours=1), plan_anniversaries),
-    Line("count_ledger", timedelta(minutes=1), count_ledger),
-    Line("tidy_inbox", timedelta(hours=1), tidy_inbox),
-    Line("plan_kudos_digest", timedelta(hours=1), plan_kudos_digest),
-    Line("tidy_drafts", timedelta(hours=1), tidy_drafts),
+    Job("wake_courier", timedelta(seconds=30), wake_courier),
+    Job("sync_directory", timedelta(minutes=5), sync_directory),  # once a night; looks every 5 minutes
+    Job("plan_nudges", timedelta(minutes=5), plan_nudges),
+    Job("plan_goal_closings", timedelta(hours=1), plan_goal_closings),
+    Job("plan_anniversaries", timedelta(hours=1), plan_anniversaries),
+    Job("count_ledger", timedelta(minutes=1), count_ledger),
+    Job("tidy_inbox", timedelta(hours=1), tidy_inbox),
+    Job("plan_kudos_digest", timedelta(hours=1), plan_kudos_digest),
+    Job("tidy_drafts", timedelta(hours=1), tidy_drafts),
 )
 
 
-async def run(line: Line, bot: Bot) -> None:
+async def run(line: Job, bot: Bot) -> None:
     """One turn. A failure is logged and counted; the next turn tries again."""
     try:
         await line.job(bot)
@@ -125,13 +125,13 @@ class AtOnceThenEvery(IntervalTrigger):  # type: ignore[misc]  # APScheduler has
 
 
 @asynccontextmanager
-async def ticking(bot: Bot, timetable: Sequence[Line] = TIMETABLE) -> AsyncIterator[None]:
+async def ticking(bot: Bot, timetable: Sequence[Job] = TIMETABLE) -> AsyncIterator[None]:
     """Runs the timetable beside the block. At the end turns under way are broken off; their rows know how far
     they came.
     """
     under_way: set[asyncio.Task[None] | None] = set()
 
-    async def turn(line: Line) -> None:
+    async def turn(line: Job) -> None:
         under_way.add(task := asyncio.current_task())
         with suppress(asyncio.CancelledError):  # which APScheduler would log as an error of the job
             await run(line, bot)

@@ -12,7 +12,7 @@ from bot import jobs
 from bot.context import Bot
 from bot.db import Database
 from bot.errors import AlreadyDone
-from bot.jobs import TIMETABLE, Line
+from bot.jobs import TIMETABLE, Job
 from bot.models import InboxEntry, Notification, Person
 from bot.services import inbox, notifications
 from playground.activity import A_HANG
@@ -30,7 +30,7 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
         yield room
 
 
-def turns(bot: Bot, line: Line, outcome: str) -> float:
+def turns(bot: Bot, line: Job, outcome: str) -> float:
     return float(bot.metrics.jobs.labels(line.name, outcome)._value.get())
 
 
@@ -51,7 +51,7 @@ async def test_a_line_runs_at_once_and_then_again_and_again(room: Mailroom) -> N
         if count == 3:
             three_times.set()
 
-    async with jobs.ticking(room.bot, [Line("job", SOON, job)]):
+    async with jobs.ticking(room.bot, [Job("job", SOON, job)]):
         await asyncio.wait_for(three_times.wait(), timeout=A_HANG)
 
 
@@ -61,7 +61,7 @@ async def test_the_first_turn_does_not_wait_for_its_interval(room: Mailroom) -> 
     async def job(_: Bot) -> None:
         ran.set()
 
-    async with jobs.ticking(room.bot, [Line("yearly", timedelta(days=365), job)]):
+    async with jobs.ticking(room.bot, [Job("yearly", timedelta(days=365), job)]):
         await asyncio.wait_for(ran.wait(), timeout=A_HANG)
 
 
@@ -75,7 +75,7 @@ async def test_a_job_that_fails_stops_neither_itself_nor_the_others(room: Mailro
             raise ZeroDivisionError
         recovered.set()
 
-    line = Line("job", SOON, job)
+    line = Job("job", SOON, job)
     async with jobs.ticking(room.bot, [line]):
         await asyncio.wait_for(recovered.wait(), timeout=A_HANG)
     assert turns(room.bot, line, "failed") == 1
@@ -97,7 +97,7 @@ async def test_stopping_waits_until_a_turn_under_way_has_let_go(
             finally:
                 let_go = True
 
-    async with jobs.ticking(room.bot, [Line("job", timedelta(hours=1), job)]):
+    async with jobs.ticking(room.bot, [Job("job", timedelta(hours=1), job)]):
         await asyncio.wait_for(began.wait(), timeout=A_HANG)
     assert let_go
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

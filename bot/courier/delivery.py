@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.context import Bot
-from bot.courier.letters import Amendment, Letter, Question
+from bot.courier.letters import Amendment, Letter, Unsettled
 from bot.courier.pace import Pace
 from bot.models import Notification
 from bot.services import notifications
@@ -72,7 +72,7 @@ class Delivery:
             return self._bot.now() + self._pause(error)
         return None if isinstance(error, SlackRefused) else self._bot.now() + SETTLE_AFTER
 
-    async def settle(self, question: Question) -> None:
+    async def settle(self, question: Unsettled) -> None:
         """Never sent again unless Slack has shown that it did not arrive."""
         notification = question.notification
         self._pace.spent(self._bot.now())

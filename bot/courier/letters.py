@@ -64,7 +64,7 @@ class Unsent:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Unsettled:
     """Did this notification arrive? `to` is whom or which channel it was for, if Slack still knows them."""
 
     notification: Notification
@@ -72,7 +72,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class NotComposed:
     """Our own mistake; `code` is for the ledger."""
 
     code: str
@@ -82,7 +82,7 @@ Composer = Callable[[AsyncSession, Notification, Person, datetime], Awaitable[Me
 """Writes a notification's message for its recipient, with what they may see now."""
 
 
-Thing = Letter | Amendment | Question | Unsent | None
+Step = Letter | Amendment | Unsettled | Unsent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Writer:
     lease: timedelta
     undisturbed: Mapping[int, datetime]
 
-    async def take(self) -> Thing:
+    async def take(self) -> Step:
         """The next thing to do, taken under a lease; None if there is nothing, or others have it.
 
         Old questions come before what stands in conversations, and that before new letters.
@@ -104,14 +104,14 @@ class Writer:
             self.session, now=self.now, lease=self.lease, limit=1
         ):
             recipient = await people.by_id(self.session, unknown.person_id)
-            return Question(unknown, unknown.to_channel or recipient.slack_user_id)
-        if untrue := await notifications.untrue(self.session, now=self.now):
-            return await self._amend(untrue)
+            return Unsettled(unknown, unknown.to_channel or recipient.slack_user_id)
+        if outdated := await notifications.outdated(self.session, now=self.now):
+            return await self._amend(outdated)
         for notification in await notifications.claim(self.session, now=self.now, lease=self.lease, limit=1):
             return await self._decide(notification)
         return None
 
-    async def _decide(self, notification: Notification) -> Thing:
+    async def _decide(self, notification: Notification) -> Step:
         recipient = await people.by_id(self.session, notification.person_id)
         to = notification.to_channel or recipient.slack_user_id
         if not (notification.to_channel or recipient.is_active):
@@ -147,7 +147,7 @@ class Writer:
     async def _letter(self, notification: Notification, recipient: Person, to: str) -> Letter | Unsent:
         """With everything else that is due for the same person: several things, one message."""
         message = await self._compose(notification, recipient)
-        if isinstance(message, Failed):
+        if isinstance(message, NotComposed):
             await notifications.give_up(self.session, notification, message.code, now=self.now)
             return Unsent(notification, "failed", message.code)
         if isinstance(message, Skip):
@@ -170,15 +170,15 @@ class Writer:
                 parts.append(message)
         return parts
 
-    async def _amend(self, untrue: Notification) -> Thing:
-        said = await notifications.in_message_of(self.session, untrue)
-        recipient = await people.by_id(self.session, untrue.person_id)
+    async def _amend(self, outdated: Notification) -> Step:
+        said = await notifications.in_message_of(self.session, outdated)
+        recipient = await people.by_id(self.session, outdated.person_id)
         parts = [await self._compose(one, recipient) for one in said[: nudges.SHOWN]]
         messages = [part for part in parts if isinstance(part, Message)]
-        reaches_nobody = untrue.to_channel is None and not recipient.is_active
+        reaches_nobody = outdated.to_channel is None and not recipient.is_active
         if not messages or reaches_nobody or said[0].slack_channel is None:
             await notifications.updated(self.session, said, seen=self.now)
-            return Unsent(untrue, "skipped", "nothing_to_update")
+            return Unsent(outdated, "skipped", "nothing_to_update")
         message = nudges.merged_message(messages, besides=max(0, len(said) - nudges.SHOWN))
         return Amendment(said, message, self.now, self._another_day(recipient))
 
@@ -187,9 +187,9 @@ class Writer:
         tomorrow = notifications.next_day(self.now, recipient)
         return clock.next_open(tomorrow, recipient.timezone, recipient.country)
 
-    async def _compose(self, notification: Notification, recipient: Person) -> Message | Skip | Failed:
+    async def _compose(self, notification: Notification, recipient: Person) -> Message | Skip | NotComposed:
         if notification.kind not in self.composers:
-            return Failed("unknown_kind")
+            return NotComposed("unknown_kind")
         try:
             async with self.session.begin_nested():
                 message = await self.composers[notification.kind](
@@ -204,5 +204,5 @@ class Writer:
                 "notification.not_composed",
                 extra={"notification": notification.id, "kind": notification.kind},
             )
-            return Failed("not_composed")
+            return NotComposed("not_composed")
         return message

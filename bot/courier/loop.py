@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.context import Bot
 from bot.courier.delivery import LEASE, Delivery, tell
 from bot.courier.leading import Leadership
-from bot.courier.letters import Amendment, Composer, Letter, Question, Unsent, Writer
+from bot.courier.letters import Amendment, Composer, Letter, Unsent, Unsettled, Writer
 from bot.courier.pace import Pace
 from bot.courier.undisturbed import Undisturbed
 from bot.services import notifications
@@ -111,14 +111,14 @@ class Courier:
             writer = Writer(
                 session, self._composers, now=self._bot.now(), lease=LEASE, undisturbed=undisturbed
             )
-            thing = await writer.take()
-        match thing:
+            step = await writer.take()
+        match step:
             case Letter():
-                await self._delivery.send(thing)
+                await self._delivery.send(step)
             case Amendment():
-                await self._delivery.amend(thing)
-            case Question():
-                await self._delivery.settle(thing)
+                await self._delivery.amend(step)
+            case Unsettled():
+                await self._delivery.settle(step)
             case None:
                 await self._rest(ELSEWHERE)
             case Unsent(notification, outcome, reason):

@@ -34,10 +34,10 @@ from bot.handlers.routing import (
     Choices,
     CloseAll,
     Errors,
-    Failed,
     Reply,
     Routes,
     ShowView,
+    Unacknowledged,
     merged,
     read_call,
 )
@@ -76,7 +76,7 @@ def register_all(app: AsyncApp, bot: Bot) -> None:
         except (KeyError, TypeError, IndexError, AttributeError):
             return BoltResponse(status=400)
         reply = await answer(bot, call)
-        if isinstance(reply, Failed):
+        if isinstance(reply, Unacknowledged):
             return BoltResponse(status=reply.status)
         await acknowledge(ack, reply)
         return None

@@ -34,7 +34,7 @@ async def form_for(bot: Bot, call: Call, *, week: date | None, noted: int | None
     now = bot.now()
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        draft = await checkins.draft(session, me, packs=bot.packs, now=now, week=week)
+        draft = await checkins.prefill(session, me, packs=bot.packs, now=now, week=week)
         mine = await goals.for_checkin(session, me, now=now)
         serves = await goals.served(session, draft.written.id) if draft.written and mine else None
     return views.form(draft, me.timezone, goals=mine, serves=serves, noted=noted)

@@ -6,7 +6,7 @@ import secrets
 from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
 from bot.handlers.deadline import TookTooLong
-from bot.handlers.routing import Call, Choices, Errors, Failed, Reply, ShowView
+from bot.handlers.routing import Call, Choices, Errors, Reply, ShowView, Unacknowledged
 from bot.handlers.windows import show_on_top
 from bot.slack import SlackError
 from bot.views import errors as sentences
@@ -33,7 +33,7 @@ async def broken(bot: Bot, call: Call, error: Exception) -> Reply:
     )
     bot.metrics.errors.labels(call.kind).inc()
     if call.kind == "event":
-        return Failed(500)  # the one kind Slack delivers again, and the inbox makes that safe
+        return Unacknowledged(500)  # the one kind Slack delivers again, and the inbox makes that safe
     said = sentences.unsure if isinstance(error, TookTooLong) else sentences.apology
     return await _told(bot, call, said(reference), None)
 
@@ -82,10 +82,10 @@ async def _told_without_trigger(bot: Bot, call: Call, sentence: str) -> Reply:
     if call.kind == "event":
         return None
     if not call.response_url:  # in a window and on Home: Slack's own sign at the button is all that is left
-        return Failed(424)
+        return Unacknowledged(424)
     try:
         await bot.slack.respond(call.response_url, sentences.private(sentence))
     except SlackError as error:
         log.warning("call.unanswered", extra={"handler": call.name, "error": type(error).__name__})
-        return Failed(424)
+        return Unacknowledged(424)
     return None

@@ -46,7 +46,7 @@ async def publish(bot: Bot, user_id: str) -> None:
     try:
         async with bot.read() as session:
             me = await people.by_slack_id(session, user_id)
-            draft = await checkins.draft(session, me, packs=bot.packs, now=now)
+            draft = await checkins.prefill(session, me, packs=bot.packs, now=now)
             recent = await checkins.history(session, me, limit=RECENT)
             team = await checkins.team_week(session, me, now=now)
             thanks = await kudos.mine(session, me, now=now)

@@ -13,17 +13,17 @@ from bot.services import notifications, nudges, people, rhythms
 from bot.slack import Message
 from bot.views import nudges as views
 from bot.views import preferences
-from bot.views.nudges import Ref, Wish
+from bot.views.nudges import MenuItem, Ref
 
 
 async def on_menu(bot: Bot, call: Call) -> Reply:
-    """The ⋯ menu: each entry carries its wish."""
+    """The ⋯ menu: each entry carries its item."""
     ref = Ref.decode(call.value)
-    if ref.wish is None:
+    if ref.item is None:
         raise NotFound(Ref.gone)
-    if ref.wish is Wish.WHY:
+    if ref.item is MenuItem.WHY:
         return await _why(bot, call, ref.notification)
-    return await _put_off(bot, call, ref.notification, ref.wish)
+    return await _put_off(bot, call, ref.notification, ref.item)
 
 
 async def _why(bot: Bot, call: Call, notification_id: int) -> Reply:
@@ -36,23 +36,23 @@ async def _why(bot: Bot, call: Call, notification_id: int) -> Reply:
     return None
 
 
-async def _put_off(bot: Bot, call: Call, notification_id: int, wish: Wish) -> Reply:
+async def _put_off(bot: Bot, call: Call, notification_id: int, item: MenuItem) -> Reply:
     now = bot.now()
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
-        until = None if wish is Wish.NOT_THIS_WEEK else _until(wish, me, now)
+        until = None if item is MenuItem.NOT_THIS_WEEK else _until(item, me, now)
         put_off = await nudges.later(session, me, notification_id, until=until, now=now)
     await _say(bot, call, put_off, _put_off_message(put_off, me, now))
     return None
 
 
-def _until(wish: Wish, me: Person, now: datetime) -> datetime:
+def _until(item: MenuItem, me: Person, now: datetime) -> datetime:
     """When it comes back: never at night, on a weekend or on a holiday. To the minute, so that two come together."""
-    if wish is Wish.HOUR:
+    if item is MenuItem.HOUR:
         minute = now.replace(second=0, microsecond=0)
         return clock.next_open(minute + timedelta(hours=1), me.timezone, me.country)
     today = clock.local(now, me.timezone).date()
-    day = today if wish is Wish.MORNING else today + timedelta(days=6 - today.weekday())
+    day = today if item is MenuItem.MORNING else today + timedelta(days=6 - today.weekday())
     return clock.due_at(clock.next_working_day(day, me.country), clock.MORNING, me.timezone)
 
 

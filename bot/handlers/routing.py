@@ -69,13 +69,13 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
+class Unacknowledged:
     """No acknowledgement: Slack delivers an event again, and shows a sign of its own at a button."""
 
     status: int
 
 
-Reply = Message | Errors | ShowView | CloseAll | Choices | Failed | None
+Reply = Message | Errors | ShowView | CloseAll | Choices | Unacknowledged | None
 Handler = Callable[[Bot, Call], Awaitable[Reply]]
 
 

@@ -17,7 +17,7 @@ def form(emoji: Iterable[str], words: Iterable[str]) -> View:
         SIGNS,
         "Absence signs",
         [
-            kit.line(
+            kit.section(
                 "Whose Slack status shows one of these is away: I ask them nothing, and no figure counts them."
             ),
             kit.text_input(

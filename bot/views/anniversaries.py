@@ -34,7 +34,7 @@ def coming_message(coming: Anniversary, *, more: Sequence[OverflowMenuElement] =
     first = f"{kit.short(coming.person.name, 80)}: {_years(coming)} on {coming.day:%-d %B}."
     return kit.message(
         f"{first} A draft and questions to talk about are ready.",
-        kit.line(
+        kit.section(
             f"*{kit.escape(first)}*\nA draft and a few questions to talk about are ready.\n"
             "Only you see them. I congratulate nobody myself."
         ),
@@ -53,12 +53,12 @@ def talk_page(coming: Anniversary, words: Conversation, timezone: str | None) ->
         TALK,
         "Work anniversary",
         [
-            kit.line(f"*{kit.name(name)}* · {_years(coming)} on {coming.day:%A %-d %B}"),
-            kit.line(_last_thanks(coming, timezone)),
+            kit.section(f"*{kit.name(name)}* · {_years(coming)} on {coming.day:%A %-d %B}"),
+            kit.section(_last_thanks(coming, timezone)),
             kit.rule(),
-            kit.line("*A draft, to say in your own words*"),
+            kit.section("*A draft, to say in your own words*"),
             kit.typed(greeting),
-            kit.line("*Worth an hour together*"),
+            kit.section("*Worth an hour together*"),
             *(kit.small_plain(f"• {question}") for question in words.questions),
             kit.small("*Who sees this:* only you. I send nothing of it, and post nothing anywhere."),
         ],
@@ -80,7 +80,7 @@ def choice(mentioned: bool) -> list[Block]:
     else:
         text = "I mention your work anniversary to nobody."
         button = kit.button("Mention it again", CHOOSE, ON, spoken="Mention my work anniversary again")
-    return [kit.line(text, button=button)]
+    return [kit.section(text, button=button)]
 
 
 def chosen_on(value: str) -> bool:

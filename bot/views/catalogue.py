@@ -51,7 +51,7 @@ class Catalogue:
             self.page,
             self.title,
             [
-                *(map(self._line, entries) if entries else [kit.line(self.empty)]),
+                *(map(self._line, entries) if entries else [kit.section(self.empty)]),
                 kit.buttons(kit.button(f"Add {self.one}", f"{self.form}:add", primary=True)),
                 kit.small(f"*Who sees this:* {self.readers}"),
             ],
@@ -61,7 +61,7 @@ class Catalogue:
         change = kit.button(
             "Change", f"{self.form}:change", self.carry(entry.id), spoken=f"Change {entry.name}"
         )
-        return kit.line(f"*{kit.escape(entry.name)}*\n{kit.escape(entry.meaning or '')}", button=change)
+        return kit.section(f"*{kit.escape(entry.name)}*\n{kit.escape(entry.meaning or '')}", button=change)
 
     def filled(self, entry: Entry | None) -> View:
         """The form; without an entry, for a new one."""

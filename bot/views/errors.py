@@ -27,8 +27,8 @@ def unsure(reference: str) -> str:
 
 
 def private(sentence: str) -> Message:
-    return kit.message(sentence, kit.line(kit.escape(sentence)))
+    return kit.message(sentence, kit.section(kit.escape(sentence)))
 
 
 def window(sentence: str) -> View:
-    return kit.modal("errors.window", "Rapport", [kit.line(kit.escape(sentence))])
+    return kit.modal("errors.window", "Rapport", [kit.section(kit.escape(sentence))])

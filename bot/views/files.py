@@ -10,4 +10,4 @@ ONLY_YOU = "Only you and I are in this conversation."
 def on_its_way(what: str) -> View:
     """Drawing and sending takes longer than a window waits."""
     said = f"{what} comes into our direct messages in a moment. Only you see it there."
-    return kit.modal("files.on_its_way", "On its way", [kit.line(kit.escape(said))])
+    return kit.modal("files.on_its_way", "On its way", [kit.section(kit.escape(said))])

@@ -41,6 +41,6 @@ def listed(title: str, lines: Sequence[str]) -> list[Block]:
     """In blocks that hold the longest names there can be, escaped."""
     several = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
     return [
-        kit.line("\n".join([f"*{title}*", *some] if not place else some))
+        kit.section("\n".join([f"*{title}*", *some] if not place else some))
         for place, some in enumerate(several)
     ]

@@ -12,7 +12,7 @@ def overview(lines: Sequence[tuple[str, str]]) -> Message:
     plain = "Rapport: " + "; ".join(f"{typed}: {does}" for typed, does in lines)
     return kit.message(
         plain,
-        kit.line(f"*What you can type*\n{text}"),
+        kit.section(f"*What you can type*\n{text}"),
         kit.small("My Home tab shows what waits for you. Each form names who will read what you write."),
     )
 

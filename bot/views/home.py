@@ -52,7 +52,7 @@ def home(
 
 def _waiting(lines: Sequence[Block]) -> list[Block]:
     if not lines:
-        return [kit.header("Waiting for me"), kit.line("Nothing waits for you.")]
+        return [kit.header("Waiting for me"), kit.section("Nothing waits for you.")]
     more = len(lines) - WAITING_SHOWN
     rest = [kit.small(f"And {more} more below.")] if more > 0 else []
     return [kit.header("Waiting for me"), *lines[:WAITING_SHOWN], *rest]
@@ -70,9 +70,9 @@ def _quick_actions() -> list[Block]:
 
 def closed(sentence: str) -> View:
     """For people Rapport does not talk with: why, and who could help."""
-    return View(type="home", blocks=[kit.line(kit.escape(sentence))])
+    return View(type="home", blocks=[kit.section(kit.escape(sentence))])
 
 
 def refreshed() -> Message:
     text = "Your Home tab is up to date. Open it from the top of our conversation."
-    return kit.message(text, kit.line(text))
+    return kit.message(text, kit.section(text))

@@ -30,7 +30,7 @@ def refused_message(post_id: int, channel: str, reason: str | None, *, may_repea
     buttons = [kit.buttons(kit.button("Try again", TRY_AGAIN, ref, primary=True))] if may_repeat else []
     return kit.message(
         f"Your post could not be sent. {why}",
-        kit.line(f"*Your post is not in <#{channel}> yet*\n{kit.escape(why)}"),
+        kit.section(f"*Your post is not in <#{channel}> yet*\n{kit.escape(why)}"),
         kit.small("Nothing is lost: I keep what you wrote."),
         *buttons,
     )
@@ -44,9 +44,9 @@ def settled_message(channel: str, state: NotificationState) -> Message:
         text = f"Your post stands in <#{channel}>."
     else:
         text = f"I am trying your post for <#{channel}> again. If Slack refuses once more, I tell you."
-    return Message(text=text, blocks=[kit.line(text)])
+    return Message(text=text, blocks=[kit.section(text)])
 
 
 def underway_message() -> Message:
     text = "I am trying again. If Slack refuses once more, I tell you."
-    return kit.message(text, kit.line(text))
+    return kit.message(text, kit.section(text))

@@ -25,7 +25,7 @@ def mine_section(
     silence = kit.button("End the pause", pauses.RESUME) if pause else kit.button("Pause", pauses.PAUSE)
     return [
         kit.header("Pause and preferences"),
-        kit.line(said),
+        kit.section(said),
         kit.buttons(silence, kit.button("My preferences", rhythms.PREFERENCES), block_id="preferences"),
         *([] if anniversary is None else anniversaries.choice(anniversary)),
     ]
@@ -38,7 +38,9 @@ def hr_section(waiting: tuple[int, timedelta, timedelta] | None) -> list[Block]:
     return [
         kit.header("HR"),
         *(_start(*waiting) if waiting else []),
-        kit.line("Choose which questions are asked, when, who reads along, and what counts as being away."),
+        kit.section(
+            "Choose which questions are asked, when, who reads along, and what counts as being away."
+        ),
         kit.buttons(
             kit.button("Check-in settings", checkins.SETTINGS),
             kit.button("Department rhythms", rhythms.SETTINGS),
@@ -58,7 +60,7 @@ def _start(people: int, fastest: timedelta, slowest: timedelta) -> list[Block]:
         yes="Start",
     )
     return [
-        kit.line(
+        kit.section(
             "*The weekly check-in has not started: I ask nobody yet.*\n"
             f"Slack limits how fast I may write. To reach {people:,} people takes {takes}."
         ),

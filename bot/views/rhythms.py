@@ -62,7 +62,7 @@ def preferences(rhythm: RhythmInForce, timezone: str | None, weekdays: Iterable[
         PREFERENCES,
         "Your preferences",
         [
-            kit.line(kit.escape(opening)),
+            kit.section(kit.escape(opening)),
             *_when(rhythm, weekdays),
             kit.small(f"{kit.escape(zone)} On a day off I ask on the next working day, or not at all."),
             *_follow(rhythm),
@@ -101,14 +101,18 @@ def settings(settings: RhythmSettings) -> View:
 
 def _chosen(chosen: tuple[ChosenRhythm, ...]) -> list[Block]:
     if not chosen:
-        return [kit.line("Nothing chosen yet: each department is asked on the day its questions come with.")]
+        return [
+            kit.section("Nothing chosen yet: each department is asked on the day its questions come with.")
+        ]
     lines = [
         f"• {kit.name(one.department or 'The whole company')}: "
         f"{times.rhythm(one.weekday, one.minute, one.every_weeks)}"
         for one in chosen[:CHOICES_SHOWN]
     ]
     more = len(chosen) - CHOICES_SHOWN
-    return [kit.line("*Chosen so far*\n" + "\n".join([*lines, *([f"And {more} more."] if more > 0 else [])]))]
+    return [
+        kit.section("*Chosen so far*\n" + "\n".join([*lines, *([f"And {more} more."] if more > 0 else [])]))
+    ]
 
 
 def _when(now: RhythmInForce | ChosenRhythm, weekdays: Iterable[int]) -> list[InputBlock]:

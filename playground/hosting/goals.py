@@ -6,7 +6,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
 from bot.models import Person
-from bot.models.goals import Confidence, GoalKind, GoalLine, KeyResult, Level, NewGoal, NewKeyResult, Update
+from bot.models.goals import (
+    Confidence,
+    GoalKind,
+    GoalSummary,
+    KeyResult,
+    Level,
+    NewGoal,
+    NewKeyResult,
+    Update,
+)
 from bot.services import goals, people
 from playground.past_goals import GoalAgreed, GoalHappening, GoalMoved, GoalSet
 
@@ -56,7 +65,7 @@ def _value(result: KeyResult, share: float) -> float:
     return round(result.start + share * way, 0 if abs(way) > 10 else 1)
 
 
-async def _line(session: AsyncSession, owner: Person, title: str, at: datetime) -> GoalLine:
+async def _line(session: AsyncSession, owner: Person, title: str, at: datetime) -> GoalSummary:
     own = await goals.mine(session, owner, now=at)
     for line in own.lines:
         if line.title == title:

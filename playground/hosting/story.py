@@ -56,7 +56,7 @@ async def happen(bot: Bot, session: AsyncSession, one: Happening) -> None:
 
 
 async def _check_in(bot: Bot, session: AsyncSession, who: Person, one: CheckedIn) -> None:
-    draft = await checkins.draft(session, who, packs=bot.packs, now=one.at)
+    draft = await checkins.prefill(session, who, packs=bot.packs, now=one.at)
     if draft.written:
         return
     answers = tuple(

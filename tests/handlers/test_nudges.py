@@ -12,7 +12,7 @@ from bot.db import Database
 from bot.handlers.nudges import _until
 from bot.models import Notification, NotificationState, Person
 from bot.services import nudges
-from bot.views.nudges import Wish
+from bot.views.nudges import MenuItem
 from playground.faults import Faults
 from playground.server import Playground
 from playground.web_api.call import Answer, Request
@@ -93,19 +93,19 @@ async def test_a_pause_is_saved_though_home_cannot_be_shown(acme: Company, fault
 @pytest.mark.parametrize(
     ("wish", "pressed", "comes_back"),
     [
-        (Wish.HOUR, "2026-11-18T10:15:42", "2026-11-18T11:15:00"),
-        (Wish.HOUR, "2026-11-18T17:30:00", "2026-11-19T08:00:00"),
-        (Wish.HOUR, "2026-11-20T17:30:00", "2026-11-23T08:00:00"),
-        (Wish.MORNING, "2026-11-18T10:15:42", "2026-11-19T09:00:00"),
-        (Wish.MORNING, "2026-11-20T10:15:42", "2026-11-23T09:00:00"),
-        (Wish.MORNING, "2026-11-30T10:15:42", "2026-12-02T09:00:00"),
-        (Wish.MONDAY, "2026-11-18T10:15:42", "2026-11-23T09:00:00"),
-        (Wish.MONDAY, "2026-11-23T10:15:42", "2026-11-30T09:00:00"),
-        (Wish.MONDAY, "2026-12-05T10:15:42", "2026-12-07T09:00:00"),
+        (MenuItem.HOUR, "2026-11-18T10:15:42", "2026-11-18T11:15:00"),
+        (MenuItem.HOUR, "2026-11-18T17:30:00", "2026-11-19T08:00:00"),
+        (MenuItem.HOUR, "2026-11-20T17:30:00", "2026-11-23T08:00:00"),
+        (MenuItem.MORNING, "2026-11-18T10:15:42", "2026-11-19T09:00:00"),
+        (MenuItem.MORNING, "2026-11-20T10:15:42", "2026-11-23T09:00:00"),
+        (MenuItem.MORNING, "2026-11-30T10:15:42", "2026-12-02T09:00:00"),
+        (MenuItem.MONDAY, "2026-11-18T10:15:42", "2026-11-23T09:00:00"),
+        (MenuItem.MONDAY, "2026-11-23T10:15:42", "2026-11-30T09:00:00"),
+        (MenuItem.MONDAY, "2026-12-05T10:15:42", "2026-12-07T09:00:00"),
     ],
 )
 def test_what_was_snoozed_comes_back_on_a_working_day_at_a_waking_hour(
-    wish: Wish, pressed: str, comes_back: str
+    wish: MenuItem, pressed: str, comes_back: str
 ) -> None:
     """In Lisbon, where 1 December is a holiday."""
     ana = Person(name="Ana", timezone="Europe/Lisbon", country="PT")

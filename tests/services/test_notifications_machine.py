@@ -311,7 +311,7 @@ class Ledger(RuleBasedStateMachine):
         later = self.now + wait
 
         async def change(session: AsyncSession) -> set[str]:
-            one = await notifications.untrue(session, now=self.now)
+            one = await notifications.outdated(session, now=self.now)
             said = await notifications.in_message_of(session, one) if one else []
             if slack == "refuses":
                 await notifications.leave(session, said, due_at=later)
@@ -391,7 +391,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(keys=st.sets(KEYS, min_size=1, max_size=2))
     def touch(self, keys: set[str]) -> None:
-        """Something else happened that makes what was said, or may be on its way, untrue."""
+        """Something else happened that makes what was said, or may be on its way, outdated."""
         self.work(lambda session: notifications.touch(session, *keys, now=self.now))
         for row in (self.model[key] for key in keys if key in self.model):
             if row.message or row.is_open:

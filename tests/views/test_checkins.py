@@ -13,9 +13,9 @@ from bot.models import Answer, Audience, Checkin, Department, Load, Person
 from bot.models.checkins import (
     CheckinSettings,
     ChosenPack,
-    Draft,
     HistoryPage,
     PastCheckin,
+    Prefill,
     Reading,
     Remark,
     TeamMember,
@@ -35,7 +35,7 @@ CORE = shipped_packs().core.questions_for(WEEK)
 TYPED = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=3000)
 
 
-def a_draft(**changes: Any) -> Draft:
+def a_draft(**changes: Any) -> Prefill:
     values: dict[str, Any] = {
         "week": WEEK,
         "closes_at": datetime(2026, 11, 23, 12, 0, tzinfo=UTC),
@@ -45,7 +45,7 @@ def a_draft(**changes: Any) -> Draft:
         "written": None,
         "planned_last_week": None,
     }
-    return Draft(**values | changes)
+    return Prefill(**values | changes)
 
 
 def a_checkin(text: str = "shipped it", **changes: Any) -> Checkin:

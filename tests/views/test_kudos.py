@@ -185,12 +185,12 @@ def test_the_last_line_names_the_readers() -> None:
 def test_a_line_says_whom_and_what(
     line: str, users: tuple[str, ...], text: str, tags: tuple[str, ...]
 ) -> None:
-    read = views.read_line(line)
+    read = views.read_typed(line)
     assert (read.users, read.text, read.tags) == (users, text, tags)
 
 
 def test_groups_channels_and_broadcasts_are_told_from_words() -> None:
-    read = views.read_line("<!subteam^S1|@makers> <!channel> well done <#C1|thanks>")
+    read = views.read_typed("<!subteam^S1|@makers> <!channel> well done <#C1|thanks>")
     assert (read.groups, read.tags) == (("S1",), ("thanks",))
     channel, words = views.placed(read.text)
     assert (channel, views.spelled_out(words, {})) == ("C1", "@channel well done")
@@ -210,7 +210,7 @@ def test_groups_channels_and_broadcasts_are_told_from_words() -> None:
 def test_only_a_channel_beside_the_people_or_at_the_end_is_where_it_is_said(
     line: str, channel: str | None, words: str | None
 ) -> None:
-    where, rest = views.placed(views.read_line(line).text, tag="craft")
+    where, rest = views.placed(views.read_typed(line).text, tag="craft")
     said = views.spelled_out(rest, {})
     assert (where, said) == (channel, words or "you cleaned a private channel and a private channel up")
 
@@ -223,7 +223,7 @@ def test_a_line_is_spelled_out_without_mentions_and_without_its_tag() -> None:
 
 @given(st.text(max_size=300))
 def test_no_line_is_too_odd_to_read(line: str) -> None:
-    views.spelled_out(views.placed(views.read_line(line).text, tag="craft")[1], {})
+    views.spelled_out(views.placed(views.read_typed(line).text, tag="craft")[1], {})
 
 
 # Channels and refusals

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from bot.errors import NotFound
 from bot.models import PauseInForce, Person, RhythmInForce
-from bot.models.checkins import Draft, TeamMember, TeamWeek
+from bot.models.checkins import Prefill, TeamMember, TeamWeek
 from bot.models.rhythms import Source
 from bot.slack import Message
 from bot.views import checkins, home, preferences
 from bot.views import nudges as views
-from bot.views.nudges import Ref, Wish
+from bot.views.nudges import MenuItem, Ref
 from playground.blockkit import check_blocks, check_view
 
 WEEK = date(2026, 11, 16)
@@ -27,8 +27,8 @@ SECRET = "The build is slow and I am close to leaving"
 NAME = st.text(min_size=1, max_size=300)
 
 
-def a_draft(manager: str | None = "Ben Okafor", *line: str) -> Draft:
-    return Draft(
+def a_draft(manager: str | None = "Ben Okafor", *line: str) -> Prefill:
+    return Prefill(
         WEEK,
         closes_at=MONDAY,
         questions=(),
@@ -111,7 +111,7 @@ def test_a_nudge_can_be_put_off_in_four_ways_and_says_why() -> None:
         "Not this week",
         "Why did I get this?",
     ]
-    assert Ref.decode(menu["options"][3]["value"]) == Ref(notification=12, wish=Wish.NOT_THIS_WEEK)
+    assert Ref.decode(menu["options"][3]["value"]) == Ref(notification=12, item=MenuItem.NOT_THIS_WEEK)
 
 
 def test_a_rehearsal_has_no_menu_since_it_stands_in_no_ledger() -> None:
@@ -160,7 +160,7 @@ def test_a_digest_of_a_large_team_stays_short() -> None:
         ),
     ],
 )
-def test_the_welcome_says_when_and_who_reads(draft: Draft, readers: str) -> None:
+def test_the_welcome_says_when_and_who_reads(draft: Prefill, readers: str) -> None:
     said = views.welcome_message(RHYTHM, draft, notification_id=1).text
     assert "on Fridays at 16:00" in said
     assert readers in said

@@ -14,7 +14,7 @@ CARRIED = [
     checkins.Ref(checkin=7, week=date(2026, 11, 16)),
     goals.Ref(goal=7, page=2, whole=True),
     kudos.Ref(channel="C1", ts="1.0", hinted=True),
-    nudges.Ref(notification=7, wish=nudges.Wish.WHY),
+    nudges.Ref(notification=7, item=nudges.MenuItem.WHY),
     posts.Ref(notification=7),
 ]
 

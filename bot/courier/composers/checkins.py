@@ -89,7 +89,7 @@ async def welcome(
 ) -> Message:
     packs = shipped_packs()
     rhythm = await rhythms.rhythm_of(session, recipient, packs)
-    draft = await checkins.draft(session, recipient, packs=packs, now=now)
+    draft = await checkins.prefill(session, recipient, packs=packs, now=now)
     return nudges.welcome_message(rhythm, draft, notification_id=notification.id)
 
 

@@ -11,39 +11,39 @@ from bot.handlers.routing import Call, Reply, ShowView
 from bot.models.goals import GoalReading
 from bot.services import goals, inbox, people
 from bot.views import goals as views
-from bot.views.goals import Ref, Wish
+from bot.views.goals import GoalChange, Ref
 
-FORMS: Mapping[Wish, Callable[[GoalReading, Ref], View]] = {
-    Wish.EDIT: views.edit_form,
-    Wish.ALIGN: views.align_form,
-    Wish.ADD: views.add_form,
-    Wish.RETARGET: views.retarget_form,
-    Wish.HAND_OVER: views.hand_over_form,
+FORMS: Mapping[GoalChange, Callable[[GoalReading, Ref], View]] = {
+    GoalChange.EDIT: views.edit_form,
+    GoalChange.ALIGN: views.align_form,
+    GoalChange.ADD: views.add_form,
+    GoalChange.RETARGET: views.retarget_form,
+    GoalChange.HAND_OVER: views.hand_over_form,
 }
 
 
 async def on_menu(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    if ref.wish is None:
+    if ref.change is None:
         raise NotFound("This menu belongs to an older version. Send /goals to find the goal.")
-    return await _open(bot, call, ref, ref.wish)
+    return await _open(bot, call, ref, ref.change)
 
 
 async def open_align(bot: Bot, call: Call) -> Reply:
     """From Home, where a goal has lost the one it served."""
-    return await _open(bot, call, Ref.decode(call.value), Wish.ALIGN)
+    return await _open(bot, call, Ref.decode(call.value), GoalChange.ALIGN)
 
 
-async def _open(bot: Bot, call: Call, ref: Ref, wish: Wish) -> Reply:
-    await show(bot, call, await _form(bot, call, ref, wish))
+async def _open(bot: Bot, call: Call, ref: Ref, change: GoalChange) -> Reply:
+    await show(bot, call, await _form(bot, call, ref, change))
     return None
 
 
-async def _form(bot: Bot, call: Call, ref: Ref, wish: Wish) -> View:
+async def _form(bot: Bot, call: Call, ref: Ref, change: GoalChange) -> View:
     _, found = await reading(bot, call, ref.goal_id)
-    if wish == Wish.RETARGET and not found.key_results:
+    if change == GoalChange.RETARGET and not found.key_results:
         raise Invalid("This goal has no key result to change. Add one first.")
-    return FORMS[wish](found, ref)
+    return FORMS[change](found, ref)
 
 
 async def on_edit(bot: Bot, call: Call) -> Reply:
@@ -67,14 +67,14 @@ async def on_edit(bot: Bot, call: Call) -> Reply:
                 now=bot.now(),
             )
     except Conflict as error:
-        return await _again(bot, call, ref, error, Wish.EDIT)
+        return await _again(bot, call, ref, error, GoalChange.EDIT)
     await refresh(bot, call, ref)
     return None
 
 
-async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, wish: Wish) -> Reply:
+async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, change: GoalChange) -> Reply:
     """The form for the version there is now, with what was typed."""
-    return ShowView(views.meanwhile(await _form(bot, call, ref, wish), error.sentence))
+    return ShowView(views.meanwhile(await _form(bot, call, ref, change), error.sentence))
 
 
 async def on_align(bot: Bot, call: Call) -> Reply:
@@ -96,7 +96,7 @@ async def on_add(bot: Bot, call: Call) -> Reply:
             me = await people.by_slack_id(session, call.user_id)
             await goals.add_key_result(session, me, ref.goal_id, new, seen=ref.version, now=bot.now())
     except Conflict as error:
-        return await _again(bot, call, ref, error, Wish.ADD)
+        return await _again(bot, call, ref, error, GoalChange.ADD)
     await refresh(bot, call, ref)
     return None
 
@@ -124,7 +124,7 @@ async def on_retarget(bot: Bot, call: Call) -> Reply:
                     now=bot.now(),
                 )
     except Conflict as error:
-        return await _again(bot, call, ref, error, Wish.RETARGET)
+        return await _again(bot, call, ref, error, GoalChange.RETARGET)
     except Invalid as error:
         raise Invalid(error.sentence, field=views.retarget_field(error.field)) from None
     await refresh(bot, call, ref)

@@ -18,7 +18,7 @@ async def open_form(bot: Bot, call: Call) -> Reply:
     """Also from `/goals new`."""
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        draft = await goals.draft(session, me, now=bot.now())
+        draft = await goals.prefill(session, me, now=bot.now())
     await show(bot, call, views.form(draft, Ref.decode(call.value)))
     return None
 
@@ -28,7 +28,7 @@ async def show_more(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata")).model_copy(update={"whole": True})
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        draft = await goals.draft(session, me, now=bot.now())
+        draft = await goals.prefill(session, me, now=bot.now())
     await update_window(bot, call, views.form(draft, ref))
     return None
 

@@ -18,7 +18,7 @@ NO_GROUP = "Slack does not tell me who is in that group. Name the people instead
 
 async def on_line(bot: Bot, call: Call) -> Reply:
     """The line is kept before anything about it can be wrong."""
-    line = views.read_line(call.text)
+    line = views.read_typed(call.text)
     draft_id, kept = await _keep(bot, call, line)
     try:
         thanks, of_group = await _with_groups(bot, call, line, kept, draft_id)
@@ -33,7 +33,7 @@ async def on_line(bot: Bot, call: Call) -> Reply:
     return views.preview_message(meant, draft_id, left_out=left_out, group=bool(of_group))
 
 
-async def _keep(bot: Bot, call: Call, line: views.Line) -> tuple[int, Thanks]:
+async def _keep(bot: Bot, call: Call, line: views.TypedKudos) -> tuple[int, Thanks]:
     async with bot.work() as session:
         me = await people.by_slack_id(session, call.user_id)
         names = await people.names_of(session, views.people_in(line.text))
@@ -52,7 +52,7 @@ async def _keep(bot: Bot, call: Call, line: views.Line) -> tuple[int, Thanks]:
 
 
 async def _with_groups(
-    bot: Bot, call: Call, line: views.Line, thanks: Thanks, draft_id: int
+    bot: Bot, call: Call, line: views.TypedKudos, thanks: Thanks, draft_id: int
 ) -> tuple[Thanks, set[str]]:
     """Whoever of the groups can be thanked is thanked as well; and all that are in them."""
     if not line.groups:

@@ -6,8 +6,8 @@ from bot.models.awards.shapes import (
     AwardsOverview,
     Decision,
     GivenAward,
+    NewNomination,
     SeenNomination,
     Standing,
-    Wish,
 )
 from bot.models.awards.tables import AwardAnnouncement, AwardDecision, AwardType, Nomination, Verdict

@@ -24,7 +24,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class NewNomination:
     """What a nominator fills in. `nominee` is a Slack id; empty texts for what was left out."""
 
     nominee: str | None

@@ -12,7 +12,7 @@ REACTIONS = ("tada", "heart", "bulb", "eyes")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Prefill:
     """Everything the form shows. `written` is that week's check-in when there is one already.
 
     `manager` and `line` are who will be able to read it, besides its author.

@@ -3,18 +3,18 @@
 from bot.models.goals import scoring
 from bot.models.goals.listing import (
     Coverage,
-    GoalLine,
     GoalList,
     GoalMember,
+    GoalSummary,
     Orphan,
     TeamGoals,
     Tree,
-    TreeLine,
+    TreeEntry,
     Waiting,
 )
 from bot.models.goals.reading import Closing, Evidence, GoalHistory, GoalMoment, GoalReading
 from bot.models.goals.record import CheckinGoal, GoalClosing, GoalEvent, GoalEvidence
-from bot.models.goals.setting import GoalDraft, NewGoal, NewKeyResult, Period, Update
+from bot.models.goals.setting import GoalPrefill, NewGoal, NewKeyResult, Period, Update
 from bot.models.goals.tables import Goal, GoalCoOwner, GoalPeriod, KeyResult, Milestone
 from bot.models.goals.words import (
     OPEN_STATES,

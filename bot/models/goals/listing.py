@@ -8,7 +8,7 @@ from bot.models.people import Person
 
 
 @dataclass(frozen=True, slots=True)
-class GoalLine:
+class GoalSummary:
     """A goal in a list. `is_quiet`: its period runs, and nobody said how it stands for 30 days they were there."""
 
     goal_id: int
@@ -38,17 +38,17 @@ class GoalLine:
 class GoalList:
     """One page, from 1 on, of `pages`; `total` counts all."""
 
-    lines: tuple[GoalLine, ...]
+    lines: tuple[GoalSummary, ...]
     page: int
     pages: int
     total: int
 
 
 @dataclass(frozen=True, slots=True)
-class TreeLine:
+class TreeEntry:
     """`depth` 0 is the top of what is shown. `below`: how many goals hang under this one, at any depth."""
 
-    line: GoalLine
+    line: GoalSummary
     depth: int
     below: int
 
@@ -57,12 +57,12 @@ class TreeLine:
 class Tree:
     """One page of a tree, top down. `under` is the way from the top to the goal whose branch it shows."""
 
-    lines: tuple[TreeLine, ...]
+    lines: tuple[TreeEntry, ...]
     page: int
     pages: int
     total: int
     period: str
-    under: tuple[GoalLine, ...] = ()
+    under: tuple[GoalSummary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class GoalMember:
     """A report with their open goals, the first few; `more` counts the rest."""
 
     person: Person
-    lines: tuple[GoalLine, ...]
+    lines: tuple[GoalSummary, ...]
     more: int
 
 
@@ -95,9 +95,9 @@ class Orphan:
     Of `parent` and `suggested` only what this person may see.
     """
 
-    line: GoalLine
-    parent: GoalLine | None
-    suggested: GoalLine | None
+    line: GoalSummary
+    parent: GoalSummary | None
+    suggested: GoalSummary | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ class Waiting:
     `to_confirm`: closed by their reports. `left_behind`: goals of people who have left. `quiet`: own ones.
     """
 
-    to_close: tuple[GoalLine, ...] = ()
-    to_agree: tuple[GoalLine, ...] = ()
-    to_confirm: tuple[GoalLine, ...] = ()
+    to_close: tuple[GoalSummary, ...] = ()
+    to_agree: tuple[GoalSummary, ...] = ()
+    to_confirm: tuple[GoalSummary, ...] = ()
     orphans: tuple[Orphan, ...] = ()
-    left_behind: tuple[GoalLine, ...] = ()
-    quiet: tuple[GoalLine, ...] = ()
+    left_behind: tuple[GoalSummary, ...] = ()
+    quiet: tuple[GoalSummary, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

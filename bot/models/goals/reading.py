@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.models.goals.listing import GoalLine
+from bot.models.goals.listing import GoalSummary
 from bot.models.goals.tables import KeyResult
 from bot.models.goals.words import Confidence, Deed, GoalState
 from bot.models.people import Person
@@ -64,7 +64,7 @@ class GoalReading:
     `pace_hint` is a suggestion, no judgement. `scores_itself`: no key result tells its progress, its owner does.
     """
 
-    line: GoalLine
+    line: GoalSummary
     detail: str | None
     is_local: bool
     department: str | None
@@ -74,8 +74,8 @@ class GoalReading:
     readers: tuple[str, ...]
     key_results: tuple[KeyResult, ...]
     dropped: tuple[KeyResult, ...]
-    parent: GoalLine | None
-    children: tuple[GoalLine, ...]
+    parent: GoalSummary | None
+    children: tuple[GoalSummary, ...]
     more_children: int
     history: GoalHistory
     evidence: tuple[Evidence, ...]

@@ -19,7 +19,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalDraft:
+class GoalPrefill:
     """What the form for a new goal shows. `periods`: the current one first.
 
     `manager`: who agrees to it and, if it is limited, reads it. `open_goals`: how many of one's own are open

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, policy
 from bot.errors import Invalid
 from bot.models import AwardDecision, AwardType, Nomination, Person
-from bot.models.awards import Wish
+from bot.models.awards import NewNomination
 from bot.services import kudos, notifications, people
 from bot.services.awards.kinds import waiting_key
 from bot.services.nudges.kinds import AWARDS_WAITING
@@ -23,24 +23,24 @@ DECIDED = exists().where(AwardDecision.nomination_id == Nomination.id).correlate
 """Of a `Nomination` in the query around it."""
 
 
-async def nominate(session: AsyncSession, me: Person, wish: Wish, *, now: datetime) -> int:
+async def nominate(session: AsyncSession, me: Person, new: NewNomination, *, now: datetime) -> int:
     """Returns its id. Two windows of one nominator take turns, so that the second sees what the first wrote."""
     policy.require(me.is_active, ONLY_MEMBERS)
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
-    nominee = await _nominee(session, me, wish.nominee)
-    award = await _award(session, wish.type_id)
-    _require_texts(wish)
-    await _require_value(session, wish.value_id)
+    nominee = await _nominee(session, me, new.nominee)
+    award = await _award(session, new.type_id)
+    _require_texts(new)
+    await _require_value(session, new.value_id)
     await _require_news(session, me, nominee, award)
     nomination = Nomination(
         type_id=award.id,
         nominator_id=me.id,
         nominee_id=nominee.id,
-        act=wish.act.strip(),
-        effect=wish.effect.strip(),
-        value_id=wish.value_id,
-        evidence=wish.evidence.strip() or None,
-        conflict=wish.conflict.strip() or None,
+        act=new.act.strip(),
+        effect=new.effect.strip(),
+        value_id=new.value_id,
+        evidence=new.evidence.strip() or None,
+        conflict=new.conflict.strip() or None,
         nominated_at=now,
     )
     await _tell(session, await _deciders(session, nomination, nominee), now)
@@ -70,16 +70,16 @@ async def _award(session: AsyncSession, type_id: int | None) -> AwardType:
     return award
 
 
-def _require_texts(wish: Wish) -> None:
-    if not wish.act.strip():
+def _require_texts(new: NewNomination) -> None:
+    if not new.act.strip():
         raise Invalid("Say what they did; one occasion is enough.", field="act")
-    if not wish.effect.strip():
+    if not new.effect.strip():
         raise Invalid("Say what it changed, and for whom.", field="effect")
     limits = {
-        "act": (wish.act, TEXT_LIMIT),
-        "effect": (wish.effect, TEXT_LIMIT),
-        "evidence": (wish.evidence, LINK_LIMIT),
-        "conflict": (wish.conflict, CONFLICT_LIMIT),
+        "act": (new.act, TEXT_LIMIT),
+        "effect": (new.effect, TEXT_LIMIT),
+        "evidence": (new.evidence, LINK_LIMIT),
+        "conflict": (new.conflict, CONFLICT_LIMIT),
     }
     for field, (text, limit) in limits.items():
         if len(text) > limit:
@@ -87,7 +87,7 @@ def _require_texts(wish: Wish) -> None:
                 f"This field holds {limit} characters, and you wrote {len(text)}. Shorten it a little.",
                 field=field,
             )
-    if wish.evidence.strip() and not LINK.fullmatch(wish.evidence.strip()):
+    if new.evidence.strip() and not LINK.fullmatch(new.evidence.strip()):
         raise Invalid(
             "That is not a link. Paste one that begins with https://, or leave it empty.", field="evidence"
         )

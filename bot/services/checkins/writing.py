@@ -10,7 +10,7 @@ from bot import clock, policy
 from bot.db import Prepared, insert_rows, table_of
 from bot.errors import Invalid
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
-from bot.models.checkins import Draft
+from bot.models.checkins import Prefill
 from bot.packs import Packs
 from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
@@ -19,9 +19,9 @@ LINE_ABOVE_READS = Prepared(Workspace, select(table_of(Workspace).c.line_above_r
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
 
 
-async def draft(
+async def prefill(
     session: AsyncSession, me: Person, *, packs: Packs, now: datetime, week: date | None = None
-) -> Draft:
+) -> Prefill:
     """The week asked for; else the oldest open week without a check-in; else the newest, to edit it."""
     policy.require(policy.may_write_checkin(me), ONLY_MEMBERS)
     open_weeks = clock.open_weeks(now, me.timezone)
@@ -32,7 +32,7 @@ async def draft(
     asked = await questions_for(session, me, week=chosen, packs=packs)
     readers = await _readers(session, me)
     earlier = [recent[day] for day in sorted(recent, reverse=True) if day < chosen]
-    return Draft(
+    return Prefill(
         week=chosen,
         closes_at=clock.closes_at(chosen, me.timezone),
         questions=asked.questions,

@@ -17,7 +17,7 @@ from bot.services.goals.merging import pass_on
 from bot.services.goals.naming import titles, to_name
 from bot.services.goals.quiet import quiet_in_team
 from bot.services.goals.reading import course, history, read
-from bot.services.goals.setting import create, draft
+from bot.services.goals.setting import create, prefill
 from bot.services.goals.tree import top, tree
 from bot.services.goals.updating import leave_as_it_is, update
 from bot.services.goals.waiting import left_to_close, trouble, waiting

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot.errors import Invalid, NotFound
 from bot.models import Goal, GoalClosing, Person
-from bot.models.goals import OPEN_STATES, RANK, Deed, GoalLine, Level, Orphan
+from bot.models.goals import OPEN_STATES, RANK, Deed, GoalSummary, Level, Orphan
 from bot.services import people
 from bot.services.goals.access import access, shared_by, to_change, visible_to
 from bot.services.goals.lines import IS_OPEN, ON_OFFER, WIDER_FIRST, lines, titled
@@ -23,7 +23,7 @@ UPWARDS = "A goal serves one of its own level or above, not one below. Choose an
 
 async def parents_on_offer(
     session: AsyncSession, me: Person, *, words: str = "", goal_id: int | None = None
-) -> tuple[GoalLine, ...]:
+) -> tuple[GoalSummary, ...]:
     """Open goals whose title has these words; wider ones first. `goal_id`: for this goal, so nothing below it."""
     is_hr = await people.is_hr(session, me)
     which: list[ColumnElement[bool]] = [IS_OPEN, visible_to(me, is_hr=is_hr), *titled(words)]

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Goal, Person
-from bot.models.goals import OPEN_STATES, GoalLine, Level
+from bot.models.goals import OPEN_STATES, GoalSummary, Level
 
 ON_OFFER = 25
 IS_OPEN = Goal.state.in_(OPEN_STATES)
 WIDER_FIRST = (*((Goal.level == level).desc() for level in Level), Goal.title, Goal.id)
-COLUMNS: Sequence[SQLColumnExpression[Any]] = (  # in the order of GoalLine
+COLUMNS: Sequence[SQLColumnExpression[Any]] = (  # in the order of GoalSummary
     Goal.id,
     Goal.version,
     Goal.title,
@@ -38,7 +38,7 @@ async def lines(
     order: Sequence[SQLColumnExpression[Any]] = (Goal.id,),
     limit: int,
     offset: int = 0,
-) -> tuple[GoalLine, ...]:
+) -> tuple[GoalSummary, ...]:
     """Conditions may speak of `Goal` and of its owner as `Person`."""
     rows = await session.execute(
         select(*COLUMNS)
@@ -48,7 +48,7 @@ async def lines(
         .limit(limit)
         .offset(offset)
     )
-    return tuple(GoalLine(*row) for row in rows)
+    return tuple(GoalSummary(*row) for row in rows)
 
 
 async def count(session: AsyncSession, *which: ColumnElement[bool]) -> int:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Goal, Person
-from bot.models.goals import Confidence, GoalLine, GoalList, GoalMember, GoalState, TeamGoals
+from bot.models.goals import Confidence, GoalList, GoalMember, GoalState, GoalSummary, TeamGoals
 from bot.services import people
 from bot.services.goals.access import shared_by
 from bot.services.goals.lines import IS_OPEN, count, lines, on_page
@@ -47,7 +47,7 @@ async def _listed(
     return GoalList(found, page, last, total)
 
 
-async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tuple[GoalLine, ...]:
+async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
     """The few a check-in asks about, once their period has begun: agreed ones first, longest without a word first."""
     begun = Goal.starts_on <= clock.local(now, me.timezone).date()
     agreed_first = case((Goal.state == GoalState.AGREED, 0), else_=1)
@@ -64,14 +64,14 @@ async def team(session: AsyncSession, manager: Person, *, page: int = 1, now: da
     owned_by_them = Goal.owner_id.in_([person.id for person in reports])
     order = (Goal.ends_on, Goal.id)
     found = await lines(session, owned_by_them, IS_OPEN, order=order, limit=GOALS_READ)
-    of_owner: dict[int, list[GoalLine]] = {}
+    of_owner: dict[int, list[GoalSummary]] = {}
     for line in sorted(await marked(session, found, now), key=_worry):
         of_owner.setdefault(line.owner_id, []).append(line)
     return _team_goals(reports, of_owner, page)
 
 
 def _team_goals(
-    reports: Sequence[Person], of_owner: Mapping[int, Sequence[GoalLine]], page: int
+    reports: Sequence[Person], of_owner: Mapping[int, Sequence[GoalSummary]], page: int
 ) -> TeamGoals:
     members = sorted(
         (_member(person, of_owner.get(person.id, ())) for person in reports),
@@ -93,11 +93,11 @@ def _team_goals(
     )
 
 
-def _member(person: Person, found: Sequence[GoalLine]) -> GoalMember:
+def _member(person: Person, found: Sequence[GoalSummary]) -> GoalMember:
     return GoalMember(person, tuple(found[:GOALS_SHOWN]), max(0, len(found) - GOALS_SHOWN))
 
 
-def _worry(line: GoalLine) -> int:
+def _worry(line: GoalSummary) -> int:
     """Off track, at risk, quiet, all others."""
     others = len(WORRY) if line.is_quiet else len(WORRY) + 1
     return WORRY.get(line.confidence, others)

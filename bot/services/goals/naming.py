@@ -6,14 +6,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Goal, Person
-from bot.models.goals import GoalLine, Visibility
+from bot.models.goals import GoalSummary, Visibility
 from bot.services.goals.access import shared_by
 from bot.services.goals.lines import IS_OPEN, ON_OFFER, WIDER_FIRST, lines, titled
 
 FOR_EVERYBODY = Goal.visibility == Visibility.OPEN
 
 
-async def to_name(session: AsyncSession, me: Person, *, words: str = "") -> tuple[GoalLine, ...]:
+async def to_name(session: AsyncSession, me: Person, *, words: str = "") -> tuple[GoalSummary, ...]:
     """Open goals whose title has these words: one's own first, then wider ones."""
     order = [shared_by(me).desc(), *WIDER_FIRST]
     return await lines(session, IS_OPEN, FOR_EVERYBODY, *titled(words), order=order, limit=ON_OFFER)

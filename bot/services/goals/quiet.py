@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Goal, Pause, Person
-from bot.models.goals import GoalLine
+from bot.models.goals import GoalSummary
 from bot.services import people
 from bot.services.goals.access import shared_by
 from bot.services.goals.lines import IS_OPEN, lines, reported_to
@@ -30,7 +30,7 @@ def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> 
     return present + max(now - seen, timedelta())
 
 
-async def quiet_ids(session: AsyncSession, found: Sequence[GoalLine], now: datetime) -> set[int]:
+async def quiet_ids(session: AsyncSession, found: Sequence[GoalSummary], now: datetime) -> set[int]:
     """Which of these goals are quiet, in no statement or in two."""
     old = [line for line in found if line.is_open and _since(line) <= now - QUIET_AFTER]
     if not old:
@@ -44,7 +44,7 @@ async def quiet_ids(session: AsyncSession, found: Sequence[GoalLine], now: datet
     }
 
 
-def _since(line: GoalLine) -> datetime:
+def _since(line: GoalSummary) -> datetime:
     """The last word; of a goal set ahead, when its period began."""
     return max(line.touched_at, datetime.combine(line.starts_on, time(), tzinfo=UTC))
 
@@ -68,25 +68,29 @@ async def silences_of(
     return found
 
 
-async def marked(session: AsyncSession, found: Sequence[GoalLine], now: datetime) -> tuple[GoalLine, ...]:
+async def marked(
+    session: AsyncSession, found: Sequence[GoalSummary], now: datetime
+) -> tuple[GoalSummary, ...]:
     """The same lines, each saying whether it is quiet."""
     quiet = await quiet_ids(session, found, now)
     return tuple(replace(line, is_quiet=True) if line.goal_id in quiet else line for line in found)
 
 
-async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalLine, ...]:
+async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
     """For the manager's digest: the longest quiet first."""
     of_team = and_(reported_to(manager), Person.deactivated_at.is_(None))
     return await _quiet(session, of_team, now, LISTED)
 
 
-async def quiet_of(session: AsyncSession, me: Person, *, limit: int, now: datetime) -> tuple[GoalLine, ...]:
+async def quiet_of(
+    session: AsyncSession, me: Person, *, limit: int, now: datetime
+) -> tuple[GoalSummary, ...]:
     return await _quiet(session, shared_by(me), now, limit)
 
 
 async def _quiet(
     session: AsyncSession, which: ColumnElement[bool], now: datetime, limit: int
-) -> tuple[GoalLine, ...]:
+) -> tuple[GoalSummary, ...]:
     old = (
         which,
         IS_OPEN,

@@ -25,10 +25,10 @@ from bot.models.goals import (
     Deed,
     Evidence,
     GoalHistory,
-    GoalLine,
     GoalMoment,
     GoalReading,
     GoalState,
+    GoalSummary,
     Visibility,
     scoring,
 )
@@ -113,7 +113,7 @@ def _pace_hint(viewer: Person, goal: Goal, now: datetime) -> Confidence | None:
     return scoring.pace_hint(goal.kind, goal.progress, share)
 
 
-async def _parent(session: AsyncSession, goal: Goal, seen: ColumnElement[bool]) -> GoalLine | None:
+async def _parent(session: AsyncSession, goal: Goal, seen: ColumnElement[bool]) -> GoalSummary | None:
     if goal.parent_id is None:
         return None
     found = await lines(session, Goal.id == goal.parent_id, seen, limit=1)

@@ -10,7 +10,7 @@ from bot import clock, policy
 from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Department, Goal, GoalCoOwner, Person
-from bot.models.goals import Deed, GoalDraft, GoalState, Level, NewGoal, Period, Visibility
+from bot.models.goals import Deed, GoalPrefill, GoalState, Level, NewGoal, Period, Visibility
 from bot.services import people
 from bot.services.goals import aligning, calendar, measuring, telling, typed
 from bot.services.goals.lines import IS_OPEN
@@ -27,12 +27,12 @@ WHO_SETS = {
 }
 
 
-async def draft(session: AsyncSession, me: Person, *, now: datetime) -> GoalDraft:
+async def prefill(session: AsyncSession, me: Person, *, now: datetime) -> GoalPrefill:
     policy.require(me.is_active, ONLY_MEMBERS)
     is_hr, leads = await people.is_hr(session, me), await _leads(session, me)
     within = await _within(session, me, is_hr=is_hr)
     departments = select(Department).where(within).order_by(Department.path).limit(DEPARTMENTS_SHOWN)
-    return GoalDraft(
+    return GoalPrefill(
         periods=await calendar.periods(session, now=now, timezone=me.timezone),
         levels=tuple(level for level in Level if _may_offer(me, level, is_hr, leads)),
         departments=tuple(await session.scalars(departments)),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Goal, Person
-from bot.models.goals import RANK, GoalLine, GoalState, Level, Period, Tree, TreeLine
+from bot.models.goals import RANK, GoalState, GoalSummary, Level, Period, Tree, TreeEntry
 from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.access import access, visible_to
@@ -53,7 +53,7 @@ async def tree(
     found = await lines(session, Goal.id.in_([node.goal_id for node in shown]), limit=PAGE)
     by_id = {line.goal_id: line for line in await marked(session, found, now)}
     return Tree(
-        lines=tuple(TreeLine(by_id[node.goal_id], node.depth, node.below) for node in shown),
+        lines=tuple(TreeEntry(by_id[node.goal_id], node.depth, node.below) for node in shown),
         page=page,
         pages=last,
         total=len(walked),
@@ -62,7 +62,7 @@ async def tree(
     )
 
 
-async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[TreeLine, ...]:
+async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[TreeEntry, ...]:
     """For Home: the company's own goals of today, and what serves them directly. A few rows of however large a tree."""
     today = clock.local(now, viewer.timezone).date()
     seen = visible_to(viewer, is_hr=False)
@@ -72,7 +72,7 @@ async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[
         session, Goal.parent_id.in_([line.goal_id for line in own]), *of_today, limit=UNDER_TOP
     )
     return tuple(
-        TreeLine(line, depth, below=0)
+        TreeEntry(line, depth, below=0)
         for first in own
         for depth, line in [(0, first), *((1, one) for one in serving if one.parent_id == first.goal_id)]
     )
@@ -125,7 +125,7 @@ def _count_below(walked: dict[int | None, Node]) -> None:
 
 async def _way_down(
     session: AsyncSession, seen: ColumnElement[bool], under: int | None
-) -> tuple[GoalLine, ...]:
+) -> tuple[GoalSummary, ...]:
     """From the top to the goal whose branch is shown, as far as it may be seen."""
     if under is None:
         return ()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.models import Goal, GoalClosing, Person
-from bot.models.goals import WORRYING, GoalLine, GoalReading, GoalState, Level, Waiting
+from bot.models.goals import WORRYING, GoalReading, GoalState, GoalSummary, Level, Waiting
 from bot.services import people
 from bot.services.goals.access import shared_by
 from bot.services.goals.aligning import orphans
@@ -31,7 +31,7 @@ async def waiting(session: AsyncSession, me: Person, *, now: datetime) -> Waitin
     )
 
 
-async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalLine, ...]:
+async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalSummary, ...]:
     return await lines(session, *_ended(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
 
 
@@ -44,7 +44,7 @@ def _ended(me: Person, now: datetime) -> Sequence[ColumnElement[bool]]:
     return shared_by(me), IS_OPEN, Goal.ends_on < clock.local(now, me.timezone).date()
 
 
-async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
+async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
     """`policy.agrees_to_goal` as a condition; and what came back to me with a suggestion.
 
     What goes on in a new period is agreed by confirming how it ended in the old one.
@@ -60,7 +60,7 @@ async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
     )
 
 
-async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
+async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
     """Closed by my reports, and not confirmed yet."""
     unconfirmed = select(GoalClosing.goal_id).where(
         GoalClosing.confirmed_at.is_(None), GoalClosing.closed_by_id != me.id
@@ -69,7 +69,7 @@ async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]
     return await lines(session, *which, order=(Goal.state_since, Goal.id), limit=SHOWN)
 
 
-async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalLine, ...]:
+async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
     """Open goals of people who have left: their manager's to hand over, and HR's where nobody manages them any more."""
     mine = reported_to(me)
     if await people.is_hr(session, me):

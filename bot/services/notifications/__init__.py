@@ -17,8 +17,8 @@ from bot.services.notifications.changes import (
     join,
     merge,
     not_this_week,
+    outdated,
     touch,
-    untrue,
     updated,
 )
 from bot.services.notifications.leaving import leave, of, put_off

@@ -25,7 +25,7 @@ MAY_STAND_THERE = or_(
     Notification.slack_ts.is_not(None),
     Notification.state.in_((NotificationState.SENDING, NotificationState.UNKNOWN)),
 )
-UNTRUE = Prepared(
+OUTDATED = Prepared(
     Notification,
     select(Notification)
     .where(
@@ -153,9 +153,9 @@ async def in_message_of(session: AsyncSession, notification: Notification) -> Se
     return rows.all()
 
 
-async def untrue(session: AsyncSession, *, now: datetime) -> Notification | None:
+async def outdated(session: AsyncSession, *, now: datetime) -> Notification | None:
     """The next message in a conversation that no longer says what is true."""
-    found: Notification | None = await UNTRUE.scalar(session, the_time=now)
+    found: Notification | None = await OUTDATED.scalar(session, the_time=now)
     return found
 
 

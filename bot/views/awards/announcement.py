@@ -38,7 +38,7 @@ def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], 
         ANNOUNCEMENT,
         "Announce an award",
         [
-            kit.line(title(seen)),
+            kit.section(title(seen)),
             kit.text_input(
                 TEXT,
                 "What shall everybody read?",
@@ -94,7 +94,7 @@ def preview_page(meant: Announcing, timezone: str | None, *, now: datetime) -> V
         [
             *post_message(meant.award).blocks,
             kit.rule(),
-            kit.line(_plan(meant, timezone, now)),
+            kit.section(_plan(meant, timezone, now)),
             kit.buttons(kit.button("Change it", f"{ANNOUNCE}:change", ref)),
         ],
         submit="Schedule it" if meant.due_at else "Announce it now",

@@ -33,10 +33,10 @@ def nomination_page(seen: SeenNomination, timezone: str | None, *, own: bool) ->
         NOMINATION,
         "Nomination",
         [
-            kit.line(f"{title(seen)}\n{_about(seen, timezone, own=own)}"),
-            kit.line("*What they did*"),
+            kit.section(f"{title(seen)}\n{_about(seen, timezone, own=own)}"),
+            kit.section("*What they did*"),
             kit.typed(seen.act),
-            kit.line("*What it changed*"),
+            kit.section("*What it changed*"),
             kit.typed(seen.effect),
             *_further(seen),
             *(_decided(seen, timezone) if seen.decision else []),
@@ -70,7 +70,7 @@ def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
     code = f"\nBudget code {kit.escape(decision.budget_code)}" if decision.budget_code else ""
     paid = f"\nMarked as paid on {day(decision.paid_at, timezone)}" if decision.paid_at else ""
     reason = [kit.typed(decision.reason)] if decision.reason else []
-    return [kit.rule(), kit.line(first + code + paid), *reason]
+    return [kit.rule(), kit.section(first + code + paid), *reason]
 
 
 def _state(seen: SeenNomination, timezone: str | None, *, own: bool) -> list[Block]:
@@ -113,7 +113,7 @@ def _form(seen: SeenNomination) -> list[Block]:
 
 
 def _nominee_left(seen: SeenNomination) -> Block:
-    return kit.line(f"{kit.name(seen.nominee.name)} has left, so this can only be declined.")
+    return kit.section(f"{kit.name(seen.nominee.name)} has left, so this can only be declined.")
 
 
 def _actions(seen: SeenNomination) -> list[Block]:

@@ -13,7 +13,7 @@ def figures_page(figures: AwardFigures) -> View:
         FIGURES,
         "How awards spread",
         [
-            kit.line(f"*The last 12 months, {figures.people:,} people*\n{_reach(figures)}"),
+            kit.section(f"*The last 12 months, {figures.people:,} people*\n{_reach(figures)}"),
             *(groups.departments(figures.departments, _number) if figures.any_given else []),
             kit.small(
                 "Awards that were announced, to everybody who works here today and does not prefer thanks in private. "

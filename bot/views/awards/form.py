@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models import AwardType, CompanyValue, Person
-from bot.models.awards import Wish
+from bot.models.awards import NewNomination
 from bot.views import kit
 
 FORM = "awards.form"
@@ -34,7 +34,7 @@ def form(
         return kit.modal(
             FORM,
             "Nominate",
-            [kit.line("There is no award to nominate for. HR admins add one: /kudos awards")],
+            [kit.section("There is no award to nominate for. HR admins add one: /kudos awards")],
         )
     return kit.modal(
         FORM,
@@ -88,9 +88,9 @@ def who_sees(hr: Sequence[Person]) -> Block:
     )
 
 
-def read_form(view: Mapping[str, Any]) -> Wish:
+def read_form(view: Mapping[str, Any]) -> NewNomination:
     values = kit.Values(view)
-    return Wish(
+    return NewNomination(
         nominee=values.user(WHO),
         type_id=kit.row_id(values.choice(AWARD)),
         act=values.text(ACT),
@@ -106,7 +106,7 @@ def sent_page(nominee: str, award: str) -> View:
         SENT,
         "Nomination sent",
         [
-            kit.line(f"*{kit.name(nominee)}* is nominated for *{kit.escape(award)}*."),
+            kit.section(f"*{kit.name(nominee)}* is nominated for *{kit.escape(award)}*."),
             kit.small(
                 "HR decides and I tell you the outcome. Please keep it to yourself until then; "
                 "`/kudos awards` shows where it stands."

@@ -19,7 +19,7 @@ def post_message(award: GivenAward) -> Message:
     value = f"{kit.escape(award.value)} · " if award.value else ""
     return kit.message(
         f"{award.award}: {name}. {award.text}",
-        kit.line(f":trophy: *{kit.escape(award.award)}: {kit.name(award.receiver.name)}*"),
+        kit.section(f":trophy: *{kit.escape(award.award)}: {kit.name(award.receiver.name)}*"),
         kit.typed(award.text),
         kit.small(f"{value}Anybody can nominate a colleague: `/kudos nominate`"),
     )
@@ -31,7 +31,7 @@ def received_message(award: GivenAward) -> Message:
     next_step = f"It will stand in {rooms} in a minute." if rooms else "It is announced in no channel."
     return kit.message(
         "There is an award for you.",
-        kit.line(f":trophy: *You receive the award “{kit.escape(award.award)}”*"),
+        kit.section(f":trophy: *You receive the award “{kit.escape(award.award)}”*"),
         kit.typed(award.text),
         kit.small(f"You are the first to know. {next_step}"),
     )
@@ -49,7 +49,7 @@ def decided_message(seen: SeenNomination) -> Message:
     button = kit.button("Open", OPEN, Ref(nomination=seen.nomination_id).encode())
     return kit.message(
         "HR has decided on your nomination.",
-        kit.line(
+        kit.section(
             f"Your nomination was {'approved' if approved else 'declined'}: {title(seen)}", button=button
         ),
         kit.small(then),
@@ -65,6 +65,6 @@ def waiting_message(number: int, *, more: Sequence[OverflowMenuElement] = ()) ->
     )
     return kit.message(
         first,
-        kit.line(f"*{first}*\nOnly HR admins and whoever wrote {them} can read {them}."),
+        kit.section(f"*{first}*\nOnly HR admins and whoever wrote {them} can read {them}."),
         kit.buttons(kit.button("Open awards", f"{PAGE}:waiting", primary=True), *more),
     )

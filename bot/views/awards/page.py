@@ -27,7 +27,7 @@ def page(overview: AwardsOverview, timezone: str | None, *, said: str = "") -> V
         PAGE,
         "Awards",
         [
-            *([kit.line(f"*{kit.escape(said)}*"), kit.rule()] if said else []),
+            *([kit.section(f"*{kit.escape(said)}*"), kit.rule()] if said else []),
             *(_for_hr(overview, timezone) if overview.is_hr else []),
             *_mine(overview.mine, timezone),
             *_given(overview.given, timezone),
@@ -56,7 +56,7 @@ def _for_hr(overview: AwardsOverview, timezone: str | None) -> list[Block]:
         *(
             []
             if overview.waiting
-            else [kit.line("No nomination waits for you. Anybody can nominate a colleague.")]
+            else [kit.section("No nomination waits for you. Anybody can nominate a colleague.")]
         ),
         *([kit.small(more)] if more else []),
         *([kit.header("For HR: to announce")] if overview.approved else []),
@@ -68,7 +68,7 @@ def _for_hr(overview: AwardsOverview, timezone: str | None) -> list[Block]:
 
 def _waiting(seen: SeenNomination, timezone: str | None) -> list[Block]:
     by = f"nominated by {kit.name(seen.nominator.name)} on {day(seen.nominated_at, timezone)}"
-    return [kit.line(f"{title(seen)}, {by}", button=_opens(seen, "Read and decide"))]
+    return [kit.section(f"{title(seen)}, {by}", button=_opens(seen, "Read and decide"))]
 
 
 def _opens(seen: SeenNomination, label: str) -> ButtonElement:
@@ -81,7 +81,7 @@ def _approved(seen: SeenNomination) -> Block:
     button = kit.button(
         "Announce", f"{ANNOUNCE}:{seen.nomination_id}", ref, spoken=f"Announce: {seen.nominee.name}"
     )
-    return kit.line(title(seen), button=button)
+    return kit.section(title(seen), button=button)
 
 
 def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
@@ -89,7 +89,7 @@ def _decided(seen: SeenNomination, timezone: str | None) -> list[Block]:
         return []
     said = f"{title(seen)}: {standing(seen, timezone)}"
     by = f"by {kit.name(seen.decision.by.name)}, {day(seen.decision.at, timezone)}{_money(seen)}"
-    return [kit.line(f"{said}\n{by}", button=_opens(seen, "Open"))]
+    return [kit.section(f"{said}\n{by}", button=_opens(seen, "Open"))]
 
 
 def _money(seen: SeenNomination) -> str:
@@ -102,23 +102,26 @@ def _money(seen: SeenNomination) -> str:
 def _mine(mine: Sequence[SeenNomination], timezone: str | None) -> list[Block]:
     if not mine:
         empty = "You have nominated nobody yet. Whose work should more people know of?"
-        return [kit.header("My nominations"), kit.line(empty)]
+        return [kit.header("My nominations"), kit.section(empty)]
     return [
         kit.header("My nominations"),
-        *(kit.line(f"{title(one)}: {standing(one, timezone)}", button=_opens(one, "Open")) for one in mine),
+        *(
+            kit.section(f"{title(one)}: {standing(one, timezone)}", button=_opens(one, "Open"))
+            for one in mine
+        ),
     ]
 
 
 def _given(given: Sequence[GivenAward], timezone: str | None) -> list[Block]:
     if not given:
-        return [kit.header("Awards given"), kit.line("None yet. Every award begins with a nomination.")]
+        return [kit.header("Awards given"), kit.section("None yet. Every award begins with a nomination.")]
     return [kit.header("Awards given"), *(block for one in given for block in _award(one, timezone))]
 
 
 def _award(award: GivenAward, timezone: str | None) -> list[Block]:
     value = f" · {kit.escape(award.value)}" if award.value else ""
     return [
-        kit.line(f"{title(award)}, {day(award.announced_at, timezone)}{value}"),
+        kit.section(f"{title(award)}, {day(award.announced_at, timezone)}{value}"),
         kit.small_plain(kit.short(award.text, TEXT_SHOWN)),
     ]
 
@@ -141,4 +144,4 @@ def waiting_lines(number: int) -> list[Block]:
     if not number:
         return []
     wait = "nomination waits" if number == 1 else "nominations wait"
-    return [kit.line(f"{number} {wait} for a decision.", button=kit.button("Open", f"{PAGE}:waiting"))]
+    return [kit.section(f"{number} {wait} for a decision.", button=kit.button("Open", f"{PAGE}:waiting"))]

@@ -18,7 +18,7 @@ def export_note(check_ins: int) -> Message:
         text = (
             "You have no check-ins yet, so there is nothing to export. Send /checkin to write the first one."
         )
-    return kit.message(text, kit.line(text))
+    return kit.message(text, kit.section(text))
 
 
 def export_rows(all_versions: Sequence[Version]) -> tuple[list[str], list[list[object]]]:

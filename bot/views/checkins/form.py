@@ -11,8 +11,8 @@ from slack_sdk.models.views import View
 from bot import clock
 from bot.errors import Invalid
 from bot.models import Answer, Checkin, Load
-from bot.models.checkins import Draft
-from bot.models.goals import GoalLine
+from bot.models.checkins import Prefill
+from bot.models.goals import GoalSummary
 from bot.packs import Question
 from bot.views import kit
 from bot.views.checkins.ref import Ref
@@ -49,10 +49,10 @@ class Form:
 
 
 def form(
-    draft: Draft,
+    draft: Prefill,
     timezone: str | None,
     *,
-    goals: Sequence[GoalLine] = (),
+    goals: Sequence[GoalSummary] = (),
     serves: int | None = None,
     noted: int | None = None,
 ) -> View:
@@ -78,10 +78,10 @@ def form(
     )
 
 
-def _opening(draft: Draft, timezone: str | None) -> list[Block]:
+def _opening(draft: Prefill, timezone: str | None) -> list[Block]:
     closes = clock.local(draft.closes_at, timezone)
     blocks: list[Block] = [
-        kit.line(f"*Week of {draft.week:%-d %B}*\nOpen until {closes:%A %-d %B, %H:%M} your time.")
+        kit.section(f"*Week of {draft.week:%-d %B}*\nOpen until {closes:%A %-d %B, %H:%M} your time.")
     ]
     if draft.planned_last_week:
         blocks += [kit.small("What you planned last time:"), kit.typed(draft.planned_last_week.text)]
@@ -110,7 +110,7 @@ def _taps(written: Checkin | None) -> list[Block]:
     ]
 
 
-def _lock(draft: Draft) -> list[Block]:
+def _lock(draft: Prefill) -> list[Block]:
     """Only where there is somebody to lock to: an answer locked stays with the present manager for good."""
     if draft.manager is None:
         return []
@@ -127,7 +127,7 @@ def _lock(draft: Draft) -> list[Block]:
     ]
 
 
-def who_sees(draft: Draft) -> Block:
+def who_sees(draft: Prefill) -> Block:
     """The readers by name, as the last line of the form."""
     if draft.manager is None:
         return kit.small(

@@ -21,7 +21,7 @@ def team_page(team: TeamWeek | None) -> View:
             TEAM_PAGE,
             "Your team",
             [
-                kit.line(
+                kit.section(
                     "Nobody reports to you in the directory. If that is wrong, ask your HR admin to correct it."
                 )
             ],
@@ -43,7 +43,7 @@ def team_page(team: TeamWeek | None) -> View:
 
 def team_lines(team: TeamWeek) -> list[Block]:
     blocks: list[Block] = [
-        kit.line(f"*Week of {team.week:%-d %B}*\n{team.written} of {team.expected} wrote their check-in.")
+        kit.section(f"*Week of {team.week:%-d %B}*\n{team.written} of {team.expected} wrote their check-in.")
     ]
     blocks += [block for member in team.members for block in _member(member)]
     if team.more:
@@ -54,10 +54,10 @@ def team_lines(team: TeamWeek) -> list[Block]:
 def _member(member: TeamMember) -> list[Block]:
     name = kit.name(member.person.name)
     if member.checkin_id is None:
-        return [kit.line(f"*{name}*\n{'Away' if member.is_away else 'Not written yet'}")]
+        return [kit.section(f"*{name}*\n{'Away' if member.is_away else 'Not written yet'}")]
     state = "Answered" if member.answered else "New"
     blocks: list[Block] = [
-        kit.line(
+        kit.section(
             f"*{name}*\n{_obstacle_state(member) or state}",
             button=_open(member.checkin_id, member.person.name),
         )
@@ -83,7 +83,7 @@ def history_page(history: HistoryPage) -> View:
             HISTORY_PAGE,
             "Your check-ins",
             [
-                kit.line(
+                kit.section(
                     "Nothing here yet. Send /checkin to write your first one; it takes about two minutes."
                 )
             ],
@@ -101,7 +101,7 @@ def _entry(entry: PastCheckin) -> list[Block]:
     when = f"Week of {entry.checkin.week:%-d %B %Y}"
     ref = Ref(checkin=entry.checkin.id).encode()
     return [
-        kit.line(f"*{when}*{comments}", button=kit.button("Open", OPEN, ref, spoken=f"Open {when}")),
+        kit.section(f"*{when}*{comments}", button=kit.button("Open", OPEN, ref, spoken=f"Open {when}")),
         kit.small_plain(kit.short(said, 140)),
     ]
 
@@ -112,7 +112,7 @@ def _hand_over(history: HistoryPage) -> list[Block]:
     name = kit.name(history.manager.name)
     return [
         kit.rule(),
-        kit.line(
+        kit.section(
             f"{name} is your manager now and cannot read what you wrote for others before ({history.to_hand_over})."
         ),
         kit.buttons(kit.button(f"Share these with {history.manager.name}", HAND_OVER)),

@@ -29,6 +29,6 @@ def _with_open(first: str, second: str, checkin_id: int, more: Sequence[Overflow
     ref = Ref(checkin=checkin_id).encode()
     return kit.message(
         f"{first} {second}",
-        kit.line(f"*{kit.escape(first)}*\n{second}"),
+        kit.section(f"*{kit.escape(first)}*\n{second}"),
         kit.buttons(kit.button("Open", OPEN, ref, primary=True, spoken=first), *more),
     )

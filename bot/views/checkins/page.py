@@ -47,7 +47,7 @@ def _opening(reading: Reading) -> list[Block]:
     edited = ", edited since" if reading.is_edited else ""
     earlier = kit.button("Earlier versions", VERSIONS, Ref(checkin=reading.checkin_id).encode())
     return [
-        kit.line(
+        kit.section(
             f"*{name}*\nWeek of {reading.week:%-d %B}{edited}",
             button=earlier if reading.is_own and reading.is_edited else None,
         )
@@ -57,7 +57,7 @@ def _opening(reading: Reading) -> list[Block]:
 def _answer(answer: Answer, reading: Reading, ref: Ref) -> list[Block]:
     lock = " (locked)" if answer.locked else ""
     blocks: list[Block] = [
-        kit.line(f"*{kit.escape(kit.short(answer.question, 150))}*{lock}"),
+        kit.section(f"*{kit.escape(kit.short(answer.question, 150))}*{lock}"),
         kit.typed(answer.text),
     ]
     if answer.key == "stuck":

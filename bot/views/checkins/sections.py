@@ -21,7 +21,7 @@ def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
         write = kit.button(
             "Write", WRITE, Ref(week=unwritten).encode(), primary=True, spoken="Write your check-in"
         )
-        blocks.append(kit.line(f"Your check-in for the week of {unwritten:%-d %B}.", button=write))
+        blocks.append(kit.section(f"Your check-in for the week of {unwritten:%-d %B}.", button=write))
     for member in team.members if team else ():
         if member.checkin_id is None or member.answered:
             continue
@@ -29,7 +29,7 @@ def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
         what = "has something in the way" if member.obstacle else "shared a check-in"
         ref = Ref(checkin=member.checkin_id).encode()
         spoken = f"Open the check-in of {member.person.name}"
-        blocks.append(kit.line(f"{name} {what}.", button=kit.button("Open", OPEN, ref, spoken=spoken)))
+        blocks.append(kit.section(f"{name} {what}.", button=kit.button("Open", OPEN, ref, spoken=spoken)))
     return blocks
 
 
@@ -37,10 +37,10 @@ def mine_section(entries: Sequence[PastCheckin]) -> list[Block]:
     if not entries:
         return [
             kit.header("My check-ins"),
-            kit.line("Nothing here yet. Your first one takes about two minutes."),
+            kit.section("Nothing here yet. Your first one takes about two minutes."),
         ]
     lines = [
-        kit.line(
+        kit.section(
             f"Week of {entry.checkin.week:%-d %B}"
             + (f" · {kit.counted(entry.comments, 'comment')}" if entry.comments else ""),
             button=kit.button(
@@ -68,6 +68,6 @@ def team_section(team: TeamWeek | None) -> list[Block]:
         said.append(f"Away: {away}.")
     return [
         kit.header("My team"),
-        kit.line("\n".join(said)),
+        kit.section("\n".join(said)),
         kit.buttons(kit.button("Open my team", TEAM_PAGE)),
     ]

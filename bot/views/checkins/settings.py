@@ -61,13 +61,15 @@ def _company_pack(settings: CheckinSettings) -> str:
 
 def _chosen(settings: CheckinSettings) -> list[Block]:
     if not settings.choices:
-        return [kit.line("Nothing chosen yet: each department gets the questions that ship for it, or Core.")]
+        return [
+            kit.section("Nothing chosen yet: each department gets the questions that ship for it, or Core.")
+        ]
     lines = [f"• {_place(one)}: {kit.name(one.pack)}" for one in settings.choices]
     if settings.has_more_choices:
         lines.append(
             "… and more, which apply as chosen. A new choice for the same place replaces the old one."
         )
-    return [kit.line("*Chosen so far*\n" + "\n".join(lines))]
+    return [kit.section("*Chosen so far*\n" + "\n".join(lines))]
 
 
 def _place(one: ChosenPack) -> str:

@@ -15,7 +15,9 @@ def saved_page(checkin_id: int) -> View:
         SAVED,
         "Check-in saved",
         [
-            kit.line("*Your check-in is saved.*\nSomebody helped you: do they know? Thank them in a minute."),
+            kit.section(
+                "*Your check-in is saved.*\nSomebody helped you: do they know? Thank them in a minute."
+            ),
             kit.buttons(
                 kit.button("Give kudos", GIVE, Kudos(checkin=checkin_id).encode(), primary=True),
             ),

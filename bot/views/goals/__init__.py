@@ -62,7 +62,7 @@ from bot.views.goals.messages import (
     quiet_sentence,
 )
 from bot.views.goals.page import AGREE, CHANGE, page
-from bot.views.goals.ref import Below, Ref, Wish
+from bot.views.goals.ref import Below, GoalChange, Ref
 from bot.views.goals.retargeting import RETARGET, read_retarget, retarget_field, retarget_form
 from bot.views.goals.sections import company_section, mine_section, team_section, waiting_lines
 from bot.views.goals.update import NO_CHANGE, UPDATE, noted, said_early

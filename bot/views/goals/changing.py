@@ -67,7 +67,7 @@ def suggest_form(reading: GoalReading, ref: Ref) -> View:
 
 
 def _which(reading: GoalReading) -> Block:
-    return kit.line(f"*{words.title(reading.line)}*\n{words.small_print(reading.line)}")
+    return kit.section(f"*{words.title(reading.line)}*\n{words.small_print(reading.line)}")
 
 
 def read_text(view: Mapping[str, Any], field: str = TEXT) -> str:

@@ -61,7 +61,7 @@ def close_form(reading: GoalReading, came_from: Ref) -> View:
         CLOSE,
         "Close goal",
         [
-            kit.line(f"*{words.title(line)}*\n{words.standing(line)}"),
+            kit.section(f"*{words.title(line)}*\n{words.standing(line)}"),
             kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
             kit.choice_input(
                 SCORE,
@@ -113,7 +113,7 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
         CONFIRM,
         "Confirm closing",
         [
-            kit.line(f"*{words.title(line)}*\n{kit.name(line.owner_name)}"),
+            kit.section(f"*{words.title(line)}*\n{kit.name(line.owner_name)}"),
             *(closing_lines(closing) if closing else []),
             kit.choice_input(SCORE, "Which score would you give?", own, value=AS_IT_IS),
             kit.text_input(COMMENT, "A word on it", optional=True, limit=1000),
@@ -127,11 +127,11 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
 def closing_lines(closing: Closing) -> list[Block]:
     """Both sides, each with its name."""
     own = f"*{kit.name(closing.closed_by)}* {DID[closing.outcome]} at {closing.score:.1f}"
-    blocks: list[Block] = [kit.line(own), kit.typed(closing.sentence)]
+    blocks: list[Block] = [kit.section(own), kit.typed(closing.sentence)]
     if closing.confirmed_by is None:
         return [*blocks, kit.small("The manager has not confirmed it yet.")]
     score = "the same score" if closing.manager_score is None else f"{closing.manager_score:.1f}"
-    blocks.append(kit.line(f"*{kit.name(closing.confirmed_by)}* confirmed it: {score}"))
+    blocks.append(kit.section(f"*{kit.name(closing.confirmed_by)}* confirmed it: {score}"))
     return [*blocks, *([kit.typed(closing.manager_comment)] if closing.manager_comment else [])]
 
 

@@ -20,7 +20,9 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
     if not mine.lines:
         said = "You have no open goal to add this to. Set one first; the message stays where it is."
         return kit.modal(
-            SHORTCUT, "Add to goal", [kit.line(said), kit.buttons(kit.button("New goal", FORM, primary=True))]
+            SHORTCUT,
+            "Add to goal",
+            [kit.section(said), kit.buttons(kit.button("New goal", FORM, primary=True))],
         )
     choices = {
         str(one.goal_id): f"{one.title} ({one.period})" for one in sorted(mine.lines, key=words.worst_first)

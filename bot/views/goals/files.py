@@ -1,6 +1,6 @@
 """What goes along with pictures and files about goals that somebody asked for."""
 
-from bot.models.goals import GoalLine
+from bot.models.goals import GoalSummary
 from bot.views import kit
 from bot.views.files import ONLY_YOU
 
@@ -10,11 +10,11 @@ EXPORT = "goals.export"
 CSV, XLSX = "csv", "xlsx"
 
 
-def chart_title(line: GoalLine) -> str:
+def chart_title(line: GoalSummary) -> str:
     return f"Goal: {kit.short(line.title, 100)}"
 
 
-def chart_comment(line: GoalLine) -> str:
+def chart_comment(line: GoalSummary) -> str:
     return kit.escape(f"How “{kit.short(line.title, 100)}” went so far, as you asked. {ONLY_YOU}")
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models.goals import GoalDraft, GoalKind, GoalLine, Level, NewKeyResult, Visibility
+from bot.models.goals import GoalKind, GoalPrefill, GoalSummary, Level, NewKeyResult, Visibility
 from bot.views import kit
 from bot.views.goals import key_results, words
 from bot.views.goals.ref import Ref
@@ -42,7 +42,7 @@ class Form:
     department_id: int | None
 
 
-def form(draft: GoalDraft, ref: Ref) -> View:
+def form(draft: GoalPrefill, ref: Ref) -> View:
     """`ref` says whose goal it is likely to be, what lies below, and whether the rare fields are wanted (`whole`)."""
     chosen = ref.level if ref.level in draft.levels else draft.levels[-1]
     return kit.modal(
@@ -79,7 +79,7 @@ def form(draft: GoalDraft, ref: Ref) -> View:
     )
 
 
-def _many(draft: GoalDraft) -> list[Block]:
+def _many(draft: GoalPrefill) -> list[Block]:
     if not draft.is_many:
         return []
     return [
@@ -87,15 +87,15 @@ def _many(draft: GoalDraft) -> list[Block]:
     ]
 
 
-def _periods(draft: GoalDraft) -> Mapping[str, str]:
+def _periods(draft: GoalPrefill) -> Mapping[str, str]:
     return {one.name: f"{one.name}, until {one.ends_on:%-d %B %Y}" for one in draft.periods}
 
 
-def _first_period(draft: GoalDraft) -> str | None:
+def _first_period(draft: GoalPrefill) -> str | None:
     return draft.periods[0].name if draft.periods else None
 
 
-def _further(draft: GoalDraft) -> list[Block]:
+def _further(draft: GoalPrefill) -> list[Block]:
     return [
         kit.choice_input(KIND, "What kind of goal?", words.KINDS, value=GoalKind.COMMITTED),
         parent_input(),
@@ -105,7 +105,7 @@ def _further(draft: GoalDraft) -> list[Block]:
     ]
 
 
-def parent_input(parent: GoalLine | None = None, *, is_local: bool = False) -> Block:
+def parent_input(parent: GoalSummary | None = None, *, is_local: bool = False) -> Block:
     value = (LOCAL, "None, on purpose") if is_local else None
     if parent:
         value = (str(parent.goal_id), kit.short(parent.title, kit.OPTION_LIMIT))
@@ -113,7 +113,7 @@ def parent_input(parent: GoalLine | None = None, *, is_local: bool = False) -> B
     return kit.search_input(PARENT, "Which goal does it serve?", hint=hint, value=value)
 
 
-def parent_choices(lines: Sequence[GoalLine]) -> Mapping[str, str]:
+def parent_choices(lines: Sequence[GoalSummary]) -> Mapping[str, str]:
     """What the field offers: value → label."""
     offered = {
         str(one.goal_id): f"{one.title} ({words.LEVELS[one.level]}, {one.owner_name})" for one in lines
@@ -127,7 +127,7 @@ def read_parent(values: kit.Values) -> tuple[int | None, bool]:
     return kit.row_id(chosen), chosen == LOCAL
 
 
-def _for_others(draft: GoalDraft) -> list[Block]:
+def _for_others(draft: GoalPrefill) -> list[Block]:
     """Only for those who may set goals for others: whoever leads people, and HR."""
     if Level.DEPARTMENT not in draft.levels:
         return []
@@ -149,7 +149,7 @@ def visibility_input(value: Visibility, manager: str | None) -> Block:
     return kit.choice_input(VISIBILITY, "Who may see it?", choices, value=value)
 
 
-def _who_sees(draft: GoalDraft, whole: bool) -> Block:
+def _who_sees(draft: GoalPrefill, whole: bool) -> Block:
     """The readers by name, as the last line of the form."""
     if not whole:
         return kit.small("*Who sees this:* everybody in the company. Press “More choices” to limit it.")

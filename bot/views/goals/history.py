@@ -39,7 +39,7 @@ def history_page(goal_id: int, history: GoalHistory, timezone: str | None) -> Vi
     if history.before:
         ref = Ref(goal=goal_id, before=history.before).encode()
         older = [kit.buttons(kit.button("Older", f"{HISTORY}:older", ref))]
-    blocks = moments(history.moments, timezone) or [kit.line("Nothing has happened to this goal yet.")]
+    blocks = moments(history.moments, timezone) or [kit.section("Nothing has happened to this goal yet.")]
     return kit.modal(HISTORY, "History of the goal", [*blocks, *older])
 
 

@@ -53,7 +53,7 @@ def coverage_page(coverage: Coverage) -> View:
         COVERAGE,
         "Goal coverage",
         [
-            kit.line("\n".join(lines)),
+            kit.section("\n".join(lines)),
             kit.small("Counts only. Who is behind them is for each manager to see."),
             kit.buttons(
                 kit.button("All goals as CSV", f"{EXPORT}:csv", CSV),
@@ -68,7 +68,7 @@ def periods_form(periods: Sequence[Period]) -> View:
         PERIODS,
         "Goal periods",
         [
-            kit.line(
+            kit.section(
                 "Quarters of the calendar year are always on offer. Add a half-year or a business year here."
             ),
             *(_period(one) for one in periods[:PERIODS_SHOWN]),
@@ -88,7 +88,7 @@ def _period(one: Period) -> Block:
         ref = Ref(period=one.name).encode()
         remove = kit.button("Remove", REMOVE_PERIOD, ref, spoken=f"Remove {one.name}", sure=sure)
     days = f"{one.starts_on:%-d %B %Y} to {one.ends_on:%-d %B %Y}"
-    return kit.line(f"{kit.escape(one.name)}: {days}", button=remove)
+    return kit.section(f"{kit.escape(one.name)}: {days}", button=remove)
 
 
 def read_period(view: Mapping[str, Any]) -> Span:

@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.models.goals import GoalLine, GoalList, GoalMember, Period, TeamGoals, Tree, TreeLine
+from bot.models.goals import GoalList, GoalMember, GoalSummary, Period, TeamGoals, Tree, TreeEntry
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.closing import CLOSE
@@ -29,22 +29,22 @@ def mine_page(mine: GoalList, today: date) -> View:
     )
     if not mine.lines:
         said = "You have no open goal. One to three a quarter are plenty, and one is a good start."
-        return kit.modal(MINE, "Your goals", [kit.line(said), new])
+        return kit.modal(MINE, "Your goals", [kit.section(said), new])
     blocks = [block for line in sorted(mine.lines, key=words.worst_first) for block in own(line, today)]
     return kit.modal(MINE, "Your goals", [*blocks, kit.rule(), *_pages(mine.page, mine.pages, MINE), new])
 
 
-def own(line: GoalLine, today: date, below: Below | None = Below.MINE) -> list[Block]:
+def own(line: GoalSummary, today: date, below: Below | None = Below.MINE) -> list[Block]:
     """One's own goal with what one does to it most. Once its period is over: closing it."""
     ref = Ref(goal=line.goal_id, seen=line.version, below=below).encode()
     update = kit.button("Update", UPDATE, ref, spoken=f"Update {line.title}")
     if line.ends_on < today:
         update = kit.button("Close", CLOSE, ref, primary=True, spoken=f"Close {line.title}")
     text = f"*{words.title(line)}*\n{words.standing(line)}\n{words.small_print(line)}"
-    return [kit.line(text), kit.buttons(update, opening(line))]
+    return [kit.section(text), kit.buttons(update, opening(line))]
 
 
-def opening(line: GoalLine) -> ButtonElement:
+def opening(line: GoalSummary) -> ButtonElement:
     return kit.button("Open", OPEN, Ref(goal=line.goal_id).encode(), spoken=f"Open {line.title}")
 
 
@@ -52,22 +52,22 @@ def past_page(past: GoalList) -> View:
     blocks: list[Block] = [block for line in past.lines for block in with_opening([line])]
     if not blocks:
         blocks = [
-            kit.line("Nothing here yet. Goals come here once they are closed, carried over or dropped.")
+            kit.section("Nothing here yet. Goals come here once they are closed, carried over or dropped.")
         ]
     return kit.modal(PAST, "Your earlier goals", [*blocks, *_pages(past.page, past.pages, PAST)])
 
 
-def with_opening(lines: Sequence[GoalLine]) -> list[Block]:
+def with_opening(lines: Sequence[GoalSummary]) -> list[Block]:
     """A line each, with its owner and a way to open it."""
     return [
-        kit.line(
+        kit.section(
             f"*{words.title(line)}*\n{kit.name(line.owner_name)} · {_standing(line)}", button=opening(line)
         )
         for line in lines
     ]
 
 
-def _standing(line: GoalLine) -> str:
+def _standing(line: GoalSummary) -> str:
     if line.is_open:
         return words.standing(line)
     return f"{words.STATES[line.state]} at {words.score(line.progress)} · {kit.escape(line.period)}"
@@ -95,13 +95,13 @@ def _at(ref: Ref, page: int) -> str:
 def team_page(team: TeamGoals | None) -> View:
     if team is None:
         said = "Nobody reports to you in the directory. If that is wrong, ask your HR admin to correct it."
-        return kit.modal(TEAM, "Your team's goals", [kit.line(said)])
+        return kit.modal(TEAM, "Your team's goals", [kit.section(said)])
     members = [block for member in team.members for block in _member(member)]
     return kit.modal(
         TEAM,
         "Your team's goals",
         [
-            kit.line(team_counts(team)),
+            kit.section(team_counts(team)),
             *members,
             *_pages(team.page, team.pages, TEAM),
             kit.buttons(kit.button("Send me a picture", TEAM_CHART)),
@@ -123,13 +123,13 @@ def _member(member: GoalMember) -> list[Block]:
     """A heading and three goals at most: fifteen members stay below Slack's hundred blocks."""
     name = f"*{kit.name(member.person.name)}*"
     if not member.lines:
-        return [kit.line(f"{name}\nNo open goal yet.")]
+        return [kit.section(f"{name}\nNo open goal yet.")]
     more = f" · and {member.more} more" if member.more else ""
     lines = [
-        kit.line(f"{words.title(line)}\n{words.standing(line)}", button=opening(line))
+        kit.section(f"{words.title(line)}\n{words.standing(line)}", button=opening(line))
         for line in member.lines
     ]
-    return [kit.line(name + more), *lines]
+    return [kit.section(name + more), *lines]
 
 
 # The tree
@@ -140,12 +140,12 @@ def tree_page(tree: Tree, periods: Sequence[Period] = ()) -> View:
     lines: list[Block] = [branch(one) for one in tree.lines]
     if not lines:
         said = "No goal is set for this period, as far as you may see them. Set one, or ask HR for the company's."
-        lines = [kit.line(said)]
+        lines = [kit.section(said)]
     return kit.modal(
         TREE,
         "The company's goals",
         [
-            kit.line(f"*{kit.escape(tree.period)}* · {kit.counted(tree.total, 'goal')}"),
+            kit.section(f"*{kit.escape(tree.period)}* · {kit.counted(tree.total, 'goal')}"),
             *_way(tree),
             *lines,
             *_pages(tree.page, tree.pages, TREE, ref),
@@ -163,7 +163,7 @@ def _way(tree: Tree) -> list[Block]:
     return [kit.small(kit.escape(way)), kit.buttons(back, block_id="way")]
 
 
-def branch(one: TreeLine) -> Block:
+def branch(one: TreeEntry) -> Block:
     """Depth is said and not only shown: an indent is nothing to a screen reader."""
     line = one.line
     indent = "\u2003" * min(one.depth, DEEPEST_SHOWN)
@@ -171,7 +171,7 @@ def branch(one: TreeLine) -> Block:
     level = f"{words.level(line)}, level {one.depth + 1}" if one.depth else words.level(line)
     first = f"{indent}*{words.title(line)}*"
     second = f"{indent}{level} · {kit.name(line.owner_name)}{below}"
-    return kit.line(f"{first}\n{second}\n{indent}{_standing(line)}", button=opening(line))
+    return kit.section(f"{first}\n{second}\n{indent}{_standing(line)}", button=opening(line))
 
 
 def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:

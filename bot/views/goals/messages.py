@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
-from bot.models.goals import GoalLine, GoalReading, GoalState
+from bot.models.goals import GoalReading, GoalState, GoalSummary
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
@@ -111,7 +111,7 @@ def ended_message(period: str, left: int, *, more: Menu = ()) -> Message:
     )
 
 
-def quiet_sentence(quiet: Sequence[GoalLine]) -> list[str]:
+def quiet_sentence(quiet: Sequence[GoalSummary]) -> list[str]:
     """For the manager's digest. Not escaped yet."""
     if not quiet:
         return []
@@ -120,7 +120,7 @@ def quiet_sentence(quiet: Sequence[GoalLine]) -> list[str]:
     return [f"Goals gone quiet: {', '.join(named)}{more}."]
 
 
-def _open(line: GoalLine, *, primary: bool = False) -> ButtonElement:
+def _open(line: GoalSummary, *, primary: bool = False) -> ButtonElement:
     ref = Ref(goal=line.goal_id).encode()
     return kit.button("Open", OPEN, ref, primary=primary, spoken=f"Open the goal of {line.owner_name}")
 
@@ -128,5 +128,5 @@ def _open(line: GoalLine, *, primary: bool = False) -> ButtonElement:
 def _saying(first: str, *rest: str, below: Sequence[ButtonElement | OverflowMenuElement]) -> Message:
     """Names and titles in the lines are not escaped yet. The plain text says all of them."""
     lines = [f"*{kit.escape(first)}*", *map(kit.escape, rest)]
-    blocks: list[Block] = [kit.line("\n".join(lines)), kit.buttons(*below)]
+    blocks: list[Block] = [kit.section("\n".join(lines)), kit.buttons(*below)]
     return kit.message(" ".join((first, *rest)), *blocks)

@@ -12,7 +12,7 @@ from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_lines
 from bot.views.goals.files import CHART
 from bot.views.goals.history import HISTORY, moments
 from bot.views.goals.lists import TREE, opening, with_opening
-from bot.views.goals.ref import Below, Ref, Wish
+from bot.views.goals.ref import Below, GoalChange, Ref
 from bot.views.goals.update import UPDATE, who_sees
 
 PAGE = "goals.page"
@@ -49,7 +49,7 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
     state = f"{words.STATES[line.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
     of = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
-        kit.line(f"*{words.title(line)}*\n{owners}{left}\n{words.standing(line)}"),
+        kit.section(f"*{words.title(line)}*\n{owners}{left}\n{words.standing(line)}"),
         kit.small(f"{words.small_print(line)}{f' · {kit.name(of)}' if of else ''}\n{state}"),
     ]
     if reading.detail:
@@ -71,7 +71,7 @@ def _to_agree(reading: GoalReading) -> list[Block]:
 
 
 def _key_results(reading: GoalReading) -> list[Block]:
-    lines: list[Block] = [kit.line(key_results.line(one)) for one in reading.key_results]
+    lines: list[Block] = [kit.section(key_results.line(one)) for one in reading.key_results]
     if not lines and reading.line.is_open:
         lines = [kit.small("No key result tells how far it is; its owners say so.")]
     dropped = [
@@ -109,16 +109,16 @@ def _deeds(reading: GoalReading) -> list[Block]:
 
 def _choices(reading: GoalReading, ref: Ref) -> dict[str, str]:
     """The ⋯ menu: what one does to a goal now and then."""
-    offered: dict[Wish, str] = {}
+    offered: dict[GoalChange, str] = {}
     if reading.may_edit:
-        offered = {Wish.EDIT: "Change its words", Wish.ADD: "Add a key result"}
+        offered = {GoalChange.EDIT: "Change its words", GoalChange.ADD: "Add a key result"}
         if reading.key_results:
-            offered[Wish.RETARGET] = "Change or drop a key result"
+            offered[GoalChange.RETARGET] = "Change or drop a key result"
     if reading.may_change:
-        offered[Wish.ALIGN] = "Link to a goal above"
+        offered[GoalChange.ALIGN] = "Link to a goal above"
     if reading.may_hand_over:
-        offered[Wish.HAND_OVER] = "Hand it over"
-    return {ref.model_copy(update={"wish": wish}).encode(): label for wish, label in offered.items()}
+        offered[GoalChange.HAND_OVER] = "Hand it over"
+    return {ref.model_copy(update={"change": change}).encode(): label for change, label in offered.items()}
 
 
 def _family(reading: GoalReading) -> list[Block]:
@@ -126,11 +126,11 @@ def _family(reading: GoalReading) -> list[Block]:
     if reading.parent:
         closed = "" if reading.parent.is_open else " (closed)"
         said = f"*Serves*{closed}\n{words.title(reading.parent)}"
-        blocks.append(kit.line(said, button=opening(reading.parent)))
+        blocks.append(kit.section(said, button=opening(reading.parent)))
     elif reading.is_local:
         blocks.append(kit.small("Serves no goal above it, on purpose."))
     if reading.children:
-        blocks += [kit.line("*Served by*"), *with_opening(reading.children)]
+        blocks += [kit.section("*Served by*"), *with_opening(reading.children)]
     if reading.more_children:
         ref = Ref(under=reading.line.goal_id, period=reading.line.period).encode()
         more = kit.button("Show the branch", f"{TREE}:branch", ref)
@@ -142,7 +142,7 @@ def _evidence(reading: GoalReading, timezone: str | None) -> list[Block]:
     if not reading.evidence:
         return []
     return [
-        kit.line("*Evidence*"),
+        kit.section("*Evidence*"),
         kit.small("\n".join(_link(one, timezone) for one in reading.evidence[:8])),
     ]
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from bot.models.goals import GoalLine, Level
+from bot.models.goals import GoalSummary, Level
 from bot.views import kit
 
 FIND = "This button no longer works. Send /goals to find the goal."
@@ -20,7 +20,7 @@ class Below(StrEnum):
     CHECKIN = "checkin"
 
 
-class Wish(StrEnum):
+class GoalChange(StrEnum):
     """What the ⋯ menu of a goal's page offers."""
 
     EDIT = "edit"
@@ -41,7 +41,7 @@ class Ref(kit.Carried):
     goal: kit.Id | None = None
     seen: int | None = Field(None, ge=1, lt=2**31)
     below: Below | None = None
-    wish: Wish | None = None
+    change: GoalChange | None = None
     page: int = Field(1, ge=1, lt=2**31)
     period: str | None = Field(None, max_length=64)
     under: kit.Id | None = None
@@ -51,7 +51,7 @@ class Ref(kit.Carried):
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
 
-    def showing(self, line: GoalLine) -> "Ref":
+    def showing(self, line: GoalSummary) -> "Ref":
         """The same way back, from the goal as it is now."""
         return self.model_copy(update={"goal": line.goal_id, "seen": line.version})
 

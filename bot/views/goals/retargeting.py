@@ -47,7 +47,7 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
         RETARGET,
         "Change a key result",
         [
-            kit.line(f"*{words.title(reading.line)}*\n{now}"),
+            kit.section(f"*{words.title(reading.line)}*\n{now}"),
             kit.choice_input(KEY_RESULT, "Which one?", results, value=str(first.id)),
             kit.text_input(
                 WAY,

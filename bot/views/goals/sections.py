@@ -5,7 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import Block
 
-from bot.models.goals import WORRYING, GoalLine, GoalList, GoalState, Orphan, TeamGoals, TreeLine, Waiting
+from bot.models.goals import WORRYING, GoalList, GoalState, GoalSummary, Orphan, TeamGoals, TreeEntry, Waiting
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
@@ -30,14 +30,14 @@ def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
     ]
 
 
-def _to_agree(line: GoalLine, me_id: int) -> str:
+def _to_agree(line: GoalSummary, me_id: int) -> str:
     if line.state == GoalState.CHANGE_SUGGESTED:
         return "A change was suggested to “{title}”."
     return "“{title}” was set for you." if line.owner_id == me_id else "{owner} set the goal “{title}”."
 
 
 def _each(
-    lines: Iterable[GoalLine], said: str | Callable[[GoalLine], str], label: str, action_id: str
+    lines: Iterable[GoalSummary], said: str | Callable[[GoalSummary], str], label: str, action_id: str
 ) -> Iterator[Block]:
     for line in lines:
         sentence = said(line) if callable(said) else said
@@ -54,9 +54,9 @@ def _orphan(one: Orphan) -> Block:
     return _line(one.line, said, "Link", ALIGN)
 
 
-def _line(line: GoalLine, text: str, label: str, action_id: str) -> Block:
+def _line(line: GoalSummary, text: str, label: str, action_id: str) -> Block:
     ref = Ref(goal=line.goal_id, seen=line.version).encode()
-    return kit.line(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {line.title}"))
+    return kit.section(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {line.title}"))
 
 
 def mine_section(mine: GoalList, today: date) -> list[Block]:
@@ -64,14 +64,14 @@ def mine_section(mine: GoalList, today: date) -> list[Block]:
     buttons = [kit.button("New goal", f"{FORM}:home"), kit.button("The company's goals", f"{TREE}:home")]
     if not mine.lines:
         said = "No open goal. One to three a quarter are plenty, and one is a good start."
-        return [kit.header("My goals"), kit.line(said), kit.buttons(*buttons)]
+        return [kit.header("My goals"), kit.section(said), kit.buttons(*buttons)]
     worst = sorted(mine.lines, key=words.worst_first)[:SHOWN]
     lines = [block for line in worst for block in own(line, today, below=None)]
     every = kit.button(f"All my goals ({mine.total})", f"{MINE}:home")
     return [kit.header("My goals"), *lines, kit.buttons(every, *buttons)]
 
 
-def company_section(top: Sequence[TreeLine]) -> list[Block]:
+def company_section(top: Sequence[TreeEntry]) -> list[Block]:
     """The tree from its top, each line said in words before its bar is drawn. All of it is a button away."""
     if not top:
         return []
@@ -85,16 +85,16 @@ def team_section(team: TeamGoals | None) -> list[Block]:
     lines = [line for member in team.members for line in member.lines if _is_worrying(line)]
     worst = sorted(lines, key=words.worst_first)[:SHOWN]
     return [
-        kit.line(f"*Goals of my team*\n{team_counts(team)}"),
+        kit.section(f"*Goals of my team*\n{team_counts(team)}"),
         *(_worrying(line) for line in worst),
         kit.buttons(kit.button("Open my team's goals", f"{TEAM}:home")),
     ]
 
 
-def _is_worrying(line: GoalLine) -> bool:
+def _is_worrying(line: GoalSummary) -> bool:
     return line.is_quiet or line.confidence in WORRYING
 
 
-def _worrying(line: GoalLine) -> Block:
+def _worrying(line: GoalSummary) -> Block:
     said = f"{words.title(line, 100)} · {kit.name(line.owner_name)}\n{words.standing(line)}"
-    return kit.line(said, button=opening(line))
+    return kit.section(said, button=opening(line))

@@ -33,7 +33,7 @@ def form(
         UPDATE,
         "Update goal",
         [
-            kit.line(f"*{words.title(line)}*\n{words.standing(line)}"),
+            kit.section(f"*{words.title(line)}*\n{words.standing(line)}"),
             *([conflict_block(conflict)] if conflict else []),
             *_no_change(reading, ref),
             progress.field(reading, f"{progress.FIELD}:{line.version}", said.get(progress.FIELD)),
@@ -77,7 +77,7 @@ def _changed(view: Mapping[str, Any]) -> Mapping[str, object]:
 
 
 def conflict_block(sentence: str) -> Block:
-    return kit.line(f":warning: {kit.escape(sentence)}\nWhat you changed is still here.")
+    return kit.section(f":warning: {kit.escape(sentence)}\nWhat you changed is still here.")
 
 
 def _no_change(reading: GoalReading, ref: Ref) -> list[Block]:
@@ -125,7 +125,7 @@ def noted(reading: GoalReading) -> View:
     """After "no change"."""
     line = reading.line
     said = f"*{words.title(line)}*\n{words.standing(line)}\nNoted: no change."
-    return kit.modal("goals.noted", "Noted", [kit.line(said)])
+    return kit.modal("goals.noted", "Noted", [kit.section(said)])
 
 
 def said_early(reading: GoalReading) -> View:
@@ -134,4 +134,4 @@ def said_early(reading: GoalReading) -> View:
     if reading.manager_name:
         hears = f"{kit.name(reading.manager_name)} hears of it, with what you wrote."
     thanks = "*Good that you say so while something can be done.*"
-    return kit.modal("goals.said_early", "Thank you", [kit.line(f"{thanks}\n{hears}")])
+    return kit.modal("goals.said_early", "Thank you", [kit.section(f"{thanks}\n{hears}")])

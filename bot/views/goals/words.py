@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.models.goals import Confidence, GoalKind, GoalLine, GoalState, Level, Visibility, scoring
+from bot.models.goals import Confidence, GoalKind, GoalState, GoalSummary, Level, Visibility, scoring
 from bot.views import kit
 
 CONFIDENCES: Mapping[str, str] = {
@@ -52,17 +52,17 @@ def kind(of: GoalKind) -> str:
     return KINDS[of].partition(":")[0]
 
 
-def level(line: GoalLine) -> str:
+def level(line: GoalSummary) -> str:
     limited = ", limited" if line.visibility == Visibility.LIMITED else ""
     return LEVELS[line.level] + limited
 
 
-def title(line: GoalLine, limit: int = 150) -> str:
+def title(line: GoalSummary, limit: int = 150) -> str:
     """In mrkdwn, harmless."""
     return kit.escape(kit.short(line.title, limit))
 
 
-def standing(line: GoalLine) -> str:
+def standing(line: GoalSummary) -> str:
     """ "0.5 of 1.0 · At risk · quiet since 3 October · ▓▓▓▓▓░░░░░"."""
     said = [f"{score(line.progress)} of 1.0", confidence(line.confidence)]
     if line.is_quiet:
@@ -70,7 +70,7 @@ def standing(line: GoalLine) -> str:
     return " · ".join([*said, bar(line.progress)])
 
 
-def small_print(line: GoalLine) -> str:
+def small_print(line: GoalSummary) -> str:
     """ "Personal · Committed · Q4 2026, until 31 December · Proposed"."""
     said = [level(line), kind(line.kind), f"{kit.escape(line.period)}, until {line.ends_on:%-d %B}"]
     if line.state != GoalState.AGREED:
@@ -78,13 +78,13 @@ def small_print(line: GoalLine) -> str:
     return " · ".join(said)
 
 
-def named(line: GoalLine) -> str:
+def named(line: GoalSummary) -> str:
     """In a message, where a limited goal's title could be read over a shoulder. Not escaped yet."""
     if line.visibility == Visibility.LIMITED:
         return "a limited goal"
     return f"“{kit.short(line.title, 100)}”"
 
 
-def worst_first(line: GoalLine) -> tuple[int, bool, float, date]:
+def worst_first(line: GoalSummary) -> tuple[int, bool, float, date]:
     """A key to sort by: worry before silence before little progress before a near end."""
     return WORST_FIRST.index(line.confidence), not line.is_quiet, line.progress, line.ends_on

@@ -36,7 +36,7 @@ def header(text: str) -> HeaderBlock:
     return HeaderBlock(text=PlainTextObject(text=short(text, 150), emoji=True))
 
 
-def line(markdown: str, *, button: ButtonElement | OverflowMenuElement | None = None) -> SectionBlock:
+def section(markdown: str, *, button: ButtonElement | OverflowMenuElement | None = None) -> SectionBlock:
     """One line of our own words in mrkdwn; names and other typed parts already escaped."""
     return SectionBlock(text=MarkdownTextObject(text=markdown, verbatim=True), accessory=button)
 

@@ -22,7 +22,6 @@ from bot.views.kudos.form import (
     read_form,
     trimmed,
 )
-from bot.views.kudos.line import Line, people_in, placed, read_line, spelled_out, with_names
 from bot.views.kudos.messages import (
     EDIT,
     GIVE,
@@ -55,5 +54,6 @@ from bot.views.kudos.page import (
 from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.rooms import not_there, require_open
+from bot.views.kudos.typed import TypedKudos, people_in, placed, read_typed, spelled_out, with_names
 from bot.views.kudos.values import RETIRE, VALUE_FORM, VALUES, read_value, value_form, values_page
 from bot.views.kudos.words import plain_names

@@ -23,7 +23,7 @@ def figures_page(figures: KudosFigures) -> View:
         FIGURES,
         "Recognition",
         [
-            kit.line(f"*The last 90 days, {figures.people:,} people*\n{_reach(figures)}"),
+            kit.section(f"*The last 90 days, {figures.people:,} people*\n{_reach(figures)}"),
             *_values(figures),
             *groups.departments(figures.teams, _numbers),
             kit.buttons(kit.button("Monthly look back", f"{DIGEST}:open")),
@@ -69,7 +69,7 @@ def digest_form(channel: str | None) -> View:
         DIGEST,
         "Monthly look back",
         [
-            kit.line(
+            kit.section(
                 "On the first working day of a month I post how many took part and three thanks drawn by lot. "
                 "No ranking, no totals of anybody."
             ),
@@ -90,7 +90,7 @@ def digest_saved_page(channel: str | None) -> View:
         if channel
         else "I look back in no channel any more."
     )
-    return kit.modal(SAVED, "Monthly look back", [kit.line(said)])
+    return kit.modal(SAVED, "Monthly look back", [kit.section(said)])
 
 
 def read_digest(view: Mapping[str, Any]) -> str | None:
@@ -105,7 +105,7 @@ def digest_message(month: MonthOfKudos) -> Message:
     lot = "Drawn by lot, no ranking. " if quotes else ""
     return kit.message(
         f"{title}. {numbers}",
-        kit.line(f"*{title}*\n{numbers or _without_numbers(month)}"),
+        kit.section(f"*{title}*\n{numbers or _without_numbers(month)}"),
         *quotes,
         kit.small(f"{lot}Say yours with `/kudos`."),
     )
@@ -124,4 +124,4 @@ def _without_numbers(month: MonthOfKudos) -> str:
 def _quote(given: GivenKudos) -> list[Block]:
     value = f" · {kit.escape(given.value)}" if given.value else ""
     first = f"*{kit.name(given.giver.name)}* thanks *{names(given.named)}*{value}"
-    return [kit.line(first), kit.small_plain(kit.short(given.text, QUOTED))]
+    return [kit.section(first), kit.small_plain(kit.short(given.text, QUOTED))]

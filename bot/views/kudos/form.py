@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models import CompanyValue
-from bot.models.goals import GoalLine
+from bot.models.goals import GoalSummary
 from bot.models.kudos import CheckedThanks, Thanks
 from bot.views import kit
 from bot.views.kudos.ref import Ref
@@ -52,7 +52,7 @@ def form(
         FORM,
         "Give kudos",
         [
-            *([kit.line(note)] if note else []),
+            *([kit.section(note)] if note else []),
             *(_hint() if hint else []),
             *_about(ref),
             kit.people_input(
@@ -117,7 +117,7 @@ def from_checkin(receivers: Sequence[str], text: str) -> tuple[Form, str]:
 
 def _hint() -> list[Block]:
     return [
-        kit.line(
+        kit.section(
             "*What did it change?* One more sentence about what they did, and who is better off for it, "
             "makes this worth keeping. Or send it as it is."
         )
@@ -152,7 +152,7 @@ def _goal(goal_id: int | None, title: str | None) -> Block:
     )
 
 
-def goal_choices(lines: Sequence[GoalLine]) -> Mapping[str, str]:
+def goal_choices(lines: Sequence[GoalSummary]) -> Mapping[str, str]:
     """What the field offers: value → label."""
     return {str(one.goal_id): f"{one.title} ({one.owner_name})" for one in lines}
 

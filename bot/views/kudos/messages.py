@@ -31,7 +31,9 @@ def post_message(given: GivenKudos) -> Message:
     first = f"{kit.short(given.giver.name, 80)} thanks {plain_names(given.named)}."
     return kit.message(
         f"{first} {given.text}",
-        kit.line(f":raised_hands: *{kit.name(given.giver.name)}* thanks *{names(given.named)}*", button=menu),
+        kit.section(
+            f":raised_hands: *{kit.name(given.giver.name)}* thanks *{names(given.named)}*", button=menu
+        ),
         kit.typed(given.text),
         kit.small(" · ".join([*_value_goal_and_link(given), "React to say “me too”"])),
     )
@@ -73,7 +75,7 @@ def received_message(
     choice = [_thank_in_private()] if public and not prefers_private else []
     return kit.message(
         f"{giver} thanks you.",
-        kit.line(f"*{kit.escape(giver)} thanks you*"),
+        kit.section(f"*{kit.escape(giver)} thanks you*"),
         kit.typed(given.text),
         *([kit.small(" · ".join(about))] if about else []),
         kit.small(_readers(given)),
@@ -111,7 +113,7 @@ def removed_message(given: GivenKudos, reason: str, *, more: Sequence[OverflowMe
     first = f"HR removed your thanks to {plain_names(given.named)}."
     return kit.message(
         first,
-        kit.line(f"*HR removed your thanks to {names(given.named)}*"),
+        kit.section(f"*HR removed your thanks to {names(given.named)}*"),
         kit.typed(f"Why: {reason}"),
         kit.small("Your words are kept: the button opens them in the form. Your HR admins can say more."),
         kit.buttons(anew_button(given.kudos_id), *more),
@@ -132,7 +134,7 @@ def preview_message(
     whom = f"*Thanks to {names(meant.receivers)}*{number}"
     return kit.message(
         f"Thanks to {plain_names(meant.receivers)}: send it?",
-        kit.line(f"{whom}\n{_where(meant)}"),
+        kit.section(f"{whom}\n{_where(meant)}"),
         kit.typed(meant.thanks.text),
         kit.small(_value_and_goal(meant) + _left_out(left_out)),
         kit.buttons(
@@ -170,7 +172,7 @@ def refused_message(sentence: str, draft_id: int) -> Message:
     ref = Ref(draft=draft_id).encode()
     return kit.message(
         f"{sentence} What you typed is kept.",
-        kit.line(f"{kit.escape(sentence)}\nWhat you typed is kept: go on in the form."),
+        kit.section(f"{kit.escape(sentence)}\nWhat you typed is kept: go on in the form."),
         kit.buttons(kit.button("Open the form", EDIT, ref, primary=True)),
     )
 
@@ -181,7 +183,7 @@ def sent_message(meant_for: str, kudos_id: int) -> Message:
     undo = kit.button("Undo", UNDO, Ref(kudos=kudos_id).encode())
     return kit.message(
         text,
-        kit.line(kit.escape(text), button=undo),
+        kit.section(kit.escape(text), button=undo),
         kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
     )
 
@@ -189,7 +191,7 @@ def sent_message(meant_for: str, kudos_id: int) -> Message:
 def taken_back_message(event: KudosEvent, kudos_id: int) -> Message:
     done = "Undone" if event == KudosEvent.UNDONE else "Taken back"
     text = f"{done}. {GONE}"
-    return kit.message(text, kit.line(text), kit.buttons(anew_button(kudos_id)))
+    return kit.message(text, kit.section(text), kit.buttons(anew_button(kudos_id)))
 
 
 def prefers_message(in_private: bool) -> Message:
@@ -198,4 +200,4 @@ def prefers_message(in_private: bool) -> Message:
         if in_private
         else "From now on colleagues may thank you in channels again."
     )
-    return kit.message(text, kit.line(text))
+    return kit.message(text, kit.section(text))

@@ -29,7 +29,7 @@ def sent_page(given: GivenKudos) -> View:
         SENT,
         "Kudos sent",
         [
-            kit.line(_where_read(given)),
+            kit.section(_where_read(given)),
             kit.typed(given.text),
             kit.buttons(kit.button("Undo", UNDO, ref)),
             kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
@@ -50,7 +50,7 @@ def taken_back_page(kudos_id: int) -> View:
         SENT,
         "Kudos taken back",
         [
-            kit.line(GONE),
+            kit.section(GONE),
             kit.buttons(anew_button(kudos_id)),
         ],
     )
@@ -104,9 +104,9 @@ def _counts(mine: MyKudos) -> list[Block]:
     """By month and value, in words; and a way to see them drawn."""
     months = [(month, list(of_month)) for month, of_month in groupby(mine.counts, key=lambda one: one.month)]
     if months:
-        said = [kit.line(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
+        said = [kit.section(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
         return [*said, kit.buttons(kit.button("Send me a picture", PICTURE))]
-    return [kit.line(NOTHING_LATELY)] if mine.given or mine.received else []
+    return [kit.section(NOTHING_LATELY)] if mine.given or mine.received else []
 
 
 def _month(month: date, counts: Sequence[ValueCount]) -> str:
@@ -125,8 +125,8 @@ def _both(received: int, given: int) -> str:
 
 def _list(title: str, given: Sequence[GivenKudos], empty: str) -> list[Block]:
     if not given:
-        return [kit.line(f"*{title}*\n{empty}")]
-    return [kit.line(f"*{title}*"), *(block for one in given for block in _one(one))]
+        return [kit.section(f"*{title}*\n{empty}")]
+    return [kit.section(f"*{title}*"), *(block for one in given for block in _one(one))]
 
 
 def _one(given: GivenKudos) -> list[Block]:
@@ -138,19 +138,19 @@ def _one(given: GivenKudos) -> list[Block]:
     first = f"{who}{where}, {given.given_at:%-d %B}{value}{goal}{echoes}"
     ref = Ref(kudos=given.kudos_id).encode()
     undo = kit.button("Take back", UNDO, ref, sure=for_good()) if given.is_own else None
-    return [kit.line(first, button=undo), kit.small_plain(kit.short(given.text, TEXT_SHOWN))]
+    return [kit.section(first, button=undo), kit.small_plain(kit.short(given.text, TEXT_SHOWN))]
 
 
 def _preference(in_private: bool) -> list[Block]:
     if in_private:
         return [
-            kit.line(
+            kit.section(
                 "You are thanked in private: posts in channels leave your name out.",
                 button=kit.button("Name me again", PRIVATE, "off"),
             )
         ]
     return [
-        kit.line(
+        kit.section(
             "Colleagues may thank you in channels.",
             button=kit.button("Thank me in private", PRIVATE, "on"),
         )
@@ -162,7 +162,7 @@ def removal_form(kudos_id: int) -> View:
         REMOVAL,
         "Remove kudos",
         [
-            kit.line(
+            kit.section(
                 "The words disappear from the channel and from everybody's list, and the post says that HR removed "
                 "it. This cannot be undone."
             ),
@@ -184,7 +184,7 @@ def mine_section(mine: MyKudos) -> list[Block]:
     """On Home: the newest received, and where to go from there."""
     newest = mine.received[:1]
     said = [block for one in newest for block in _one(one)] or [
-        kit.line("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
+        kit.section("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
     ]
     return [
         kit.header("Kudos"),

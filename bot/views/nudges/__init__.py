@@ -19,6 +19,6 @@ from bot.views.nudges.messages import (
     reminder_message,
     welcome_message,
 )
-from bot.views.nudges.ref import Ref, Wish
+from bot.views.nudges.ref import MenuItem, Ref
 from bot.views.nudges.too_often import EVERY_WEEKS
 from bot.views.nudges.why import why_window

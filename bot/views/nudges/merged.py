@@ -29,7 +29,7 @@ def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
     count = len(parts) + besides
     number = NUMBERS[count] if count < len(NUMBERS) else str(count)
     first = f"{number} things for you"
-    blocks: list[Block] = [kit.line(f"*{first}*")]
+    blocks: list[Block] = [kit.section(f"*{first}*")]
     for index, part in enumerate(parts[:IN_FULL]):
         blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
     texts = [part.text for part in parts]  # harmless already: every message escapes its own
@@ -60,7 +60,7 @@ def _rest(texts: Sequence[str], besides: int) -> list[Block]:
     lines = [f"• {text}" for text in _fitting(texts[:IN_SHORT], SECTION_LIMIT)]
     if more := len(texts) - len(lines) + besides:
         lines.append(f"And {more} more.")
-    return [kit.rule(), kit.line("\n".join(lines)), kit.small(WHERE_IT_WAITS)]
+    return [kit.rule(), kit.section("\n".join(lines)), kit.small(WHERE_IT_WAITS)]
 
 
 def _fitting(texts: Sequence[str], limit: int) -> list[str]:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.models import Person, RhythmInForce
-from bot.models.checkins import Draft, TeamWeek
-from bot.models.goals import GoalLine
+from bot.models.checkins import Prefill, TeamWeek
+from bot.models.goals import GoalSummary
 from bot.slack import Message
 from bot.views import checkins, goals, kit, rhythms
 from bot.views.nudges.menu import AFTERWARDS, WEEKLY, menu
@@ -50,7 +50,7 @@ def digest_message(
     team: TeamWeek,
     *,
     notification_id: int | None,
-    quiet: Sequence[GoalLine] = (),
+    quiet: Sequence[GoalSummary] = (),
     unthanked: Sequence[Person] = (),
 ) -> Message:
     """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list.
@@ -94,7 +94,7 @@ def _unthanked(people: Sequence[Person]) -> list[str]:
     return [f"Not thanked in a channel for 60 days: {names(people)}. Is there something to thank them for?"]
 
 
-def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notification_id: int | None) -> Message:
+def welcome_message(rhythm: RhythmInForce, draft: Prefill, *, notification_id: int | None) -> Message:
     """Once, before the first question. `draft` names the readers of what this person is about to write."""
     button = kit.button("Choose day and time", rhythms.PREFERENCES, primary=True)
     return saying(
@@ -106,7 +106,7 @@ def welcome_message(rhythm: RhythmInForce, draft: Draft, *, notification_id: int
     )
 
 
-def _readers(draft: Draft) -> str:
+def _readers(draft: Prefill) -> str:
     if draft.manager is None:
         return "Only you can read it, until the directory names a manager for you."
     manager = kit.short(draft.manager.name, 60)

@@ -8,7 +8,7 @@ from pydantic import Field
 from bot.views import kit
 
 
-class Wish(StrEnum):
+class MenuItem(StrEnum):
     HOUR = "hour"
     MORNING = "morning"
     MONDAY = "monday"
@@ -22,5 +22,5 @@ class Ref(kit.Carried):
     )
 
     notification: kit.Id
-    wish: Wish | None = None
+    item: MenuItem | None = None
     every_weeks: int | None = Field(None, ge=1, le=4)

@@ -13,7 +13,7 @@ def too_often(notification_id: int | None) -> tuple[Block, ...]:
         return ()
     buttons = [_button(notification_id, weeks) for weeks in times.EVERY_WEEKS]
     return (
-        kit.line("*Too often?* The last two passed without a check-in. Choose how often I ask you:"),
+        kit.section("*Too often?* The last two passed without a check-in. Choose how often I ask you:"),
         kit.buttons(*buttons, block_id=f"too_often:{notification_id}"),
     )
 

@@ -90,7 +90,7 @@ def why_window(kind: str, rhythm: RhythmInForce, whom_to_ask: str) -> View:
         WINDOW,
         "Why did I get this?",
         [
-            *(kit.line(f"*{title}*\n{kit.escape(text)}") for title, text in lines.items()),
+            *(kit.section(f"*{title}*\n{kit.escape(text)}") for title, text in lines.items()),
             kit.buttons(
                 kit.button("My day and rhythm", rhythms.PREFERENCES), kit.button("Pause me", pauses.PAUSE)
             ),

@@ -16,7 +16,7 @@ NAMED = 10
 def saying(first: str, *rest: str, below: Sequence[Block] = ()) -> Message:
     """Names in the lines are not escaped yet. The plain text says all of them."""
     lines = [f"*{kit.escape(first)}*", *map(kit.escape, rest)]
-    return kit.message(" ".join((first, *rest)), kit.line("\n".join(lines)), *below)
+    return kit.message(" ".join((first, *rest)), kit.section("\n".join(lines)), *below)
 
 
 def write_button(week: date, *, label: str = "Write check-in", primary: bool = False) -> ButtonElement:

@@ -44,7 +44,7 @@ def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
         FORM,
         "Pause",
         [
-            kit.line(
+            kit.section(
                 "While paused, nothing I send unasked reaches you, and no figure counts you as missing."
             ),
             kit.date_input(FIELD, "Paused until", value=monday, hint="I am back on the morning of that day."),

@@ -45,7 +45,7 @@ def window(message: Message) -> View:
 
 
 def _said(sentence: str) -> Message:
-    return kit.message(sentence, kit.line(kit.escape(sentence)))
+    return kit.message(sentence, kit.section(kit.escape(sentence)))
 
 
 def state(pause: PauseInForce, timezone: str | None, *, now: datetime, own: bool) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import AwardType, Notification, Person, Verdict
-from bot.models.awards import Wish
+from bot.models.awards import NewNomination
 from bot.services import awards, people
 from tests.conftest import NOW
 
@@ -18,13 +18,13 @@ async def hr(session: AsyncSession, person: Person) -> Person:
     return person
 
 
-def wish(nominee: Person | None, award: AwardType, **changes: Any) -> Wish:
+def new(nominee: Person | None, award: AwardType, **changes: Any) -> NewNomination:
     values: dict[str, Any] = {"act": ACT, "effect": EFFECT}
-    return Wish(nominee.slack_user_id if nominee else None, award.id, **values | changes)
+    return NewNomination(nominee.slack_user_id if nominee else None, award.id, **values | changes)
 
 
 async def nominate(session: AsyncSession, by: Person, nominee: Person, award: AwardType, **other: Any) -> int:
-    return await awards.nominate(session, by, wish(nominee, award, **other), now=NOW)
+    return await awards.nominate(session, by, new(nominee, award, **other), now=NOW)
 
 
 async def decide(session: AsyncSession, by: Person, nomination_id: int, **changes: Any) -> None:

@@ -13,13 +13,13 @@ from bot.db.engine import WAIT_SECONDS
 from bot.errors import Invalid, NotFound
 from bot.installation import give_awards
 from bot.models import AwardType, Nomination, Notification, Person, PersonKind, Verdict
-from bot.models.awards import Wish
+from bot.models.awards import NewNomination
 from bot.services import awards, people
 from tests.conftest import HOME, NOW, OTHER, PersonBuilder
-from tests.services.awards.builders import ACT, EFFECT, decide, hr, nominate, planned, wish
+from tests.services.awards.builders import ACT, EFFECT, decide, hr, new, nominate, planned
 
 
-async def refusal(session: AsyncSession, by: Person, asked: Wish) -> Invalid:
+async def refusal(session: AsyncSession, by: Person, asked: NewNomination) -> Invalid:
     with pytest.raises(Invalid) as refused:
         await awards.nominate(session, by, asked, now=NOW)
     assert await session.scalar(select(func.count(Nomination.id))) == 0
@@ -46,7 +46,7 @@ async def test_two_nominations_on_a_day_tell_hr_once(
 async def test_nobody_nominates_themselves(
     session: AsyncSession, ana: Person, hana: Person, award: AwardType
 ) -> None:
-    refused = await refusal(session, ana, wish(ana, award))
+    refused = await refusal(session, ana, new(ana, award))
     assert (refused.field, "cannot nominate yourself" in refused.sentence) == ("who", True)
 
 
@@ -67,7 +67,7 @@ async def test_apps_guests_and_leavers_are_named_in_the_refusal(
     values: dict[str, Any],
     word: str,
 ) -> None:
-    refused = await refusal(session, ana, wish(await a_person("Odd One", **values), award))
+    refused = await refusal(session, ana, new(await a_person("Odd One", **values), award))
     assert refused.field == "who" and f"Odd One ({word})" in refused.sentence
 
 
@@ -93,16 +93,16 @@ async def test_what_cannot_be_used_is_said_under_its_field(
     field: str,
     word: str,
 ) -> None:
-    refused = await refusal(session, ana, wish(ben, award, **changes))
+    refused = await refusal(session, ana, new(ben, award, **changes))
     assert refused.field == field and word in refused.sentence
 
 
 async def test_nobody_chosen_and_a_retired_award_are_said(
     session: AsyncSession, ana: Person, ben: Person, hana: Person, award: AwardType
 ) -> None:
-    assert (await refusal(session, ana, wish(None, award))).sentence == "Choose whom you nominate."
+    assert (await refusal(session, ana, new(None, award))).sentence == "Choose whom you nominate."
     await awards.retire_type(session, hana, award.id, now=NOW)
-    refused = await refusal(session, ana, wish(ben, award))
+    refused = await refusal(session, ana, new(ben, award))
     assert refused.field == "award" and "“Spot award” has been retired meanwhile" in refused.sentence
 
 
@@ -120,12 +120,12 @@ async def test_the_same_nomination_twice_waits_once_and_is_welcome_again_after(
 async def test_what_nobody_could_decide_on_is_not_taken(
     session: AsyncSession, ana: Person, award: AwardType, hana: Person, a_person: PersonBuilder
 ) -> None:
-    refused = await refusal(session, hana, wish(ana, award))
+    refused = await refusal(session, hana, new(ana, award))
     assert refused.field == "who" and "Nobody could decide on it" in refused.sentence
-    await refusal(session, ana, wish(hana, award))
+    await refusal(session, ana, new(hana, award))
     boss = await a_person("Mia")
     hana.manager_id = boss.id
-    await refusal(session, ana, wish(boss, award))
+    await refusal(session, ana, new(boss, award))
     await hr(session, await a_person("Hugo"))
     assert await nominate(session, hana, ana, award)
 
@@ -147,7 +147,9 @@ async def test_of_forty_at_once_each_pressed_twice_none_is_lost_and_none_doubled
                 with suppress(TimeoutError):
                     async with database.work(HOME) as session:
                         me = await people.by_slack_id(session, f"U{number}")
-                        await awards.nominate(session, me, Wish("U41", award.id, ACT, EFFECT), now=NOW)
+                        await awards.nominate(
+                            session, me, NewNomination("U41", award.id, ACT, EFFECT), now=NOW
+                        )
                     return
 
     await asyncio.gather(*(press(number) for number in range(1, 41) for _ in range(2)))

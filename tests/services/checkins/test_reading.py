@@ -19,9 +19,9 @@ async def test_the_draft_names_the_line_above_only_where_the_company_opened_it(
     carla = await a_person("Carla")
     ben = await a_person("Ben", manager=carla)
     ana = await a_person("Ana", manager=ben)
-    closed = await checkins.draft(session, ana, packs=PACKS, now=NOW)
+    closed = await checkins.prefill(session, ana, packs=PACKS, now=NOW)
     await session.execute(update(Workspace).values(line_above_reads_checkins=True))
-    opened = await checkins.draft(session, ana, packs=PACKS, now=NOW)
+    opened = await checkins.prefill(session, ana, packs=PACKS, now=NOW)
     assert (closed.manager, closed.line) == (ben, ())
     assert opened.line == (carla,)
 

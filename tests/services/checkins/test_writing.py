@@ -103,19 +103,19 @@ async def test_the_draft_offers_the_unwritten_week_before_monday_noon(
     session: AsyncSession, ana: Person
 ) -> None:
     monday = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-    assert (await checkins.draft(session, ana, packs=PACKS, now=monday)).week == WEEK
+    assert (await checkins.prefill(session, ana, packs=PACKS, now=monday)).week == WEEK
     await write(session, ana, now=monday)
-    assert (await checkins.draft(session, ana, packs=PACKS, now=monday)).week == date(2026, 11, 23)
+    assert (await checkins.prefill(session, ana, packs=PACKS, now=monday)).week == date(2026, 11, 23)
 
 
 async def test_the_draft_brings_last_weeks_plan_and_this_weeks_text(
     session: AsyncSession, ana: Person
 ) -> None:
     await write(session, ana, week=WEEK - timedelta(weeks=1), now=NOW - timedelta(weeks=1))
-    fresh = await checkins.draft(session, ana, packs=PACKS, now=NOW)
+    fresh = await checkins.prefill(session, ana, packs=PACKS, now=NOW)
     assert (fresh.written, fresh.planned_last_week and fresh.planned_last_week.text) == (None, "rest")
     await write(session, ana, "this week")
-    again = await checkins.draft(session, ana, packs=PACKS, now=NOW)
+    again = await checkins.prefill(session, ana, packs=PACKS, now=NOW)
     assert again.written is not None
     assert again.written.answers[0].text == "this week"
 
@@ -125,4 +125,4 @@ async def test_the_form_does_not_name_a_manager_who_has_left(
 ) -> None:
     ben.deactivated_at = NOW
     await session.flush()
-    assert (await checkins.draft(session, ana, packs=PACKS, now=NOW)).manager is None
+    assert (await checkins.prefill(session, ana, packs=PACKS, now=NOW)).manager is None

@@ -73,7 +73,7 @@ async def test_carrying_over_takes_what_is_left_into_the_next_quarter(
     session: AsyncSession, a_person: PersonBuilder, ana: Person, ben: Person
 ) -> None:
     cem = await a_person("Cem")
-    steps = (Milestone("Draft"), Milestone("Ship"))
+    steps = (Milestone("Prefill"), Milestone("Ship"))
     news = (
         TICKETS,
         NewKeyResult("Launch", Measure.MILESTONES, milestones=steps),

@@ -118,7 +118,7 @@ async def test_a_department_s_goal_is_set_by_those_who_lead_people(
     session.add(within)
     ben.department_id = sales.id
     await session.flush()
-    assert (await goals.draft(session, ben, now=NOW)).departments == (sales, within)
+    assert (await goals.prefill(session, ben, now=NOW)).departments == (sales, within)
     goal_id = await set_goal(session, ben, level=Level.DEPARTMENT, department_id=within.id)
     assert (await goals.read(session, ana, goal_id, now=NOW)).department == "Sales / Europe"
 
@@ -126,13 +126,13 @@ async def test_a_department_s_goal_is_set_by_those_who_lead_people(
 async def test_the_draft_offers_what_one_may_set_and_says_who_agrees(
     session: AsyncSession, ana: Person, ben: Person, hana: Person
 ) -> None:
-    draft = await goals.draft(session, ana, now=NOW)
+    draft = await goals.prefill(session, ana, now=NOW)
     assert (draft.levels, draft.manager) == ((Level.TEAM, Level.PERSON), ben)
     assert [period.name for period in draft.periods] == ["Q4 2026", "Q1 2027"]
-    assert Level.COMPANY in (await goals.draft(session, hana, now=NOW)).levels
+    assert Level.COMPANY in (await goals.prefill(session, hana, now=NOW)).levels
     for _ in range(3):
         await set_goal(session, ana)
-    assert (await goals.draft(session, ana, now=NOW)).is_many
+    assert (await goals.prefill(session, ana, now=NOW)).is_many
 
 
 @pytest.mark.parametrize(
@@ -177,6 +177,6 @@ async def test_a_number_that_is_to_stay_is_refused_as_a_metric_and_welcome_as_a_
 async def test_guests_set_no_goals(session: AsyncSession, a_person: PersonBuilder) -> None:
     guest = await a_person("Gus", kind=PersonKind.GUEST)
     with pytest.raises(NotAllowed):
-        await goals.draft(session, guest, now=NOW)
+        await goals.prefill(session, guest, now=NOW)
     with pytest.raises(Invalid):
         await set_goal(session, guest)

@@ -24,7 +24,7 @@ async def result_ids(session: AsyncSession, viewer: Person, goal_id: int) -> lis
 
 async def test_progress_follows_from_the_key_results(session: AsyncSession, ana: Person) -> None:
     milestones = NewKeyResult(
-        "Launch", Measure.MILESTONES, milestones=(Milestone("Draft"), Milestone("Ship", weight=3))
+        "Launch", Measure.MILESTONES, milestones=(Milestone("Prefill"), Milestone("Ship", weight=3))
     )
     done = NewKeyResult("Handbook written", Measure.YES_NO)
     goal_id = await set_goal(session, ana, key_results=(TICKETS, milestones, done))

@@ -41,7 +41,7 @@ async def test_what_was_not_sent_yet_is_cancelled_and_what_stands_is_updated(
     assert rows["kudos.received"].state == NotificationState.SKIPPED
     assert rows["kudos.posted"].update_due_at == NOW, "on its way: to be updated once it stands"
     await notifications.mark_sent(session, post, channel="C0THANKS", ts="1.0", now=NOW)
-    assert (await notifications.untrue(session, now=NOW)) is not None
+    assert (await notifications.outdated(session, now=NOW)) is not None
 
 
 async def test_only_the_giver_takes_back_and_only_hr_removes_with_a_reason(

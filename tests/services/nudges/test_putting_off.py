@@ -119,7 +119,7 @@ async def test_not_this_week_is_kept_when_the_nudge_turns_out_to_have_arrived(
     assert await notifications.mark_sent(session, nudge, channel="D1", ts="1.0", now=NOW)
     await session.refresh(nudge)
     assert (nudge.state, nudge.reason) == (NotificationState.SENT, "not_this_week")
-    assert await notifications.untrue(session, now=NOW) == nudge, "its message will say so"
+    assert await notifications.outdated(session, now=NOW) == nudge, "its message will say so"
 
 
 @ON_ITS_WAY

@@ -11,13 +11,13 @@ from bot.models.goals import (
     Confidence,
     Deed,
     Evidence,
-    GoalDraft,
     GoalHistory,
     GoalKind,
-    GoalLine,
     GoalMoment,
+    GoalPrefill,
     GoalReading,
     GoalState,
+    GoalSummary,
     Level,
     Measure,
     Milestone,
@@ -33,7 +33,7 @@ ANA = Person(id=1, slack_user_id="UANA", name=NASTY[:120])
 BEN = Person(id=2, slack_user_id="UBEN", name="Ben <!channel>")
 
 
-def a_line(**changes: Any) -> GoalLine:
+def a_line(**changes: Any) -> GoalSummary:
     values: dict[str, Any] = {
         "goal_id": 7,
         "version": 3,
@@ -52,7 +52,7 @@ def a_line(**changes: Any) -> GoalLine:
         "touched_at": AT,
         "parent_id": None,
     }
-    return GoalLine(**values | changes)
+    return GoalSummary(**values | changes)
 
 
 def a_result(**changes: Any) -> KeyResult:
@@ -168,7 +168,7 @@ def a_full_reading() -> GoalReading:
     )
 
 
-def a_draft(**changes: Any) -> GoalDraft:
+def a_draft(**changes: Any) -> GoalPrefill:
     values: dict[str, Any] = {
         "periods": (Period("Q4 2026", date(2026, 10, 1), date(2026, 12, 31)),),
         "levels": (Level.TEAM, Level.PERSON),
@@ -177,7 +177,7 @@ def a_draft(**changes: Any) -> GoalDraft:
         "hr": (ANA,),
         "open_goals": 1,
     }
-    return GoalDraft(**values | changes)
+    return GoalPrefill(**values | changes)
 
 
 STATES = {  # how Slack reports an element, and what it says of it at first

@@ -15,7 +15,7 @@ from bot.models.goals import (
     Orphan,
     TeamGoals,
     Tree,
-    TreeLine,
+    TreeEntry,
     Visibility,
     Waiting,
 )
@@ -59,7 +59,7 @@ SCREENS = {
     "no team": views.team_page(None),
     "tree": views.tree_page(
         Tree(
-            tuple(TreeLine(line, depth, 5000) for depth, line in enumerate([*MANY, *MANY[:10]])),
+            tuple(TreeEntry(line, depth, 5000) for depth, line in enumerate([*MANY, *MANY[:10]])),
             2,
             200,
             5000,

@@ -15,7 +15,7 @@ BEGINNING = re.compile(r"(?:\s|,|\band\b|\+|<@[^>]+>|<!subteam\^[^>]+>)*")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TypedKudos:
     """`users`, `groups`: Slack ids of whom it is for. `text`: people and channels in it stand there as Slack's ids.
 
     `tags`: words after a #; a channel's name may be meant as one.
@@ -27,7 +27,7 @@ class Line:
     tags: tuple[str, ...]
 
 
-def read_line(line: str) -> Line:
+def read_typed(line: str) -> TypedKudos:
     """Whoever stands at the beginning is thanked, whoever comes later only mentioned; nobody at the beginning:
     everybody mentioned is.
     """
@@ -36,7 +36,7 @@ def read_line(line: str) -> Line:
     rest = line[len(head) :]
     addressed = head if USER.search(head) or GROUP.search(head) else line
     channels = (name for _, name in CHANNEL.findall(rest) if name)
-    return Line(
+    return TypedKudos(
         users=tuple(dict.fromkeys(USER.findall(addressed))),
         groups=tuple(dict.fromkeys(group for group, _ in GROUP.findall(addressed))),
         text=_readable(rest),
