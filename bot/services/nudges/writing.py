@@ -98,7 +98,9 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequenc
     """
     if not due:
         return 0
-    wanted = {one.notice_id: one for one in await _news(session, _wanted(session, people, due, now), now)}
+    wanted = {
+        one.notification_id: one for one in await _news(session, _wanted(session, people, due, now), now)
+    }
     changed = 0
     for ids in chunked(wanted):
         rows = await _still_untried(session, ids)
@@ -122,7 +124,7 @@ async def _news(session: AsyncSession, wanted: Subquery, now: datetime) -> Seque
         or_(stays_out, and_(lives_again, row.reason.in_(OURS))),
     )
     looked_up = select(wanted, found.scalar_subquery().label("notification_id")).subquery("looked_up")
-    return (await session.execute(select(looked_up).where(looked_up.c.notice_id.is_not(None)))).all()
+    return (await session.execute(select(looked_up).where(looked_up.c.notification_id.is_not(None)))).all()
 
 
 async def _still_untried(session: AsyncSession, ids: Sequence[int]) -> Sequence[Notification]:
