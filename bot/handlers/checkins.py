@@ -7,33 +7,26 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import AlreadyDone, Invalid, NotFound
-from bot.handlers.routing import Call, Reply, Routes, ShowView
-from bot.handlers.windows import show_on_top, update_window
-from bot.services import checkins, goals, inbox, people
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.services import checkins, goals
 from bot.views import checkins as views
 from bot.views.checkins import Ref
 from bot.views.csv_file import csv_file
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
-    await _show_form(bot, call, week=None)
-    return None
+    return Window(await form_for(bot, call, week=None))
 
 
 async def open_form_for_week(bot: Bot, call: Call) -> Reply:
-    await _show_form(bot, call, week=Ref.decode(call.value).week)
-    return None
-
-
-async def _show_form(bot: Bot, call: Call, week: date | None) -> None:
-    await bot.slack.open_view(call.trigger_id, await form_for(bot, call, week=week))
+    return Window(await form_for(bot, call, week=Ref.decode(call.value).week))
 
 
 async def form_for(bot: Bot, call: Call, *, week: date | None, noted: int | None = None) -> View:
     """`noted`: the goal of which "no change" was said just now."""
     now = bot.now()
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         draft = await checkins.prefill(session, me, packs=bot.packs, now=now, week=week)
         mine = await goals.for_checkin(session, me, now=now)
         serves = await goals.served(session, draft.written.id) if draft.written and mine else None
@@ -43,9 +36,7 @@ async def form_for(bot: Bot, call: Call, *, week: date | None, noted: int | None
 async def on_submit(bot: Bot, call: Call) -> Reply:
     """Saved first, acknowledged after: once Slack closes the form, the entry is in the database."""
     form = views.read_form(call.view)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         checkin_id = await checkins.submit(
             session,
             me,
@@ -61,131 +52,112 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
             except (Invalid, NotFound) as error:
                 raise Invalid(error.sentence, field=views.SERVES) from None
         suggests = await checkins.suggests_thanks(session, checkin_id, form.answers, packs=bot.packs)
-    return ShowView(views.saved_page(checkin_id)) if suggests else None
+    return Window(views.saved_page(checkin_id)) if suggests else None
 
 
 async def open_page(bot: Bot, call: Call) -> Reply:
     """From a message or Home: a window. From a list in a window: on top of it."""
-    view = await _page(bot, call, Ref.decode(call.value).checkin_id)
-    await show_on_top(bot, call, view)
-    return None
+    return Window(await _page(bot, call, Ref.decode(call.value).checkin_id))
 
 
 async def _page(bot: Bot, call: Call, checkin_id: int) -> View:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
-        reading = await checkins.read(session, me, checkin_id)
-    return views.page(reading, me.timezone)
+    async with reading(bot, call) as (session, me):
+        found = await checkins.read(session, me, checkin_id)
+    return views.page(found, me.timezone)
 
 
 async def on_comment(bot: Bot, call: Call) -> Reply:
     checkin_id, field, text = views.read_comment(call.view)
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             await checkins.comment(session, me, checkin_id, text=text, now=bot.now())
     except AlreadyDone:
         pass  # pressed twice: show the one comment it made
     except Invalid as error:
         raise Invalid(error.sentence, field=field) from None
-    return ShowView(await _page(bot, call, checkin_id))
+    return Window(await _page(bot, call, checkin_id))
 
 
 async def on_react(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("a second reaction replaces the first")) as (
+        session,
+        me,
+    ):
         await checkins.react(session, me, ref.checkin_id, emoji=ref.emoji or "", now=bot.now())
-    await _refresh(bot, call, ref.checkin_id)
-    return None
+    return await _refreshed(bot, call, ref.checkin_id)
 
 
 async def on_take_on(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
     with suppress(AlreadyDone):  # the window is from before: it shows now who took it on
-        async with bot.work() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=Harmless("an obstacle is taken on once")) as (session, me):
             await checkins.take_obstacle_on(session, me, ref.checkin_id, now=bot.now())
-    await _refresh(bot, call, ref.checkin_id)
-    return None
+    return await _refreshed(bot, call, ref.checkin_id)
 
 
 async def on_clear(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
     with suppress(AlreadyDone):
-        async with bot.work() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=Harmless("an obstacle is cleared once")) as (session, me):
             await checkins.clear_obstacle(session, me, ref.checkin_id, now=bot.now())
-    await _refresh(bot, call, ref.checkin_id)
-    return None
+    return await _refreshed(bot, call, ref.checkin_id)
 
 
-async def _refresh(bot: Bot, call: Call, checkin_id: int) -> None:
-    """Shows the window as it is now. What is typed in it stays: fields keep their ids."""
-    view = await _page(bot, call, checkin_id)
-    await update_window(bot, call, view)
+async def _refreshed(bot: Bot, call: Call, checkin_id: int) -> Reply:
+    """The window as it is now. What is typed in it stays: fields keep their ids."""
+    return Window(await _page(bot, call, checkin_id), in_place=True)
 
 
 async def open_versions(bot: Bot, call: Call) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         found = await checkins.versions(session, me, Ref.decode(call.value).checkin_id)
-    await bot.slack.push_view(call.trigger_id, views.versions_page(found, me.timezone))
-    return None
+    return Window(views.versions_page(found, me.timezone))
 
 
 async def open_history(bot: Bot, call: Call) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         page = await checkins.history(session, me)
-    await bot.slack.open_view(call.trigger_id, views.history_page(page))
-    return None
+    return Window(views.history_page(page))
 
 
 async def show_older(bot: Bot, call: Call) -> Reply:
     """The history button: on Home it opens the list, in the list it turns the page."""
     if call.view.get("type") != "modal":
         return await open_history(bot, call)
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         page = await checkins.history(session, me, before=Ref.decode(call.value).week)
-    await update_window(bot, call, views.history_page(page))
-    return None
+    return Window(views.history_page(page), in_place=True)
 
 
 async def on_hand_over(bot: Bot, call: Call) -> Reply:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("what is handed over has nothing left to hand over")) as (
+        session,
+        me,
+    ):
         await checkins.hand_over(session, me, now=bot.now())
         page = await checkins.history(session, me)
-    await update_window(bot, call, views.history_page(page))
-    return None
+    return Window(views.history_page(page), in_place=True)
 
 
 async def open_team(bot: Bot, call: Call) -> Reply:
-    await bot.slack.open_view(call.trigger_id, await _team(bot, call, None))
-    return None
+    return Window(await _team(bot, call, None))
 
 
 async def show_team_week(bot: Bot, call: Call) -> Reply:
     """The team button: on Home it opens the list, in the list it turns to another week."""
     if call.view.get("type") != "modal":
         return await open_team(bot, call)
-    view = await _team(bot, call, Ref.decode(call.value).week)
-    await update_window(bot, call, view)
-    return None
+    return Window(await _team(bot, call, Ref.decode(call.value).week), in_place=True)
 
 
 async def _team(bot: Bot, call: Call, week: date | None) -> View:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         return views.team_page(await checkins.team_week(session, me, now=bot.now(), week=week))
 
 
 async def send_export(bot: Bot, call: Call) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         mine = await checkins.all_of(session, me)
     if mine:
         header, rows = views.export_rows(mine)
