@@ -22,6 +22,7 @@ from bot.handlers.routing import (
     Errors,
     Handler,
     HomeChanged,
+    Outdated,
     Reply,
     Routes,
     Unacknowledged,
@@ -37,14 +38,14 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class Front:
     """What this bot answers to, and the Home tab it shows. `bot/capabilities.py` puts it together."""
 
     routes: Routes
     home: Home
 
 
-def register_all(app: AsyncApp, bot: Bot, house: House) -> None:
+def register_all(app: AsyncApp, bot: Bot, front: Front) -> None:
     """One listener per kind of payload; the routes say who answers."""
 
     async def listen(body: dict[str, Any], ack: AsyncAck) -> BoltResponse | None:
@@ -52,7 +53,7 @@ def register_all(app: AsyncApp, bot: Bot, house: House) -> None:
             call = read_call(body, bot.settings.command_prefix)
         except (KeyError, TypeError, IndexError, AttributeError):
             return BoltResponse(status=400)
-        reply = await answer(bot, house, call)
+        reply = await answer(bot, front, call)
         if isinstance(reply, Unacknowledged):
             return BoltResponse(status=reply.status)
         await acknowledge(ack, reply)
@@ -66,30 +67,33 @@ def register_all(app: AsyncApp, bot: Bot, house: House) -> None:
     app.event(ANYTHING)(listen)
 
 
-async def answer(bot: Bot, house: House, call: Call) -> Reply:
+async def answer(bot: Bot, front: Front, call: Call) -> Reply:
     """What is left to tell Slack. Nothing is acknowledged before this returns."""
     if call.team_id != bot.workspace_id:
         return await errors.refused(bot, call, BotError(sentences.ELSEWHERE))
-    handler = house.routes.find(call)
+    handler = front.routes.find(call)
     if handler is None:
         log.info("call.unknown", extra={"kind": call.kind})
         return await errors.refused(bot, call, BotError(sentences.OLDER_VERSION))
     try:
-        return await in_time(_handled(bot, house, handler, call))
+        return await in_time(_handled(bot, front, handler, call))
     except BotError as error:
         return await errors.refused(bot, call, error)
     except Exception as error:
         return await errors.broken(bot, call, error)
 
 
-async def _handled(bot: Bot, house: House, handler: Handler, call: Call) -> Reply:
+async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Reply:
     """The handler's reply, with its window shown and Home brought up to date."""
     reply = await handler(bot, call)
-    shown = reply.then if isinstance(reply, HomeChanged) else reply
+    shown = reply.then if isinstance(reply, HomeChanged | Outdated) else reply
     if isinstance(shown, Window | Again):
         shown = await windows.show(bot, call, shown)
     if isinstance(reply, HomeChanged):
-        await house.home.refresh(bot, call.user_id)
+        await front.home.refresh(bot, call.user_id)
+    if isinstance(reply, Outdated):
+        view = await front.routes.windows[reply.window](bot, call, reply.value)
+        await windows.refresh_below(bot, reply.view_id, view)
     return shown
 
 

@@ -2,9 +2,12 @@
 
 from bot.context import Bot
 from bot.handlers.answering import reading, writing
+from bot.handlers.home import Visit
 from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.services import directory
 from bot.views import absence as views
+from bot.views import kit
+from bot.views.home import HomePart
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
@@ -18,6 +21,10 @@ async def on_save(bot: Bot, call: Call) -> Reply:
     async with writing(bot, call, once=call.key) as (session, me):
         await directory.choose_signs(session, me, emoji=emoji, words=words, now=bot.now())
     return None
+
+
+async def home_part(visit: Visit) -> HomePart:
+    return HomePart(hr_buttons=[kit.button("Absence signs", views.SIGNS)])
 
 
 ROUTES = Routes(actions={views.SIGNS: open_form}, submissions={views.SIGNS: on_save})

@@ -1,11 +1,16 @@
 """A manager opens the draft for an anniversary; a person says whether theirs is mentioned."""
 
+from datetime import timedelta
+
 from bot.anniversaries import shipped_conversation
 from bot.context import Bot
 from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.home import Visit
 from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.services import anniversaries
+from bot.timetable import Job, in_one_transaction
 from bot.views import anniversaries as views
+from bot.views.home import HomePart
 
 
 async def open_draft(bot: Bot, call: Call) -> Reply:
@@ -22,4 +27,13 @@ async def on_choice(bot: Bot, call: Call) -> Reply:
     return HomeChanged()
 
 
+async def home_part(visit: Visit) -> HomePart:
+    """Asked only of those whose first day is known."""
+    if visit.me.start_date is None:
+        return HomePart()
+    mentioned = await anniversaries.is_mentioned(visit.session, visit.me)
+    return HomePart(preferences=views.choice(mentioned))
+
+
+JOBS = (Job("plan_anniversaries", timedelta(hours=1), in_one_transaction(anniversaries.plan)),)
 ROUTES = Routes(actions={views.OPEN: open_draft, views.CHOOSE: on_choice})

@@ -6,6 +6,7 @@ from datetime import date
 from bot import clock
 from bot.context import Bot
 from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.commands import Word
 from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.services import pauses, people
 from bot.slack import Message
@@ -66,4 +67,12 @@ async def on_resume(bot: Bot, call: Call) -> Reply:
 ROUTES = Routes(
     actions={views.PAUSE: open_form, views.RESUME: on_resume},
     submissions={views.FORM: on_form},
+)
+WORDS = (
+    Word(
+        "rapport pause",
+        pause,
+        "Silence until Monday, for 2 weeks, until 1 December; managers: pause @ana until …",
+    ),
+    Word("rapport resume", resume, "End a pause"),
 )

@@ -88,8 +88,22 @@ class Unacknowledged:
     status: int
 
 
-Reply = Message | Errors | Window | Again | HomeChanged | Choices | Unacknowledged | None
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A window of another capability, below the one that was used, no longer shows what is true. `window` is its
+    callback id; that capability builds it anew (`Routes.windows`) from `value`. The person sees `then`.
+    """
+
+    window: str
+    view_id: str
+    value: str
+    then: "Window | None" = None
+
+
+Reply = Message | Errors | Window | Again | HomeChanged | Outdated | Choices | Unacknowledged | None
 Handler = Callable[[Bot, Call], Awaitable[Reply]]
+Builder = Callable[[Bot, Call, str], Awaitable[View]]
+"""Builds a window anew for the person who calls, from the value that an `Outdated` carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +116,7 @@ class Routes:
     submissions: Mapping[str, Handler] = field(default_factory=dict)
     suggestions: Mapping[str, Handler] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
+    windows: Mapping[str, Builder] = field(default_factory=dict)
 
     def find(self, call: Call) -> Handler | None:
         return self._table(call.kind).get(call.name)
@@ -119,8 +134,8 @@ class Routes:
 
 def merged(*routes: Routes) -> Routes:
     """One table of all capabilities. Two answering to the same id is a mistake, found at start."""
-    kinds = ("commands", "shortcuts", "actions", "submissions", "suggestions", "events")
-    tables: dict[str, dict[str, Handler]] = {kind: {} for kind in kinds}
+    kinds = ("commands", "shortcuts", "actions", "submissions", "suggestions", "events", "windows")
+    tables: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for one in routes:
         for kind, table in tables.items():
             for name, handler in getattr(one, kind).items():

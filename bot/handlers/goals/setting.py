@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.goals.windows import found_goal, page, refresh_window, refreshed
+from bot.handlers.goals.windows import found_goal, page, refreshed, refreshed_window
 from bot.handlers.routing import Call, Choices, Reply, Window
 from bot.models import Person
 from bot.models.goals import NewGoal
@@ -77,7 +77,7 @@ async def on_agree(bot: Bot, call: Call) -> Reply:
     except (AlreadyDone, Conflict):
         return Window(await page(bot, call, ref.goal_id))
     if ref.below == Below.PAGE:
-        await refresh_window(bot, call, ref, str(call.view.get("id", "")))
+        return await refreshed_window(bot, call, ref, str(call.view.get("id", "")))
     return None
 
 

@@ -3,7 +3,7 @@
 from bot.context import Bot
 from bot.errors import Conflict
 from bot.handlers.answering import Harmless, writing
-from bot.handlers.goals.windows import found_goal, refresh_window, refreshed
+from bot.handlers.goals.windows import found_goal, refreshed, refreshed_window
 from bot.handlers.routing import Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
 from bot.services import goals
@@ -64,8 +64,7 @@ async def _noted(bot: Bot, call: Call, ref: Ref) -> Reply:
     if call.view.get("type") != "modal":
         return HomeChanged()
     if not _is_update(call):
-        await refresh_window(bot, call, ref, str(call.view.get("id", "")), noted=ref.goal)
-        return None
+        return await refreshed_window(bot, call, ref, str(call.view.get("id", "")), noted=ref.goal)
     _, found = await found_goal(bot, call, ref.goal_id)
     then = Window(views.noted(found), in_place=True)
     return await refreshed(bot, call, ref, noted=ref.goal, then=then)

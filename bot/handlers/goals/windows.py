@@ -6,13 +6,13 @@ from slack_sdk.models.views import View
 
 from bot import clock
 from bot.context import Bot
-from bot.handlers import checkins
 from bot.handlers.answering import reading
-from bot.handlers.routing import Call, HomeChanged, Reply, Window
+from bot.handlers.routing import Call, HomeChanged, Outdated, Reply, Window
 from bot.handlers.windows import refresh_below
 from bot.models import Person
 from bot.models.goals import GoalReading
 from bot.services import goals
+from bot.views import checkins
 from bot.views import goals as views
 from bot.views.goals import Below, Ref
 
@@ -39,20 +39,18 @@ async def mine(bot: Bot, call: Call, number: int = 1) -> View:
 async def refreshed(
     bot: Bot, call: Call, ref: Ref, *, then: Window | None = None, noted: int | None = None
 ) -> Reply:
-    """Brings up to date what lies below the saved window, and answers `then`."""
+    """Brings up to date what lies below the saved window, and answers `then`. `noted`: see `checkins.Opened`."""
     if ref.below is None:
         return HomeChanged(then)
-    await refresh_window(bot, call, ref, str(call.view.get("previous_view_id") or ""), noted=noted)
-    return then
+    below = str(call.view.get("previous_view_id") or "")
+    return await refreshed_window(bot, call, ref, below, then=then, noted=noted)
 
 
-async def refresh_window(bot: Bot, call: Call, ref: Ref, view_id: str, *, noted: int | None = None) -> None:
-    await refresh_below(bot, view_id, await _below(bot, call, ref, noted))
-
-
-async def _below(bot: Bot, call: Call, ref: Ref, noted: int | None) -> View:
+async def refreshed_window(
+    bot: Bot, call: Call, ref: Ref, view_id: str, *, then: Window | None = None, noted: int | None = None
+) -> Reply:
     if ref.below == Below.CHECKIN:
-        return await checkins.form_for(bot, call, week=ref.week, noted=noted)
-    if ref.below == Below.PAGE:
-        return await page(bot, call, ref.goal_id)
-    return await mine(bot, call)
+        return Outdated(checkins.FORM, view_id, checkins.Ref(week=ref.week, noted=noted).encode(), then)
+    in_page = ref.below == Below.PAGE
+    await refresh_below(bot, view_id, await (page(bot, call, ref.goal_id) if in_page else mine(bot, call)))
+    return then

@@ -1,4 +1,4 @@
-"""Check-ins in Slack: payload in, one service, views out."""
+"""Check-ins that are written: read, commented on, taken on, looked back at, taken away as a file."""
 
 from contextlib import suppress
 from datetime import date
@@ -6,53 +6,13 @@ from datetime import date
 from slack_sdk.models.views import View
 
 from bot.context import Bot
-from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.errors import AlreadyDone, Invalid
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.routing import Call, Reply, Routes, Window
-from bot.services import checkins, goals
+from bot.services import checkins
 from bot.views import checkins as views
 from bot.views.checkins import Ref
 from bot.views.csv_file import csv_file
-
-
-async def open_form(bot: Bot, call: Call) -> Reply:
-    return Window(await form_for(bot, call, week=None))
-
-
-async def open_form_for_week(bot: Bot, call: Call) -> Reply:
-    return Window(await form_for(bot, call, week=Ref.decode(call.value).week))
-
-
-async def form_for(bot: Bot, call: Call, *, week: date | None, noted: int | None = None) -> View:
-    """`noted`: the goal of which "no change" was said just now."""
-    now = bot.now()
-    async with reading(bot, call) as (session, me):
-        draft = await checkins.prefill(session, me, packs=bot.packs, now=now, week=week)
-        mine = await goals.for_checkin(session, me, now=now)
-        serves = await goals.served(session, draft.written.id) if draft.written and mine else None
-    return views.form(draft, me.timezone, goals=mine, serves=serves, noted=noted)
-
-
-async def on_submit(bot: Bot, call: Call) -> Reply:
-    """Saved first, acknowledged after: once Slack closes the form, the entry is in the database."""
-    form = views.read_form(call.view)
-    async with writing(bot, call, once=call.key) as (session, me):
-        checkin_id = await checkins.submit(
-            session,
-            me,
-            week=form.week,
-            answers=form.answers,
-            energy=form.energy,
-            load=form.load,
-            now=bot.now(),
-        )
-        if form.asks_for_goal:
-            try:
-                await goals.serve(session, me, checkin_id=checkin_id, goal_id=form.serves)
-            except (Invalid, NotFound) as error:
-                raise Invalid(error.sentence, field=views.SERVES) from None
-        suggests = await checkins.suggests_thanks(session, checkin_id, form.answers, packs=bot.packs)
-    return Window(views.saved_page(checkin_id)) if suggests else None
 
 
 async def open_page(bot: Bot, call: Call) -> Reply:
@@ -172,10 +132,8 @@ async def send_export(bot: Bot, call: Call) -> Reply:
 
 
 ROUTES = Routes(
-    shortcuts={views.FORM: open_form},
-    submissions={views.FORM: on_submit, views.COMMENT: on_comment},
+    submissions={views.COMMENT: on_comment},
     actions={
-        views.WRITE: open_form_for_week,
         views.OPEN: open_page,
         views.REACT: on_react,
         views.TAKE_ON: on_take_on,

@@ -12,7 +12,6 @@ from bot.models import Person
 from bot.services import notifications, nudges, people, rhythms
 from bot.slack import Message
 from bot.views import nudges as views
-from bot.views import preferences
 from bot.views.nudges import MenuItem, Ref
 
 
@@ -99,6 +98,6 @@ ROUTES = Routes(
     actions={
         views.MENU: on_menu,
         views.EVERY_WEEKS: on_every_weeks,
-        preferences.START: on_start,
+        views.START: on_start,
     }
 )
