@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot import policy
-from bot.errors import NotAllowed
 from bot.models import Answer, Audience, Checkin, Person, PersonKind
 
 # dee → carla → ben → ana; the check-in was written for ben
@@ -101,8 +100,3 @@ def test_members_write_check_ins_and_guests_do_not(who: str) -> None:
 @pytest.mark.parametrize("who", PEOPLE)
 def test_only_its_author_makes_kudos_of_a_check_in(who: str) -> None:
     assert policy.may_thank_from_checkin(PEOPLE[who], PEOPLE["author"]) is (who == "author")
-
-
-def test_a_refusal_carries_its_sentence() -> None:
-    with pytest.raises(NotAllowed, match="Only the manager"):
-        policy.require(False, "Only the manager can do that.")

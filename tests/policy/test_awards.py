@@ -1,4 +1,4 @@
-"""The visibility matrix for awards and anniversaries, row by row: who × what."""
+"""The visibility matrix for awards, row by row: who × what."""
 
 import pytest
 
@@ -57,11 +57,3 @@ def test_an_award_is_everybodys_unless_its_receiver_wants_it_private(who: str, i
     reads = policy.may_read_award(PEOPLE[who], PEOPLE["nominee"], in_private=in_private)
     allowed = {"nominee", "HR who is nominated"} if in_private else PEOPLE.keys() - {"guest"}
     assert reads is (who in allowed)
-
-
-@pytest.mark.parametrize("who", PEOPLE)
-def test_an_anniversary_is_prepared_by_the_manager_alone(who: str) -> None:
-    viewer, person = PEOPLE[who], PEOPLE["nominee"]
-    assert policy.may_read_anniversary(viewer, person, mentioned=True) is (who == "their manager")
-    assert not policy.may_read_anniversary(viewer, person, mentioned=False)
-    assert policy.may_choose_anniversary(viewer, person) is (viewer.id == person.id)
