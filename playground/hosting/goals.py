@@ -17,10 +17,14 @@ from bot.models.goals import (
     Update,
 )
 from bot.services import goals, people
+from playground.hosting.scene import Scene
 from playground.past_goals import GoalAgreed, GoalHappening, GoalMoved, GoalSet
 
+HAPPENINGS = (GoalSet, GoalAgreed, GoalMoved)
 
-async def happen(session: AsyncSession, who: Person, one: GoalHappening) -> None:
+
+async def happen(scene: Scene, one: GoalHappening) -> None:
+    session, who = scene.session, scene.who
     if isinstance(one, GoalSet):
         await _set(session, who, one)
     elif isinstance(one, GoalAgreed):
