@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.models.goals.tables import KeyResult
-from bot.models.goals.words import Confidence, GoalKind, Measure
+from bot.models.goals.tables import Confidence, GoalKind, KeyResult, Measure
 
 STRETCH = 0.7  # what an aspirational goal is expected to reach
 ON_TRACK_GAP, AT_RISK_GAP = 0.10, 0.25

@@ -1,5 +1,7 @@
-"""What became of goals: every deed with who and when, how each was closed, what was kept as evidence."""
+"""What became of a goal: every deed with who and when, how it was closed, what was kept as evidence."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +9,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
-from bot.models.goals.words import Confidence, Deed, GoalState
+from bot.models.goals.tables import Confidence, Deed, GoalState
 
 
 class GoalEvent(Scoped, Base):
@@ -93,3 +95,48 @@ class CheckinGoal(Scoped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     checkin_id: Mapped[int]
     goal_id: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMoment:
+    """One deed of a goal's history, with the name of who did it."""
+
+    by: str
+    deed: Deed
+    at: datetime
+    progress: float
+    confidence: Confidence | None
+    note: str | None
+    change: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalHistory:
+    """Newest first. `before` names where the next page begins, none when this is the last."""
+
+    moments: tuple[GoalMoment, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    permalink: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The owner's score and sentence beside the manager's, if they gave theirs."""
+
+    outcome: GoalState
+    score: float
+    sentence: str
+    closed_by_id: int
+    closed_by: str
+    closed_at: datetime
+    manager_score: float | None
+    manager_comment: str | None
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+    carried_to_id: int | None
