@@ -11,7 +11,7 @@ from bot import policy
 from bot.models import Goal, KeyResult, Person
 from bot.models.goals import Measure
 from bot.services import people
-from bot.services.goals import measuring
+from bot.services.goals import key_results
 
 MOST = 50_000  # goals in one file
 ONLY_HR = "Only HR admins take the goals of everybody out into a file. Ask one of them."
@@ -45,7 +45,7 @@ async def export(session: AsyncSession, actor: Person, *, period: str | None) ->
     )
     lines = found.all()
     written = lines[:MOST]
-    results = await measuring.live_of(session, [goal.id for goal, _, _ in written])
+    results = await key_results.live_of(session, [goal.id for goal, _, _ in written])
     rows = [
         _row(goal, owner, title, result)
         for goal, owner, title in written

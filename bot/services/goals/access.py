@@ -1,5 +1,6 @@
-"""Finding a goal and asking the policy in one: to look at it, to change it, and as a condition of lists."""
+"""Every deed begins by finding its goal and asking the policy, and ends as a line in the goal's history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -139,3 +140,32 @@ async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict
         f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M on %-d %B}, while you had it open: "
         f"it is at {scoring.shown(goal.progress):.1f}{confidence} now. Look at it and send yours if it still holds."
     )
+
+
+def record(
+    session: AsyncSession,
+    actor: Person,
+    goal: Goal,
+    deed: Deed,
+    *,
+    note: str = "",
+    change: Mapping[str, object] | None = None,
+    now: datetime,
+) -> None:
+    session.add(
+        GoalEvent(
+            goal_id=goal.id,
+            person_id=actor.id,
+            deed=deed,
+            at=now,
+            progress=goal.progress,
+            confidence=goal.confidence,
+            note=note or None,
+            change=dict(change or {}),
+        )
+    )
+
+
+def enter(goal: Goal, state: GoalState, actor: Person, now: datetime) -> None:
+    """A state says who brought the goal there, and when."""
+    goal.state, goal.state_by_id, goal.state_since = state, actor.id, now

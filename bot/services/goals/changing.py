@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
+from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Goal, GoalCoOwner, KeyResult, Person
-from bot.models.goals import Deed, GoalKind, GoalState, Level, Measure, NewKeyResult, Visibility, scoring
-from bot.services.goals import measuring, setting, telling, typed
-from bot.services.goals.access import UNAVAILABLE, Found, access, require_open, to_edit
-from bot.services.goals.recording import enter, record
+from bot.models.goals import Deed, GoalKind, GoalState, Measure, NewKeyResult, Visibility, scoring
+from bot.services import people
+from bot.services.goals import key_results, setting, typed
+from bot.services.goals.access import UNAVAILABLE, Found, access, record, require_open, to_edit
+from bot.services.goals.agreement import propose_anew
 
 MIDDLE = 0.5  # of the period, from which on a new target needs a reason
 WHY = (
@@ -26,6 +28,8 @@ STAYS_WITH_FEW = (
 )
 NO_NUMBERS = "Milestones and yes/no have no target to change. Drop this key result and add another one."
 ONLY_NEAR = "Its owners, their manager and HR can hand this goal over. Ask one of them."
+
+PERSONS = (Goal.owner_id, Goal.team_manager_id, Goal.set_by_id)  # history keeps its rows
 
 
 async def edit(
@@ -53,7 +57,7 @@ async def edit(
     goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
     goal.kind, goal.visibility = kind, visibility
     await setting.share(session, goal, co_owner_ids, now=now)
-    measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
+    key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
     after = await _as_said(session, goal)
     change: dict[str, object] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
@@ -95,7 +99,7 @@ async def retarget(
     if result.measure not in (Measure.METRIC, Measure.HOLD):
         raise Invalid(NO_NUMBERS, field="target")
     if result.measure == Measure.METRIC and start == target:
-        raise Invalid(measuring.START_IS_TARGET, field="target")
+        raise Invalid(key_results.START_IS_TARGET, field="target")
     _require_reason(me, found.goal, reason, now)
     change: dict[str, object] = {
         "key_result": result.id,
@@ -121,11 +125,11 @@ async def add_key_result(
 ) -> int:
     """Fields as in a new goal with one key result: `key_results.0.target`."""
     found = await to_edit(session, me, goal_id, seen=seen)
-    if len(measuring.live(await measuring.key_results_of(session, goal_id))) >= measuring.MOST:
+    if len(key_results.live(await key_results.of_goal(session, goal_id))) >= key_results.MOST:
         raise Invalid(
-            f"A goal has at most {measuring.MOST} key results. Drop one first.", field="key_results"
+            f"A goal has at most {key_results.MOST} key results. Drop one first.", field="key_results"
         )
-    (result,) = measuring.checked([new])
+    (result,) = key_results.checked([new])
     result.goal_id = goal_id
     session.add(result)
     await _rescored(session, found.goal)
@@ -160,7 +164,7 @@ async def _to_change(
 
 async def _rescored(session: AsyncSession, goal: Goal) -> None:
     await session.flush()
-    measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
+    key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
 
 
 async def _changed(
@@ -179,29 +183,9 @@ async def _changed(
     note = typed.words(note, field="reason", limit=typed.NOTE)
     if goal.state != GoalState.AGREED:
         set_by_id = found.owner.id if found.shares_it else me.id
-        await _propose_anew(session, me, found.owner, goal, set_by_id, now)
+        await propose_anew(session, me, found.owner, goal, set_by_id, now)
     record(session, me, goal, deed, note=note, change=change, now=now)
     await session.flush()
-
-
-async def _propose_anew(
-    session: AsyncSession, actor: Person, owner: Person, goal: Goal, set_by_id: int, now: datetime
-) -> None:
-    """One question at a time: whoever is asked already finds the new version in the same message.
-
-    `owner` is whose goal it was until now.
-    """
-    asks_another = set_by_id != goal.set_by_id or owner.id != goal.owner_id
-    if asks_another:
-        await telling.proposal_over(session, owner, goal, now)
-    goal.set_by_id, goal.proposed_version = set_by_id, goal.version
-    new_owner = await session.get_one(Person, goal.owner_id)
-    if goal.level == Level.COMPANY or await setting.nobody_to_ask(session, new_owner, set_by_id=set_by_id):
-        enter(goal, GoalState.AGREED, actor, now)
-        return
-    if asks_another or goal.state != GoalState.PROPOSED:
-        enter(goal, GoalState.PROPOSED, actor, now)
-    await telling.proposed(session, new_owner, goal, now)
 
 
 async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: Person, now: datetime) -> None:
@@ -219,8 +203,33 @@ async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: P
         raise Invalid(STAYS_WITH_FEW, field="owner")
     goal.owner_id, goal.owned_since, goal.version = to.id, now, goal.version + 1
     if actor.id != to.id or goal.state != GoalState.AGREED:
-        await _propose_anew(session, actor, before, goal, actor.id, now)
+        await propose_anew(session, actor, before, goal, actor.id, now)
     leaving = (GoalCoOwner.goal_id == goal.id, GoalCoOwner.person_id == to.id)
     await session.execute(delete(GoalCoOwner).where(*leaving))
     record(session, actor, goal, Deed.HANDED_OVER, change={"owner": [before.id, to.id]}, now=now)
     await session.flush()
+
+
+async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
+    """The same few statements for each thousand people."""
+    for ids in people.chunked(heirs):
+        new_ids = {old_id: heirs[old_id] for old_id in ids}
+        await session.execute(
+            update(Goal)
+            .where(or_(*(column.in_(ids) for column in PERSONS)))
+            .values({column: case(new_ids, value=column, else_=column) for column in PERSONS})
+            .execution_options(synchronize_session=False)
+        )
+        await _pass_on_shares(session, new_ids)
+
+
+async def _pass_on_shares(session: AsyncSession, heirs: Mapping[int, int]) -> None:
+    """Whoever shared a goal under both rows shares it once. What was said before they came stays unheard."""
+    columns = (GoalCoOwner.goal_id, GoalCoOwner.person_id, GoalCoOwner.since)
+    shares = await session.execute(select(*columns).where(GoalCoOwner.person_id.in_(heirs)))
+    rows = [
+        {"goal_id": goal_id, "person_id": heirs[old_id], "since": since} for goal_id, old_id, since in shares
+    ]
+    if rows:
+        await insert_rows(session, GoalCoOwner, rows)
+        await session.execute(delete(GoalCoOwner).where(GoalCoOwner.person_id.in_(heirs)))

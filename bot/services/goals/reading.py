@@ -32,11 +32,10 @@ from bot.models.goals import (
     Visibility,
     scoring,
 )
-from bot.services.goals import measuring
+from bot.services.goals import key_results
 from bot.services.goals.access import Found, access, visible_to
-from bot.services.goals.lines import count, lines
-from bot.services.goals.quiet import marked
-from bot.services.goals.setting import active_manager
+from bot.services.goals.agreement import active_manager
+from bot.services.goals.summaries import count, lines, marked
 
 CHILDREN_SHOWN = 10
 EVIDENCE_SHOWN = 10
@@ -50,7 +49,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
     found = await access(session, viewer, goal_id)
     goal, owner = found.goal, found.owner
     seen = visible_to(viewer, is_hr=found.is_hr)
-    results = await measuring.key_results_of(session, goal.id)
+    results = await key_results.of_goal(session, goal.id)
     co_owners = await _co_owners(session, goal)
     manager = await active_manager(session, owner)
     closing = await _closing(session, viewer, found)
@@ -66,7 +65,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         co_owners=co_owners,
         manager_name=manager.name if manager else None,
         readers=_readers(found, co_owners, manager),
-        key_results=tuple(measuring.live(results)),
+        key_results=tuple(key_results.live(results)),
         dropped=tuple(result for result in results if result.dropped_at is not None),
         parent=parent,
         children=shown,
@@ -77,7 +76,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         pace_hint=_pace_hint(viewer, goal, now),
         state_by=await _name(session, goal.state_by_id) or "",
         state_since=goal.state_since,
-        scores_itself=measuring.is_own_score(goal.kind, results),
+        scores_itself=key_results.is_own_score(goal.kind, results),
         owner_has_left=not owner.is_active,
         **_allowed(viewer, found, closing),
     )

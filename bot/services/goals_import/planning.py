@@ -1,6 +1,6 @@
-"""From a table to an `ImportPlan`. Reads what is there in a handful of statements and writes nothing."""
+"""From the goals of a file to an `ImportPlan`. Reads what is there in a handful of statements and writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,19 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, policy
 from bot.errors import Invalid
 from bot.models import Person
-from bot.models.goals import Level, Period, Visibility
+from bot.models.goals import RANK, Level, Period, Visibility
 from bot.notation import show_number
 from bot.services import people
-from bot.services.goals import measuring
-from bot.services.goals_import.parents import find_parents
-from bot.services.goals_import.plan import GoalPlan, ImportPlan
+from bot.services.goals import key_results
 from bot.services.goals_import.sheet import Sheet, SheetGoal, read_sheet
-from bot.services.goals_import.surroundings import Known, Surroundings
+from bot.services.goals_import.stored import GoalPlan, ImportPlan, Known, Surroundings
+from bot.services.people.circles import circles
+from bot.services.people.words import as_chain
 from bot.services.tables import Problem, in_order, quoted
 from bot.services.tables.table import Record
 
 ONLY_HR = "Only HR admins bring goals in from a file. Ask one of them."
 IN_SLACK = "An import changes nothing that is there: change it in Slack, where its history keeps why."
+
+Titles = Mapping[str, Sequence[tuple[int, Level]]]
+Parents = dict[int, int | None]  # by minus the line; a parent is a known goal's id, or minus its line
 
 
 async def plan(
@@ -92,7 +95,7 @@ class _Planner:
                 goal, "visibility", "Only a person's own goal can be limited. Write open, or level person."
             )
         try:
-            measuring.checked(goal.key_results)
+            key_results.checked(goal.key_results)
         except Invalid as mistake:
             self.say(goal, "key_result", mistake.sentence)
         return GoalPlan(
@@ -145,3 +148,46 @@ def _contradictions(goal: SheetGoal, known: Known) -> Iterator[Problem]:
 
 def _folded(value: str | None) -> str:
     return (value or "").casefold()
+
+
+def find_parents(goals: Sequence[SheetGoal], titles: Titles) -> tuple[Parents, list[Problem]]:
+    """The most natural reading, or none: two goals with that title are never chosen between."""
+    own: dict[str, list[tuple[int, Level]]] = {}
+    for goal in goals:
+        own.setdefault(goal.title.casefold(), []).append((-goal.line, goal.level))
+    parents: Parents = {}
+    problems = []
+    for goal in goals:
+        parents[-goal.line] = None
+        if goal.parent_title:
+            title = goal.parent_title.casefold()
+            found = [one for one in (*own.get(title, ()), *titles.get(title, ())) if one[0] != -goal.line]
+            if mistake := _mistake(goal, found):
+                problems.append(Problem(goal.line, "parent_title", mistake))
+            else:
+                parents[-goal.line] = found[0][0]
+    return parents, problems + _circles(goals, parents)
+
+
+def _mistake(goal: SheetGoal, found: Sequence[tuple[int, Level]]) -> str | None:
+    name = quoted(goal.parent_title or "")
+    if not found:
+        return f"{name} is no open goal, here or in this file. Write the title as it is there."
+    if len(found) > 1:
+        return f"{name} is the title of {len(found)} goals. Leave it empty, and link the right one in Slack."
+    if RANK[found[0][1]] > RANK[goal.level]:
+        return (
+            f"{name} is a goal of a lower level ({found[0][1]}). A goal serves one of its own level or above."
+        )
+    return None
+
+
+def _circles(goals: Sequence[SheetGoal], parents: Parents) -> list[Problem]:
+    by_node = {-goal.line: goal for goal in goals}
+    problems = []
+    for circle in circles(parents):
+        first = max(node for node in circle if node < 0)
+        turn = circle.index(first)
+        chain = [quoted(by_node[node].title) for node in (*circle[turn:-1], *circle[:turn], first)]
+        problems.append(Problem(-first, "parent_title", f"closes a circle: {as_chain(chain)}."))
+    return problems

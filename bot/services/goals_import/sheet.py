@@ -1,18 +1,83 @@
-"""From the lines of a table to goals with their key results. Knows nothing about who and what is there already."""
+"""From the lines of a table to goals with their key results: what a file says, and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
+from bot.errors import Invalid
 from bot.models.goals import GoalKind, Level, Measure, NewKeyResult, Visibility
-from bot.services.goals_import.cells import READERS, number
-from bot.services.tables import Problem, Table, Unreadable, read_table
+from bot.notation import read_number, read_unit
+from bot.services.goals import typed
+from bot.services.tables import Problem, Reader, Table, Unreadable, email, quoted, read_table
 from bot.services.tables.table import Record
+
+Word = TypeVar("Word", bound=StrEnum)
 
 NEEDED = (("owner_email",), ("title",))
 OF_KEY_RESULT = ("key_result", "start", "target", "unit", "measure")
 SAID_ONCE = ("kind", "visibility", "parent_title")  # may be left empty on the further lines of a goal
 NO_WAY = "is the same as start, so there is no way to go. Change one; for a number to hold, write hold as its measure."
+
+
+def title(cell: str) -> str:
+    if len(cell) > typed.TITLE:
+        raise Unreadable(f"is {len(cell)} characters long, {typed.TITLE} at most. Shorten it a little.")
+    return cell
+
+
+def measure(cell: str) -> Measure:
+    """What one line of a table has room for; milestones are named in Slack."""
+    if cell.lower() not in (Measure.METRIC, Measure.HOLD):
+        raise Unreadable(
+            f"{quoted(cell)} is neither metric nor hold. For yes or no leave start and target empty."
+        )
+    return Measure(cell.lower())
+
+
+def one_of(words: type[Word]) -> Callable[[str], Word]:
+    def read(cell: str) -> Word:
+        try:
+            return words(cell.lower())
+        except ValueError:
+            raise Unreadable(f"{quoted(cell)} is none of these: {', '.join(words)}.") from None
+
+    return read
+
+
+def unit(cell: str) -> str:
+    return _typed(read_unit, cell)
+
+
+def number(cell: str, unit: str) -> float:
+    """With the unit of its own line."""
+    return _typed(lambda text: read_number(text, unit=unit), cell)
+
+
+Value = TypeVar("Value")
+
+
+def _typed(read: Callable[[str], Value], cell: str) -> Value:
+    try:
+        return read(cell)
+    except Invalid as mistake:
+        raise Unreadable(f"{quoted(cell)}: {mistake.sentence}") from None
+
+
+READERS: Mapping[str, Reader] = {
+    "owner_email": email,
+    "level": one_of(Level),
+    "title": title,
+    "kind": one_of(GoalKind),
+    "period": title,
+    "visibility": one_of(Visibility),
+    "parent_title": title,
+    "key_result": title,
+    "unit": unit,
+    "measure": measure,
+    "start": str,
+    "target": str,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Pause, Person
 from bot.services import goals
-from bot.services.goals.quiet import present_for
+from bot.services.goals.summaries import present_for
 from tests.conftest import NOW
 from tests.services.goals.builders import AFTER, DAY, HOUR, ids, set_goal
 

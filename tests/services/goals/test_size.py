@@ -11,7 +11,7 @@ from bot.db import Database, insert_rows
 from bot.models import Goal, Person
 from bot.models.goals import Coverage, GoalKind, GoalState, Level, TeamGoals, Tree, Visibility
 from bot.services import goals, people
-from bot.services.goals.tree import Node, walk
+from bot.services.goals.alignment import Node, walk
 from tests.conftest import HOME, NOW, OTHER, StatementCount
 
 LATER = NOW + timedelta(days=40)  # every goal is old enough to be looked at for silence

@@ -20,7 +20,7 @@ START_IS_TARGET = (
 )
 
 
-async def key_results_of(session: AsyncSession, goal_id: int) -> Sequence[KeyResult]:
+async def of_goal(session: AsyncSession, goal_id: int) -> Sequence[KeyResult]:
     """Dropped ones too, in the order they were set."""
     rows = await session.scalars(
         select(KeyResult).where(KeyResult.goal_id == goal_id).order_by(KeyResult.id).limit(100)

@@ -1,0 +1,228 @@
+"""Lists and counts of goals: one's own, a team's, what waits for somebody, what can be named, HR's coverage."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot import clock, policy
+from bot.models import Goal, GoalClosing, GoalCoOwner, Person
+from bot.models.goals import (
+    Confidence,
+    Coverage,
+    GoalList,
+    GoalMember,
+    GoalState,
+    GoalSummary,
+    Level,
+    TeamGoals,
+    Visibility,
+    Waiting,
+)
+from bot.services import people
+from bot.services.goals import calendar
+from bot.services.goals.access import shared_by
+from bot.services.goals.alignment import orphans
+from bot.services.goals.closing import has_ended
+from bot.services.goals.summaries import (
+    IS_OPEN,
+    ON_OFFER,
+    QUIET_AFTER,
+    WIDER_FIRST,
+    count,
+    lines,
+    marked,
+    on_page,
+    quiet_ids,
+    quiet_of,
+    reported_to,
+    titled,
+)
+
+PAGE = 15
+MEMBERS_SHOWN = 15
+GOALS_SHOWN = 3  # of one member
+TEAM_READ = 500  # direct reports
+GOALS_READ = 2_000  # of a team
+WORRY: Mapping[Confidence | None, int] = {Confidence.OFF_TRACK: 0, Confidence.AT_RISK: 1}
+
+FOR_EVERYBODY = Goal.visibility == Visibility.OPEN
+
+SHOWN = 5
+
+LOOKED_AT = 20_000  # old goals, to leave out those whose owner was away
+ONLY_HR = "Only HR admins see these counts. Ask one of them."
+
+
+async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
+    """Open ones, owned and co-owned; what ends first comes first."""
+    found = await _listed(session, shared_by(me), IS_OPEN, order=(Goal.ends_on, Goal.id), page=page)
+    return replace(found, lines=await marked(session, found.lines, now))
+
+
+async def past(session: AsyncSession, me: Person, *, page: int = 1) -> GoalList:
+    """Closed, dropped and carried over, the latest first."""
+    order = (Goal.state_since.desc(), Goal.id.desc())
+    return await _listed(session, shared_by(me), ~IS_OPEN, order=order, page=page)
+
+
+async def _listed(
+    session: AsyncSession, *which: ColumnElement[bool], order: Sequence[SQLColumnExpression[Any]], page: int
+) -> GoalList:
+    total = await count(session, *which)
+    page, last = on_page(page, total, PAGE)
+    found = await lines(session, *which, order=order, limit=PAGE, offset=(page - 1) * PAGE)
+    return GoalList(found, page, last, total)
+
+
+async def team(session: AsyncSession, manager: Person, *, page: int = 1, now: datetime) -> TeamGoals | None:
+    """The direct reports and their open goals, worries first. None when nobody reports to this person."""
+    reports = await people.reports_of(session, manager, limit=TEAM_READ)
+    if not reports:
+        return None
+    owned_by_them = Goal.owner_id.in_([person.id for person in reports])
+    order = (Goal.ends_on, Goal.id)
+    found = await lines(session, owned_by_them, IS_OPEN, order=order, limit=GOALS_READ)
+    of_owner: dict[int, list[GoalSummary]] = {}
+    for line in sorted(await marked(session, found, now), key=_worry):
+        of_owner.setdefault(line.owner_id, []).append(line)
+    return _team_goals(reports, of_owner, page)
+
+
+def _team_goals(
+    reports: Sequence[Person], of_owner: Mapping[int, Sequence[GoalSummary]], page: int
+) -> TeamGoals:
+    members = sorted(
+        (_member(person, of_owner.get(person.id, ())) for person in reports),
+        key=lambda member: (min(map(_worry, member.lines), default=len(WORRY) + 1), member.person.name),
+    )
+    all_lines = [line for of_one in of_owner.values() for line in of_one]
+    said = Counter(line.confidence for line in all_lines)
+    page, last = on_page(page, len(members), MEMBERS_SHOWN)
+    first = (page - 1) * MEMBERS_SHOWN
+    return TeamGoals(
+        members=tuple(members[first : first + MEMBERS_SHOWN]),
+        page=page,
+        pages=last,
+        open=len(all_lines),
+        quiet=sum(line.is_quiet for line in all_lines),
+        at_risk=said[Confidence.AT_RISK],
+        off_track=said[Confidence.OFF_TRACK],
+        without_goals=len(reports) - len(of_owner),
+    )
+
+
+def _member(person: Person, found: Sequence[GoalSummary]) -> GoalMember:
+    return GoalMember(person, tuple(found[:GOALS_SHOWN]), max(0, len(found) - GOALS_SHOWN))
+
+
+def _worry(line: GoalSummary) -> int:
+    """Off track, at risk, quiet, all others."""
+    others = len(WORRY) if line.is_quiet else len(WORRY) + 1
+    return WORRY.get(line.confidence, others)
+
+
+async def to_name(session: AsyncSession, me: Person, *, words: str = "") -> tuple[GoalSummary, ...]:
+    """Open goals whose title has these words: one's own first, then wider ones."""
+    order = [shared_by(me).desc(), *WIDER_FIRST]
+    return await lines(session, IS_OPEN, FOR_EVERYBODY, *titled(words), order=order, limit=ON_OFFER)
+
+
+async def titles(session: AsyncSession, goal_ids: Collection[int]) -> Mapping[int, str]:
+    """Of those that everybody may read today; also of goals that ended."""
+    if not goal_ids:
+        return {}
+    rows = await session.execute(select(Goal.id, Goal.title).where(Goal.id.in_(goal_ids), FOR_EVERYBODY))
+    return dict(rows.all())
+
+
+async def waiting(session: AsyncSession, me: Person, *, now: datetime) -> Waiting:
+    return Waiting(
+        to_close=await _to_close(session, me, now),
+        to_agree=await _to_agree(session, me),
+        to_confirm=await _to_confirm(session, me),
+        orphans=await orphans(session, me, limit=SHOWN),
+        left_behind=await _left_behind(session, me),
+        quiet=await quiet_of(session, me, limit=SHOWN, now=now),
+    )
+
+
+async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalSummary, ...]:
+    return await lines(session, *has_ended(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
+
+
+async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
+    """`policy.agrees_to_goal` as a condition; and what came back to me with a suggestion.
+
+    What goes on in a new period is agreed by confirming how it ended in the old one.
+    """
+    set_by_owner = Goal.set_by_id == Goal.owner_id
+    mine_to_say = or_(and_(set_by_owner, reported_to(me)), and_(~set_by_owner, Goal.owner_id == me.id))
+    carried_over = and_(Goal.carried_from_id.is_not(None), Goal.proposed_version == 1)
+    proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, mine_to_say)
+    came_back = and_(Goal.state == GoalState.CHANGE_SUGGESTED, Goal.set_by_id == me.id)
+    there = Person.deactivated_at.is_(None)
+    return await lines(
+        session, there, or_(proposed, came_back), order=(Goal.state_since, Goal.id), limit=SHOWN
+    )
+
+
+async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
+    """Closed by my reports, and not confirmed yet."""
+    unconfirmed = select(GoalClosing.goal_id).where(
+        GoalClosing.confirmed_at.is_(None), GoalClosing.closed_by_id != me.id
+    )
+    which = (reported_to(me), Person.deactivated_at.is_(None), Goal.id.in_(unconfirmed))
+    return await lines(session, *which, order=(Goal.state_since, Goal.id), limit=SHOWN)
+
+
+async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
+    """Open goals of people who have left: their manager's to hand over, and HR's where nobody manages them any more."""
+    mine = reported_to(me)
+    if await people.is_hr(session, me):
+        there = aliased(Person)
+        managing = select(there.id).where(there.deactivated_at.is_(None))
+        mine = or_(mine, Person.manager_id.is_(None), Person.manager_id.not_in(managing))
+    gone = Person.deactivated_at.is_not(None)
+    return await lines(session, mine, gone, IS_OPEN, order=(Goal.ends_on, Goal.id), limit=SHOWN)
+
+
+async def coverage(
+    session: AsyncSession, actor: Person, *, period: str | None = None, now: datetime
+) -> Coverage:
+    """The same few statements whatever the company's size."""
+    policy.require(await people.is_hr(session, actor), ONLY_HR)
+    span = await calendar.named(session, period, today=clock.local(now, actor.timezone).date())
+    within = (
+        Goal.state != GoalState.DROPPED,
+        Goal.starts_on <= span.ends_on,
+        Goal.ends_on >= span.starts_on,
+    )
+    below_company = (*within, Goal.level != Level.COMPANY)
+    untouched = (IS_OPEN, Goal.touched_at <= now - QUIET_AFTER)
+    old = await lines(session, *within, *untouched, limit=LOOKED_AT)
+    return Coverage(
+        period=span.name,
+        people=await _people(session),
+        without_goals=await _people(session, ~_has_goal(*within)),
+        goals=await count(session, *within),
+        not_updated=len(await quiet_ids(session, old, now)),
+        alignable=await count(session, *below_company),
+        aligned=await count(session, *below_company, or_(Goal.parent_id.is_not(None), Goal.is_local)),
+    )
+
+
+async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> int:
+    return await session.scalar(select(func.count(Person.id)).where(*people.ACTIVE, *which)) or 0
+
+
+def _has_goal(*within: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Owns one, or shares one."""
+    owns = exists().where(Goal.owner_id == Person.id, *within)
+    shares = exists().where(GoalCoOwner.person_id == Person.id, GoalCoOwner.goal_id == Goal.id, *within)
+    return or_(owns, shares)
