@@ -8,8 +8,8 @@ from slack_sdk.models.blocks import Block
 from bot.models.goals import GoalSummary
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.ref import Below, Ref
-from bot.views.goals.update import NO_CHANGE, UPDATE
+from bot.views.goals.parts import Below, Ref
+from bot.views.goals.updating import NO_CHANGE, UPDATE
 
 SERVES = "serves"
 

@@ -1,4 +1,4 @@
-"""How a goal ends: the owner's outcome, score and sentence, and the manager's word on them."""
+"""How a goal ends: the owner is asked, gives outcome, score and sentence; the manager is asked and confirms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.goals import Closing, GoalKind, GoalReading, GoalState
+from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.form import one_of
+from bot.views.goals.agreement import state_message
+from bot.views.goals.parts import MINE, Menu, Ref, message, open_unnamed, who_sees
 from bot.views.goals.progress import SCORES, read_score, tenths
-from bot.views.goals.ref import Ref
-from bot.views.goals.update import who_sees
+from bot.views.goals.setting import one_of
 
 CLOSE = "goals.close"
 CONFIRM = "goals.confirm"
@@ -138,3 +139,30 @@ def closing_lines(closing: Closing) -> list[Block]:
 def read_confirm(view: Mapping[str, Any]) -> Confirmed:
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
     return Confirmed(ref.goal_id, read_score(values.choice(SCORE)), values.text(COMMENT))
+
+
+def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
+    """To the manager, who confirms."""
+    line, closing = reading.line, reading.closing
+    owner = kit.short(line.owner_name, 60)
+    if closing is None or line.is_open or not reading.may_confirm:
+        return state_message(reading)
+    return message(
+        f"{owner} {words.STATES[closing.outcome].lower()} a goal at {closing.score:.1f}.",
+        f"{words.named(line)}, {line.period}.",
+        "Confirm the score, or add yours beside it.",
+        below=[
+            kit.button("Confirm", COMMENT_ON, Ref(goal=line.goal_id).encode(), primary=True),
+            open_unnamed(line),
+            *more,
+        ],
+    )
+
+
+def ended_message(period: str, left: int, *, more: Menu = ()) -> Message:
+    """To an owner whose period is over."""
+    return message(
+        f"{kit.short(period, 64)} is over: {kit.counted(left, 'open goal')} to close.",
+        "Close, carry over or drop each, with a score and a sentence. A minute for each will do.",
+        below=[kit.button("Open my goals", MINE, primary=True), *more],
+    )

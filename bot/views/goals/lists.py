@@ -3,22 +3,21 @@
 from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.goals import GoalList, GoalMember, GoalSummary, Period, TeamGoals, Tree, TreeEntry
 from bot.views import kit
+from bot.views.files import ONLY_YOU
 from bot.views.goals import words
 from bot.views.goals.closing import CLOSE
-from bot.views.goals.files import TEAM_CHART
-from bot.views.goals.form import FORM
-from bot.views.goals.ref import Below, Ref
-from bot.views.goals.update import UPDATE
+from bot.views.goals.parts import MINE, PAST, TEAM, TREE, Below, Ref, listed, open_button
+from bot.views.goals.setting import FORM
+from bot.views.goals.updating import UPDATE
 
-MINE, PAST, TEAM, TREE = "goals.mine", "goals.past", "goals.team", "goals.tree"
-OPEN = "goals.open"
 DEEPEST_SHOWN = 6
 PERIODS_SHOWN = 4
+TEAM_CHART = "goals.team_chart"
 
 
 def mine_page(mine: GoalList, today: date) -> View:
@@ -41,36 +40,16 @@ def own(line: GoalSummary, today: date, below: Below | None = Below.MINE) -> lis
     if line.ends_on < today:
         update = kit.button("Close", CLOSE, ref, primary=True, spoken=f"Close {line.title}")
     text = f"*{words.title(line)}*\n{words.standing(line)}\n{words.small_print(line)}"
-    return [kit.section(text), kit.buttons(update, opening(line))]
-
-
-def opening(line: GoalSummary) -> ButtonElement:
-    return kit.button("Open", OPEN, Ref(goal=line.goal_id).encode(), spoken=f"Open {line.title}")
+    return [kit.section(text), kit.buttons(update, open_button(line))]
 
 
 def past_page(past: GoalList) -> View:
-    blocks: list[Block] = [block for line in past.lines for block in with_opening([line])]
+    blocks: list[Block] = [block for line in past.lines for block in listed([line])]
     if not blocks:
         blocks = [
             kit.section("Nothing here yet. Goals come here once they are closed, carried over or dropped.")
         ]
     return kit.modal(PAST, "Your earlier goals", [*blocks, *_pages(past.page, past.pages, PAST)])
-
-
-def with_opening(lines: Sequence[GoalSummary]) -> list[Block]:
-    """A line each, with its owner and a way to open it."""
-    return [
-        kit.section(
-            f"*{words.title(line)}*\n{kit.name(line.owner_name)} · {_standing(line)}", button=opening(line)
-        )
-        for line in lines
-    ]
-
-
-def _standing(line: GoalSummary) -> str:
-    if line.is_open:
-        return words.standing(line)
-    return f"{words.STATES[line.state]} at {words.score(line.progress)} · {kit.escape(line.period)}"
 
 
 def _pages(page: int, pages: int, action_id: str, ref: Ref | None = None) -> list[Block]:
@@ -126,7 +105,7 @@ def _member(member: GoalMember) -> list[Block]:
         return [kit.section(f"{name}\nNo open goal yet.")]
     more = f" · and {member.more} more" if member.more else ""
     lines = [
-        kit.section(f"{words.title(line)}\n{words.standing(line)}", button=opening(line))
+        kit.section(f"{words.title(line)}\n{words.standing(line)}", button=open_button(line))
         for line in member.lines
     ]
     return [kit.section(name + more), *lines]
@@ -171,7 +150,7 @@ def branch(one: TreeEntry) -> Block:
     level = f"{words.level(line)}, level {one.depth + 1}" if one.depth else words.level(line)
     first = f"{indent}*{words.title(line)}*"
     second = f"{indent}{level} · {kit.name(line.owner_name)}{below}"
-    return kit.section(f"{first}\n{second}\n{indent}{_standing(line)}", button=opening(line))
+    return kit.section(f"{first}\n{second}\n{indent}{words.status(line)}", button=open_button(line))
 
 
 def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:
@@ -183,3 +162,8 @@ def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:
         for place, name in enumerate(others)
     ]
     return [kit.buttons(*turn, block_id="periods")]
+
+
+def team_comment(cut: bool) -> str:
+    said = f"The goals of your team as they stand, as you asked. {ONLY_YOU}"
+    return f"{said} These are the first of them; the list in /goals team has all." if cut else said

@@ -1,23 +1,46 @@
-"""One goal to read, with what its reader may do about it."""
+"""One goal to read, with its history and what its reader may do about it."""
+
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot import clock
-from bot.models.goals import Evidence, GoalReading
+from bot.models.goals import Deed, Evidence, GoalHistory, GoalMoment, GoalReading, GoalSummary
 from bot.views import kit
+from bot.views.files import ONLY_YOU
 from bot.views.goals import key_results, words
-from bot.views.goals.changing import SUGGEST
+from bot.views.goals.agreement import AGREE, SUGGEST
 from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_lines
-from bot.views.goals.files import CHART
-from bot.views.goals.history import HISTORY, moments
-from bot.views.goals.lists import TREE, opening, with_opening
-from bot.views.goals.ref import Below, GoalChange, Ref
-from bot.views.goals.update import UPDATE, who_sees
+from bot.views.goals.parts import TREE, Below, GoalChange, Ref, listed, open_button, who_sees
+from bot.views.goals.updating import UPDATE
 
 PAGE = "goals.page"
-AGREE = "goals.agree"
 CHANGE = "goals.change"
+
+HISTORY = "goals.history"
+DEEDS: Mapping[str, str] = {
+    Deed.PROPOSED: "set the goal",
+    Deed.AGREED: "said it looks good",
+    Deed.SUGGESTED_CHANGE: "suggested a change",
+    Deed.UPDATED: "updated it",
+    Deed.LEFT_AS_IT_IS: "said nothing changed",
+    Deed.EDITED: "changed its words",
+    Deed.RETARGETED: "changed a target",
+    Deed.ADDED_KEY_RESULT: "added a key result",
+    Deed.DROPPED_KEY_RESULT: "dropped a key result",
+    Deed.ALIGNED: "changed which goal it serves",
+    Deed.HANDED_OVER: "handed it over",
+    Deed.CLOSED: "closed it",
+    Deed.DROPPED: "dropped it",
+    Deed.CARRIED_OVER: "carried it over",
+    Deed.CONFIRMED: "confirmed how it was closed",
+}
+SHOWN = ("title", "detail", "kind", "visibility", "start", "target", "score")
+"""Of a change; the ids in it say nothing to a reader."""
+CHANGES = 5
+
+CHART = "goals.chart"
 
 
 def page(reading: GoalReading, timezone: str | None) -> View:
@@ -126,11 +149,11 @@ def _family(reading: GoalReading) -> list[Block]:
     if reading.parent:
         closed = "" if reading.parent.is_open else " (closed)"
         said = f"*Serves*{closed}\n{words.title(reading.parent)}"
-        blocks.append(kit.section(said, button=opening(reading.parent)))
+        blocks.append(kit.section(said, button=open_button(reading.parent)))
     elif reading.is_local:
         blocks.append(kit.small("Serves no goal above it, on purpose."))
     if reading.children:
-        blocks += [kit.section("*Served by*"), *with_opening(reading.children)]
+        blocks += [kit.section("*Served by*"), *listed(reading.children)]
     if reading.more_children:
         ref = Ref(under=reading.line.goal_id, period=reading.line.period).encode()
         more = kit.button("Show the branch", f"{TREE}:branch", ref)
@@ -159,3 +182,52 @@ def _history(reading: GoalReading, timezone: str | None) -> list[Block]:
         whole = kit.button("Whole history", HISTORY, Ref(goal=reading.line.goal_id).encode())
         blocks.append(kit.buttons(whole, block_id="history"))
     return blocks
+
+
+def history_page(goal_id: int, history: GoalHistory, timezone: str | None) -> View:
+    older: list[Block] = []
+    if history.before:
+        ref = Ref(goal=goal_id, before=history.before).encode()
+        older = [kit.buttons(kit.button("Older", f"{HISTORY}:older", ref))]
+    blocks = moments(history.moments, timezone) or [kit.section("Nothing has happened to this goal yet.")]
+    return kit.modal(HISTORY, "History of the goal", [*blocks, *older])
+
+
+def moments(all_of_them: Sequence[GoalMoment], timezone: str | None) -> list[Block]:
+    return [block for one in all_of_them for block in _moment(one, timezone)]
+
+
+def _moment(one: GoalMoment, timezone: str | None) -> list[Block]:
+    at = clock.local(one.at, timezone)
+    stood = f"{words.score(one.progress)} of 1.0"
+    if one.confidence:
+        stood += f", {words.confidence(one.confidence).lower()}"
+    said = f"*{at:%-d %B %Y}* · {kit.name(one.by)} {DEEDS[one.deed]} · {stood}"
+    changes = _changes(one.change)
+    return [kit.small(said + changes), *([kit.typed(one.note)] if one.note else [])]
+
+
+def _changes(change: Mapping[str, object]) -> str:
+    """ "title: “old” → “new”", each harmless and short."""
+    told = []
+    for name in SHOWN:
+        match change.get(name):
+            case [before, after]:
+                told.append(f"\n{name.replace('_', ' ')}: {_value(before)} → {_value(after)}")
+            case str(text):
+                told.append(f"\n{name.replace('_', ' ')}: {_value(text)}")
+    return "".join(told[:CHANGES])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return f"“{kit.escape(kit.short(str(value or ''), 100))}”"
+
+
+def chart_title(line: GoalSummary) -> str:
+    return f"Goal: {kit.short(line.title, 100)}"
+
+
+def chart_comment(line: GoalSummary) -> str:
+    return kit.escape(f"How “{kit.short(line.title, 100)}” went so far, as you asked. {ONLY_YOU}")

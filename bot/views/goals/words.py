@@ -70,6 +70,13 @@ def standing(line: GoalSummary) -> str:
     return " · ".join([*said, bar(line.progress)])
 
 
+def status(line: GoalSummary) -> str:
+    """How an open goal stands; of an ended one, its outcome and score."""
+    if line.is_open:
+        return standing(line)
+    return f"{STATES[line.state]} at {score(line.progress)} · {kit.escape(line.period)}"
+
+
 def small_print(line: GoalSummary) -> str:
     """ "Personal · Committed · Q4 2026, until 31 December · Proposed"."""
     said = [level(line), kind(line.kind), f"{kit.escape(line.period)}, until {line.ends_on:%-d %B}"]

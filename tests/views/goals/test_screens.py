@@ -22,7 +22,7 @@ from bot.models.goals import (
 from bot.slack import Message
 from bot.views import goals as views
 from bot.views import home
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 from playground.blockkit import check_blocks, check_view
 from tests.views.goals.builders import (
     ANA,

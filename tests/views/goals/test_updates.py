@@ -5,7 +5,7 @@ import pytest
 from bot.errors import Invalid
 from bot.models.goals import Confidence, Milestone
 from bot.views import goals as views
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 from tests.views.goals.builders import MOVE, PILOT, a_line, a_reading, a_result, said, submitted
 
 

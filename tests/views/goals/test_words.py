@@ -6,7 +6,7 @@ from bot.models.goals import Confidence, GoalList, Level
 from bot.views import goals as views
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 from tests.views.goals.builders import TODAY, a_draft, a_line, said
 
 

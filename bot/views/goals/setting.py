@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from bot.models.goals import GoalKind, GoalPrefill, GoalSummary, Level, NewKeyResult, Visibility
 from bot.views import kit
 from bot.views.goals import key_results, words
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 
 Kind = TypeVar("Kind", bound=StrEnum)
 

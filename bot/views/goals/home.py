@@ -10,10 +10,10 @@ from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
 from bot.views.goals.closing import CLOSE, COMMENT_ON
-from bot.views.goals.form import FORM
-from bot.views.goals.lists import MINE, OPEN, TEAM, TREE, branch, opening, own, team_counts
-from bot.views.goals.ref import Ref
-from bot.views.goals.update import UPDATE
+from bot.views.goals.lists import branch, own, team_counts
+from bot.views.goals.parts import MINE, OPEN, TEAM, TREE, Ref, open_button
+from bot.views.goals.setting import FORM
+from bot.views.goals.updating import UPDATE
 
 SHOWN = 3
 
@@ -97,4 +97,4 @@ def _is_worrying(line: GoalSummary) -> bool:
 
 def _worrying(line: GoalSummary) -> Block:
     said = f"{words.title(line, 100)} · {kit.name(line.owner_name)}\n{words.standing(line)}"
-    return kit.section(said, button=opening(line))
+    return kit.section(said, button=open_button(line))
