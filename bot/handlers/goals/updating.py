@@ -37,7 +37,7 @@ async def on_update(bot: Bot, call: Call) -> Reply:
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
     """What was typed for another version is not read: its fields may be others. It only asks for the conflict."""
-    if now.line.version != ref.version:
+    if now.summary.version != ref.version:
         return Update(ref.goal_id, ref.version)
     return views.read_update(call.view, now)
 

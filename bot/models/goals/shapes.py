@@ -129,7 +129,7 @@ class GoalSummary:
 class GoalList:
     """One page, from 1 on, of `pages`; `total` counts all."""
 
-    lines: tuple[GoalSummary, ...]
+    goals: tuple[GoalSummary, ...]
     page: int
     pages: int
     total: int
@@ -139,7 +139,7 @@ class GoalList:
 class TreeEntry:
     """`depth` 0 is the top of what is shown. `below`: how many goals hang under this one, at any depth."""
 
-    line: GoalSummary
+    goal: GoalSummary
     depth: int
     below: int
 
@@ -148,7 +148,7 @@ class TreeEntry:
 class Tree:
     """One page of a tree, top down. `under` is the way from the top to the goal whose branch it shows."""
 
-    lines: tuple[TreeEntry, ...]
+    entries: tuple[TreeEntry, ...]
     page: int
     pages: int
     total: int
@@ -161,7 +161,7 @@ class GoalMember:
     """A report with their open goals, the first few; `more` counts the rest."""
 
     person: Person
-    lines: tuple[GoalSummary, ...]
+    goals: tuple[GoalSummary, ...]
     more: int
 
 
@@ -186,7 +186,7 @@ class Orphan:
     Of `parent` and `suggested` only what this person may see.
     """
 
-    line: GoalSummary
+    goal: GoalSummary
     parent: GoalSummary | None
     suggested: GoalSummary | None
 
@@ -237,7 +237,7 @@ class GoalReading:
     `pace_hint` is a suggestion, no judgement. `scores_itself`: no key result tells its progress, its owner does.
     """
 
-    line: GoalSummary
+    summary: GoalSummary
     detail: str | None
     is_local: bool
     department: str | None

@@ -26,7 +26,7 @@ from bot.models.goals import (
 from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.access import access, record, shared_by, to_change, visible_to
-from bot.services.goals.summaries import IS_OPEN, ON_OFFER, WIDER_FIRST, lines, marked, on_page, titled
+from bot.services.goals.summaries import IS_OPEN, ON_OFFER, WIDER_FIRST, marked, on_page, summaries, titled
 
 DEEPEST = 100  # levels shown above a goal
 NO_PARENT = "That goal cannot be a parent: it is closed, or not open to you. Choose another one, or none."
@@ -47,7 +47,7 @@ async def parents_on_offer(
     which: list[ColumnElement[bool]] = [IS_OPEN, visible_to(me, is_hr=is_hr), *titled(words)]
     if goal_id is not None:
         which.append(Goal.id.not_in(branch(goal_id)))
-    return await lines(session, *which, order=WIDER_FIRST, limit=ON_OFFER)
+    return await summaries(session, *which, order=WIDER_FIRST, limit=ON_OFFER)
 
 
 async def align(
@@ -142,8 +142,8 @@ async def orphans(session: AsyncSession, me: Person, *, limit: int) -> tuple[Orp
         return ()
     wanted = {goal_id for families in found for goal_id in families if goal_id}
     is_hr = await people.is_hr(session, me)
-    seen = await lines(session, Goal.id.in_(wanted), visible_to(me, is_hr=is_hr), limit=len(wanted))
-    by_id = {line.goal_id: line for line in seen}
+    seen = await summaries(session, Goal.id.in_(wanted), visible_to(me, is_hr=is_hr), limit=len(wanted))
+    by_id = {summary.goal_id: summary for summary in seen}
     return tuple(
         Orphan(by_id[goal_id], by_id.get(parent_id), by_id.get(suggested))
         for goal_id, parent_id, suggested in found
@@ -177,10 +177,10 @@ async def tree(
     walked = walk(await _nodes(session, span, seen), under)
     page, last = on_page(page, len(walked), PAGE)
     shown = walked[(page - 1) * PAGE : page * PAGE]
-    found = await lines(session, Goal.id.in_([node.goal_id for node in shown]), limit=PAGE)
-    by_id = {line.goal_id: line for line in await marked(session, found, now)}
+    found = await summaries(session, Goal.id.in_([node.goal_id for node in shown]), limit=PAGE)
+    by_id = {summary.goal_id: summary for summary in await marked(session, found, now)}
     return Tree(
-        lines=tuple(TreeEntry(by_id[node.goal_id], node.depth, node.below) for node in shown),
+        entries=tuple(TreeEntry(by_id[node.goal_id], node.depth, node.below) for node in shown),
         page=page,
         pages=last,
         total=len(walked),
@@ -194,14 +194,16 @@ async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[
     today = clock.local(now, viewer.timezone).date()
     seen = visible_to(viewer, is_hr=False)
     of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today, seen)
-    own = await lines(session, Goal.level == Level.COMPANY, Goal.parent_id.is_(None), *of_today, limit=TOP)
-    serving = await lines(
-        session, Goal.parent_id.in_([line.goal_id for line in own]), *of_today, limit=UNDER_TOP
+    own = await summaries(
+        session, Goal.level == Level.COMPANY, Goal.parent_id.is_(None), *of_today, limit=TOP
+    )
+    serving = await summaries(
+        session, Goal.parent_id.in_([summary.goal_id for summary in own]), *of_today, limit=UNDER_TOP
     )
     return tuple(
-        TreeEntry(line, depth, below=0)
+        TreeEntry(summary, depth, below=0)
         for first in own
-        for depth, line in [(0, first), *((1, one) for one in serving if one.parent_id == first.goal_id)]
+        for depth, summary in [(0, first), *((1, one) for one in serving if one.parent_id == first.goal_id)]
     )
 
 
@@ -257,5 +259,5 @@ async def _way_down(
     if under is None:
         return ()
     way = list(reversed(await way_up(session, under)))
-    found = await lines(session, Goal.id.in_(way), seen, limit=len(way))
-    return tuple(sorted(found, key=lambda line: way.index(line.goal_id)))
+    found = await summaries(session, Goal.id.in_(way), seen, limit=len(way))
+    return tuple(sorted(found, key=lambda summary: way.index(summary.goal_id)))

@@ -35,12 +35,12 @@ from bot.services.goals.summaries import (
     QUIET_AFTER,
     WIDER_FIRST,
     count,
-    lines,
     marked,
     on_page,
     quiet_ids,
     quiet_of,
     reported_to,
+    summaries,
     titled,
 )
 
@@ -62,7 +62,7 @@ ONLY_HR = "Only HR admins see these counts. Ask one of them."
 async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
     """Open ones, owned and co-owned; what ends first comes first."""
     found = await _listed(session, shared_by(me), IS_OPEN, order=(Goal.ends_on, Goal.id), page=page)
-    return replace(found, lines=await marked(session, found.lines, now))
+    return replace(found, goals=await marked(session, found.goals, now))
 
 
 async def past(session: AsyncSession, me: Person, *, page: int = 1) -> GoalList:
@@ -76,7 +76,7 @@ async def _listed(
 ) -> GoalList:
     total = await count(session, *which)
     page, last = on_page(page, total, PAGE)
-    found = await lines(session, *which, order=order, limit=PAGE, offset=(page - 1) * PAGE)
+    found = await summaries(session, *which, order=order, limit=PAGE, offset=(page - 1) * PAGE)
     return GoalList(found, page, last, total)
 
 
@@ -87,10 +87,10 @@ async def team(session: AsyncSession, manager: Person, *, page: int = 1, now: da
         return None
     owned_by_them = Goal.owner_id.in_([person.id for person in reports])
     order = (Goal.ends_on, Goal.id)
-    found = await lines(session, owned_by_them, IS_OPEN, order=order, limit=GOALS_READ)
+    found = await summaries(session, owned_by_them, IS_OPEN, order=order, limit=GOALS_READ)
     of_owner: dict[int, list[GoalSummary]] = {}
-    for line in sorted(await marked(session, found, now), key=_worry):
-        of_owner.setdefault(line.owner_id, []).append(line)
+    for summary in sorted(await marked(session, found, now), key=_worry):
+        of_owner.setdefault(summary.owner_id, []).append(summary)
     return _team_goals(reports, of_owner, page)
 
 
@@ -99,18 +99,18 @@ def _team_goals(
 ) -> TeamGoals:
     members = sorted(
         (_member(person, of_owner.get(person.id, ())) for person in reports),
-        key=lambda member: (min(map(_worry, member.lines), default=len(WORRY) + 1), member.person.name),
+        key=lambda member: (min(map(_worry, member.goals), default=len(WORRY) + 1), member.person.name),
     )
-    all_lines = [line for of_one in of_owner.values() for line in of_one]
-    said = Counter(line.confidence for line in all_lines)
+    open_goals = [summary for of_one in of_owner.values() for summary in of_one]
+    said = Counter(summary.confidence for summary in open_goals)
     page, last = on_page(page, len(members), MEMBERS_SHOWN)
     first = (page - 1) * MEMBERS_SHOWN
     return TeamGoals(
         members=tuple(members[first : first + MEMBERS_SHOWN]),
         page=page,
         pages=last,
-        open=len(all_lines),
-        quiet=sum(line.is_quiet for line in all_lines),
+        open=len(open_goals),
+        quiet=sum(summary.is_quiet for summary in open_goals),
         at_risk=said[Confidence.AT_RISK],
         off_track=said[Confidence.OFF_TRACK],
         without_goals=len(reports) - len(of_owner),
@@ -121,16 +121,16 @@ def _member(person: Person, found: Sequence[GoalSummary]) -> GoalMember:
     return GoalMember(person, tuple(found[:GOALS_SHOWN]), max(0, len(found) - GOALS_SHOWN))
 
 
-def _worry(line: GoalSummary) -> int:
+def _worry(summary: GoalSummary) -> int:
     """Off track, at risk, quiet, all others."""
-    others = len(WORRY) if line.is_quiet else len(WORRY) + 1
-    return WORRY.get(line.confidence, others)
+    others = len(WORRY) if summary.is_quiet else len(WORRY) + 1
+    return WORRY.get(summary.confidence, others)
 
 
 async def to_name(session: AsyncSession, me: Person, *, words: str = "") -> tuple[GoalSummary, ...]:
     """Open goals whose title has these words: one's own first, then wider ones."""
     order = [shared_by(me).desc(), *WIDER_FIRST]
-    return await lines(session, IS_OPEN, FOR_EVERYBODY, *titled(words), order=order, limit=ON_OFFER)
+    return await summaries(session, IS_OPEN, FOR_EVERYBODY, *titled(words), order=order, limit=ON_OFFER)
 
 
 async def titles(session: AsyncSession, goal_ids: Collection[int]) -> Mapping[int, str]:
@@ -153,7 +153,7 @@ async def waiting(session: AsyncSession, me: Person, *, now: datetime) -> Waitin
 
 
 async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalSummary, ...]:
-    return await lines(session, *has_ended(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
+    return await summaries(session, *has_ended(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
 
 
 async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
@@ -167,7 +167,7 @@ async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...
     proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, mine_to_say)
     came_back = and_(Goal.state == GoalState.CHANGE_SUGGESTED, Goal.set_by_id == me.id)
     there = Person.deactivated_at.is_(None)
-    return await lines(
+    return await summaries(
         session, there, or_(proposed, came_back), order=(Goal.state_since, Goal.id), limit=SHOWN
     )
 
@@ -178,7 +178,7 @@ async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalSummary, .
         GoalClosing.confirmed_at.is_(None), GoalClosing.closed_by_id != me.id
     )
     which = (reported_to(me), Person.deactivated_at.is_(None), Goal.id.in_(unconfirmed))
-    return await lines(session, *which, order=(Goal.state_since, Goal.id), limit=SHOWN)
+    return await summaries(session, *which, order=(Goal.state_since, Goal.id), limit=SHOWN)
 
 
 async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
@@ -189,7 +189,7 @@ async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, 
         managing = select(there.id).where(there.deactivated_at.is_(None))
         mine = or_(mine, Person.manager_id.is_(None), Person.manager_id.not_in(managing))
     gone = Person.deactivated_at.is_not(None)
-    return await lines(session, mine, gone, IS_OPEN, order=(Goal.ends_on, Goal.id), limit=SHOWN)
+    return await summaries(session, mine, gone, IS_OPEN, order=(Goal.ends_on, Goal.id), limit=SHOWN)
 
 
 async def coverage(
@@ -205,7 +205,7 @@ async def coverage(
     )
     below_company = (*within, Goal.level != Level.COMPANY)
     untouched = (IS_OPEN, Goal.touched_at <= now - QUIET_AFTER)
-    old = await lines(session, *within, *untouched, limit=LOOKED_AT)
+    old = await summaries(session, *within, *untouched, limit=LOOKED_AT)
     return Coverage(
         period=span.name,
         people=await _people(session),

@@ -35,7 +35,7 @@ from bot.models.goals import (
 from bot.services.goals import key_results
 from bot.services.goals.access import Found, access, visible_to
 from bot.services.goals.agreement import active_manager
-from bot.services.goals.summaries import count, lines, marked
+from bot.services.goals.summaries import count, marked, summaries
 
 CHILDREN_SHOWN = 10
 EVIDENCE_SHOWN = 10
@@ -54,10 +54,10 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
     manager = await active_manager(session, owner)
     closing = await _closing(session, viewer, found)
     children = (Goal.parent_id == goal.id, seen)
-    shown = await lines(session, *children, limit=CHILDREN_SHOWN)
+    shown = await summaries(session, *children, limit=CHILDREN_SHOWN)
     parent = await _parent(session, goal, seen)
     return GoalReading(
-        line=(await marked(session, await lines(session, Goal.id == goal.id, limit=1), now))[0],
+        summary=(await marked(session, await summaries(session, Goal.id == goal.id, limit=1), now))[0],
         detail=goal.detail,
         is_local=goal.is_local,
         department=await _department(session, goal),
@@ -115,7 +115,7 @@ def _pace_hint(viewer: Person, goal: Goal, now: datetime) -> Confidence | None:
 async def _parent(session: AsyncSession, goal: Goal, seen: ColumnElement[bool]) -> GoalSummary | None:
     if goal.parent_id is None:
         return None
-    found = await lines(session, Goal.id == goal.parent_id, seen, limit=1)
+    found = await summaries(session, Goal.id == goal.parent_id, seen, limit=1)
     return found[0] if found else None
 
 

@@ -42,7 +42,7 @@ LOOKED_AT = 200
 Silence = tuple[datetime, datetime]
 
 
-async def lines(
+async def summaries(
     session: AsyncSession,
     *which: ColumnElement[bool],
     order: Sequence[SQLColumnExpression[Any]] = (Goal.id,),
@@ -97,21 +97,21 @@ def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> 
 
 async def quiet_ids(session: AsyncSession, found: Sequence[GoalSummary], now: datetime) -> set[int]:
     """Which of these goals are quiet, in no statement or in two."""
-    old = [line for line in found if line.is_open and _since(line) <= now - QUIET_AFTER]
+    old = [summary for summary in found if summary.is_open and _since(summary) <= now - QUIET_AFTER]
     if not old:
         return set()
-    owners = sorted({line.owner_id for line in old})
+    owners = sorted({summary.owner_id for summary in old})
     silences = await silences_of(session, owners, min(map(_since, old)), now)
     return {
-        line.goal_id
-        for line in old
-        if present_for(_since(line), silences.get(line.owner_id, ()), now) >= QUIET_AFTER
+        summary.goal_id
+        for summary in old
+        if present_for(_since(summary), silences.get(summary.owner_id, ()), now) >= QUIET_AFTER
     }
 
 
-def _since(line: GoalSummary) -> datetime:
+def _since(summary: GoalSummary) -> datetime:
     """The last word; of a goal set ahead, when its period began."""
-    return max(line.touched_at, datetime.combine(line.starts_on, time(), tzinfo=UTC))
+    return max(summary.touched_at, datetime.combine(summary.starts_on, time(), tzinfo=UTC))
 
 
 async def silences_of(
@@ -136,9 +136,11 @@ async def silences_of(
 async def marked(
     session: AsyncSession, found: Sequence[GoalSummary], now: datetime
 ) -> tuple[GoalSummary, ...]:
-    """The same lines, each saying whether it is quiet."""
+    """The same summaries, each saying whether it is quiet."""
     quiet = await quiet_ids(session, found, now)
-    return tuple(replace(line, is_quiet=True) if line.goal_id in quiet else line for line in found)
+    return tuple(
+        replace(summary, is_quiet=True) if summary.goal_id in quiet else summary for summary in found
+    )
 
 
 async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
@@ -162,5 +164,5 @@ async def _quiet(
         Goal.touched_at <= now - QUIET_AFTER,
         Goal.starts_on <= (now - QUIET_AFTER).date(),
     )
-    found = await lines(session, *old, order=(Goal.touched_at, Goal.id), limit=LOOKED_AT)
-    return tuple(line for line in await marked(session, found, now) if line.is_quiet)[:limit]
+    found = await summaries(session, *old, order=(Goal.touched_at, Goal.id), limit=LOOKED_AT)
+    return tuple(summary for summary in await marked(session, found, now) if summary.is_quiet)[:limit]

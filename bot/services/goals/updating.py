@@ -17,7 +17,7 @@ from bot.services import notifications
 from bot.services.goals import key_results, typed
 from bot.services.goals.access import access, record, require_open, shared_by, to_change
 from bot.services.goals.reading import read
-from bot.services.goals.summaries import IS_OPEN, lines, marked
+from bot.services.goals.summaries import IS_OPEN, marked, summaries
 from bot.services.nudges.kinds import GOAL_OFF_TRACK
 
 DROPPED = "This key result no longer counts. Open the goal again to see those that do."
@@ -138,7 +138,7 @@ async def trouble(
     """The goal with its context, for the manager's message. None once it is on track again, or closed."""
     reading = await read(session, recipient, goal_id, now=now)
     is_open = reading.closing is None
-    return reading if is_open and reading.line.confidence in WORRYING else None
+    return reading if is_open and reading.summary.confidence in WORRYING else None
 
 
 async def add_evidence(
@@ -179,5 +179,5 @@ async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tu
     begun = Goal.starts_on <= clock.local(now, me.timezone).date()
     agreed_first = case((Goal.state == GoalState.AGREED, 0), else_=1)
     order = (agreed_first, Goal.touched_at, Goal.id)
-    found = await lines(session, shared_by(me), IS_OPEN, begun, order=order, limit=IN_CHECKIN)
+    found = await summaries(session, shared_by(me), IS_OPEN, begun, order=order, limit=IN_CHECKIN)
     return await marked(session, found, now)

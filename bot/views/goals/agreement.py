@@ -24,7 +24,7 @@ TEXT = "text"
 
 
 def suggest_form(reading: GoalReading, ref: Ref) -> View:
-    hint = f"{kit.short(reading.line.owner_name, 40)} decides what to do with it."
+    hint = f"{kit.short(reading.summary.owner_name, 40)} decides what to do with it."
     return kit.modal(
         SUGGEST,
         "Suggest a change",
@@ -52,15 +52,15 @@ def proposed_message(reading: GoalReading, *, is_own: bool = False, more: Menu =
 
     Afterwards it says what became of it.
     """
-    line = reading.line
-    owner = kit.short(line.owner_name, 60)
-    if line.state != GoalState.PROPOSED or not reading.may_agree:
+    goal = reading.summary
+    owner = kit.short(goal.owner_name, 60)
+    if goal.state != GoalState.PROPOSED or not reading.may_agree:
         return state_message(reading)
-    ref = Ref(goal=line.goal_id, seen=line.version).encode()
+    ref = Ref(goal=goal.goal_id, seen=goal.version).encode()
     whose = f"{kit.short(reading.state_by, 60)} has a goal for you" if is_own else f"{owner} set a goal"
     return message(
         f"{whose}: do you see it the same way?",
-        f"{words.named(line)}, {line.period}.",
+        f"{words.named(goal)}, {goal.period}.",
         _measured(reading),
         below=[
             kit.button("Looks good", AGREE, ref, primary=True, spoken=f"Looks good: the goal of {owner}"),
@@ -77,26 +77,26 @@ def _measured(reading: GoalReading) -> str:
 
 
 def state_message(reading: GoalReading) -> Message:
-    line = reading.line
-    said = f"{words.STATES[line.state]} by {kit.short(reading.state_by, 60)}: {words.named(line)}."
-    return message(said, below=[open_unnamed(line)])
+    goal = reading.summary
+    said = f"{words.STATES[goal.state]} by {kit.short(reading.state_by, 60)}: {words.named(goal)}."
+    return message(said, below=[open_unnamed(goal)])
 
 
 def answered_message(reading: GoalReading, by: str) -> Message:
     """To whoever set it, or closed it."""
-    line, who = reading.line, kit.short(by, 60)
-    if line.state == GoalState.AGREED:
-        return message(f"{who} agreed to {words.named(line)}.", below=[open_unnamed(line)])
-    if line.is_open:
+    goal, who = reading.summary, kit.short(by, 60)
+    if goal.state == GoalState.AGREED:
+        return message(f"{who} agreed to {words.named(goal)}.", below=[open_unnamed(goal)])
+    if goal.is_open:
         return message(
-            f"{who} suggests a change to {words.named(line)}.",
+            f"{who} suggests a change to {words.named(goal)}.",
             "Open it to read why. What you do with it is up to you.",
-            below=[open_unnamed(line, primary=True)],
+            below=[open_unnamed(goal, primary=True)],
         )
     if reading.closing is None or reading.closing.confirmed_by is None:
         return state_message(reading)
     return message(
-        f"{who} confirmed how {words.named(line)} ended.",
+        f"{who} confirmed how {words.named(goal)} ended.",
         "Open it to see both scores, and what was said with them.",
-        below=[open_unnamed(line, primary=True)],
+        below=[open_unnamed(goal, primary=True)],
     )

@@ -57,22 +57,22 @@ def meanwhile(form: View, sentence: str) -> View:
 
 
 def edit_form(reading: GoalReading, came_from: Ref) -> View:
-    line = reading.line
+    goal = reading.summary
     users = [one.slack_user_id for one in reading.co_owners if one.slack_user_id]
     limitable = (
-        [visibility_input(line.visibility, reading.manager_name)] if line.level == Level.PERSON else []
+        [visibility_input(goal.visibility, reading.manager_name)] if goal.level == Level.PERSON else []
     )
     return kit.modal(
         EDIT,
         "Change goal",
         [
             kit.text_input(
-                TITLE, "What will be true at the end?", value=line.title, multiline=False, limit=150
+                TITLE, "What will be true at the end?", value=goal.title, multiline=False, limit=150
             ),
             kit.text_input(
                 DETAIL, "What else is good to know?", value=reading.detail or "", optional=True, limit=2000
             ),
-            kit.choice_input(KIND, "What kind of goal?", words.KINDS, value=line.kind),
+            kit.choice_input(KIND, "What kind of goal?", words.KINDS, value=goal.kind),
             kit.people_input(
                 CO_OWNERS, "Who answers for it too?", most=MOST_CO_OWNERS, values=users, optional=True
             ),
@@ -81,7 +81,7 @@ def edit_form(reading: GoalReading, came_from: Ref) -> View:
             who_sees(reading),
         ],
         submit="Save changes",
-        metadata=came_from.showing(reading.line).encode(),
+        metadata=came_from.showing(reading.summary).encode(),
     )
 
 
@@ -107,7 +107,7 @@ def align_form(reading: GoalReading, came_from: Ref) -> View:
         "Link to a goal",
         [heading(reading), parent_input(reading.parent, is_local=reading.is_local), who_sees(reading)],
         submit="Save link",
-        metadata=came_from.showing(reading.line).encode(),
+        metadata=came_from.showing(reading.summary).encode(),
     )
 
 
@@ -131,7 +131,7 @@ def add_form(reading: GoalReading, came_from: Ref) -> View:
             who_sees(reading),
         ],
         submit="Add key result",
-        metadata=came_from.showing(reading.line).encode(),
+        metadata=came_from.showing(reading.summary).encode(),
     )
 
 
@@ -149,7 +149,7 @@ def hand_over_form(reading: GoalReading, came_from: Ref) -> View:
             kit.small("Its history goes along. The new owner's manager and HR read it too if it is limited."),
         ],
         submit="Hand over",
-        metadata=came_from.showing(reading.line).encode(),
+        metadata=came_from.showing(reading.summary).encode(),
     )
 
 
@@ -182,7 +182,7 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
         RETARGET,
         "Change a key result",
         [
-            kit.section(f"*{words.title(reading.line)}*\n{now}"),
+            kit.section(f"*{words.title(reading.summary)}*\n{now}"),
             kit.choice_input(KEY_RESULT, "Which one?", results, value=str(first.id)),
             kit.text_input(
                 WAY,
@@ -196,7 +196,7 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
             who_sees(reading),
         ],
         submit="Save key result",
-        metadata=came_from.showing(reading.line).encode(),
+        metadata=came_from.showing(reading.summary).encode(),
     )
 
 

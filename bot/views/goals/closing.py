@@ -57,26 +57,26 @@ class Confirmed:
 
 
 def close_form(reading: GoalReading, came_from: Ref) -> View:
-    line = reading.line
+    goal = reading.summary
     return kit.modal(
         CLOSE,
         "Close goal",
         [
-            kit.section(f"*{words.title(line)}*\n{words.standing(line)}"),
+            kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}"),
             kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
             kit.choice_input(
                 SCORE,
                 "Which score do you propose?",
                 SCORES,
-                value=tenths(line.progress),
-                hint=_scale(line.kind),
+                value=tenths(goal.progress),
+                hint=_scale(goal.kind),
             ),
-            kit.text_input(SENTENCE, ASKED[line.kind], limit=1000),
+            kit.text_input(SENTENCE, ASKED[goal.kind], limit=1000),
             *_confirmed_by(reading),
             who_sees(reading),
         ],
         submit="Close goal",
-        metadata=came_from.showing(line).encode(),
+        metadata=came_from.showing(goal).encode(),
     )
 
 
@@ -108,13 +108,13 @@ def read_close(view: Mapping[str, Any]) -> Closed:
 
 def confirm_form(reading: GoalReading, came_from: Ref) -> View:
     """The owner's score stands unless the manager says otherwise; then both do."""
-    line, closing = reading.line, reading.closing
+    goal, closing = reading.summary, reading.closing
     own = {AS_IT_IS: "The score as it is", **SCORES}
     return kit.modal(
         CONFIRM,
         "Confirm closing",
         [
-            kit.section(f"*{words.title(line)}*\n{kit.name(line.owner_name)}"),
+            kit.section(f"*{words.title(goal)}*\n{kit.name(goal.owner_name)}"),
             *(closing_lines(closing) if closing else []),
             kit.choice_input(SCORE, "Which score would you give?", own, value=AS_IT_IS),
             kit.text_input(COMMENT, "A word on it", optional=True, limit=1000),
@@ -143,17 +143,17 @@ def read_confirm(view: Mapping[str, Any]) -> Confirmed:
 
 def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     """To the manager, who confirms."""
-    line, closing = reading.line, reading.closing
-    owner = kit.short(line.owner_name, 60)
-    if closing is None or line.is_open or not reading.may_confirm:
+    goal, closing = reading.summary, reading.closing
+    owner = kit.short(goal.owner_name, 60)
+    if closing is None or goal.is_open or not reading.may_confirm:
         return state_message(reading)
     return message(
         f"{owner} {words.STATES[closing.outcome].lower()} a goal at {closing.score:.1f}.",
-        f"{words.named(line)}, {line.period}.",
+        f"{words.named(goal)}, {goal.period}.",
         "Confirm the score, or add yours beside it.",
         below=[
-            kit.button("Confirm", COMMENT_ON, Ref(goal=line.goal_id).encode(), primary=True),
-            open_unnamed(line),
+            kit.button("Confirm", COMMENT_ON, Ref(goal=goal.goal_id).encode(), primary=True),
+            open_unnamed(goal),
             *more,
         ],
     )

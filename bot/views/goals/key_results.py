@@ -89,7 +89,7 @@ def in_line(error: Invalid, count: int) -> Invalid:
     return Invalid(place + error.sentence, field=FIELD)
 
 
-def line(result: KeyResult) -> str:
+def in_words(result: KeyResult) -> str:
     """In mrkdwn: "*Tickets per week*: 31, from 40 to 20 · 0.5"."""
     title = kit.escape(kit.short(result.title, 150))
     return f"*{title}*: {kit.escape(state(result))} · {words.score(scoring.score(result))}"

@@ -60,20 +60,20 @@ def page(reading: GoalReading, timezone: str | None) -> View:
             kit.rule(),
             who_sees(reading),
         ],
-        metadata=Ref(goal=reading.line.goal_id).encode(),
+        metadata=Ref(goal=reading.summary.goal_id).encode(),
     )
 
 
 def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
-    line = reading.line
-    owners = " and ".join([kit.name(line.owner_name), *(kit.name(one.name) for one in reading.co_owners)])
+    goal = reading.summary
+    owners = " and ".join([kit.name(goal.owner_name), *(kit.name(one.name) for one in reading.co_owners)])
     left = " (has left)" if reading.owner_has_left else ""
     since = clock.local(reading.state_since, timezone)
-    state = f"{words.STATES[line.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
+    state = f"{words.STATES[goal.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
     of = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
-        kit.section(f"*{words.title(line)}*\n{owners}{left}\n{words.standing(line)}"),
-        kit.small(f"{words.small_print(line)}{f' · {kit.name(of)}' if of else ''}\n{state}"),
+        kit.section(f"*{words.title(goal)}*\n{owners}{left}\n{words.standing(goal)}"),
+        kit.small(f"{words.small_print(goal)}{f' · {kit.name(of)}' if of else ''}\n{state}"),
     ]
     if reading.detail:
         blocks.append(kit.typed(reading.detail))
@@ -84,7 +84,7 @@ def _to_agree(reading: GoalReading) -> list[Block]:
     """To whoever's word makes it agreed."""
     if not reading.may_agree:
         return []
-    ref = Ref(goal=reading.line.goal_id, seen=reading.line.version, below=Below.PAGE).encode()
+    ref = Ref(goal=reading.summary.goal_id, seen=reading.summary.version, below=Below.PAGE).encode()
     return [
         kit.buttons(
             kit.button("Looks good", AGREE, ref, primary=True),
@@ -94,9 +94,9 @@ def _to_agree(reading: GoalReading) -> list[Block]:
 
 
 def _key_results(reading: GoalReading) -> list[Block]:
-    lines: list[Block] = [kit.section(key_results.line(one)) for one in reading.key_results]
-    if not lines and reading.line.is_open:
-        lines = [kit.small("No key result tells how far it is; its owners say so.")]
+    blocks: list[Block] = [kit.section(key_results.in_words(one)) for one in reading.key_results]
+    if not blocks and reading.summary.is_open:
+        blocks = [kit.small("No key result tells how far it is; its owners say so.")]
     dropped = [
         kit.small(
             f"Dropped: {kit.escape(kit.short(one.title, 100))} · "
@@ -104,13 +104,13 @@ def _key_results(reading: GoalReading) -> list[Block]:
         )
         for one in reading.dropped[:5]
     ]
-    return [*lines, *dropped]
+    return [*blocks, *dropped]
 
 
 def _closing(reading: GoalReading) -> list[Block]:
     if reading.closing is None:
         return []
-    ref = Ref(goal=reading.line.goal_id, below=Below.PAGE).encode()
+    ref = Ref(goal=reading.summary.goal_id, below=Below.PAGE).encode()
     confirm = (
         [kit.buttons(kit.button("Confirm", COMMENT_ON, ref, primary=True))] if reading.may_confirm else []
     )
@@ -118,8 +118,8 @@ def _closing(reading: GoalReading) -> list[Block]:
 
 
 def _deeds(reading: GoalReading) -> list[Block]:
-    line = reading.line
-    ref = Ref(goal=line.goal_id, seen=line.version, below=Below.PAGE)
+    goal = reading.summary
+    ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.PAGE)
     deeds: list[ButtonElement] = []
     if reading.may_change:
         deeds.append(kit.button("Update", UPDATE, ref.encode(), primary=not reading.may_agree))
@@ -155,7 +155,7 @@ def _family(reading: GoalReading) -> list[Block]:
     if reading.children:
         blocks += [kit.section("*Served by*"), *listed(reading.children)]
     if reading.more_children:
-        ref = Ref(under=reading.line.goal_id, period=reading.line.period).encode()
+        ref = Ref(under=reading.summary.goal_id, period=reading.summary.period).encode()
         more = kit.button("Show the branch", f"{TREE}:branch", ref)
         blocks += [kit.small(f"And {reading.more_children} more."), kit.buttons(more, block_id="branch")]
     return blocks
@@ -179,7 +179,7 @@ def _link(one: Evidence, timezone: str | None) -> str:
 def _history(reading: GoalReading, timezone: str | None) -> list[Block]:
     blocks: list[Block] = [kit.rule(), *moments(reading.history.moments, timezone)]
     if reading.history.before:
-        whole = kit.button("Whole history", HISTORY, Ref(goal=reading.line.goal_id).encode())
+        whole = kit.button("Whole history", HISTORY, Ref(goal=reading.summary.goal_id).encode())
         blocks.append(kit.buttons(whole, block_id="history"))
     return blocks
 
@@ -225,9 +225,9 @@ def _value(value: object) -> str:
     return f"“{kit.escape(kit.short(str(value or ''), 100))}”"
 
 
-def chart_title(line: GoalSummary) -> str:
-    return f"Goal: {kit.short(line.title, 100)}"
+def chart_title(goal: GoalSummary) -> str:
+    return f"Goal: {kit.short(goal.title, 100)}"
 
 
-def chart_comment(line: GoalSummary) -> str:
-    return kit.escape(f"How “{kit.short(line.title, 100)}” went so far, as you asked. {ONLY_YOU}")
+def chart_comment(goal: GoalSummary) -> str:
+    return kit.escape(f"How “{kit.short(goal.title, 100)}” went so far, as you asked. {ONLY_YOU}")

@@ -60,9 +60,9 @@ class Ref(kit.Carried):
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
 
-    def showing(self, line: GoalSummary) -> "Ref":
+    def showing(self, goal: GoalSummary) -> "Ref":
         """The same way back, from the goal as it is now."""
-        return self.model_copy(update={"goal": line.goal_id, "seen": line.version})
+        return self.model_copy(update={"goal": goal.goal_id, "seen": goal.version})
 
     @property
     def goal_id(self) -> int:
@@ -73,23 +73,23 @@ class Ref(kit.Carried):
         return self._there(self.seen, FIND)
 
 
-def open_button(line: GoalSummary) -> ButtonElement:
-    return kit.button("Open", OPEN, Ref(goal=line.goal_id).encode(), spoken=f"Open {line.title}")
+def open_button(goal: GoalSummary) -> ButtonElement:
+    return kit.button("Open", OPEN, Ref(goal=goal.goal_id).encode(), spoken=f"Open {goal.title}")
 
 
-def listed(lines: Sequence[GoalSummary]) -> list[Block]:
+def listed(goals: Sequence[GoalSummary]) -> list[Block]:
     """A line each, with its owner and a way to open it."""
     return [
         kit.section(
-            f"*{words.title(line)}*\n{kit.name(line.owner_name)} · {words.status(line)}",
-            button=open_button(line),
+            f"*{words.title(goal)}*\n{kit.name(goal.owner_name)} · {words.status(goal)}",
+            button=open_button(goal),
         )
-        for line in lines
+        for goal in goals
     ]
 
 
 def heading(reading: GoalReading) -> Block:
-    return kit.section(f"*{words.title(reading.line)}*\n{words.small_print(reading.line)}")
+    return kit.section(f"*{words.title(reading.summary)}*\n{words.small_print(reading.summary)}")
 
 
 def conflict_block(sentence: str) -> Block:
@@ -102,9 +102,9 @@ def who_sees(reading: GoalReading) -> Block:
     return kit.small(f"*Who sees this:* {named or 'everybody in the company'}{more}.")
 
 
-def open_unnamed(line: GoalSummary, *, primary: bool = False) -> ButtonElement:
-    ref = Ref(goal=line.goal_id).encode()
-    return kit.button("Open", OPEN, ref, primary=primary, spoken=f"Open the goal of {line.owner_name}")
+def open_unnamed(goal: GoalSummary, *, primary: bool = False) -> ButtonElement:
+    ref = Ref(goal=goal.goal_id).encode()
+    return kit.button("Open", OPEN, ref, primary=primary, spoken=f"Open the goal of {goal.owner_name}")
 
 
 def message(first: str, *rest: str, below: Sequence[ButtonElement | OverflowMenuElement]) -> Message:

@@ -36,7 +36,7 @@ def is_ticked(reading: GoalReading) -> bool:
 def field(reading: GoalReading, name: str, typed: object = None) -> InputBlock:
     """`typed`: what stands there already."""
     if reading.scores_itself:
-        value = typed if isinstance(typed, str) else tenths(reading.line.progress)
+        value = typed if isinstance(typed, str) else tenths(reading.summary.progress)
         hint = "1.0 is all of it. Nothing counts this goal for you: it is your own judgement."
         return kit.choice_input(name, "How far is it?", SCORES, value=value, hint=hint)
     if is_ticked(reading):

@@ -32,20 +32,20 @@ def update_form(
     """`conflict`: what somebody else said meanwhile. `typed`: the view as it was sent then: what was changed in it
     stays, and what was not shows how it is now. The fields' ids carry the version, or Slack would keep both.
     """
-    line = reading.line
-    ref = came_from.showing(line)
+    goal = reading.summary
+    ref = came_from.showing(goal)
     said = _changed(typed or {})
     return kit.modal(
         UPDATE,
         "Update goal",
         [
-            kit.section(f"*{words.title(line)}*\n{words.standing(line)}"),
+            kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}"),
             *([conflict_block(conflict)] if conflict else []),
             *_no_change(reading, ref),
-            progress.field(reading, f"{progress.FIELD}:{line.version}", said.get(progress.FIELD)),
+            progress.field(reading, f"{progress.FIELD}:{goal.version}", said.get(progress.FIELD)),
             _confidence(reading, said.get(CONFIDENCE)),
             kit.text_input(
-                f"{NOTE}:{line.version}",
+                f"{NOTE}:{goal.version}",
                 "In a sentence",
                 hint="What moved it? At risk or off track: what would bring it back?",
                 value=str(said.get(NOTE, "")),
@@ -84,7 +84,7 @@ def _changed(view: Mapping[str, Any]) -> Mapping[str, object]:
 
 def _no_change(reading: GoalReading, ref: Ref) -> list[Block]:
     """Only once somebody has said how it stands: before, there is nothing to leave as it is."""
-    if reading.line.confidence is None:
+    if reading.summary.confidence is None:
         return []
     return [kit.buttons(kit.button("No change", NO_CHANGE, ref.encode()), block_id="no_change")]
 
@@ -95,8 +95,8 @@ def _confidence(reading: GoalReading, said: object) -> InputBlock:
     if reading.pace_hint:
         called = words.confidence(reading.pace_hint).lower()
         hint = f"At an even pace this would be called {called}. You know better."
-    value = said if isinstance(said, str) else reading.line.confidence
-    field = f"{CONFIDENCE}:{reading.line.version}"
+    value = said if isinstance(said, str) else reading.summary.confidence
+    field = f"{CONFIDENCE}:{reading.summary.version}"
     return kit.choice_input(field, "How sure are you?", words.CONFIDENCES, value=value, hint=hint)
 
 
@@ -119,8 +119,8 @@ def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
 
 def noted(reading: GoalReading) -> View:
     """After "no change"."""
-    line = reading.line
-    said = f"*{words.title(line)}*\n{words.standing(line)}\nNoted: no change."
+    goal = reading.summary
+    said = f"*{words.title(goal)}*\n{words.standing(goal)}\nNoted: no change."
     return kit.modal("goals.noted", "Noted", [kit.section(said)])
 
 
@@ -135,13 +135,13 @@ def said_early(reading: GoalReading) -> View:
 
 def off_track_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     """To the manager: how it stands, what the owner said, and one thing to do about it."""
-    line = reading.line
-    owner = kit.short(line.owner_name, 60)
+    goal = reading.summary
+    owner = kit.short(goal.owner_name, 60)
     return message(
-        f"{owner} says a goal is {words.confidence(line.confidence).lower()}.",
-        f"{words.named(line)}: {words.score(line.progress)} of 1.0, until {line.ends_on:%-d %B}.",
+        f"{owner} says a goal is {words.confidence(goal.confidence).lower()}.",
+        f"{words.named(goal)}: {words.score(goal.progress)} of 1.0, until {goal.ends_on:%-d %B}.",
         f"One thing to do: ask {owner} what would bring it back, and take one obstacle off their hands.",
-        below=[open_unnamed(line, primary=True), *more],
+        below=[open_unnamed(goal, primary=True), *more],
     )
 
 
@@ -149,13 +149,13 @@ def quiet_sentence(quiet: Sequence[GoalSummary]) -> list[str]:
     """For the manager's digest. Not escaped yet."""
     if not quiet:
         return []
-    named = [f"{words.named(line)} ({kit.short(line.owner_name, 60)})" for line in quiet[:3]]
+    named = [f"{words.named(goal)} ({kit.short(goal.owner_name, 60)})" for goal in quiet[:3]]
     more = f" and {len(quiet) - 3} more" if len(quiet) > 3 else ""
     return [f"Goals gone quiet: {', '.join(named)}{more}."]
 
 
 def evidence_form(mine: GoalList, permalink: str) -> View:
-    if not mine.lines:
+    if not mine.goals:
         said = "You have no open goal to add this to. Set one first; the message stays where it is."
         return kit.modal(
             SHORTCUT,
@@ -163,7 +163,7 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
             [kit.section(said), kit.buttons(kit.button("New goal", FORM, primary=True))],
         )
     choices = {
-        str(one.goal_id): f"{one.title} ({one.period})" for one in sorted(mine.lines, key=words.worst_first)
+        str(one.goal_id): f"{one.title} ({one.period})" for one in sorted(mine.goals, key=words.worst_first)
     }
     only = next(iter(choices)) if len(choices) == 1 else None
     return kit.modal(

@@ -83,8 +83,8 @@ async def test_a_tree_of_5000_goals_and_a_manager_s_home_cost_what_those_of_40_c
     with statements() as for_many:
         tree, team, coverage = await look(database, OTHER, many)
     assert for_many.total == for_few.total <= 40, "\n".join(for_many.statements)
-    assert (tree.total, tree.pages, len(tree.lines), tree.lines[0].below) == (5_000, 200, 25, 4_999)
-    assert [len(member.lines) for member in team.members] == [3] * 15
+    assert (tree.total, tree.pages, len(tree.entries), tree.entries[0].below) == (5_000, 200, 25, 4_999)
+    assert [len(member.goals) for member in team.members] == [3] * 15
     assert (team.open, coverage.goals, coverage.not_updated) == (2_000, 5_000, 5_000)
 
 
