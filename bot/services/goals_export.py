@@ -23,7 +23,7 @@ HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """`goals` were found; `is_cut`: there are more of them than one file holds."""
+    """`goals` counts those in the file. `is_cut` says that there are more than one file holds."""
 
     rows: Sequence[Sequence[object]]
     goals: int
@@ -31,7 +31,9 @@ class Export:
 
 
 async def export(session: AsyncSession, actor: Person, *, period: str | None) -> Export:
-    """All goals, or those of a period; by owner. What can be imported again reads as it is written here."""
+    """Goals of one period or of all, ordered by owner. An import reads the columns it shares as they are written
+    here.
+    """
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     parent = aliased(Goal)
     which = [Goal.period == period.strip()] if period is not None else []
@@ -62,7 +64,7 @@ def _row(goal: Goal, owner: Person, parent_title: str | None, result: KeyResult 
 
 
 def _measured(result: KeyResult) -> Sequence[object]:
-    """Numbers only where they say how it is measured: yes or no and milestones have none."""
+    """Yes/no and milestones have no numbers here, since an import reads numbers as a metric."""
     if result.measure in (Measure.YES_NO, Measure.MILESTONES):
         return (result.title, None, None, None, None)
     return (result.title, result.start, result.target, result.unit, result.measure)

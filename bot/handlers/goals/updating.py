@@ -48,7 +48,7 @@ async def on_no_change(bot: Bot, call: Call) -> Reply:
     try:
         async with bot.work() as session:
             me = await people.by_slack_id(session, call.user_id)
-            await goals.leave_as_it_is(session, me, ref.goal_id, seen=ref.version, now=bot.now())
+            await goals.report_no_change(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except Conflict as error:
         _, found = await reading(bot, call, ref.goal_id)
         typed = call.view if _is_update(call) else None

@@ -13,9 +13,9 @@ from bot.models.goals.tables import Confidence, Deed, GoalState
 
 
 class GoalEvent(Scoped, Base):
-    """One deed. `progress` and `confidence` are how the goal stood after it; `note` is what was said with it.
+    """One deed. `progress` and `confidence` tell how the goal stood after it, and `note` what was said with it.
 
-    `change` names what was before and after, where a deed changes more than those: {"target": [10, 12]}.
+    `change` holds what else changed, before and after: {"target": [10, 12]}.
     """
 
     __tablename__ = "goal_events"
@@ -37,7 +37,7 @@ class GoalEvent(Scoped, Base):
 
 
 class GoalClosing(Scoped, Base):
-    """How a goal ended: the owner's score and sentence, and beside them the manager's, once there is one."""
+    """How a goal ended: the owner's score and sentence, and the manager's beside them once there are any."""
 
     __tablename__ = "goal_closings"
     __table_args__ = (
@@ -65,7 +65,7 @@ class GoalClosing(Scoped, Base):
 
 
 class GoalEvidence(Scoped, Base):
-    """A link to a message that shows something about the goal. The link only: its text stays where it is."""
+    """A link to a message that shows something about the goal. Only the link is kept; the text stays where it is."""
 
     __tablename__ = "goal_evidence"
     __table_args__ = (
@@ -112,7 +112,7 @@ class GoalMoment:
 
 @dataclass(frozen=True, slots=True)
 class GoalHistory:
-    """Newest first. `before` names where the next page begins, none when this is the last."""
+    """Newest first. `before` names where the next page begins; None means that this is the last."""
 
     moments: tuple[GoalMoment, ...]
     before: int | None
@@ -127,7 +127,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The owner's score and sentence beside the manager's, if they gave theirs."""
+    """The owner's score and sentence, and the manager's beside them once there are any."""
 
     outcome: GoalState
     score: float

@@ -21,7 +21,7 @@ from bot.models.people import Department, Person
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """`name` is how it is chosen and shown: "Q4 2026". Both days belong to it."""
+    """`name` is shown and chosen: "Q4 2026". Both days belong to the period."""
 
     name: str
     starts_on: date
@@ -30,10 +30,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class GoalPrefill:
-    """What the form for a new goal shows. `periods`: the current one first.
+    """What the form for a new goal offers this person. The current period comes first.
 
-    `manager`: who agrees to it and, if it is limited, reads it. `open_goals`: how many of one's own are open
-    already. `departments`: for goals of a department. `levels`: those this person may set.
+    The `manager` agrees to the goal, and reads it if it is limited. `open_goals` counts one's own that are open
+    already.
     """
 
     periods: tuple[Period, ...]
@@ -51,7 +51,7 @@ class GoalPrefill:
 
 @dataclass(frozen=True, slots=True)
 class NewKeyResult:
-    """`unit` "%" keeps values as the number before the sign. Milestones need no numbers, yes/no neither."""
+    """A unit of "%" keeps values as the number before the sign. Milestones and yes/no need no numbers."""
 
     title: str
     measure: Measure = Measure.METRIC
@@ -65,7 +65,7 @@ class NewKeyResult:
 
 @dataclass(frozen=True, slots=True)
 class NewGoal:
-    """`period`: a name on offer, none for the current quarter. `owner_id`: none for oneself."""
+    """`period` is a name on offer; None means the current quarter. `owner_id` is None for oneself."""
 
     title: str
     detail: str = ""
@@ -83,10 +83,10 @@ class NewGoal:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an owner says about a goal. `seen`: the version they looked at.
+    """What an owner says about a goal. `seen` is the version they looked at.
 
-    `values`: key result id → number (yes/no: 1 or 0). `done`: key result id → places of the milestones that are done.
-    `progress` only where no key result tells it, or for a learning goal.
+    `values` maps key results to numbers (yes/no: 1 or 0), `done` maps key results to the places of finished
+    milestones. `progress` is only for goals that their owner scores.
     """
 
     goal_id: int
@@ -100,7 +100,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class GoalSummary:
-    """A goal in a list. `is_quiet`: its period runs, and nobody said how it stands for 30 days they were there."""
+    """A goal in a list. It is quiet when nobody has reported on it for 30 days on which its owner was there."""
 
     goal_id: int
     version: int
@@ -127,7 +127,7 @@ class GoalSummary:
 
 @dataclass(frozen=True, slots=True)
 class GoalList:
-    """One page, from 1 on, of `pages`; `total` counts all."""
+    """One page of `pages`, counted from 1; `total` counts all goals."""
 
     goals: tuple[GoalSummary, ...]
     page: int
@@ -137,7 +137,7 @@ class GoalList:
 
 @dataclass(frozen=True, slots=True)
 class TreeEntry:
-    """`depth` 0 is the top of what is shown. `below`: how many goals hang under this one, at any depth."""
+    """`depth` 0 is the top of what is shown. `below` counts the goals under this one, at any depth."""
 
     goal: GoalSummary
     depth: int
@@ -146,7 +146,7 @@ class TreeEntry:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """One page of a tree, top down. `under` is the way from the top to the goal whose branch it shows."""
+    """One page of a tree, top down. `under` leads from the top to the goal whose branch is shown."""
 
     entries: tuple[TreeEntry, ...]
     page: int
@@ -158,7 +158,7 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class GoalMember:
-    """A report with their open goals, the first few; `more` counts the rest."""
+    """A report with their first few open goals; `more` counts the rest."""
 
     person: Person
     goals: tuple[GoalSummary, ...]
@@ -167,7 +167,7 @@ class GoalMember:
 
 @dataclass(frozen=True, slots=True)
 class TeamGoals:
-    """Worrying goals first. `without_goals`: reports who have no open goal."""
+    """Members with worrying goals come first. `without_goals` counts the reports who have no open goal."""
 
     members: tuple[GoalMember, ...]
     page: int
@@ -181,9 +181,9 @@ class TeamGoals:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """An open goal whose parent is closed. `suggested`: the parent's successor, or the next open goal above.
+    """An open goal whose parent is closed. `suggested` is the parent's successor, or the next open goal above.
 
-    Of `parent` and `suggested` only what this person may see.
+    Both are None where this person may not see them.
     """
 
     goal: GoalSummary
@@ -193,10 +193,10 @@ class Orphan:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What waits for one person; each list its first few.
+    """What waits for one person; each list holds its first few.
 
-    `to_close`: own goals whose period is over. `to_agree`: proposed to them, or back to them with a suggestion.
-    `to_confirm`: closed by their reports. `left_behind`: goals of people who have left. `quiet`: own ones.
+    `to_close` are own goals whose period is over. `to_agree` were proposed to them, or came back with a suggestion.
+    `to_confirm` were closed by their reports. `left_behind` belong to people who have left.
     """
 
     to_close: tuple[GoalSummary, ...] = ()
@@ -209,9 +209,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts for HR, of one period; nobody is named. All goals but dropped ones; `not_updated`: of the open ones.
+    """HR's counts of one period; nobody is named. Dropped goals are left out, and `not_updated` counts open ones
+    only.
 
-    `aligned`: with a parent, or local on purpose.
+    An aligned goal has a parent, or none on purpose.
     """
 
     period: str
@@ -224,7 +225,7 @@ class Coverage:
 
     @property
     def alignment(self) -> float | None:
-        """The share of goals below the company's that are aligned; none where there are none."""
+        """The aligned share of the goals below the company's. None where there are no such goals."""
         return self.aligned / self.alignable if self.alignable else None
 
 
@@ -232,9 +233,8 @@ class Coverage:
 class GoalReading:
     """A goal as one reader may see it, and what they may do about it.
 
-    `key_results` are the live ones, `dropped` those that count no more. `parent` (closed ones too) and `children`
-    only where the reader may see them. `readers`: by name those of a limited goal, empty where everybody reads.
-    `pace_hint` is a suggestion, no judgement. `scores_itself`: no key result tells its progress, its owner does.
+    `parent` and `children` are there if the reader may see them. `readers` names those of a limited goal and is
+    empty where everybody reads. `pace_hint` is a suggestion, no judgement.
     """
 
     summary: GoalSummary
@@ -256,7 +256,7 @@ class GoalReading:
     pace_hint: Confidence | None
     state_by: str
     state_since: datetime
-    scores_itself: bool
+    is_scored_by_owner: bool
     owner_has_left: bool
     may_change: bool
     may_edit: bool

@@ -94,11 +94,10 @@ class Deed(StrEnum):
 class Goal(Scoped, Base):
     """A result somebody commits to by a date. `progress` (0.0–1.0) follows from its key results, if it has any.
 
-    `owned_since`: when it was handed over to its owner, if it was.
-    `department_id` belongs to goals of a department, `team_manager_id` (whose team) to those of a team. `is_local`:
-    without a parent on purpose. `touched_at`: when one of its owners last said how it stands. `version` counts
-    changes, so that the second of two who change it at once is told of the first; `proposed_version` is the one whose
-    agreement was asked for last.
+    `owned_since` is None unless the goal was handed over. `team_manager_id` says whose team it belongs to.
+    `is_local` means without a parent on purpose. `touched_at` is when an owner last said how it stands. `version`
+    counts changes, so that the second of two who change it at once is told of the first; `proposed_version` is the
+    last one that somebody was asked to agree to.
     """
 
     __tablename__ = "goals"
@@ -155,7 +154,9 @@ class Goal(Scoped, Base):
 
 
 class GoalCoOwner(Scoped, Base):
-    """Somebody who answers for a goal together with its owner, `since` then (none: from its beginning)."""
+    """Somebody who answers for a goal together with its owner. `since` is None for those who did from its
+    beginning.
+    """
 
     __tablename__ = "goal_co_owners"
     __table_args__ = (
@@ -194,10 +195,10 @@ class Milestones(TypeDecorator[tuple[Milestone, ...]]):
 
 
 class KeyResult(Scoped, Base):
-    """What tells whether the goal is reached. A dropped one no longer counts, and keeps its reason.
+    """A key result tells whether the goal is reached. A dropped one no longer counts, and keeps its reason.
 
-    A metric goes from `start` to `target`, up or down; a hold stays within `tolerance` of `target`. A value in
-    per cent is kept as the number before the sign. Yes/no: `current` is 1 once it is done.
+    A metric goes from `start` to `target`, up or down; a hold stays within `tolerance` of `target`. A value in per
+    cent is kept as the number before the sign. Yes/no: `current` is 1 once it is done.
     """
 
     __tablename__ = "key_results"

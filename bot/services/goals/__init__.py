@@ -16,7 +16,7 @@ from bot.services.goals.summaries import quiet_in_team
 from bot.services.goals.updating import (
     add_evidence,
     for_checkin,
-    leave_as_it_is,
+    report_no_change,
     serve,
     served,
     trouble,

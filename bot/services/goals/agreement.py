@@ -18,13 +18,15 @@ ASK = "Say what you would change, and why; one sentence is enough."
 
 
 async def agree(session: AsyncSession, actor: Person, goal_id: int, *, seen: int, now: datetime) -> None:
-    """ "Looks good": to the goal as one has seen it. How far it is may have changed since; what it is may not."""
+    """ "Looks good" holds for the version that was seen. Progress may have moved since; a changed goal is a
+    `Conflict`.
+    """
     found = await _to_agree(session, actor, goal_id)
     if found.goal.state == GoalState.AGREED:
         raise AlreadyDone("This goal is agreed already.")
     if seen < found.goal.proposed_version:
         raise await conflict(session, actor, found.goal)
-    await proposal_over(session, found.owner, found.goal, now)
+    await settle_proposal(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.AGREED, actor, now)
     record(session, actor, found.goal, Deed.AGREED, now=now)
     await _answer(session, actor, found, now)
@@ -37,7 +39,7 @@ async def suggest_change(
     if found.goal.state == GoalState.AGREED:
         raise Invalid("This goal is agreed already. Talk to each other to change it.", field="text")
     suggestion = typed.words(text, field="text", limit=typed.NOTE, ask=ASK)
-    await proposal_over(session, found.owner, found.goal, now)
+    await settle_proposal(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.CHANGE_SUGGESTED, actor, now)
     record(session, actor, found.goal, Deed.SUGGESTED_CHANGE, note=suggestion, now=now)
     await _answer(session, actor, found, now)
@@ -62,20 +64,20 @@ async def active_manager(session: AsyncSession, person: Person) -> Person | None
 
 
 async def nobody_to_ask(session: AsyncSession, owner: Person, *, set_by_id: int) -> bool:
-    """Whoever set it for themselves, and has no manager."""
+    """Nobody agrees to a goal that its owner set without having a manager."""
     return set_by_id == owner.id and await active_manager(session, owner) is None
 
 
 async def propose_anew(
     session: AsyncSession, actor: Person, owner: Person, goal: Goal, set_by_id: int, now: datetime
 ) -> None:
-    """One question at a time: whoever is asked already finds the new version in the same message.
+    """A person is asked once: whoever has the question already sees the new version in the same message.
 
-    `owner` is whose goal it was until now.
+    `owner` is the person who owned the goal until now.
     """
     asks_another = set_by_id != goal.set_by_id or owner.id != goal.owner_id
     if asks_another:
-        await proposal_over(session, owner, goal, now)
+        await settle_proposal(session, owner, goal, now)
     goal.set_by_id, goal.proposed_version = set_by_id, goal.version
     new_owner = await session.get_one(Person, goal.owner_id)
     if goal.level == Level.COMPANY or await nobody_to_ask(session, new_owner, set_by_id=set_by_id):
@@ -87,7 +89,9 @@ async def propose_anew(
 
 
 async def ask_for_agreement(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
-    """Whoever's word makes it agreed. While they are asked, a new version is shown in the same message."""
+    """The manager agrees to an owner's goal, and the owner to a goal that somebody else set. A second call updates
+    the message of the first.
+    """
     recipient_id = policy.agrees_to_goal(owner, goal)
     if recipient_id is None:
         return
@@ -100,24 +104,26 @@ async def ask_for_agreement(session: AsyncSession, owner: Person, goal: Goal, no
         await notifications.touch(session, key, now=now)
 
 
-async def proposal_over(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
-    """What asks for that word need not be said any more, or is brought up to date. Before the state changes."""
+async def settle_proposal(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
+    """The question is cancelled if it was not sent yet, and updated if it was. Call this before the state changes:
+    the key of the question names the time of the state.
+    """
     recipient_id = policy.agrees_to_goal(owner, goal)
     if recipient_id is not None:
-        await question_answered(session, _proposal_key(goal, recipient_id), now)
+        await cancel_or_update(session, _proposal_key(goal, recipient_id), now)
 
 
 def _proposal_key(goal: Goal, recipient_id: int) -> str:
     return f"{GOAL_PROPOSED}:{goal.id}:{recipient_id}:{goal.state_since:%Y%m%dT%H%M%S%f}"
 
 
-async def question_answered(session: AsyncSession, key: str, now: datetime) -> None:
+async def cancel_or_update(session: AsyncSession, key: str, now: datetime) -> None:
     await notifications.cancel(session, key, reason="answered")
     await notifications.touch(session, key, now=now)
 
 
 async def tell_answer(session: AsyncSession, actor: Person, goal: Goal, *, to: Person, now: datetime) -> None:
-    """The one who waits for an answer, once for each time they asked."""
+    """The person who asked hears each answer once."""
     if actor.id == to.id:
         return
     await notifications.plan(

@@ -35,14 +35,16 @@ UPWARDS = "A goal serves one of its own level or above, not one below. Choose an
 
 PAGE = 25
 TOP, UNDER_TOP = 3, 6  # on Home
-READ = 20_000  # goals of a period; beyond that the newest stay out
+MOST_NODES = 20_000  # goals of a period; beyond that the newest stay out
 LEFT_OUT = (GoalState.DROPPED, GoalState.CARRIED_OVER)  # what hung under them stands at the top
 
 
 async def parents_on_offer(
     session: AsyncSession, me: Person, *, words: str = "", goal_id: int | None = None
 ) -> tuple[GoalSummary, ...]:
-    """Open goals whose title has these words; wider ones first. `goal_id`: for this goal, so nothing below it."""
+    """Open goals whose title has these words, wider levels first. Goals below `goal_id` are left out, since they
+    cannot be its parent.
+    """
     is_hr = await people.is_hr(session, me)
     which: list[ColumnElement[bool]] = [IS_OPEN, visible_to(me, is_hr=is_hr), *titled(words)]
     if goal_id is not None:
@@ -59,7 +61,7 @@ async def align(
     is_local: bool = False,
     now: datetime,
 ) -> None:
-    """Links to a parent, or to none; `is_local` says that none is meant."""
+    """A goal has one parent or none. `is_local` records that having none is a decision."""
     await people.lock_directory(session)  # one at a time: two harmless links can make a circle together
     goal = (await to_change(session, me, goal_id)).goal
     parent = await parent_for(session, me, parent_id, level=goal.level, goal=goal)
@@ -78,7 +80,7 @@ async def parent_for(
     level: Level,
     goal: Goal | None = None,
 ) -> Goal | None:
-    """The goal to hang under, once it is one the actor sees, open, not below, and not of a lower level."""
+    """The parent must be visible to the actor, open, not below the goal, and not of a lower level."""
     if parent_id is None:
         return None
     try:
@@ -97,13 +99,13 @@ async def parent_for(
 
 
 async def _hangs_below(session: AsyncSession, lower: Goal, upper: Goal) -> bool:
-    """The same goal counts too. From above, since a branch ends by itself however deep it is."""
+    """A goal counts as below itself. The search starts at `upper`: a branch ends by itself, however deep it is."""
     below = select(Goal.id).where(Goal.id == lower.id, Goal.id.in_(branch(upper.id)))
     return await session.scalar(below) is not None
 
 
 async def way_up(session: AsyncSession, goal_id: int) -> Sequence[int]:
-    """This goal, its parent, and so on to the top, as far as anybody reads."""
+    """The ids of this goal, its parent, and so on up to the top, `DEEPEST` at most."""
     way = select(Goal.id, Goal.parent_id, literal(1).label("level")).where(Goal.id == goal_id)
     up = way.cte("up", recursive=True)
     upper = aliased(Goal)
@@ -116,7 +118,7 @@ async def way_up(session: AsyncSession, goal_id: int) -> Sequence[int]:
 
 
 def branch(goal_id: int) -> Select[int]:
-    """The ids of this goal and of all below it."""
+    """The ids of this goal and of all goals below it."""
     down = select(Goal.id).where(Goal.id == goal_id).cte("down", recursive=True)
     lower = aliased(Goal)
     down = down.union(select(lower.id).where(lower.parent_id == down.c.id))  # without doubles: it must end
@@ -124,7 +126,9 @@ def branch(goal_id: int) -> Select[int]:
 
 
 async def orphans(session: AsyncSession, me: Person, *, limit: int) -> tuple[Orphan, ...]:
-    """My open goals whose parent is closed, with a parent instead: its successor, or the next open one above."""
+    """My open goals whose parent is closed. The suggested parent is the closed one's successor, or the next open
+    goal above it.
+    """
     parent, successor, above = aliased(Goal), aliased(Goal), aliased(Goal)
     carried_to = GoalClosing.carried_to_id
     rows = await session.execute(
@@ -168,7 +172,9 @@ async def tree(
     page: int = 1,
     now: datetime,
 ) -> Tree:
-    """Everything that lies in that period, or in a longer one around it. `under` shows one goal's branch."""
+    """The tree holds the goals of this period, and of longer ones around it. `under` limits it to one goal's
+    branch.
+    """
     today = clock.local(now, viewer.timezone).date()
     span = await calendar.named(session, period, today=today)
     seen = visible_to(viewer, is_hr=await people.is_hr(session, viewer))
@@ -185,12 +191,12 @@ async def tree(
         pages=last,
         total=len(walked),
         period=span.name,
-        under=await _way_down(session, seen, under),
+        under=await _path_to(session, seen, under),
     )
 
 
 async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[TreeEntry, ...]:
-    """For Home: the company's own goals of today, and what serves them directly. A few rows of however large a tree."""
+    """Home shows the company's goals of today and what serves them directly: a few rows of however large a tree."""
     today = clock.local(now, viewer.timezone).date()
     seen = visible_to(viewer, is_hr=False)
     of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today, seen)
@@ -218,14 +224,14 @@ async def _nodes(session: AsyncSession, span: Period, seen: ColumnElement[bool])
             seen,
         )
         .order_by(Goal.id)
-        .limit(READ)
+        .limit(MOST_NODES)
     )
     return [Node(goal_id, parent_id, RANK[level]) for goal_id, parent_id, level in rows]
 
 
 def walk(nodes: Sequence[Node], under: int | None = None) -> list[Node]:
-    """Top down, each goal before those that hang under it; wider ones first among equals. What hangs under a goal
-    that is not there stands at the top.
+    """Each goal comes before those below it; among equals wider levels come first. A goal whose parent is not among
+    the nodes stands at the top.
     """
     present = {node.goal_id for node in nodes}
     children: dict[int | None, list[Node]] = {}
@@ -252,10 +258,10 @@ def _count_below(walked: dict[int | None, Node]) -> None:
             parent.below += node.below + 1
 
 
-async def _way_down(
+async def _path_to(
     session: AsyncSession, seen: ColumnElement[bool], under: int | None
 ) -> tuple[GoalSummary, ...]:
-    """From the top to the goal whose branch is shown, as far as it may be seen."""
+    """The goals from the top down to the one whose branch is shown. Those the viewer may not see are left out."""
     if under is None:
         return ()
     way = list(reversed(await way_up(session, under)))

@@ -52,17 +52,17 @@ async def edit(
         raise Invalid(STAYS_LIMITED, field="visibility")
     setting.require_limitable(visibility, goal.level)
     await _require_no_newcomers(session, goal, co_owner_ids)
-    before = await _as_said(session, goal)
+    before = await _wording(session, goal)
     goal.title = setting.title(title)
     goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
     goal.kind, goal.visibility = kind, visibility
     await setting.share(session, goal, co_owner_ids, now=now)
     key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
-    after = await _as_said(session, goal)
+    after = await _wording(session, goal)
     change: dict[str, object] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
     }
-    await _changed(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
+    await _record_change(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
 
 
 async def _require_no_newcomers(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int]) -> None:
@@ -72,7 +72,7 @@ async def _require_no_newcomers(session: AsyncSession, goal: Goal, co_owner_ids:
         raise Invalid(STAYS_WITH_FEW, field="co_owners")
 
 
-async def _as_said(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
+async def _wording(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
     shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
     return {
         "title": goal.title,
@@ -94,8 +94,8 @@ async def retarget(
     reason: str,
     now: datetime,
 ) -> None:
-    """After the middle of the period with a reason."""
-    result, found = await _to_change(session, me, key_result_id, seen)
+    """After the middle of the period a new target needs a reason."""
+    result, found = await _key_result_to_change(session, me, key_result_id, seen)
     if result.measure not in (Measure.METRIC, Measure.HOLD):
         raise Invalid(NO_NUMBERS, field="target")
     if result.measure == Measure.METRIC and start == target:
@@ -110,8 +110,8 @@ async def retarget(
         result.current = start
     result.start = typed.number(start, field="start")
     result.target = typed.number(target, field="target")
-    await _rescored(session, found.goal)
-    await _changed(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
+    await _score_anew(session, found.goal)
+    await _record_change(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
 
 
 def _require_reason(me: Person, goal: Goal, reason: str, now: datetime) -> None:
@@ -123,7 +123,7 @@ def _require_reason(me: Person, goal: Goal, reason: str, now: datetime) -> None:
 async def add_key_result(
     session: AsyncSession, me: Person, goal_id: int, new: NewKeyResult, *, seen: int, now: datetime
 ) -> int:
-    """Fields as in a new goal with one key result: `key_results.0.target`."""
+    """Errors name their field as in a new goal with one key result: `key_results.0.target`."""
     found = await to_edit(session, me, goal_id, seen=seen)
     if len(key_results.live(await key_results.of_goal(session, goal_id))) >= key_results.MOST:
         raise Invalid(
@@ -132,24 +132,24 @@ async def add_key_result(
     (result,) = key_results.checked([new])
     result.goal_id = goal_id
     session.add(result)
-    await _rescored(session, found.goal)
-    await _changed(session, me, found, Deed.ADDED_KEY_RESULT, change={"key_result": result.id}, now=now)
+    await _score_anew(session, found.goal)
+    await _record_change(session, me, found, Deed.ADDED_KEY_RESULT, change={"key_result": result.id}, now=now)
     return result.id
 
 
 async def drop_key_result(
     session: AsyncSession, me: Person, key_result_id: int, *, seen: int, reason: str, now: datetime
 ) -> None:
-    """It leaves the mean and stays to be read, with its reason."""
-    result, found = await _to_change(session, me, key_result_id, seen)
+    """A dropped key result no longer counts. It can still be read, with the reason."""
+    result, found = await _key_result_to_change(session, me, key_result_id, seen)
     reason = typed.words(reason, field="reason", limit=typed.NOTE, ask=WHY_DROPPED)
     result.dropped_at, result.dropped_because = now, reason
-    await _rescored(session, found.goal)
+    await _score_anew(session, found.goal)
     change: dict[str, object] = {"key_result": result.id}
-    await _changed(session, me, found, Deed.DROPPED_KEY_RESULT, note=reason, change=change, now=now)
+    await _record_change(session, me, found, Deed.DROPPED_KEY_RESULT, note=reason, change=change, now=now)
 
 
-async def _to_change(
+async def _key_result_to_change(
     session: AsyncSession, me: Person, key_result_id: int, seen: int
 ) -> tuple[KeyResult, Found]:
     goal_id = await session.scalar(select(KeyResult.goal_id).where(KeyResult.id == key_result_id))
@@ -162,12 +162,12 @@ async def _to_change(
     return result, found
 
 
-async def _rescored(session: AsyncSession, goal: Goal) -> None:
+async def _score_anew(session: AsyncSession, goal: Goal) -> None:
     await session.flush()
     key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
 
 
-async def _changed(
+async def _record_change(
     session: AsyncSession,
     me: Person,
     found: Found,
@@ -177,7 +177,9 @@ async def _changed(
     change: dict[str, object],
     now: datetime,
 ) -> None:
-    """Until it is agreed, a change asks the other side for their word: of the owner's the manager, and the reverse."""
+    """Until a goal is agreed, each change asks the other side again: the manager after an owner's change, else the
+    owner.
+    """
     goal = found.goal
     goal.version, goal.touched_at = goal.version + 1, now
     note = typed.words(note, field="reason", limit=typed.NOTE)
@@ -189,7 +191,7 @@ async def _changed(
 
 
 async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: Person, now: datetime) -> None:
-    """To a colleague, who agrees to it; whoever takes a goal on themselves has agreed by that."""
+    """A colleague who is given a goal is asked to agree to it. Taking over a goal oneself is agreement enough."""
     found = await access(session, actor, goal_id, lock=True)
     goal, before = found.goal, found.owner
     allowed = policy.may_hand_over_goal(actor, before, shares_it=found.shares_it, is_hr=found.is_hr)
@@ -211,7 +213,7 @@ async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: P
 
 
 async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
-    """The same few statements for each thousand people."""
+    """Goals follow a person whose two directory rows become one: `heirs` maps old ids to new ones."""
     for ids in people.chunked(heirs):
         new_ids = {old_id: heirs[old_id] for old_id in ids}
         await session.execute(
@@ -224,7 +226,7 @@ async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
 
 
 async def _pass_on_shares(session: AsyncSession, heirs: Mapping[int, int]) -> None:
-    """Whoever shared a goal under both rows shares it once. What was said before they came stays unheard."""
+    """A person who shared a goal under both rows shares it once, with the newer row's date."""
     columns = (GoalCoOwner.goal_id, GoalCoOwner.person_id, GoalCoOwner.since)
     shares = await session.execute(select(*columns).where(GoalCoOwner.person_id.in_(heirs)))
     rows = [

@@ -20,15 +20,15 @@ from bot.services.goals import calendar, key_results, typed
 from bot.services.goals.access import ONLY_OWNERS, Found, access, enter, record, require_as_seen, shared_by
 from bot.services.goals.agreement import (
     active_manager,
-    proposal_over,
-    question_answered,
+    cancel_or_update,
+    settle_proposal,
     tell_answer,
 )
 from bot.services.goals.summaries import IS_OPEN, count
 from bot.services.notifications import Plan
 from bot.services.nudges.kinds import GOAL_CLOSED, GOALS_ENDED
 
-OF_USE = timedelta(days=14)  # afterwards it stands on Home alone
+EXPIRES_AFTER = timedelta(days=14)  # afterwards it stands on Home alone
 BATCH = 4_000
 
 DEEDS = {
@@ -48,9 +48,9 @@ NOT_CLOSED = "This goal is still open. Its owner closes it first."
 
 
 async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
-    """For the first open morning after the period's last day where the owner is. How many were new.
+    """Owners are asked on the first open morning after the period's last day. Returns how many are newly asked.
 
-    In two statements; asking again adds nothing, since each person and period has one key.
+    Calling this again adds nothing, since each person and period has one key.
     """
     plans = [
         Plan(
@@ -59,7 +59,7 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
             key=f"{GOALS_ENDED}:{person.id}:{period}",
             subject={"period": period},
             due_at=clock.next_open(now, person.timezone, person.country, opens=clock.MORNING),
-            expires_at=now + OF_USE,
+            expires_at=now + EXPIRES_AFTER,
         )
         for person, period, ends_on in await _owners_to_ask(session, now)
         if clock.local(now, person.timezone).date() > ends_on
@@ -68,7 +68,7 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def _owners_to_ask(session: AsyncSession, now: datetime) -> Sequence[Any]:
-    """Who was not asked yet: owner, period and its last day."""
+    """Owners who were not asked yet, each with the period and its last day."""
     asked = exists().where(
         Notification.key == GOALS_ENDED + ":" + cast(Person.id, String) + ":" + Goal.period
     )
@@ -79,7 +79,7 @@ async def _owners_to_ask(session: AsyncSession, now: datetime) -> Sequence[Any]:
         .where(
             IS_OPEN,
             Goal.ends_on <= today,
-            Goal.ends_on > today - OF_USE,
+            Goal.ends_on > today - EXPIRES_AFTER,
             Person.slack_user_id.is_not(None),
             *people.ACTIVE,
             ~asked,
@@ -92,11 +92,11 @@ async def _owners_to_ask(session: AsyncSession, now: datetime) -> Sequence[Any]:
 
 
 async def left_to_close(session: AsyncSession, me: Person, *, now: datetime) -> int:
-    return await count(session, *has_ended(me, now))
+    return await count(session, *ended_goals_of(me, now))
 
 
-def has_ended(me: Person, now: datetime) -> Sequence[ColumnElement[bool]]:
-    """Open, and its period is over."""
+def ended_goals_of(me: Person, now: datetime) -> Sequence[ColumnElement[bool]]:
+    """Conditions for goals of this person that are open although their period is over."""
     return shared_by(me), IS_OPEN, Goal.ends_on < clock.local(now, me.timezone).date()
 
 
@@ -111,7 +111,7 @@ async def close(
     sentence: str,
     now: datetime,
 ) -> int | None:
-    """Returns the id of the goal that goes on, if it is carried over into the next quarter."""
+    """Returns the id of the goal that goes on, if this one is carried over into the next quarter."""
     found = await _to_close(session, me, goal_id, seen)
     goal = found.goal
     if outcome not in OUTCOMES:
@@ -127,7 +127,7 @@ async def close(
     if outcome == GoalState.CARRIED_OVER:
         closing.carried_to_id = await _carry_over(session, me, found, now)
     session.add(closing)
-    await proposal_over(session, found.owner, goal, now)
+    await settle_proposal(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
     enter(goal, outcome, me, now)
     change: dict[str, object] = {"score": closing.score}
@@ -154,7 +154,7 @@ async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) 
 
 
 async def _carry_over(session: AsyncSession, me: Person, found: Found, now: datetime) -> int:
-    """What is left of the goal, from where it stands. The manager agrees to it by confirming how this one ended."""
+    """The new goal holds what is left of the old one. The manager agrees to it by confirming how the old one ended."""
     _require_somebody_to_go_on(found)
     old = found.goal
     period = calendar.quarter_after(max(old.ends_on, clock.local(now, me.timezone).date()))
@@ -173,31 +173,31 @@ async def _carry_over(session: AsyncSession, me: Person, found: Found, now: date
     enter(new, GoalState.AGREED if is_agreed else GoalState.PROPOSED, me, now)
     session.add(new)
     await session.flush()
-    await _take_along(session, old, new)
+    await _copy_what_is_left(session, old, new)
     record(session, me, new, Deed.PROPOSED, change={"carried_from": old.id}, now=now)
     return new.id
 
 
-async def _take_along(session: AsyncSession, old: Goal, new: Goal) -> None:
+async def _copy_what_is_left(session: AsyncSession, old: Goal, new: Goal) -> None:
     sharing = await session.execute(
         select(GoalCoOwner.person_id, GoalCoOwner.since).where(GoalCoOwner.goal_id == old.id)
     )
     session.add_all(GoalCoOwner(goal_id=new.id, person_id=who, since=since) for who, since in sharing)
     results = key_results.live(await key_results.of_goal(session, old.id))
-    rest = [_rest_of(result, new.id) for result in results if not _is_reached(result)]
+    rest = [_unfinished_part(result, new.id) for result in results if not _is_reached(result)]
     session.add_all(rest)
-    if key_results.is_own_score(old.kind, results):
+    if key_results.is_scored_by_owner(old.kind, results):
         new.progress = old.progress
     key_results.score_anew(new, rest)
 
 
 def _is_reached(result: KeyResult) -> bool:
-    """A hold is never: it has to be held on."""
+    """A number to hold is never reached, since it has to be held on."""
     return result.measure != Measure.HOLD and scoring.score(result) >= 1
 
 
-def _rest_of(result: KeyResult, goal_id: int) -> KeyResult:
-    """A number goes on from where it is, milestones with those that are not done."""
+def _unfinished_part(result: KeyResult, goal_id: int) -> KeyResult:
+    """A number goes on from where it is, and milestones with those that are not done."""
     return KeyResult(
         goal_id=goal_id,
         title=result.title,
@@ -221,9 +221,9 @@ async def confirm(
     comment: str,
     now: datetime,
 ) -> None:
-    """The manager's own score beside the owner's; without one they say the same.
+    """The manager's score stands beside the owner's; None means that it is the same.
 
-    A goal that goes on is agreed by it.
+    Confirming also agrees to the goal that goes on.
     """
     found = await access(session, manager, goal_id, lock=True)
     closing = await _closing(session, goal_id)
@@ -236,9 +236,9 @@ async def confirm(
     change: dict[str, object] = {"score": [closing.score, closing.manager_score]}
     record(session, manager, found.goal, Deed.CONFIRMED, note=comment.strip(), change=change, now=now)
     if closing.carried_to_id is not None:
-        await _agree_to_rest(session, manager, closing.carried_to_id, now)
+        await _agree_to_successor(session, manager, closing.carried_to_id, now)
     await session.flush()
-    await question_answered(session, _closing_key(found.goal, manager.id), now)
+    await cancel_or_update(session, _closing_key(found.goal, manager.id), now)
     closer = await session.get_one(Person, closing.closed_by_id)
     await tell_answer(session, manager, found.goal, to=closer, now=now)
 
@@ -252,8 +252,8 @@ async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:
     return closing
 
 
-async def _agree_to_rest(session: AsyncSession, manager: Person, goal_id: int, now: datetime) -> None:
-    """As it was carried over. Once handed over or changed it has a question of its own."""
+async def _agree_to_successor(session: AsyncSession, manager: Person, goal_id: int, now: datetime) -> None:
+    """A successor that was changed or handed over meanwhile has its own request for agreement."""
     found = await access(session, manager, goal_id, lock=True)
     goal = found.goal
     is_unchanged = goal.state == GoalState.PROPOSED and goal.proposed_version == 1
@@ -265,7 +265,9 @@ async def _agree_to_rest(session: AsyncSession, manager: Person, goal_id: int, n
 async def _ask_for_confirmation(
     session: AsyncSession, actor: Person, owner: Person, goal: Goal, now: datetime
 ) -> None:
-    """The manager, who confirms it. The owner's question what becomes of the goals of the period is one shorter."""
+    """The manager is asked to confirm. The owner's message about the ended period is updated, since it counts one
+    goal less.
+    """
     await notifications.touch(session, f"{GOALS_ENDED}:{owner.id}:{goal.period}", now=now)
     if owner.manager_id is None or owner.manager_id == actor.id or not owner.is_active:
         return

@@ -28,7 +28,7 @@ from bot.services import people
 from bot.services.goals import calendar
 from bot.services.goals.access import shared_by
 from bot.services.goals.alignment import orphans
-from bot.services.goals.closing import has_ended
+from bot.services.goals.closing import ended_goals_of
 from bot.services.goals.summaries import (
     IS_OPEN,
     ON_OFFER,
@@ -49,7 +49,7 @@ MEMBERS_SHOWN = 15
 GOALS_SHOWN = 3  # of one member
 TEAM_READ = 500  # direct reports
 GOALS_READ = 2_000  # of a team
-WORRY: Mapping[Confidence | None, int] = {Confidence.OFF_TRACK: 0, Confidence.AT_RISK: 1}
+WORRY_ORDER: Mapping[Confidence | None, int] = {Confidence.OFF_TRACK: 0, Confidence.AT_RISK: 1}
 
 FOR_EVERYBODY = Goal.visibility == Visibility.OPEN
 
@@ -60,13 +60,13 @@ ONLY_HR = "Only HR admins see these counts. Ask one of them."
 
 
 async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
-    """Open ones, owned and co-owned; what ends first comes first."""
+    """Open goals that this person owns or co-owns. What ends first comes first."""
     found = await _listed(session, shared_by(me), IS_OPEN, order=(Goal.ends_on, Goal.id), page=page)
     return replace(found, goals=await marked(session, found.goals, now))
 
 
 async def past(session: AsyncSession, me: Person, *, page: int = 1) -> GoalList:
-    """Closed, dropped and carried over, the latest first."""
+    """Closed, dropped and carried-over goals, the latest first."""
     order = (Goal.state_since.desc(), Goal.id.desc())
     return await _listed(session, shared_by(me), ~IS_OPEN, order=order, page=page)
 
@@ -81,7 +81,7 @@ async def _listed(
 
 
 async def team(session: AsyncSession, manager: Person, *, page: int = 1, now: datetime) -> TeamGoals | None:
-    """The direct reports and their open goals, worries first. None when nobody reports to this person."""
+    """Direct reports with their open goals, worries first. None when nobody reports to this person."""
     reports = await people.reports_of(session, manager, limit=TEAM_READ)
     if not reports:
         return None
@@ -99,7 +99,7 @@ def _team_goals(
 ) -> TeamGoals:
     members = sorted(
         (_member(person, of_owner.get(person.id, ())) for person in reports),
-        key=lambda member: (min(map(_worry, member.goals), default=len(WORRY) + 1), member.person.name),
+        key=lambda member: (min(map(_worry, member.goals), default=len(WORRY_ORDER) + 1), member.person.name),
     )
     open_goals = [summary for of_one in of_owner.values() for summary in of_one]
     said = Counter(summary.confidence for summary in open_goals)
@@ -122,19 +122,19 @@ def _member(person: Person, found: Sequence[GoalSummary]) -> GoalMember:
 
 
 def _worry(summary: GoalSummary) -> int:
-    """Off track, at risk, quiet, all others."""
-    others = len(WORRY) if summary.is_quiet else len(WORRY) + 1
-    return WORRY.get(summary.confidence, others)
+    """The order is off track, at risk, quiet, all others."""
+    others = len(WORRY_ORDER) if summary.is_quiet else len(WORRY_ORDER) + 1
+    return WORRY_ORDER.get(summary.confidence, others)
 
 
 async def to_name(session: AsyncSession, me: Person, *, words: str = "") -> tuple[GoalSummary, ...]:
-    """Open goals whose title has these words: one's own first, then wider ones."""
+    """Open goals whose title has these words: one's own come first, then wider ones."""
     order = [shared_by(me).desc(), *WIDER_FIRST]
     return await summaries(session, IS_OPEN, FOR_EVERYBODY, *titled(words), order=order, limit=ON_OFFER)
 
 
 async def titles(session: AsyncSession, goal_ids: Collection[int]) -> Mapping[int, str]:
-    """Of those that everybody may read today; also of goals that ended."""
+    """Titles that everybody may read today. Goals that ended are included."""
     if not goal_ids:
         return {}
     rows = await session.execute(select(Goal.id, Goal.title).where(Goal.id.in_(goal_ids), FOR_EVERYBODY))
@@ -153,18 +153,18 @@ async def waiting(session: AsyncSession, me: Person, *, now: datetime) -> Waitin
 
 
 async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalSummary, ...]:
-    return await summaries(session, *has_ended(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
+    return await summaries(session, *ended_goals_of(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
 
 
 async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
-    """`policy.agrees_to_goal` as a condition; and what came back to me with a suggestion.
+    """Goals proposed to me (`policy.agrees_to_goal` as SQL), and mine that came back with a suggestion.
 
-    What goes on in a new period is agreed by confirming how it ended in the old one.
+    A carried-over goal is left out: it is agreed by confirming how the old one ended.
     """
     set_by_owner = Goal.set_by_id == Goal.owner_id
-    mine_to_say = or_(and_(set_by_owner, reported_to(me)), and_(~set_by_owner, Goal.owner_id == me.id))
+    asked_of_me = or_(and_(set_by_owner, reported_to(me)), and_(~set_by_owner, Goal.owner_id == me.id))
     carried_over = and_(Goal.carried_from_id.is_not(None), Goal.proposed_version == 1)
-    proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, mine_to_say)
+    proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, asked_of_me)
     came_back = and_(Goal.state == GoalState.CHANGE_SUGGESTED, Goal.set_by_id == me.id)
     there = Person.deactivated_at.is_(None)
     return await summaries(
@@ -173,7 +173,7 @@ async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...
 
 
 async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
-    """Closed by my reports, and not confirmed yet."""
+    """Goals that my reports closed and nobody has confirmed yet."""
     unconfirmed = select(GoalClosing.goal_id).where(
         GoalClosing.confirmed_at.is_(None), GoalClosing.closed_by_id != me.id
     )
@@ -182,7 +182,7 @@ async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalSummary, .
 
 
 async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
-    """Open goals of people who have left: their manager's to hand over, and HR's where nobody manages them any more."""
+    """Open goals of people who have left. Their manager hands them over, or HR where there is no manager any more."""
     mine = reported_to(me)
     if await people.is_hr(session, me):
         there = aliased(Person)
@@ -195,7 +195,7 @@ async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, 
 async def coverage(
     session: AsyncSession, actor: Person, *, period: str | None = None, now: datetime
 ) -> Coverage:
-    """The same few statements whatever the company's size."""
+    """The number of statements stays the same, whatever the company's size."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     span = await calendar.named(session, period, today=clock.local(now, actor.timezone).date())
     within = (
@@ -222,7 +222,7 @@ async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> int:
 
 
 def _has_goal(*within: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Owns one, or shares one."""
+    """Co-owners have a goal too."""
     owns = exists().where(Goal.owner_id == Person.id, *within)
     shares = exists().where(GoalCoOwner.person_id == Person.id, GoalCoOwner.goal_id == Goal.id, *within)
     return or_(owns, shares)

@@ -59,7 +59,7 @@ async def _leads(session: AsyncSession, person: Person) -> bool:
 
 
 async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: datetime) -> int:
-    """Proposed to whoever's word makes it agreed; agreed at once where there is nobody to ask. Returns its id."""
+    """The goal is proposed, or agreed at once where there is nobody to ask. Returns its id."""
     owner = await _owner(session, new.owner_id or actor.id)
     await _require_allowed(session, actor, owner, new.level)
     results = key_results.checked(new.key_results)
@@ -152,7 +152,7 @@ async def _department(session: AsyncSession, actor: Person, owner: Person, new: 
 
 
 async def _within(session: AsyncSession, owner: Person, *, is_hr: bool) -> ColumnElement[bool]:
-    """Departments whose goals this person may own: their own and those below it. HR chooses among all."""
+    """People may own goals of their department and of those below it. HR chooses among all."""
     if is_hr:
         return true()
     own = await session.get(Department, owner.department_id) if owner.department_id else None
@@ -162,7 +162,7 @@ async def _within(session: AsyncSession, owner: Person, *, is_hr: bool) -> Colum
 
 
 async def _team(session: AsyncSession, owner: Person, level: Level) -> int | None:
-    """The owner's own team if they lead one, else the one they are in."""
+    """The team is the owner's own if they lead one, else the one they are in."""
     if level != Level.TEAM:
         return None
     team_of = owner.id if await _leads(session, owner) else owner.manager_id
@@ -172,7 +172,7 @@ async def _team(session: AsyncSession, owner: Person, level: Level) -> int | Non
 
 
 async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int], *, now: datetime) -> None:
-    """Makes these the co-owners, whoever owns it left out. Who was one before stays one since then."""
+    """These become the co-owners; the owner is never one of them. Co-owners who stay keep their date."""
     wanted = set(co_owner_ids) - {goal.owner_id}
     if len(wanted) > MOST_CO_OWNERS:
         raise Invalid(f"A goal has at most {MOST_CO_OWNERS} co-owners. Choose fewer.", field="co_owners")

@@ -49,7 +49,7 @@ async def summaries(
     limit: int,
     offset: int = 0,
 ) -> tuple[GoalSummary, ...]:
-    """Conditions may speak of `Goal` and of its owner as `Person`."""
+    """Conditions may use `Goal`, and `Person` for its owner."""
     rows = await session.execute(
         select(*COLUMNS)
         .join(Person, Person.id == Goal.owner_id)
@@ -67,14 +67,14 @@ async def count(session: AsyncSession, *which: ColumnElement[bool]) -> int:
 
 
 def titled(words: str) -> tuple[ColumnElement[bool], ...]:
-    """Whose title has these words; without words, all of them."""
+    """The title has these words. No words means any title."""
     sought = words.strip()[:75]
     return (Goal.title.icontains(sought, autoescape=True),) if sought else ()
 
 
 def on_page(page: int, total: int, size: int) -> tuple[int, int]:
-    """Which page to show, and the last one. There is at least one, and none after the last: a list gets shorter while
-    somebody turns its pages.
+    """Returns the page to show, and the last one. A list may get shorter while somebody turns its pages, so a page
+    after the last is the last.
     """
     last = max(1, -(-total // size))
     return min(page, last), last
@@ -86,7 +86,7 @@ def reported_to(manager: Person) -> ColumnElement[bool]:
 
 
 def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> timedelta:
-    """How long the person has been there since then: silences count once, however they overlap."""
+    """How long the person has been present since then. Overlapping silences count once."""
     present, seen = timedelta(), since
     for begin, end in sorted(silences):
         if begin > seen:
@@ -96,7 +96,7 @@ def present_for(since: datetime, silences: Iterable[Silence], now: datetime) -> 
 
 
 async def quiet_ids(session: AsyncSession, found: Sequence[GoalSummary], now: datetime) -> set[int]:
-    """Which of these goals are quiet, in no statement or in two."""
+    """The ids of those that are quiet. This takes two statements, or none where no goal is old enough."""
     old = [summary for summary in found if summary.is_open and _since(summary) <= now - QUIET_AFTER]
     if not old:
         return set()
@@ -110,14 +110,14 @@ async def quiet_ids(session: AsyncSession, found: Sequence[GoalSummary], now: da
 
 
 def _since(summary: GoalSummary) -> datetime:
-    """The last word; of a goal set ahead, when its period began."""
+    """Silence begins with the last update, or with the first day of a goal that was set ahead."""
     return max(summary.touched_at, datetime.combine(summary.starts_on, time(), tzinfo=UTC))
 
 
 async def silences_of(
     session: AsyncSession, person_ids: Sequence[int], since: datetime, now: datetime
 ) -> Mapping[int, Sequence[Silence]]:
-    """Pauses, and the absence Slack shows now: what it showed before is not kept."""
+    """Pauses, and the absence that Slack shows now. Slack does not tell earlier absences."""
     found: dict[int, list[Silence]] = {}
     for ids in people.chunked(person_ids):
         pauses = select(Pause.person_id, Pause.since, Pause.until, Pause.ended_at)
@@ -144,7 +144,7 @@ async def marked(
 
 
 async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
-    """For the manager's digest: the longest quiet first."""
+    """The manager's digest names the longest quiet first."""
     of_team = and_(reported_to(manager), Person.deactivated_at.is_(None))
     return await _quiet(session, of_team, now, LISTED)
 

@@ -23,15 +23,15 @@ from bot.services.nudges.kinds import GOAL_OFF_TRACK
 DROPPED = "This key result no longer counts. Open the goal again to see those that do."
 COMPUTED = "The progress of this goal follows from its key results. Change their numbers instead."
 
-NEWS = timedelta(days=7)  # after which trouble is no news but a topic for the digest
+TROUBLE_EXPIRES = timedelta(days=7)  # after which trouble is no news but a topic for the digest
 
 PERMALINK = re.compile(r"https://[a-z0-9.-]+\.slack\.com/archives/\S+")
-LONGEST = 500  # characters of a link
+LONGEST_LINK = 500  # characters of a link
 IN_CHECKIN = 3
 
 
 async def update(session: AsyncSession, me: Person, change: Update, *, now: datetime) -> bool:
-    """Whether it is in trouble from now on, at risk or off track; the manager hears of that the same day."""
+    """Returns True if the goal is newly at risk or off track. The manager hears of that the same day."""
     found = await to_change(session, me, change.goal_id, seen=change.seen)
     goal, confidence_before = found.goal, found.goal.confidence
     changes = await _apply(session, goal, change)
@@ -41,14 +41,14 @@ async def update(session: AsyncSession, me: Person, change: Update, *, now: date
     await session.flush()
     if change.confidence not in WORRYING or change.confidence == confidence_before:
         return False
-    await _tell_trouble(session, me, found.owner, goal, change.confidence, now)
+    await _tell_manager_of_trouble(session, me, found.owner, goal, change.confidence, now)
     return True
 
 
-async def leave_as_it_is(
+async def report_no_change(
     session: AsyncSession, me: Person, goal_id: int, *, seen: int, now: datetime
 ) -> None:
-    """Looked at, nothing has changed: that too is news, and the goal is not quiet."""
+    """An owner has looked, and nothing has changed. The goal is not quiet then."""
     goal = (await to_change(session, me, goal_id, seen=seen)).goal
     goal.touched_at = now
     record(session, me, goal, Deed.LEFT_AS_IT_IS, now=now)
@@ -56,23 +56,23 @@ async def leave_as_it_is(
 
 
 async def _apply(session: AsyncSession, goal: Goal, change: Update) -> dict[str, Any]:
-    """Returns what was before and after, by key result."""
+    """Returns the values before and after, by key result."""
     results = await key_results.of_goal(session, goal.id)
     by_id = {result.id: result for result in key_results.live(results)}
     changes: dict[str, Any] = {}
     for result_id, value in change.values.items():
-        changes |= _set_value(_one_of(by_id, result_id), value)
+        changes |= _set_value(_live_one(by_id, result_id), value)
     for result_id, places in change.done.items():
-        changes |= _set_done(_one_of(by_id, result_id), places)
+        changes |= _set_done(_live_one(by_id, result_id), places)
     if change.progress is not None:
-        _score_oneself(goal, results, change.progress)
+        _set_own_score(goal, results, change.progress)
     if change.confidence is not None:
         goal.confidence = change.confidence
     key_results.score_anew(goal, results)
     return changes
 
 
-def _one_of(by_id: Mapping[int, KeyResult], result_id: int) -> KeyResult:
+def _live_one(by_id: Mapping[int, KeyResult], result_id: int) -> KeyResult:
     if result_id not in by_id:
         raise Invalid(DROPPED, field=f"key_results.{result_id}")
     return by_id[result_id]
@@ -100,13 +100,13 @@ def _set_done(result: KeyResult, places: frozenset[int]) -> Mapping[str, Any]:
     return {str(result.id): [before, sorted(places)]}
 
 
-def _score_oneself(goal: Goal, results: Sequence[KeyResult], progress: float) -> None:
-    if not key_results.is_own_score(goal.kind, results):
+def _set_own_score(goal: Goal, results: Sequence[KeyResult], progress: float) -> None:
+    if not key_results.is_scored_by_owner(goal.kind, results):
         raise Invalid(COMPUTED, field="progress")
     goal.progress = typed.score(progress, field="progress")
 
 
-async def _tell_trouble(
+async def _tell_manager_of_trouble(
     session: AsyncSession,
     actor: Person,
     owner: Person,
@@ -114,7 +114,7 @@ async def _tell_trouble(
     confidence: Confidence,
     now: datetime,
 ) -> None:
-    """The manager, the same day, once a day for each degree of it; the latest takes the place of the one before."""
+    """The manager hears of each degree of trouble once a day. The latest replaces the one before."""
     if owner.manager_id is None or owner.manager_id == actor.id:
         return
     day = clock.local(now, owner.timezone).date()
@@ -128,14 +128,14 @@ async def _tell_trouble(
         key=key,
         subject={"goal": goal.id},
         due_at=now,
-        expires_at=now + NEWS,
+        expires_at=now + TROUBLE_EXPIRES,
     )
 
 
 async def trouble(
     session: AsyncSession, recipient: Person, goal_id: int, *, now: datetime
 ) -> GoalReading | None:
-    """The goal with its context, for the manager's message. None once it is on track again, or closed."""
+    """The goal for the manager's message. None once it is on track again, or closed."""
     reading = await read(session, recipient, goal_id, now=now)
     is_open = reading.closing is None
     return reading if is_open and reading.summary.confidence in WORRYING else None
@@ -144,9 +144,9 @@ async def trouble(
 async def add_evidence(
     session: AsyncSession, me: Person, goal_id: int, *, permalink: str, now: datetime
 ) -> None:
-    """Keeps the link, who and when; the message itself stays where it is."""
+    """Only the link is kept, with who added it and when. The message itself stays where it is."""
     await to_change(session, me, goal_id)
-    if len(permalink) > LONGEST or not PERMALINK.fullmatch(permalink):
+    if len(permalink) > LONGEST_LINK or not PERMALINK.fullmatch(permalink):
         raise Invalid(
             "That is no link to a Slack message. Use “Add to goal” on the message.", field="permalink"
         )
@@ -168,14 +168,16 @@ async def serve(session: AsyncSession, me: Person, *, checkin_id: int, goal_id: 
 
 
 async def served(session: AsyncSession, checkin_id: int) -> int | None:
-    """The goal of a check-in that the caller has been let read."""
+    """The caller has checked already that the check-in may be read."""
     which = select(CheckinGoal.goal_id).where(CheckinGoal.checkin_id == checkin_id)
     found: int | None = await session.scalar(which)
     return found
 
 
 async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
-    """The few a check-in asks about, once their period has begun: agreed ones first, longest without a word first."""
+    """A check-in asks about a few goals whose period has begun: agreed ones first, then those not updated for
+    longest.
+    """
     begun = Goal.starts_on <= clock.local(now, me.timezone).date()
     agreed_first = case((Goal.state == GoalState.AGREED, 0), else_=1)
     order = (agreed_first, Goal.touched_at, Goal.id)

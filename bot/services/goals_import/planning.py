@@ -40,7 +40,7 @@ async def plan(
 
 
 class _Planner:
-    """Everything at hand that says what one goal of the file adds."""
+    """The planner knows all that decides what one goal of the file adds."""
 
     def __init__(self, sheet: Sheet, around: Surroundings) -> None:
         self.around = around
@@ -62,7 +62,7 @@ class _Planner:
         return ImportPlan(notes=self.notes, new=linked, unchanged=len(placed) - len(new))
 
     def refuse_twins(self, placed: Iterable[tuple[SheetGoal, Person, Period]]) -> None:
-        """One quarter spelled in two ways, or once and once left out, would make two goals of one."""
+        """A quarter that is spelled in two ways, or left out once, would make two goals of one."""
         first: dict[tuple[object, ...], SheetGoal] = {}
         for goal, owner, period in placed:
             twin = first.setdefault((owner.id, goal.level, period.name, goal.title.casefold()), goal)
@@ -74,7 +74,7 @@ class _Planner:
                 )
 
     def place(self, goal: SheetGoal) -> tuple[Person, Period, Known | None] | None:
-        """Whose it is, when, and whether it is there; nothing if one of these is a mistake."""
+        """Returns owner, period and the goal that is there already. None means that one of these is a mistake."""
         owner, period = self.around.people.get(goal.owner_email), self.around.periods[goal.period]
         if owner is None:
             self.say(goal, "owner_email", f"{quoted(goal.owner_email)} is not in the directory.")
@@ -113,7 +113,7 @@ class _Planner:
         return owner.department_id if goal.level == Level.DEPARTMENT else None
 
     def team(self, goal: SheetGoal, owner: Person) -> int | None:
-        """The owner's own team if they lead one, else the one they are in."""
+        """The team is the owner's own if they lead one, else the one they are in."""
         if goal.level != Level.TEAM:
             return None
         team_of = owner.id if owner.id in self.around.leaders else owner.manager_id
@@ -126,7 +126,7 @@ class _Planner:
 
 
 def _contradictions(goal: SheetGoal, known: Known) -> Iterator[Problem]:
-    """What the file says about a goal that is there, and is not so."""
+    """What the file says about a goal that is there, and what is not so."""
     there = {
         "kind": known.goal.kind,
         "visibility": known.goal.visibility,
@@ -151,7 +151,7 @@ def _folded(value: str | None) -> str:
 
 
 def find_parents(goals: Sequence[SheetGoal], titles: Titles) -> tuple[Parents, list[Problem]]:
-    """The most natural reading, or none: two goals with that title are never chosen between."""
+    """Parents are found by title. Two goals of that title are a mistake: the import never chooses between them."""
     own: dict[str, list[tuple[int, Level]]] = {}
     for goal in goals:
         own.setdefault(goal.title.casefold(), []).append((-goal.line, goal.level))

@@ -27,7 +27,7 @@ def title(cell: str) -> str:
 
 
 def measure(cell: str) -> Measure:
-    """What one line of a table has room for; milestones are named in Slack."""
+    """A line of a table has room for these two. Milestones are named in Slack."""
     if cell.lower() not in (Measure.METRIC, Measure.HOLD):
         raise Unreadable(
             f"{quoted(cell)} is neither metric nor hold. For yes or no leave start and target empty."
@@ -50,7 +50,7 @@ def unit(cell: str) -> str:
 
 
 def number(cell: str, unit: str) -> float:
-    """With the unit of its own line."""
+    """The unit is that of the same line."""
     return _typed(lambda text: read_number(text, unit=unit), cell)
 
 
@@ -82,7 +82,9 @@ READERS: Mapping[str, Reader] = {
 
 @dataclass(frozen=True, slots=True)
 class SheetGoal:
-    """A goal as the file has it. `period` none: the current quarter. `said`: the columns it does not leave to us."""
+    """A goal as the file has it. `period` is None for the current quarter; `said` names the columns that are filled
+    in.
+    """
 
     line: int
     owner_email: str
@@ -139,7 +141,7 @@ def _read_line(
 
 
 def _joined(table: Table, first: SheetGoal, more: SheetGoal) -> SheetGoal:
-    """A further line adds its key result, and says nothing else than the first one."""
+    """A further line adds its key result, and must not contradict the first one."""
     for column in SAID_ONCE:
         if column in more.said and getattr(more, column) != getattr(first, column):
             sentence = (
@@ -154,7 +156,7 @@ def _joined(table: Table, first: SheetGoal, more: SheetGoal) -> SheetGoal:
 
 
 def _key_result(table: Table, line: int, values: Mapping[str, Any]) -> NewKeyResult | None:
-    """With numbers a way from start to target; without any, something that is done or not."""
+    """Numbers tell the way from start to target. A key result without any is done or not."""
     title, unit = values.get("key_result"), values.get("unit", "")
     if title is None:
         for column in (name for name in OF_KEY_RESULT if name in values):

@@ -48,7 +48,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """`periods`: by the name in the file; a sentence where there is none of that name."""
+    """`periods` are by their name in the file. A name that no period has leads to a sentence saying so."""
 
     today: date
     people: Mapping[str, Person]
@@ -96,7 +96,7 @@ async def _periods(
 
 
 async def _titles(session: AsyncSession) -> dict[str, list[tuple[int, Level]]]:
-    """Open goals by title without its case, which not every database can fold."""
+    """Titles are folded here, since not every database can fold their case."""
     found: dict[str, list[tuple[int, Level]]] = {}
     is_open = select(Goal.id, Goal.level, Goal.title).where(IS_OPEN)
     for goal_id, level, title in await session.execute(is_open.limit(MOST_GOALS)):
@@ -105,7 +105,7 @@ async def _titles(session: AsyncSession) -> dict[str, list[tuple[int, Level]]]:
 
 
 async def _known(session: AsyncSession, owner_ids: Sequence[int], today: date) -> dict[GoalKey, Known]:
-    """Goals of these people whose period is not over, closed ones too: they are not to be added once more."""
+    """Goals of these people whose period is not over. Closed ones count, too: they must not be added once more."""
     goals: list[tuple[Goal, str | None]] = []
     parent = aliased(Goal)
     for some in people.chunked(sorted(owner_ids)):
@@ -156,7 +156,9 @@ class ImportPlan:
 
 
 async def apply(session: AsyncSession, actor: Person, plan: ImportPlan, *, now: datetime) -> None:
-    """In the transaction of the planning, and all of it or nothing. Nobody is told: it was agreed elsewhere."""
+    """Adds all of the plan or nothing, in the transaction that planned it. Nobody is told, since it was agreed
+    elsewhere.
+    """
     if plan.problems:
         raise Invalid("The file has mistakes, so nothing was imported.")
     ids: dict[int, int] = {}
@@ -172,7 +174,7 @@ async def apply(session: AsyncSession, actor: Person, plan: ImportPlan, *, now: 
 
 
 async def _ids(session: AsyncSession, added: Sequence[GoalPlan], now: datetime) -> dict[int, int]:
-    """By node: what the database called the goals of this import."""
+    """The ids of the goals that were added just now, by node."""
     found: dict[tuple[object, ...], int] = {}
     for some in people.chunked(sorted({one.owner_id for one in added})):
         of_now = select(Goal.owner_id, Goal.level, Goal.period, Goal.title, Goal.id)
@@ -208,7 +210,7 @@ def _goal(one: GoalPlan, actor: Person, ids: Mapping[int, int], now: datetime) -
 
 
 def _progress(one: GoalPlan) -> float:
-    """Not always 0: what is to be held may be where it should be."""
+    """Progress is not always 0: a number to hold may be where it should be."""
     if one.row.kind == GoalKind.LEARNING:
         return 0.0
     return scoring.progress(key_results.checked(one.key_results)) or 0.0

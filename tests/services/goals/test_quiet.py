@@ -41,7 +41,7 @@ async def test_a_goal_nobody_spoke_of_for_thirty_days_is_quiet_until_somebody_do
     team = await goals.team(session, ben, now=later)
     assert team is not None
     assert team.quiet == 1
-    await goals.leave_as_it_is(session, ana, goal_id, seen=1, now=later)
+    await goals.report_no_change(session, ana, goal_id, seen=1, now=later)
     assert await goals.quiet_in_team(session, ben, now=later) == ()
 
 

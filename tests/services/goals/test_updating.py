@@ -67,7 +67,7 @@ async def test_the_second_of_two_is_told_what_the_first_one_set(
 async def test_no_change_is_news_too(session: AsyncSession, ana: Person) -> None:
     goal_id = await set_goal(session, ana)
     later = NOW + timedelta(days=7)
-    await goals.leave_as_it_is(session, ana, goal_id, seen=1, now=later)
+    await goals.report_no_change(session, ana, goal_id, seen=1, now=later)
     reading = await goals.read(session, ana, goal_id, now=later)
     assert (reading.summary.touched_at, reading.summary.version) == (later, 1)
     assert reading.history.moments[0].deed == Deed.LEFT_AS_IT_IS
@@ -120,7 +120,7 @@ async def test_a_check_in_asks_about_three_goals_those_without_a_word_for_longes
 ) -> None:
     ids = [await set_goal(session, ana, f"Goal {number}") for number in range(4)]
     await goals.agree(session, ben, ids[3], seen=1, now=NOW)
-    await goals.leave_as_it_is(session, ana, ids[0], seen=1, now=NOW + HOUR)
+    await goals.report_no_change(session, ana, ids[0], seen=1, now=NOW + HOUR)
     await set_goal(session, ana, "Next quarter's", period="Q1 2027")
     asked = await goals.for_checkin(session, ana, now=NOW + HOUR)
     assert [goal.goal_id for goal in asked] == [ids[3], ids[1], ids[2]]

@@ -134,7 +134,7 @@ def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
         "pace_hint": None,
         "state_by": BEN.name,
         "state_since": AT,
-        "scores_itself": not results,
+        "is_scored_by_owner": not results,
         "owner_has_left": False,
         "may_change": True,
         "may_close": True,
