@@ -27,7 +27,7 @@ from bot.pictures import (
     draw_thanks,
 )
 from bot.pictures.canvas import FAINT, INK, PAPER, SHARPNESS, WIDTH
-from bot.pictures.goals.confidence import COLORS, MARKS, SAID
+from bot.pictures.goals import COLORS, MARKS, SAID
 from bot.pictures.words import LONGEST_ALT
 
 pytestmark = pytest.mark.filterwarnings("error")  # a letter that no font has warns

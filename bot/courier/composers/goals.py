@@ -18,7 +18,7 @@ async def goal_proposed(
 ) -> Message:
     reading = await goals.read(session, recipient, notification.subject["goal"], now=now)
     more = afterwards(notification)
-    is_own = reading.line.owner_id == recipient.id
+    is_own = reading.summary.owner_id == recipient.id
     return views.proposed_message(reading, is_own=is_own, more=more)
 
 

@@ -35,8 +35,8 @@ def is_ticked(reading: GoalReading) -> bool:
 
 def field(reading: GoalReading, name: str, typed: object = None) -> InputBlock:
     """`typed`: what stands there already."""
-    if reading.scores_itself:
-        value = typed if isinstance(typed, str) else tenths(reading.line.progress)
+    if reading.is_scored_by_owner:
+        value = typed if isinstance(typed, str) else tenths(reading.summary.progress)
         hint = "1.0 is all of it. Nothing counts this goal for you: it is your own judgement."
         return kit.choice_input(name, "How far is it?", SCORES, value=value, hint=hint)
     if is_ticked(reading):
@@ -95,7 +95,7 @@ def _value(result: KeyResult) -> str:
 
 
 def read(reading: GoalReading, values: kit.Values, name: str) -> Told:
-    if reading.scores_itself:
+    if reading.is_scored_by_owner:
         return Told(progress=read_score(values.choice(name)))
     if is_ticked(reading):
         return _ticked(reading.key_results, values.choices(name))

@@ -22,17 +22,17 @@ async def test_a_goal_hangs_under_its_parent_in_the_tree(
     own = await set_goal(session, ana, "Call", parent_id=team)
     loose = await set_goal(session, ana, "Learn")
     tree = await goals.tree(session, ana, now=NOW)
-    assert [(one.line.goal_id, one.depth, one.below) for one in tree.lines] == [
+    assert [(one.goal.goal_id, one.depth, one.below) for one in tree.entries] == [
         (company, 0, 2),
         (team, 1, 1),
         (own, 2, 0),
         (loose, 0, 0),
     ]
     branch = await goals.tree(session, ana, under=team, now=NOW)
-    assert [one.line.goal_id for one in branch.lines] == [team, own]
-    assert [line.goal_id for line in branch.under] == [company, team]
+    assert [one.goal.goal_id for one in branch.entries] == [team, own]
+    assert [goal.goal_id for goal in branch.under] == [company, team]
     top = await goals.top(session, ana, now=NOW)
-    assert [(one.line.goal_id, one.depth) for one in top] == [(company, 0), (team, 1)]
+    assert [(one.goal.goal_id, one.depth) for one in top] == [(company, 0), (team, 1)]
 
 
 async def test_links_that_would_close_a_circle_are_refused(session: AsyncSession, ana: Person) -> None:
@@ -43,7 +43,7 @@ async def test_links_that_would_close_a_circle_are_refused(session: AsyncSession
         with pytest.raises(Invalid, match="circle"):
             await goals.align(session, ana, top, parent_id=parent_id, now=NOW)
     offered = await goals.parents_on_offer(session, ana, goal_id=middle)
-    assert [line.goal_id for line in offered] == [top]
+    assert [goal.goal_id for goal in offered] == [top]
 
 
 async def test_a_goal_cannot_hang_under_a_narrower_one(
@@ -61,7 +61,7 @@ async def test_parents_are_found_by_their_words_whatever_is_typed(
     found = await set_goal(session, ben, "Grow by 10%")
     await set_goal(session, ben, "Grow by 100")
     offered = await goals.parents_on_offer(session, ana, words="BY 10%")
-    assert [line.goal_id for line in offered] == [found]
+    assert [goal.goal_id for goal in offered] == [found]
 
 
 # Alignment over time
@@ -87,7 +87,7 @@ async def test_orphans_are_offered_the_successor_or_the_next_goal_above(
     await close(session, ben, dropped, outcome=GoalState.DROPPED)
     found = (await goals.waiting(session, ana, now=NOW)).orphans
     offered = {
-        one.line.goal_id: (one.parent and one.parent.title, one.suggested and one.suggested.goal_id)
+        one.goal.goal_id: (one.parent and one.parent.title, one.suggested and one.suggested.goal_id)
         for one in found
     }
     assert offered == {first: ("Sell", heir), second: ("Win", company)}

@@ -247,7 +247,7 @@ class Goals(RuleBasedStateMachine):
         async def look(session: AsyncSession) -> None:
             pia = await session.get_one(Person, self.people[4].id)
             limited = select(Goal.id).where(Goal.visibility == Visibility.LIMITED, Goal.owner_id != pia.id)
-            shown = {line.goal_id for line in await goals.parents_on_offer(session, pia)}
+            shown = {goal.goal_id for goal in await goals.parents_on_offer(session, pia)}
             for goal_id in await session.scalars(limited):
                 assert goal_id not in shown
                 try:

@@ -32,8 +32,8 @@ async def test_progress_follows_from_the_key_results(session: AsyncSession, ana:
     change = Update(goal_id, 1, Confidence.ON_TRACK, {tickets: 30, handbook: 1}, {launch: frozenset({0})})
     await goals.update(session, ana, change, now=NOW + HOUR)
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    assert reading.line.progress == pytest.approx((0.5 + 0.25 + 1) / 3)
-    assert (reading.line.version, reading.line.touched_at) == (2, NOW + HOUR)
+    assert reading.summary.progress == pytest.approx((0.5 + 0.25 + 1) / 3)
+    assert (reading.summary.version, reading.summary.touched_at) == (2, NOW + HOUR)
     assert reading.history.moments[0].change == {
         str(tickets): [40, 30],
         str(handbook): [0, 1],
@@ -48,7 +48,7 @@ async def test_confidence_is_the_owner_s_word_whatever_the_numbers_say(
     (tickets,) = await result_ids(session, ana, goal_id)
     await goals.update(session, ana, Update(goal_id, 1, Confidence.OFF_TRACK, {tickets: 20}), now=NOW)
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    assert (reading.line.progress, reading.line.confidence) == (1, "off_track")
+    assert (reading.summary.progress, reading.summary.confidence) == (1, "off_track")
     assert reading.pace_hint == "on_track"
 
 
@@ -61,15 +61,15 @@ async def test_the_second_of_two_is_told_what_the_first_one_set(
     with pytest.raises(Conflict, match=r"Ana changed this goal at 15:00 on 18 November.*0\.6, at risk"):
         await goals.update(session, cem, Update(goal_id, 1, progress=0.2), now=NOW)
     await goals.update(session, cem, Update(goal_id, 2, progress=0.2), now=NOW)
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 0.2
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.progress == 0.2
 
 
 async def test_no_change_is_news_too(session: AsyncSession, ana: Person) -> None:
     goal_id = await set_goal(session, ana)
     later = NOW + timedelta(days=7)
-    await goals.leave_as_it_is(session, ana, goal_id, seen=1, now=later)
+    await goals.report_no_change(session, ana, goal_id, seen=1, now=later)
     reading = await goals.read(session, ana, goal_id, now=later)
-    assert (reading.line.touched_at, reading.line.version) == (later, 1)
+    assert (reading.summary.touched_at, reading.summary.version) == (later, 1)
     assert reading.history.moments[0].deed == Deed.LEFT_AS_IT_IS
 
 
@@ -120,10 +120,10 @@ async def test_a_check_in_asks_about_three_goals_those_without_a_word_for_longes
 ) -> None:
     ids = [await set_goal(session, ana, f"Goal {number}") for number in range(4)]
     await goals.agree(session, ben, ids[3], seen=1, now=NOW)
-    await goals.leave_as_it_is(session, ana, ids[0], seen=1, now=NOW + HOUR)
+    await goals.report_no_change(session, ana, ids[0], seen=1, now=NOW + HOUR)
     await set_goal(session, ana, "Next quarter's", period="Q1 2027")
     asked = await goals.for_checkin(session, ana, now=NOW + HOUR)
-    assert [line.goal_id for line in asked] == [ids[3], ids[1], ids[2]]
+    assert [goal.goal_id for goal in asked] == [ids[3], ids[1], ids[2]]
 
 
 # Trouble

@@ -5,8 +5,8 @@ import pytest
 from bot.errors import Invalid
 from bot.models.goals import Confidence, Milestone
 from bot.views import goals as views
-from bot.views.goals.ref import Ref
-from tests.views.goals.builders import MOVE, PILOT, a_line, a_reading, a_result, said, submitted
+from bot.views.goals.parts import Ref
+from tests.views.goals.builders import MOVE, PILOT, a_reading, a_result, a_summary, said, submitted
 
 
 def test_an_update_has_three_fields_at_most_and_one_tap_for_no_change() -> None:
@@ -18,7 +18,7 @@ def test_an_update_has_three_fields_at_most_and_one_tap_for_no_change() -> None:
         view = views.update_form(reading, Ref())
         assert len([block for block in view.blocks if block.type == "input"]) == 3
         assert "No change" in said(view)
-    assert "No change" not in said(views.update_form(a_reading(line=a_line(confidence=None)), Ref()))
+    assert "No change" not in said(views.update_form(a_reading(summary=a_summary(confidence=None)), Ref()))
 
 
 def test_a_single_number_is_read_with_or_without_its_unit() -> None:
@@ -58,7 +58,7 @@ def test_what_is_done_is_ticked_where_nothing_is_counted() -> None:
         ("Tickets: 25\nPilot: no\nMove: Party", "I know no milestone of that name"),
     ],
 )
-def test_a_line_that_cannot_be_read_is_named(typed: str, sentence: str) -> None:
+def test_a_summary_that_cannot_be_read_is_named(typed: str, sentence: str) -> None:
     reading = a_reading(a_result(), a_result(**PILOT), a_result(**MOVE))
     view = views.update_form(reading, Ref())
     with pytest.raises(Invalid) as refused:
@@ -78,7 +78,7 @@ def test_after_a_conflict_ones_own_words_stay_and_the_rest_is_as_it_is_now() -> 
     seen = a_reading(a_result())
     sent = submitted(views.update_form(seen, Ref()), progress="28", note="Mine")
     now = a_reading(
-        a_result(current=25.0), line=a_line(version=4, progress=0.75, confidence=Confidence.ON_TRACK)
+        a_result(current=25.0), summary=a_summary(version=4, progress=0.75, confidence=Confidence.ON_TRACK)
     )
     view = views.update_form(now, Ref(), conflict="Ben was faster.", typed=sent)
     assert "Ben was faster." in said(view)

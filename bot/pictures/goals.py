@@ -1,14 +1,30 @@
-"""A goal over its period: how far it was when somebody said so, how sure they were, and where an even pace would be."""
+"""Goals as pictures: the course of one over its period, and a whole team's on one page, a bar for each.
+
+A team is drawn in the order given, without sums or ranks. Each picture comes with the same in words.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.models.goals import GoalKind, scoring
+from bot.models.goals import Confidence, GoalKind, scoring
 from bot.pictures.canvas import FAINT, HAIR, INK, MARGIN, WIDTH, Canvas
-from bot.pictures.goals.confidence import SAID, draw_mark
-from bot.pictures.shapes import Course, Picture
+from bot.pictures.shapes import Bar, Course, Picture, Team
 from bot.pictures.words import alt_text, day, named, score
+
+MARKS = {Confidence.ON_TRACK: "o", Confidence.AT_RISK: "^", Confidence.OFF_TRACK: "s", None: "o"}
+COLORS = {
+    Confidence.ON_TRACK: "#1f7a4d",
+    Confidence.AT_RISK: "#a65a00",
+    Confidence.OFF_TRACK: "#b3261e",
+    None: "#5e5c5f",
+}
+SAID = {
+    Confidence.ON_TRACK: "on track",
+    Confidence.AT_RISK: "at risk",
+    Confidence.OFF_TRACK: "off track",
+    None: "not said",
+}
 
 HEIGHT = 430
 LEFT, RIGHT, TOP, BOTTOM = 64, WIDTH - 40, 104, 344
@@ -16,14 +32,24 @@ LEGEND = HEIGHT - 32
 MOST_TICKS = 7
 WAY, PACE = "#1264a3", "#6e6b6f"
 
+HEAD, ROW_HEIGHT = 92, 27
+MOST_ROWS = 48  # a page one still scrolls through; whoever has more looks at a list
+TITLE, TRACK, TRACK_END, VERDICT = MARGIN + 16, 372, 600, 656
+DONE, TO_DO = "#1264a3", "#e4e8ec"
 
-def draw(course: Course) -> Picture:
+
+def draw_mark(canvas: Canvas, x: float, y: float, said: Confidence | None) -> None:
+    """Hollow where nobody said so."""
+    canvas.mark(x, y, MARKS[said], color=COLORS[said], filled=said is not None)
+
+
+def draw_course(course: Course) -> Picture:
     plot = _Plot(course, Canvas(HEIGHT))
     plot.frame()
     plot.pace()
     plot.way()
     plot.legend()
-    return Picture(plot.canvas.png(), in_words(course))
+    return Picture(plot.canvas.png(), _course_in_words(course))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +120,7 @@ class _Plot:
         return x + self.canvas.width(text, size=12) + 16
 
 
-def in_words(course: Course) -> str:
+def _course_in_words(course: Course) -> str:
     head = f"Chart of the goal “{named(course.title)}” of {named(course.owner)}: {_standing(course)}. "
     head += f"{_aim(course.kind).capitalize()}."
     if _has_pace(course):
@@ -135,3 +161,77 @@ def _ticks(first: date, last: date) -> Iterator[date]:
     step = max(1, -(-(last - first).days // (MOST_TICKS - 1)))
     for days in range(0, (last - first).days + 1, step):
         yield first + timedelta(days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A name, a goal, or a remark."""
+
+    name: str = ""
+    goal: Bar | None = None
+    remark: str = ""
+
+
+def draw_team(team: Team) -> Picture:
+    rows = list(_rows(team))
+    canvas = Canvas(HEAD + ROW_HEIGHT * max(1, len(rows)) + MARGIN)
+    canvas.words(MARGIN, 34, team.title, size=17, bold=True)
+    canvas.words(MARGIN, 62, f"How each goal stood on {day(team.today)} {team.today.year}", color=FAINT)
+    for number, row in enumerate(rows):
+        _draw_row(canvas, HEAD + ROW_HEIGHT * (number + 0.5), row)
+    return Picture(canvas.png(), _team_in_words(team))
+
+
+def _draw_row(canvas: Canvas, y: float, row: _Row) -> None:
+    if row.goal:
+        _draw_goal(canvas, y, row.goal)
+    elif row.name:
+        canvas.words(MARGIN, y, row.name, bold=True)
+    else:
+        canvas.words(TITLE, y, row.remark, color=FAINT)
+
+
+def _draw_goal(canvas: Canvas, y: float, goal: Bar) -> None:
+    canvas.words(TITLE, y, goal.title, room=TRACK - TITLE - 12)
+    canvas.box(TRACK, y - 7, TRACK_END - TRACK, 14, color=TO_DO)
+    canvas.box(TRACK, y - 7, (TRACK_END - TRACK) * min(1.0, max(0.0, goal.progress)), 14, color=DONE)
+    canvas.words(TRACK_END + 10, y, score(goal.progress))
+    draw_mark(canvas, VERDICT, y, goal.confidence)
+    canvas.words(VERDICT + 14, y, SAID[goal.confidence], color=FAINT)
+
+
+def _rows(team: Team) -> Iterator[_Row]:
+    """Nobody is cut in two by the end of the page."""
+    used = 0
+    for place, member in enumerate(team.members):
+        rows = [_Row(name=member.name), *(_Row(goal=goal) for goal in member.goals)]
+        if remark := _remark(len(member.goals), member.more):
+            rows.append(_Row(remark=remark))
+        used += len(rows)
+        if used > MOST_ROWS:
+            yield _Row(remark=f"… and {len(team.members) - place} more people")
+            return
+        yield from rows
+    if not team.members:
+        yield _Row(remark="Nobody is in this team yet.")
+
+
+def _remark(shown: int, more: int) -> str:
+    if more:
+        return f"… and {more} more"
+    return "" if shown else "no open goal"
+
+
+def _team_in_words(team: Team) -> str:
+    head = f"{named(team.title)}, {day(team.today)} {team.today.year}."
+    return alt_text(head, list(_sentences(team)))
+
+
+def _sentences(team: Team) -> Iterator[str]:
+    for member in team.members:
+        goals = [
+            f"{named(goal.title)} {score(goal.progress)} {SAID[goal.confidence]}" for goal in member.goals
+        ]
+        if remark := _remark(len(member.goals), member.more):
+            goals.append(remark)
+        yield f"{named(member.name)}: {'; '.join(goals)}."

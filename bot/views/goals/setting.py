@@ -11,7 +11,7 @@ from slack_sdk.models.views import View
 from bot.models.goals import GoalKind, GoalPrefill, GoalSummary, Level, NewKeyResult, Visibility
 from bot.views import kit
 from bot.views.goals import key_results, words
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -113,10 +113,10 @@ def parent_input(parent: GoalSummary | None = None, *, is_local: bool = False) -
     return kit.search_input(PARENT, "Which goal does it serve?", hint=hint, value=value)
 
 
-def parent_choices(lines: Sequence[GoalSummary]) -> Mapping[str, str]:
+def parent_choices(goals: Sequence[GoalSummary]) -> Mapping[str, str]:
     """What the field offers: value → label."""
     offered = {
-        str(one.goal_id): f"{one.title} ({words.LEVELS[one.level]}, {one.owner_name})" for one in lines
+        str(one.goal_id): f"{one.title} ({words.LEVELS[one.level]}, {one.owner_name})" for one in goals
     }
     return {**offered, LOCAL: "None, on purpose"}
 

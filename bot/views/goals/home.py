@@ -10,10 +10,10 @@ from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
 from bot.views.goals.closing import CLOSE, COMMENT_ON
-from bot.views.goals.form import FORM
-from bot.views.goals.lists import MINE, OPEN, TEAM, TREE, branch, opening, own, team_counts
-from bot.views.goals.ref import Ref
-from bot.views.goals.update import UPDATE
+from bot.views.goals.lists import branch, own, team_counts
+from bot.views.goals.parts import MINE, OPEN, TEAM, TREE, Ref, open_button
+from bot.views.goals.setting import FORM
+from bot.views.goals.updating import UPDATE
 
 SHOWN = 3
 
@@ -21,7 +21,7 @@ SHOWN = 3
 def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
     """One line each, what somebody else waits for first."""
     return [
-        *_each(waiting.to_agree, lambda line: _to_agree(line, me_id), "Look", OPEN),
+        *_each(waiting.to_agree, lambda goal: _to_agree(goal, me_id), "Look", OPEN),
         *_each(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
         *_each(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
         *(_orphan(one) for one in waiting.orphans),
@@ -30,45 +30,45 @@ def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
     ]
 
 
-def _to_agree(line: GoalSummary, me_id: int) -> str:
-    if line.state == GoalState.CHANGE_SUGGESTED:
+def _to_agree(goal: GoalSummary, me_id: int) -> str:
+    if goal.state == GoalState.CHANGE_SUGGESTED:
         return "A change was suggested to “{title}”."
-    return "“{title}” was set for you." if line.owner_id == me_id else "{owner} set the goal “{title}”."
+    return "“{title}” was set for you." if goal.owner_id == me_id else "{owner} set the goal “{title}”."
 
 
 def _each(
-    lines: Iterable[GoalSummary], said: str | Callable[[GoalSummary], str], label: str, action_id: str
+    goals: Iterable[GoalSummary], said: str | Callable[[GoalSummary], str], label: str, action_id: str
 ) -> Iterator[Block]:
-    for line in lines:
-        sentence = said(line) if callable(said) else said
+    for goal in goals:
+        sentence = said(goal) if callable(said) else said
         text = sentence.format(
-            title=words.title(line, 60), owner=kit.name(line.owner_name), since=f"{line.touched_at:%-d %B}"
+            title=words.title(goal, 60), owner=kit.name(goal.owner_name), since=f"{goal.touched_at:%-d %B}"
         )
-        yield _line(line, text, label, action_id)
+        yield _waiting_goal(goal, text, label, action_id)
 
 
 def _orphan(one: Orphan) -> Block:
-    said = f"“{words.title(one.line, 60)}” served a goal that is closed."
+    said = f"“{words.title(one.goal, 60)}” served a goal that is closed."
     if one.suggested:
         said += f" “{words.title(one.suggested, 60)}” could take its place."
-    return _line(one.line, said, "Link", ALIGN)
+    return _waiting_goal(one.goal, said, "Link", ALIGN)
 
 
-def _line(line: GoalSummary, text: str, label: str, action_id: str) -> Block:
-    ref = Ref(goal=line.goal_id, seen=line.version).encode()
-    return kit.section(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {line.title}"))
+def _waiting_goal(goal: GoalSummary, text: str, label: str, action_id: str) -> Block:
+    ref = Ref(goal=goal.goal_id, seen=goal.version).encode()
+    return kit.section(text, button=kit.button(label, action_id, ref, spoken=f"{label}: {goal.title}"))
 
 
 def mine_section(mine: GoalList, today: date) -> list[Block]:
     """At most three, those that need a hand first."""
     buttons = [kit.button("New goal", f"{FORM}:home"), kit.button("The company's goals", f"{TREE}:home")]
-    if not mine.lines:
+    if not mine.goals:
         said = "No open goal. One to three a quarter are plenty, and one is a good start."
         return [kit.header("My goals"), kit.section(said), kit.buttons(*buttons)]
-    worst = sorted(mine.lines, key=words.worst_first)[:SHOWN]
-    lines = [block for line in worst for block in own(line, today, below=None)]
+    worst = sorted(mine.goals, key=words.worst_first)[:SHOWN]
+    blocks = [block for goal in worst for block in own(goal, today, below=None)]
     every = kit.button(f"All my goals ({mine.total})", f"{MINE}:home")
-    return [kit.header("My goals"), *lines, kit.buttons(every, *buttons)]
+    return [kit.header("My goals"), *blocks, kit.buttons(every, *buttons)]
 
 
 def company_section(top: Sequence[TreeEntry]) -> list[Block]:
@@ -82,19 +82,19 @@ def team_section(team: TeamGoals | None) -> list[Block]:
     """For managers: counts, then the goals in most trouble."""
     if team is None:
         return []
-    lines = [line for member in team.members for line in member.lines if _is_worrying(line)]
-    worst = sorted(lines, key=words.worst_first)[:SHOWN]
+    goals = [goal for member in team.members for goal in member.goals if _is_worrying(goal)]
+    worst = sorted(goals, key=words.worst_first)[:SHOWN]
     return [
         kit.section(f"*Goals of my team*\n{team_counts(team)}"),
-        *(_worrying(line) for line in worst),
+        *(_worrying(goal) for goal in worst),
         kit.buttons(kit.button("Open my team's goals", f"{TEAM}:home")),
     ]
 
 
-def _is_worrying(line: GoalSummary) -> bool:
-    return line.is_quiet or line.confidence in WORRYING
+def _is_worrying(goal: GoalSummary) -> bool:
+    return goal.is_quiet or goal.confidence in WORRYING
 
 
-def _worrying(line: GoalSummary) -> Block:
-    said = f"{words.title(line, 100)} · {kit.name(line.owner_name)}\n{words.standing(line)}"
-    return kit.section(said, button=opening(line))
+def _worrying(goal: GoalSummary) -> Block:
+    said = f"{words.title(goal, 100)} · {kit.name(goal.owner_name)}\n{words.standing(goal)}"
+    return kit.section(said, button=open_button(goal))

@@ -1,22 +1,28 @@
-"""Saying how a goal stands: one tap for "no change", otherwise progress, confidence and a sentence."""
+"""Saying how a goal stands, whom that reaches, and keeping a message as evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
-from bot.models.goals import Confidence, GoalReading, Update
+from bot.errors import Invalid
+from bot.models.goals import Confidence, GoalList, GoalReading, GoalSummary, Update
+from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import progress, words
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Menu, Ref, conflict_block, message, open_unnamed, who_sees
+from bot.views.goals.setting import FORM
 
 UPDATE = "goals.update"
 NO_CHANGE = "goals.no_change"
 CONFIDENCE, NOTE = "confidence", "note"
 
+SHORTCUT = "goals.evidence"
+GOAL = "goal"
 
-def form(
+
+def update_form(
     reading: GoalReading,
     came_from: Ref,
     *,
@@ -26,20 +32,20 @@ def form(
     """`conflict`: what somebody else said meanwhile. `typed`: the view as it was sent then: what was changed in it
     stays, and what was not shows how it is now. The fields' ids carry the version, or Slack would keep both.
     """
-    line = reading.line
-    ref = came_from.showing(line)
+    goal = reading.summary
+    ref = came_from.showing(goal)
     said = _changed(typed or {})
     return kit.modal(
         UPDATE,
         "Update goal",
         [
-            kit.section(f"*{words.title(line)}*\n{words.standing(line)}"),
+            kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}"),
             *([conflict_block(conflict)] if conflict else []),
             *_no_change(reading, ref),
-            progress.field(reading, f"{progress.FIELD}:{line.version}", said.get(progress.FIELD)),
+            progress.field(reading, f"{progress.FIELD}:{goal.version}", said.get(progress.FIELD)),
             _confidence(reading, said.get(CONFIDENCE)),
             kit.text_input(
-                f"{NOTE}:{line.version}",
+                f"{NOTE}:{goal.version}",
                 "In a sentence",
                 hint="What moved it? At risk or off track: what would bring it back?",
                 value=str(said.get(NOTE, "")),
@@ -76,21 +82,11 @@ def _changed(view: Mapping[str, Any]) -> Mapping[str, object]:
     return typed
 
 
-def conflict_block(sentence: str) -> Block:
-    return kit.section(f":warning: {kit.escape(sentence)}\nWhat you changed is still here.")
-
-
 def _no_change(reading: GoalReading, ref: Ref) -> list[Block]:
     """Only once somebody has said how it stands: before, there is nothing to leave as it is."""
-    if reading.line.confidence is None:
+    if reading.summary.confidence is None:
         return []
     return [kit.buttons(kit.button("No change", NO_CHANGE, ref.encode()), block_id="no_change")]
-
-
-def who_sees(reading: GoalReading) -> Block:
-    named = ", ".join(kit.name(one) for one in reading.readers[:6])
-    more = f" and {len(reading.readers) - 6} more" if len(reading.readers) > 6 else ""
-    return kit.small(f"*Who sees this:* {named or 'everybody in the company'}{more}.")
 
 
 def _confidence(reading: GoalReading, said: object) -> InputBlock:
@@ -99,12 +95,12 @@ def _confidence(reading: GoalReading, said: object) -> InputBlock:
     if reading.pace_hint:
         called = words.confidence(reading.pace_hint).lower()
         hint = f"At an even pace this would be called {called}. You know better."
-    value = said if isinstance(said, str) else reading.line.confidence
-    field = f"{CONFIDENCE}:{reading.line.version}"
+    value = said if isinstance(said, str) else reading.summary.confidence
+    field = f"{CONFIDENCE}:{reading.summary.version}"
     return kit.choice_input(field, "How sure are you?", words.CONFIDENCES, value=value, hint=hint)
 
 
-def read(view: Mapping[str, Any], reading: GoalReading) -> Update:
+def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
     """`reading`: the goal as it is now; its key results tell what stands in the progress field."""
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
     version = ref.version
@@ -123,8 +119,8 @@ def read(view: Mapping[str, Any], reading: GoalReading) -> Update:
 
 def noted(reading: GoalReading) -> View:
     """After "no change"."""
-    line = reading.line
-    said = f"*{words.title(line)}*\n{words.standing(line)}\nNoted: no change."
+    goal = reading.summary
+    said = f"*{words.title(goal)}*\n{words.standing(goal)}\nNoted: no change."
     return kit.modal("goals.noted", "Noted", [kit.section(said)])
 
 
@@ -135,3 +131,59 @@ def said_early(reading: GoalReading) -> View:
         hears = f"{kit.name(reading.manager_name)} hears of it, with what you wrote."
     thanks = "*Good that you say so while something can be done.*"
     return kit.modal("goals.said_early", "Thank you", [kit.section(f"{thanks}\n{hears}")])
+
+
+def off_track_message(reading: GoalReading, *, more: Menu = ()) -> Message:
+    """To the manager: how it stands, what the owner said, and one thing to do about it."""
+    goal = reading.summary
+    owner = kit.short(goal.owner_name, 60)
+    return message(
+        f"{owner} says a goal is {words.confidence(goal.confidence).lower()}.",
+        f"{words.named(goal)}: {words.score(goal.progress)} of 1.0, until {goal.ends_on:%-d %B}.",
+        f"One thing to do: ask {owner} what would bring it back, and take one obstacle off their hands.",
+        below=[open_unnamed(goal, primary=True), *more],
+    )
+
+
+def quiet_sentence(quiet: Sequence[GoalSummary]) -> list[str]:
+    """For the manager's digest. Not escaped yet."""
+    if not quiet:
+        return []
+    named = [f"{words.named(goal)} ({kit.short(goal.owner_name, 60)})" for goal in quiet[:3]]
+    more = f" and {len(quiet) - 3} more" if len(quiet) > 3 else ""
+    return [f"Goals gone quiet: {', '.join(named)}{more}."]
+
+
+def evidence_form(mine: GoalList, permalink: str) -> View:
+    if not mine.goals:
+        said = "You have no open goal to add this to. Set one first; the message stays where it is."
+        return kit.modal(
+            SHORTCUT,
+            "Add to goal",
+            [kit.section(said), kit.buttons(kit.button("New goal", FORM, primary=True))],
+        )
+    choices = {
+        str(one.goal_id): f"{one.title} ({one.period})" for one in sorted(mine.goals, key=words.worst_first)
+    }
+    only = next(iter(choices)) if len(choices) == 1 else None
+    return kit.modal(
+        SHORTCUT,
+        "Add to goal",
+        [
+            kit.choice_input(GOAL, "What does this message show something of?", choices, value=only),
+            kit.small(
+                "*Who sees this:* whoever may see the goal sees a link. The message itself is not copied: "
+                "only those who could read it before can follow the link."
+            ),
+        ],
+        submit="Add link",
+        metadata=Ref(link=permalink).encode(),
+    )
+
+
+def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
+    """Goal id and link."""
+    chosen = kit.row_id(kit.Values(view).choice(GOAL))
+    if chosen is None:
+        raise Invalid("Choose the goal.", field=GOAL)
+    return chosen, Ref.decode(view.get("private_metadata")).link or ""

@@ -1,5 +1,7 @@
-"""What became of goals: every deed with who and when, how each was closed, what was kept as evidence."""
+"""What became of a goal: every deed with who and when, how it was closed, what was kept as evidence."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -7,13 +9,13 @@ from sqlalchemy import JSON, CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
-from bot.models.goals.words import Confidence, Deed, GoalState
+from bot.models.goals.tables import Confidence, Deed, GoalState
 
 
 class GoalEvent(Scoped, Base):
-    """One deed. `progress` and `confidence` are how the goal stood after it; `note` is what was said with it.
+    """One deed. `progress` and `confidence` tell how the goal stood after it, and `note` what was said with it.
 
-    `change` names what was before and after, where a deed changes more than those: {"target": [10, 12]}.
+    `change` holds what else changed, before and after: {"target": [10, 12]}.
     """
 
     __tablename__ = "goal_events"
@@ -35,7 +37,7 @@ class GoalEvent(Scoped, Base):
 
 
 class GoalClosing(Scoped, Base):
-    """How a goal ended: the owner's score and sentence, and beside them the manager's, once there is one."""
+    """How a goal ended: the owner's score and sentence, and the manager's beside them once there are any."""
 
     __tablename__ = "goal_closings"
     __table_args__ = (
@@ -63,7 +65,7 @@ class GoalClosing(Scoped, Base):
 
 
 class GoalEvidence(Scoped, Base):
-    """A link to a message that shows something about the goal. The link only: its text stays where it is."""
+    """A link to a message that shows something about the goal. Only the link is kept; the text stays where it is."""
 
     __tablename__ = "goal_evidence"
     __table_args__ = (
@@ -93,3 +95,48 @@ class CheckinGoal(Scoped, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     checkin_id: Mapped[int]
     goal_id: Mapped[int]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMoment:
+    """One deed of a goal's history, with the name of who did it."""
+
+    by: str
+    deed: Deed
+    at: datetime
+    progress: float
+    confidence: Confidence | None
+    note: str | None
+    change: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class GoalHistory:
+    """Newest first. `before` names where the next page begins; None means that this is the last."""
+
+    moments: tuple[GoalMoment, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    permalink: str
+    added_by: str
+    added_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The owner's score and sentence, and the manager's beside them once there are any."""
+
+    outcome: GoalState
+    score: float
+    sentence: str
+    closed_by_id: int
+    closed_by: str
+    closed_at: datetime
+    manager_score: float | None
+    manager_comment: str | None
+    confirmed_by: str | None
+    confirmed_at: datetime | None
+    carried_to_id: int | None

@@ -20,8 +20,8 @@ START_IS_TARGET = (
 )
 
 
-async def key_results_of(session: AsyncSession, goal_id: int) -> Sequence[KeyResult]:
-    """Dropped ones too, in the order they were set."""
+async def of_goal(session: AsyncSession, goal_id: int) -> Sequence[KeyResult]:
+    """Dropped key results are included. The order is that in which they were set."""
     rows = await session.scalars(
         select(KeyResult).where(KeyResult.goal_id == goal_id).order_by(KeyResult.id).limit(100)
     )
@@ -29,7 +29,7 @@ async def key_results_of(session: AsyncSession, goal_id: int) -> Sequence[KeyRes
 
 
 async def live_of(session: AsyncSession, goal_ids: Collection[int]) -> Mapping[int, Sequence[KeyResult]]:
-    """By goal, in the order they were set: a statement for each thousand goals."""
+    """Key results by goal, in the order they were set: one statement for each thousand goals."""
     found: dict[int, list[KeyResult]] = {}
     for some in people.chunked(goal_ids):
         of_some = select(KeyResult).where(KeyResult.goal_id.in_(some), KeyResult.dropped_at.is_(None))
@@ -42,21 +42,21 @@ def live(results: Sequence[KeyResult]) -> list[KeyResult]:
     return [result for result in results if result.dropped_at is None]
 
 
-def is_own_score(kind: GoalKind, results: Sequence[KeyResult]) -> bool:
-    """Its owner says how far it is: a learning goal, or one without key results."""
+def is_scored_by_owner(kind: GoalKind, results: Sequence[KeyResult]) -> bool:
+    """The owner scores a learning goal, and a goal without key results."""
     return kind == GoalKind.LEARNING or not live(results)
 
 
 def score_anew(goal: Goal, results: Sequence[KeyResult]) -> None:
-    if not is_own_score(goal.kind, results):
+    if not is_scored_by_owner(goal.kind, results):
         goal.progress = scoring.progress(results) or 0.0
 
 
-def checked(news: Sequence[NewKeyResult]) -> list[KeyResult]:
-    """Not yet of any goal."""
-    if len(news) > MOST:
+def checked(new_ones: Sequence[NewKeyResult]) -> list[KeyResult]:
+    """The key results belong to no goal yet; the caller links them."""
+    if len(new_ones) > MOST:
         raise Invalid(f"A goal has at most {MOST} key results; two to four are enough.", field="key_results")
-    return [key_result(new, field=f"key_results.{place}") for place, new in enumerate(news)]
+    return [key_result(new, field=f"key_results.{place}") for place, new in enumerate(new_ones)]
 
 
 def key_result(new: NewKeyResult, *, field: str) -> KeyResult:
@@ -78,7 +78,6 @@ def key_result(new: NewKeyResult, *, field: str) -> KeyResult:
 
 
 def _scale(new: NewKeyResult, field: str) -> Mapping[str, Any]:
-    """Where it begins and ends."""
     if new.measure == Measure.MILESTONES:
         return {"start": 0.0, "target": 1.0, "current": 0.0, "milestones": milestones(new.milestones, field)}
     if new.measure == Measure.YES_NO:
