@@ -149,7 +149,7 @@ async def show_older(bot: Bot, call: Call) -> Reply:
         return await open_history(bot, call)
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        page = await checkins.history(session, me, before=Ref.decode(call.value).week)
+        page = await checkins.history(session, me, after=Ref.decode(call.value).checkin)
     await update_window(bot, call, views.history_page(page))
     return None
 

@@ -67,7 +67,7 @@ async def publish(bot: Bot, user_id: str) -> None:
     view = views.home(
         me.name,
         None if draft.written else draft.week,
-        recent.entries,
+        recent.entries.items,
         team,
         thanks=thanks,
         waiting=[*goal_views.waiting_lines(waits, me.id), *award_views.waiting_lines(nominations)],

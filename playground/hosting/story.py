@@ -73,9 +73,9 @@ async def _check_in(bot: Bot, session: AsyncSession, who: Person, one: CheckedIn
 async def _remark(session: AsyncSession, who: Person, author: Person, one: Remarked) -> None:
     """On the newest check-in of that author."""
     page = await checkins.history(session, author, limit=1)
-    if not page.entries:
+    if not page.entries.items:
         return
-    checkin_id = page.entries[0].checkin.id
+    checkin_id = page.entries.items[0].checkin.id
     if one.comment:
         await checkins.comment(session, who, checkin_id, text=one.comment, now=one.at)
     if one.reaction:

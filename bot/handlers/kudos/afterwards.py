@@ -87,7 +87,7 @@ async def open_older(bot: Bot, call: Call) -> Reply:
     ref = views.Ref.decode(call.value)
     async with bot.read() as session:
         me = await people.by_slack_id(session, call.user_id)
-        page = await kudos.older(session, me, received=ref.received, before=ref.kudos_id)
+        page = await kudos.older(session, me, received=ref.received, after=ref.kudos_id)
     await show(bot, call, views.older_page(page, received=ref.received))
     return None
 
