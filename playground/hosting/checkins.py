@@ -35,9 +35,9 @@ async def _remark(scene: Scene, one: Remarked) -> None:
     session, who = scene.session, scene.who
     author = await people.by_slack_id(session, one.about)
     page = await checkins.history(session, author, limit=1)
-    if not page.entries:
+    if not page.entries.items:
         return
-    checkin_id = page.entries[0].checkin.id
+    checkin_id = page.entries.items[0].checkin.id
     if one.comment:
         await checkins.comment(session, who, checkin_id, text=one.comment, now=one.at)
     if one.reaction:

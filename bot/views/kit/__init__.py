@@ -33,6 +33,7 @@ from bot.views.kit.inputs import (
     search_input,
     text_input,
 )
+from bot.views.kit.paging import older
 from bot.views.kit.reading import Values, input_fields, label_of, row_id
 from bot.views.kit.ref import Carried, Id
 from bot.views.kit.text import clean, counted, escape, name, short
