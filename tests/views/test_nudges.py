@@ -13,7 +13,7 @@ from bot.models import PauseInForce, Person, RhythmInForce
 from bot.models.checkins import Prefill, TeamMember, TeamWeek
 from bot.models.rhythms import Source
 from bot.slack import Message
-from bot.views import checkins, home, preferences
+from bot.views import checkins, home
 from bot.views import nudges as views
 from bot.views.nudges import MenuItem, Ref
 from playground.blockkit import check_blocks, check_view
@@ -235,11 +235,13 @@ def test_home_shows_pause_preferences_and_hr_within_slacks_limits(name: str) -> 
     pause = PauseInForce(MONDAY, 2, name)
     view = home.home(
         "Ana",
-        WEEK,
-        (),
-        None,
-        hr=preferences.hr_section((100_000, timedelta(hours=5), timedelta(hours=28))),
-        preferences=preferences.mine_section(RHYTHM, pause, ZONE, now=FRIDAY, own=False),
+        [
+            home.HomePart(
+                hr=views.start_blocks(100_000, timedelta(hours=5), timedelta(hours=28)),
+                preferences=views.preferences_blocks(RHYTHM, pause, ZONE, now=FRIDAY, own=False),
+            )
+        ],
+        is_hr=True,
     ).to_dict()
     assert check_view(view) == []
     assert "To reach 100,000 people takes 5.0 hours to 28.0 hours" in str(view)

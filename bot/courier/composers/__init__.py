@@ -3,18 +3,8 @@
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """
 
-from bot.courier.composers import awards, checkins, goals, kudos, posts
-from bot.courier.composers.saying import unless_put_off
-from bot.courier.letters import Composer
-from bot.services.nudges import UNASKED
-
-_ALL: dict[str, Composer] = {
-    **awards.COMPOSERS,
-    **checkins.COMPOSERS,
-    **goals.COMPOSERS,
-    **kudos.COMPOSERS,
-    **posts.COMPOSERS,
-}
-COMPOSERS: dict[str, Composer] = {
-    kind: unless_put_off(composer) if kind in UNASKED else composer for kind, composer in _ALL.items()
-}
+from bot.courier.composers.awards import COMPOSERS as AWARDS
+from bot.courier.composers.checkins import COMPOSERS as CHECKINS
+from bot.courier.composers.goals import COMPOSERS as GOALS
+from bot.courier.composers.kudos import COMPOSERS as KUDOS
+from bot.courier.composers.posts import COMPOSERS as POSTS

@@ -7,6 +7,7 @@ from bot.views.nudges.afterwards import (
     slower_message,
     snoozed_message,
 )
+from bot.views.nudges.home import START, preferences_blocks, start_blocks
 from bot.views.nudges.menu import AFTERWARDS, MENU, menu
 from bot.views.nudges.merged import SHOWN, merged_message
 from bot.views.nudges.messages import (

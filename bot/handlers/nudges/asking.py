@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from bot import clock
 from bot.context import Bot
 from bot.errors import NotFound
-from bot.handlers import home
-from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.handlers.telling import try_to_tell
 from bot.models import Person
 from bot.services import notifications, nudges, people, rhythms
 from bot.slack import Message
 from bot.views import nudges as views
-from bot.views import preferences
 from bot.views.nudges import MenuItem, Ref
 
 
@@ -27,19 +26,16 @@ async def on_menu(bot: Bot, call: Call) -> Reply:
 
 
 async def _why(bot: Bot, call: Call, notification_id: int) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         notification = await notifications.of(session, me, notification_id)
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
         whom = await people.whom_to_ask(session)
-    await bot.slack.open_view(call.trigger_id, views.why_window(notification.kind, rhythm, whom))
-    return None
+    return Window(views.why_window(notification.kind, rhythm, whom))
 
 
 async def _put_off(bot: Bot, call: Call, notification_id: int, item: MenuItem) -> Reply:
     now = bot.now()
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the second moves it to the same moment")) as (session, me):
         until = None if item is MenuItem.NOT_THIS_WEEK else _until(item, me, now)
         put_off = await nudges.later(session, me, notification_id, until=until, now=now)
     await _say(bot, call, put_off, _put_off_message(put_off, me, now))
@@ -73,8 +69,7 @@ async def _say(bot: Bot, call: Call, put_off: nudges.PutOff, message: Message) -
 async def on_every_weeks(bot: Bot, call: Call) -> Reply:
     """Day and time stay as they are; how often changes. The message then no longer asks."""
     ref = Ref.decode(call.value)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the same rhythm again changes nothing")) as (session, me):
         notification = await notifications.of(session, me, ref.notification)
         now = await rhythms.rhythm_of(session, me, bot.packs)
         await rhythms.choose(
@@ -94,17 +89,15 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
 
 
 async def on_start(bot: Bot, call: Call) -> Reply:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the check-in starts once")) as (session, me):
         await nudges.start(session, me, now=bot.now())
-    await home.refresh(bot, call.user_id)
-    return None
+    return HomeChanged()
 
 
 ROUTES = Routes(
     actions={
         views.MENU: on_menu,
         views.EVERY_WEEKS: on_every_weeks,
-        preferences.START: on_start,
+        views.START: on_start,
     }
 )
