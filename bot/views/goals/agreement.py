@@ -9,15 +9,7 @@ from bot.models.goals import GoalReading, GoalState
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.parts import (
-    OPEN,
-    Menu,
-    Ref,
-    heading,
-    message,
-    open_unnamed,
-    who_sees,
-)
+from bot.views.goals.parts import OPEN, Menu, Ref, heading, message, open_unnamed, who_sees
 
 AGREE, SUGGEST = "goals.agree", "goals.suggest"
 TEXT = "text"
