@@ -33,13 +33,13 @@ MOST_TICKS = 7
 WAY, PACE = "#1264a3", "#6e6b6f"
 
 HEAD, ROW_HEIGHT = 92, 27
-MOST_ROWS = 48  # a page one still scrolls through; whoever has more looks at a list
+MOST_ROWS = 48  # a page one still scrolls through; a longer list is in /goals team
 TITLE, TRACK, TRACK_END, VERDICT = MARGIN + 16, 372, 600, 656
 DONE, TO_DO = "#1264a3", "#e4e8ec"
 
 
 def draw_mark(canvas: Canvas, x: float, y: float, said: Confidence | None) -> None:
-    """Hollow where nobody said so."""
+    """The mark is hollow where nobody said how sure they were."""
     canvas.mark(x, y, MARKS[said], color=COLORS[said], filled=said is not None)
 
 
@@ -81,14 +81,14 @@ class _Plot:
             canvas.words(here, TOP - 12, "today", size=12, color=FAINT, side="center")
 
     def pace(self) -> None:
-        """Where the goal would be, going evenly, and the line it is to reach."""
+        """One line shows what is to be reached, and a dashed one an even pace towards it."""
         target = self.y(_reach(self.course.kind))
         self.canvas.line([LEFT, RIGHT], [target, target], color=INK, width=2)
         if _has_pace(self.course):
             self.canvas.line([LEFT, RIGHT], [BOTTOM, target], color=PACE, width=2, dashed=True)
 
     def way(self) -> None:
-        """In steps: a goal stands where it was said to stand, until somebody says otherwise."""
+        """The way goes in steps: a goal stands where it was said to stand, until somebody says otherwise."""
         if not self.course.points:
             middle = (TOP + BOTTOM) / 2
             self.canvas.words(WIDTH / 2, middle, "Nobody has said yet how it stands.", side="center")
@@ -130,7 +130,7 @@ def _course_in_words(course: Course) -> str:
 
 
 def _points(course: Course) -> Iterator[str]:
-    """Newest first, so that what is left out for want of room is the oldest."""
+    """The newest come first, so that the oldest are left out for want of room."""
     for point in reversed(course.points):
         yield f"{day(point.on)}: {score(point.progress)}, {SAID[point.confidence]}."
 
@@ -153,7 +153,7 @@ def _aim(kind: GoalKind) -> str:
 
 
 def _has_pace(course: Course) -> bool:
-    """No pace tells how learning goes."""
+    """Learning has no pace."""
     return course.kind != GoalKind.LEARNING
 
 

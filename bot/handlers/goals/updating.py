@@ -42,7 +42,11 @@ async def on_no_change(bot: Bot, call: Call) -> Reply:
     """One tap. Where somebody was faster, there is a change, and the form shows it."""
     ref = Ref.decode(call.value)
     try:
-        async with writing(bot, call, once=Harmless("the second names an older version")) as (session, me):
+        async with writing(
+            bot,
+            call,
+            once=Harmless("the second names an older version"),
+        ) as (session, me):
             await goals.report_no_change(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)

@@ -66,20 +66,18 @@ async def edit(
 
 
 async def _require_no_newcomers(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int]) -> None:
-    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
-    new = set(co_owner_ids) - {goal.owner_id, *await session.scalars(shared)}
+    new = set(co_owner_ids) - {goal.owner_id, *await setting.co_owners_of(session, goal)}
     if new and goal.visibility == Visibility.LIMITED:
         raise Invalid(STAYS_WITH_FEW, field="co_owners")
 
 
 async def _wording(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
-    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
     return {
         "title": goal.title,
         "detail": goal.detail,
         "kind": str(goal.kind),
         "visibility": str(goal.visibility),
-        "co_owners": sorted(await session.scalars(shared)),
+        "co_owners": sorted(await setting.co_owners_of(session, goal)),
     }
 
 
@@ -200,7 +198,7 @@ async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: P
     if to.id == before.id:
         raise AlreadyDone(f"{to.name} owns this goal already.")
     if not to.is_active:
-        raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
+        raise Invalid(setting.NO_COLLEAGUE, field="owner")
     if goal.visibility == Visibility.LIMITED:
         raise Invalid(STAYS_WITH_FEW, field="owner")
     goal.owner_id, goal.owned_since, goal.version = to.id, now, goal.version + 1

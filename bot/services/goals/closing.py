@@ -18,12 +18,7 @@ from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, scoring
 from bot.services import notifications, people
 from bot.services.goals import calendar, key_results, typed
 from bot.services.goals.access import ONLY_OWNERS, Found, access, enter, record, require_as_seen, shared_by
-from bot.services.goals.agreement import (
-    active_manager,
-    cancel_or_update,
-    settle_proposal,
-    tell_answer,
-)
+from bot.services.goals.agreement import active_manager, cancel_or_update, settle_proposal, tell_answer
 from bot.services.goals.summaries import IS_OPEN, count
 from bot.services.notifications import Plan
 from bot.services.nudges.kinds import GOAL_CLOSED, GOALS_ENDED
@@ -31,11 +26,6 @@ from bot.services.nudges.kinds import GOAL_CLOSED, GOALS_ENDED
 EXPIRES_AFTER = timedelta(days=14)  # afterwards it stands on Home alone
 BATCH = 4_000
 
-DEEDS = {
-    GoalState.CLOSED: Deed.CLOSED,
-    GoalState.DROPPED: Deed.DROPPED,
-    GoalState.CARRIED_OVER: Deed.CARRIED_OVER,
-}
 CARRIED_OVER = (
     *("level", "owner_id", "department_id", "team_manager_id", "title", "detail", "kind", "visibility"),
     *("parent_id", "is_local"),
@@ -131,18 +121,10 @@ async def close(
     goal.version, goal.touched_at = goal.version + 1, now
     enter(goal, outcome, me, now)
     change: dict[str, object] = {"score": closing.score}
-    record(session, me, goal, DEEDS[outcome], note=closing.sentence, change=change, now=now)
+    record(session, me, goal, Deed(outcome), note=closing.sentence, change=change, now=now)
     await session.flush()
     await _ask_for_confirmation(session, me, found.owner, goal, now)
     return closing.carried_to_id
-
-
-def _require_somebody_to_go_on(found: Found) -> None:
-    if not found.owner.is_active:
-        raise Invalid(
-            f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
-            field="outcome",
-        )
 
 
 async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) -> Found:
@@ -155,7 +137,11 @@ async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) 
 
 async def _carry_over(session: AsyncSession, me: Person, found: Found, now: datetime) -> int:
     """The new goal holds what is left of the old one. The manager agrees to it by confirming how the old one ended."""
-    _require_somebody_to_go_on(found)
+    if not found.owner.is_active:
+        raise Invalid(
+            f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
+            field="outcome",
+        )
     old = found.goal
     period = calendar.quarter_after(max(old.ends_on, clock.local(now, me.timezone).date()))
     manager = await active_manager(session, found.owner)

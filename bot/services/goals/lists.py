@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 from bot import clock, policy
 from bot.models import Goal, GoalClosing, GoalCoOwner, Person
 from bot.models.goals import (
+    OPEN_STATES,
     Confidence,
     Coverage,
     GoalList,
@@ -20,14 +21,14 @@ from bot.models.goals import (
     GoalState,
     GoalSummary,
     Level,
+    Orphan,
     TeamGoals,
     Visibility,
     Waiting,
 )
 from bot.services import people
 from bot.services.goals import calendar
-from bot.services.goals.access import shared_by
-from bot.services.goals.alignment import orphans
+from bot.services.goals.access import shared_by, visible_to
 from bot.services.goals.closing import ended_goals_of
 from bot.services.goals.summaries import (
     IS_OPEN,
@@ -226,3 +227,32 @@ def _has_goal(*within: ColumnElement[bool]) -> ColumnElement[bool]:
     owns = exists().where(Goal.owner_id == Person.id, *within)
     shares = exists().where(GoalCoOwner.person_id == Person.id, GoalCoOwner.goal_id == Goal.id, *within)
     return or_(owns, shares)
+
+
+async def orphans(session: AsyncSession, me: Person, *, limit: int) -> tuple[Orphan, ...]:
+    """My open goals whose parent is closed. The suggested parent is the closed one's successor, or the next open
+    goal above it.
+    """
+    parent, successor, above = aliased(Goal), aliased(Goal), aliased(Goal)
+    carried_to = GoalClosing.carried_to_id
+    rows = await session.execute(
+        select(Goal.id, parent.id, successor.id, above.id)
+        .join(parent, parent.id == Goal.parent_id)
+        .outerjoin(GoalClosing, GoalClosing.goal_id == parent.id)
+        .outerjoin(successor, (successor.id == carried_to) & successor.state.in_(OPEN_STATES))
+        .outerjoin(above, (above.id == parent.parent_id) & above.state.in_(OPEN_STATES))
+        .where(shared_by(me), IS_OPEN, parent.state.not_in(OPEN_STATES))
+        .order_by(Goal.id)
+        .limit(limit)
+    )
+    found = [(goal_id, parent_id, heir or upper) for goal_id, parent_id, heir, upper in rows]
+    if not found:
+        return ()
+    wanted = {goal_id for families in found for goal_id in families if goal_id}
+    is_hr = await people.is_hr(session, me)
+    seen = await summaries(session, Goal.id.in_(wanted), visible_to(me, is_hr=is_hr), limit=len(wanted))
+    by_id = {summary.goal_id: summary for summary in seen}
+    return tuple(
+        Orphan(by_id[goal_id], by_id.get(parent_id), by_id.get(suggested))
+        for goal_id, parent_id, suggested in found
+    )

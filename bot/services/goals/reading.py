@@ -10,15 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock, policy
-from bot.models import (
-    Department,
-    Goal,
-    GoalClosing,
-    GoalCoOwner,
-    GoalEvent,
-    GoalEvidence,
-    Person,
-)
+from bot.models import Department, Goal, GoalClosing, GoalCoOwner, GoalEvent, GoalEvidence, Person
 from bot.models.goals import (
     Closing,
     Confidence,

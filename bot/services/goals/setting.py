@@ -20,6 +20,7 @@ from bot.services.goals.summaries import IS_OPEN
 
 MOST_CO_OWNERS = 5
 DEPARTMENTS_SHOWN = 100  # what a select holds
+NO_COLLEAGUE = "A goal needs a colleague who answers for it. Choose somebody else."
 ONLY_MEMBERS = "Goals are for active members of this workspace. Ask HR if that should include you."
 WHO_SETS = {
     Level.COMPANY: "Goals of the company are set by HR. Set one for your team or yourself, and link it to theirs.",
@@ -73,14 +74,15 @@ async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: dat
     key_results.score_anew(goal, results)
     record(session, actor, goal, Deed.PROPOSED, now=now)
     await session.flush()
-    await _ask_for_agreement(session, owner, goal, now)
+    if goal.state == GoalState.PROPOSED:
+        await ask_for_agreement(session, owner, goal, now)
     return goal.id
 
 
 async def _owner(session: AsyncSession, person_id: int) -> Person:
     owner = await session.get(Person, person_id)
     if owner is None or not owner.is_active:
-        raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
+        raise Invalid(NO_COLLEAGUE, field="owner")
     return owner
 
 
@@ -176,8 +178,7 @@ async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int], 
     wanted = set(co_owner_ids) - {goal.owner_id}
     if len(wanted) > MOST_CO_OWNERS:
         raise Invalid(f"A goal has at most {MOST_CO_OWNERS} co-owners. Choose fewer.", field="co_owners")
-    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
-    new = wanted - set(await session.scalars(shared))
+    new = wanted - await co_owners_of(session, goal)
     known = set(await session.scalars(select(Person.id).where(Person.id.in_(new), *people.ACTIVE)))
     if known != new:
         raise Invalid("A co-owner is no colleague (any more). Choose somebody else.", field="co_owners")
@@ -188,6 +189,5 @@ async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int], 
     await insert_rows(session, GoalCoOwner, rows)
 
 
-async def _ask_for_agreement(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
-    if goal.state == GoalState.PROPOSED:
-        await ask_for_agreement(session, owner, goal, now)
+async def co_owners_of(session: AsyncSession, goal: Goal) -> set[int]:
+    return set(await session.scalars(select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)))

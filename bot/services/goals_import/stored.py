@@ -22,17 +22,6 @@ MOST_GOALS = 50_000  # open ones of a workspace that are looked through for pare
 GoalKey = tuple[int, Level, str, str]  # owner, level, period, title without its case
 
 NOTE = "Brought in from a file."
-OF_KEY_RESULT = (
-    "title",
-    "measure",
-    "unit",
-    "weight",
-    "start",
-    "target",
-    "current",
-    "tolerance",
-    "milestones",
-)
 
 Row = dict[str, object]
 

@@ -9,15 +9,7 @@ from bot.models.goals import GoalReading, GoalState
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.parts import (
-    OPEN,
-    Menu,
-    Ref,
-    heading,
-    message,
-    open_unnamed,
-    who_sees,
-)
+from bot.views.goals.parts import OPEN, Menu, Ref, heading, message, open_unnamed, who_sees
 
 AGREE, SUGGEST = "goals.agree", "goals.suggest"
 TEXT = "text"
@@ -48,9 +40,8 @@ def read_text(view: Mapping[str, Any], field: str = TEXT) -> str:
 
 
 def proposed_message(reading: GoalReading, *, is_own: bool = False, more: Menu = ()) -> Message:
-    """To whoever's word makes it agreed: the manager, or the owner where somebody else set it (`is_own`).
-
-    Afterwards it says what became of it.
+    """The manager is asked to agree; where somebody else set the goal, its owner is (`is_own`). Once answered, the
+    message says what became of it.
     """
     goal = reading.summary
     owner = kit.short(goal.owner_name, 60)
@@ -62,7 +53,7 @@ def proposed_message(reading: GoalReading, *, is_own: bool = False, more: Menu =
         f"{whose}: do you see it the same way?",
         f"{words.named(goal)}, {goal.period}.",
         _measured(reading),
-        below=[
+        buttons=[
             kit.button("Looks good", AGREE, ref, primary=True, spoken=f"Looks good: the goal of {owner}"),
             kit.button("Suggest a change", SUGGEST, ref),
             kit.button("Open", OPEN, ref, spoken=f"Open the goal of {owner}"),
@@ -79,24 +70,24 @@ def _measured(reading: GoalReading) -> str:
 def state_message(reading: GoalReading) -> Message:
     goal = reading.summary
     said = f"{words.STATES[goal.state]} by {kit.short(reading.state_by, 60)}: {words.named(goal)}."
-    return message(said, below=[open_unnamed(goal)])
+    return message(said, buttons=[open_unnamed(goal)])
 
 
 def answered_message(reading: GoalReading, by: str) -> Message:
-    """To whoever set it, or closed it."""
+    """The person who proposed or closed the goal reads the answer."""
     goal, who = reading.summary, kit.short(by, 60)
     if goal.state == GoalState.AGREED:
-        return message(f"{who} agreed to {words.named(goal)}.", below=[open_unnamed(goal)])
+        return message(f"{who} agreed to {words.named(goal)}.", buttons=[open_unnamed(goal)])
     if goal.is_open:
         return message(
             f"{who} suggests a change to {words.named(goal)}.",
             "Open it to read why. What you do with it is up to you.",
-            below=[open_unnamed(goal, primary=True)],
+            buttons=[open_unnamed(goal, primary=True)],
         )
     if reading.closing is None or reading.closing.confirmed_by is None:
         return state_message(reading)
     return message(
         f"{who} confirmed how {words.named(goal)} ended.",
         "Open it to see both scores, and what was said with them.",
-        below=[open_unnamed(goal, primary=True)],
+        buttons=[open_unnamed(goal, primary=True)],
     )

@@ -51,7 +51,9 @@ class Edited:
 
 
 def meanwhile(form: View, sentence: str) -> View:
-    """The form once more, for the version there is now. Fields keep their ids, and with them what was typed."""
+    """The form for the version there is now, with the conflict on top. Fields keep their ids, and with them what
+    was typed.
+    """
     form.blocks = [conflict_block(sentence), *(form.blocks or [])]
     return form
 
@@ -154,7 +156,7 @@ def hand_over_form(reading: GoalReading, came_from: Ref) -> View:
 
 
 def read_hand_over(view: Mapping[str, Any]) -> str:
-    """A Slack user id."""
+    """Returns a Slack user id."""
     picked = kit.Values(view).user(OWNER)
     if picked is None:
         raise Invalid("Choose who owns it from now on.", field=OWNER)
@@ -163,7 +165,7 @@ def read_hand_over(view: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Retargeted:
-    """`start` and `target`: as they are where the key result is to be dropped."""
+    """`start` and `target` stay as they are where the key result is to be dropped."""
 
     key_result_id: int
     start: float
@@ -176,7 +178,8 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
     results = {str(one.id): one.title for one in reading.key_results}
     first = reading.key_results[0]
     now = "\n".join(
-        f"• {kit.escape(kit.short(one.title, 80))}: {kit.escape(_way(one))}" for one in reading.key_results
+        f"• {kit.escape(kit.short(one.title, 80))}: {kit.escape(_from_to(one))}"
+        for one in reading.key_results
     )
     return kit.modal(
         RETARGET,
@@ -188,7 +191,7 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
                 WAY,
                 "From where to where?",
                 hint="Such as 40 → 25. For a number to hold, the number alone. Write drop if it is to count no more.",
-                value=_way(first) if len(results) == 1 else "",
+                value=_from_to(first) if len(results) == 1 else "",
                 multiline=False,
                 limit=80,
             ),
@@ -200,7 +203,7 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
     )
 
 
-def _way(one: KeyResult) -> str:
+def _from_to(one: KeyResult) -> str:
     if one.measure == Measure.METRIC:
         return f"{show_number(one.start)} → {show_number(one.target, one.unit)}"
     return show_number(one.target, one.unit) if one.measure == Measure.HOLD else key_results.state(one)
@@ -222,5 +225,5 @@ def read_retarget(view: Mapping[str, Any], reading: GoalReading) -> Retargeted:
 
 
 def retarget_field(field: str | None) -> str | None:
-    """Both numbers stand in one field."""
+    """Start and target stand in one field, which shows the errors of both."""
     return WAY if field in ("start", "target") else field

@@ -15,7 +15,9 @@ SERVES = "serves"
 
 
 def checkin_blocks(goals: Sequence[GoalSummary], week: date, noted: int | None = None) -> list[Block]:
-    """`noted`: the goal whose "no change" was pressed just now. Updating opens on top and keeps what is typed."""
+    """`noted` is the goal whose "no change" was pressed just now. An update opens on top, so what is typed in the
+    check-in stays.
+    """
     if not goals:
         return []
     return [

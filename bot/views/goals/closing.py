@@ -12,7 +12,7 @@ from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.agreement import state_message
-from bot.views.goals.parts import MINE, Menu, Ref, message, open_unnamed, who_sees
+from bot.views.goals.parts import MINE, Menu, Ref, message, open_unnamed, standing, who_sees
 from bot.views.goals.progress import SCORES, read_score, tenths
 from bot.views.goals.setting import one_of
 
@@ -49,7 +49,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`score`: none where the owner's stands."""
+    """`score` is None where the owner's score stands."""
 
     goal_id: int
     score: float | None
@@ -62,7 +62,7 @@ def close_form(reading: GoalReading, came_from: Ref) -> View:
         CLOSE,
         "Close goal",
         [
-            kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}"),
+            standing(goal),
             kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
             kit.choice_input(
                 SCORE,
@@ -107,7 +107,7 @@ def read_close(view: Mapping[str, Any]) -> Closed:
 
 
 def confirm_form(reading: GoalReading, came_from: Ref) -> View:
-    """The owner's score stands unless the manager says otherwise; then both do."""
+    """The owner's score stands unless the manager gives another one. Both are kept."""
     goal, closing = reading.summary, reading.closing
     own = {AS_IT_IS: "The score as it is", **SCORES}
     return kit.modal(
@@ -115,7 +115,7 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
         "Confirm closing",
         [
             kit.section(f"*{words.title(goal)}*\n{kit.name(goal.owner_name)}"),
-            *(closing_lines(closing) if closing else []),
+            *(closing_blocks(closing) if closing else []),
             kit.choice_input(SCORE, "Which score would you give?", own, value=AS_IT_IS),
             kit.text_input(COMMENT, "A word on it", optional=True, limit=1000),
             who_sees(reading),
@@ -125,8 +125,8 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
     )
 
 
-def closing_lines(closing: Closing) -> list[Block]:
-    """Both sides, each with its name."""
+def closing_blocks(closing: Closing) -> list[Block]:
+    """Both scores, each with the name of who gave it."""
     own = f"*{kit.name(closing.closed_by)}* {DID[closing.outcome]} at {closing.score:.1f}"
     blocks: list[Block] = [kit.section(own), kit.typed(closing.sentence)]
     if closing.confirmed_by is None:
@@ -142,7 +142,7 @@ def read_confirm(view: Mapping[str, Any]) -> Confirmed:
 
 
 def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
-    """To the manager, who confirms."""
+    """The manager is asked to confirm."""
     goal, closing = reading.summary, reading.closing
     owner = kit.short(goal.owner_name, 60)
     if closing is None or goal.is_open or not reading.may_confirm:
@@ -151,7 +151,7 @@ def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
         f"{owner} {words.STATES[closing.outcome].lower()} a goal at {closing.score:.1f}.",
         f"{words.named(goal)}, {goal.period}.",
         "Confirm the score, or add yours beside it.",
-        below=[
+        buttons=[
             kit.button("Confirm", COMMENT_ON, Ref(goal=goal.goal_id).encode(), primary=True),
             open_unnamed(goal),
             *more,
@@ -160,9 +160,9 @@ def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
 
 
 def ended_message(period: str, left: int, *, more: Menu = ()) -> Message:
-    """To an owner whose period is over."""
+    """An owner whose period is over is asked to close what is left."""
     return message(
         f"{kit.short(period, 64)} is over: {kit.counted(left, 'open goal')} to close.",
         "Close, carry over or drop each, with a score and a sentence. A minute for each will do.",
-        below=[kit.button("Open my goals", MINE, primary=True), *more],
+        buttons=[kit.button("Open my goals", MINE, primary=True), *more],
     )

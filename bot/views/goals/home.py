@@ -10,7 +10,7 @@ from bot.views import kit
 from bot.views.goals import words
 from bot.views.goals.changing import ALIGN
 from bot.views.goals.closing import CLOSE, COMMENT_ON
-from bot.views.goals.lists import branch, own, team_counts
+from bot.views.goals.lists import goal_of_mine, team_counts, tree_entry
 from bot.views.goals.parts import MINE, OPEN, TEAM, TREE, Ref, open_button
 from bot.views.goals.setting import FORM
 from bot.views.goals.updating import UPDATE
@@ -19,14 +19,14 @@ SHOWN = 3
 
 
 def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
-    """One line each, what somebody else waits for first."""
+    """What somebody else waits for comes first."""
     return [
-        *_each(waiting.to_agree, lambda goal: _to_agree(goal, me_id), "Look", OPEN),
-        *_each(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
-        *_each(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
+        *_each_waiting(waiting.to_agree, lambda goal: _to_agree(goal, me_id), "Look", OPEN),
+        *_each_waiting(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
+        *_each_waiting(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
         *(_orphan(one) for one in waiting.orphans),
-        *_each(waiting.left_behind, "{owner} has left, and “{title}” is open.", "Open", OPEN),
-        *_each(waiting.quiet, "“{title}” has been quiet since {since}.", "Update", UPDATE),
+        *_each_waiting(waiting.left_behind, "{owner} has left, and “{title}” is open.", "Open", OPEN),
+        *_each_waiting(waiting.quiet, "“{title}” has been quiet since {since}.", "Update", UPDATE),
     ]
 
 
@@ -36,7 +36,7 @@ def _to_agree(goal: GoalSummary, me_id: int) -> str:
     return "“{title}” was set for you." if goal.owner_id == me_id else "{owner} set the goal “{title}”."
 
 
-def _each(
+def _each_waiting(
     goals: Iterable[GoalSummary], said: str | Callable[[GoalSummary], str], label: str, action_id: str
 ) -> Iterator[Block]:
     for goal in goals:
@@ -60,26 +60,26 @@ def _waiting_goal(goal: GoalSummary, text: str, label: str, action_id: str) -> B
 
 
 def mine_section(mine: GoalList, today: date) -> list[Block]:
-    """At most three, those that need a hand first."""
+    """At most three goals are shown, those that need a hand first."""
     buttons = [kit.button("New goal", f"{FORM}:home"), kit.button("The company's goals", f"{TREE}:home")]
     if not mine.goals:
         said = "No open goal. One to three a quarter are plenty, and one is a good start."
         return [kit.header("My goals"), kit.section(said), kit.buttons(*buttons)]
     worst = sorted(mine.goals, key=words.worst_first)[:SHOWN]
-    blocks = [block for goal in worst for block in own(goal, today, below=None)]
+    blocks = [block for goal in worst for block in goal_of_mine(goal, today, below=None)]
     every = kit.button(f"All my goals ({mine.total})", f"{MINE}:home")
     return [kit.header("My goals"), *blocks, kit.buttons(every, *buttons)]
 
 
 def company_section(top: Sequence[TreeEntry]) -> list[Block]:
-    """The tree from its top, each line said in words before its bar is drawn. All of it is a button away."""
+    """The top of the tree. Words say each goal before its bar is drawn, for screen readers."""
     if not top:
         return []
-    return [kit.header("The company's goals"), *(branch(one) for one in top)]
+    return [kit.header("The company's goals"), *(tree_entry(one) for one in top)]
 
 
 def team_section(team: TeamGoals | None) -> list[Block]:
-    """For managers: counts, then the goals in most trouble."""
+    """A manager sees counts, and then the goals in most trouble."""
     if team is None:
         return []
     goals = [goal for member in team.members for goal in member.goals if _is_worrying(goal)]

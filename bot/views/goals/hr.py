@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -24,13 +22,6 @@ PERIODS_SHOWN = 12
 QUARTER = re.compile(r"Q[1-4] \d{4}")  # there by themselves
 EXPORT = "goals.export"
 CSV, XLSX = "csv", "xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    name: str
-    starts_on: date
-    ends_on: date
 
 
 def hr_buttons() -> list[ButtonElement]:
@@ -92,13 +83,13 @@ def _period(one: Period) -> Block:
     return kit.section(f"{kit.escape(one.name)}: {days}", button=remove)
 
 
-def read_period(view: Mapping[str, Any]) -> Span:
+def read_period(view: Mapping[str, Any]) -> Period:
     values = kit.Values(view)
     starts_on, ends_on = values.day(STARTS_ON), values.day(ENDS_ON)
     if starts_on is None or ends_on is None:
         field = STARTS_ON if starts_on is None else ENDS_ON
         raise Invalid("Choose a day.", field=field)
-    return Span(values.text(NAME), starts_on, ends_on)
+    return Period(values.text(NAME), starts_on, ends_on)
 
 
 def export_comment(goals: int, is_cut: bool) -> str:

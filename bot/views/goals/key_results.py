@@ -42,7 +42,7 @@ def read_lines(text: str) -> tuple[NewKeyResult, ...]:
 
 
 def read_line(line: str, field: str = FIELD) -> NewKeyResult:
-    """`field`: where an error belongs; the place of the line is in it."""
+    """`field` is where an error belongs; it holds the place of the line."""
     title, colon, told = (part.strip() for part in line.rpartition(":"))
     if not colon:
         return _yes_no(told, field)
@@ -59,7 +59,7 @@ def read_line(line: str, field: str = FIELD) -> NewKeyResult:
 
 
 def _yes_no(line: str, field: str) -> NewKeyResult:
-    """A number in what counts as done or not is refused: it was rather meant as a way to go."""
+    """A number in what counts as done or not is refused: it was rather a way to go."""
     told = line.rpartition(":")[2] if ":" in line else ""
     if (ARROW.search(line) and any(char.isdecimal() for char in line)) or any(c.isdecimal() for c in told):
         raise Invalid(UNCLEAR, field=field)
@@ -81,7 +81,7 @@ def _hold(title: str, target: str, tolerance: str, field: str) -> NewKeyResult:
 
 
 def in_line(error: Invalid, count: int) -> Invalid:
-    """The same error with the line it speaks of named, where there are several. `count`: how many lines."""
+    """The error names its line, if there are several (`count`)."""
     parts = (error.field or "").split(".")
     if parts[0] != FIELD or len(parts) < 2 or not parts[1].isdecimal():
         return error
@@ -90,13 +90,13 @@ def in_line(error: Invalid, count: int) -> Invalid:
 
 
 def in_words(result: KeyResult) -> str:
-    """In mrkdwn: "*Tickets per week*: 31, from 40 to 20 · 0.5"."""
+    """An example: "*Tickets per week*: 31, from 40 to 20 · 0.5". It is escaped for mrkdwn."""
     title = kit.escape(kit.short(result.title, 150))
     return f"*{title}*: {kit.escape(state(result))} · {words.score(scoring.score(result))}"
 
 
 def state(result: KeyResult) -> str:
-    """Where it is, and on which way. Not escaped yet."""
+    """Where the key result is, and on which way. This is not escaped yet."""
     if result.measure == Measure.YES_NO:
         return "done" if result.current >= 1 else "not done yet"
     if result.measure == Measure.MILESTONES:

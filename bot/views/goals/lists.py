@@ -1,4 +1,4 @@
-"""Many goals on one screen: one's own, a team's, the company's as a tree."""
+"""Many goals on one screen: one's goal_of_mine, a team's, the company's as a tree."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,12 +29,14 @@ def mine_page(mine: GoalList, today: date) -> View:
     if not mine.goals:
         said = "You have no open goal. One to three a quarter are plenty, and one is a good start."
         return kit.modal(MINE, "Your goals", [kit.section(said), new])
-    blocks = [block for goal in sorted(mine.goals, key=words.worst_first) for block in own(goal, today)]
+    blocks = [
+        block for goal in sorted(mine.goals, key=words.worst_first) for block in goal_of_mine(goal, today)
+    ]
     return kit.modal(MINE, "Your goals", [*blocks, kit.rule(), *_pages(mine.page, mine.pages, MINE), new])
 
 
-def own(goal: GoalSummary, today: date, below: Below | None = Below.MINE) -> list[Block]:
-    """One's own goal with what one does to it most. Once its period is over: closing it."""
+def goal_of_mine(goal: GoalSummary, today: date, below: Below | None = Below.MINE) -> list[Block]:
+    """One's own goal with its main button: Update, or Close once its period is over."""
     ref = Ref(goal=goal.goal_id, seen=goal.version, below=below).encode()
     update = kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")
     if goal.ends_on < today:
@@ -89,7 +91,7 @@ def team_page(team: TeamGoals | None) -> View:
 
 
 def team_counts(team: TeamGoals) -> str:
-    """Trouble first; without names."""
+    """Trouble comes first. Nobody is named."""
     said = [
         f"Off track: {team.off_track} · At risk: {team.at_risk} · Quiet: {team.quiet} · Open: {team.open}"
     ]
@@ -99,7 +101,7 @@ def team_counts(team: TeamGoals) -> str:
 
 
 def _member(member: GoalMember) -> list[Block]:
-    """A heading and three goals at most: fifteen members stay below Slack's hundred blocks."""
+    """A heading and at most three goals: so fifteen members stay below Slack's hundred blocks."""
     name = f"*{kit.name(member.person.name)}*"
     if not member.goals:
         return [kit.section(f"{name}\nNo open goal yet.")]
@@ -116,7 +118,7 @@ def _member(member: GoalMember) -> list[Block]:
 
 def tree_page(tree: Tree, periods: Sequence[Period] = ()) -> View:
     ref = Ref(period=tree.period, under=tree.under[-1].goal_id if tree.under else None)
-    blocks: list[Block] = [branch(one) for one in tree.entries]
+    blocks: list[Block] = [tree_entry(one) for one in tree.entries]
     if not blocks:
         said = "No goal is set for this period, as far as you may see them. Set one, or ask HR for the company's."
         blocks = [kit.section(said)]
@@ -142,8 +144,8 @@ def _way(tree: Tree) -> list[Block]:
     return [kit.small(kit.escape(way)), kit.buttons(back, block_id="way")]
 
 
-def branch(one: TreeEntry) -> Block:
-    """Depth is said and not only shown: an indent is nothing to a screen reader."""
+def tree_entry(one: TreeEntry) -> Block:
+    """The depth is said in words, since an indent is nothing to a screen reader."""
     goal = one.goal
     indent = "\u2003" * min(one.depth, DEEPEST_SHOWN)
     below = f" · {kit.counted(one.below, 'goal')} below" if one.below else ""

@@ -11,7 +11,7 @@ from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals import key_results, words
 from bot.views.goals.agreement import AGREE, SUGGEST
-from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_lines
+from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_blocks
 from bot.views.goals.parts import TREE, Below, GoalChange, Ref, listed, open_button, who_sees
 from bot.views.goals.updating import UPDATE
 
@@ -36,15 +36,15 @@ DEEDS: Mapping[str, str] = {
     Deed.CARRIED_OVER: "carried it over",
     Deed.CONFIRMED: "confirmed how it was closed",
 }
-SHOWN = ("title", "detail", "kind", "visibility", "start", "target", "score")
-"""Of a change; the ids in it say nothing to a reader."""
-CHANGES = 5
+SHOWN_FIELDS = ("title", "detail", "kind", "visibility", "start", "target", "score")
+"""Ids say nothing to a reader, so changes of other fields are not shown."""
+MOST_CHANGES = 5
 
 CHART = "goals.chart"
 
 
 def page(reading: GoalReading, timezone: str | None) -> View:
-    """`timezone`: the reader's, for the times shown."""
+    """Times are shown in the reader's `timezone`."""
     return kit.modal(
         PAGE,
         "Goal",
@@ -53,7 +53,7 @@ def page(reading: GoalReading, timezone: str | None) -> View:
             *_to_agree(reading),
             *_key_results(reading),
             *_closing(reading),
-            *_deeds(reading),
+            *_buttons(reading),
             *_family(reading),
             *_evidence(reading, timezone),
             *_history(reading, timezone),
@@ -70,10 +70,10 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
     left = " (has left)" if reading.owner_has_left else ""
     since = clock.local(reading.state_since, timezone)
     state = f"{words.STATES[goal.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
-    of = reading.department or (reading.team_of and f"Team of {reading.team_of}")
+    group = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
         kit.section(f"*{words.title(goal)}*\n{owners}{left}\n{words.standing(goal)}"),
-        kit.small(f"{words.small_print(goal)}{f' · {kit.name(of)}' if of else ''}\n{state}"),
+        kit.small(f"{words.small_print(goal)}{f' · {kit.name(group)}' if group else ''}\n{state}"),
     ]
     if reading.detail:
         blocks.append(kit.typed(reading.detail))
@@ -81,7 +81,6 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
 
 
 def _to_agree(reading: GoalReading) -> list[Block]:
-    """To whoever's word makes it agreed."""
     if not reading.may_agree:
         return []
     ref = Ref(goal=reading.summary.goal_id, seen=reading.summary.version, below=Below.PAGE).encode()
@@ -114,10 +113,10 @@ def _closing(reading: GoalReading) -> list[Block]:
     confirm = (
         [kit.buttons(kit.button("Confirm", COMMENT_ON, ref, primary=True))] if reading.may_confirm else []
     )
-    return [kit.rule(), *closing_lines(reading.closing), *confirm]
+    return [kit.rule(), *closing_blocks(reading.closing), *confirm]
 
 
-def _deeds(reading: GoalReading) -> list[Block]:
+def _buttons(reading: GoalReading) -> list[Block]:
     goal = reading.summary
     ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.PAGE)
     deeds: list[ButtonElement] = []
@@ -131,7 +130,7 @@ def _deeds(reading: GoalReading) -> list[Block]:
 
 
 def _choices(reading: GoalReading, ref: Ref) -> dict[str, str]:
-    """The ⋯ menu: what one does to a goal now and then."""
+    """The ⋯ menu holds what is done to a goal now and then."""
     offered: dict[GoalChange, str] = {}
     if reading.may_edit:
         offered = {GoalChange.EDIT: "Change its words", GoalChange.ADD: "Add a key result"}
@@ -171,7 +170,7 @@ def _evidence(reading: GoalReading, timezone: str | None) -> list[Block]:
 
 
 def _link(one: Evidence, timezone: str | None) -> str:
-    """Only to messages, which the service made sure of; nothing in the address may end the link early."""
+    """The service lets only links to Slack messages in. A bar in the address would end the link early."""
     address = kit.escape(one.permalink).replace("|", "%7C")
     return f"<{address}|A message>, added by {kit.name(one.added_by)} on {clock.local(one.added_at, timezone):%-d %B}"
 
@@ -208,15 +207,15 @@ def _moment(one: GoalMoment, timezone: str | None) -> list[Block]:
 
 
 def _changes(change: Mapping[str, object]) -> str:
-    """ "title: “old” → “new”", each harmless and short."""
+    """Each changed field, escaped and short: title: “old” → “new”."""
     told = []
-    for name in SHOWN:
+    for name in SHOWN_FIELDS:
         match change.get(name):
             case [before, after]:
                 told.append(f"\n{name.replace('_', ' ')}: {_value(before)} → {_value(after)}")
             case str(text):
                 told.append(f"\n{name.replace('_', ' ')}: {_value(text)}")
-    return "".join(told[:CHANGES])
+    return "".join(told[:MOST_CHANGES])
 
 
 def _value(value: object) -> str:

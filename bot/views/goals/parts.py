@@ -40,9 +40,10 @@ class GoalChange(StrEnum):
 
 
 class Ref(kit.Carried):
-    """`seen`: the version its reader looked at. `under`: the goal whose branch of the tree is shown.
+    """What a goal's buttons and windows carry. `seen` is the version its reader looked at.
 
-    `before` is where a page of history begins, `week` that of the check-in below.
+    `under` is the goal whose branch of the tree is shown, `before` where a page of history begins, `week` that of
+    the check-in below.
     """
 
     gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
@@ -61,7 +62,7 @@ class Ref(kit.Carried):
     link: str | None = Field(None, max_length=1000)
 
     def showing(self, goal: GoalSummary) -> "Ref":
-        """The same way back, from the goal as it is now."""
+        """The same way back, with the goal's id and its version of now."""
         return self.model_copy(update={"goal": goal.goal_id, "seen": goal.version})
 
     @property
@@ -78,7 +79,7 @@ def open_button(goal: GoalSummary) -> ButtonElement:
 
 
 def listed(goals: Sequence[GoalSummary]) -> list[Block]:
-    """A line each, with its owner and a way to open it."""
+    """Each goal with its owner and a button that opens it."""
     return [
         kit.section(
             f"*{words.title(goal)}*\n{kit.name(goal.owner_name)} · {words.status(goal)}",
@@ -92,6 +93,10 @@ def heading(reading: GoalReading) -> Block:
     return kit.section(f"*{words.title(reading.summary)}*\n{words.small_print(reading.summary)}")
 
 
+def standing(goal: GoalSummary) -> Block:
+    return kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}")
+
+
 def conflict_block(sentence: str) -> Block:
     return kit.section(f":warning: {kit.escape(sentence)}\nWhat you changed is still here.")
 
@@ -103,12 +108,13 @@ def who_sees(reading: GoalReading) -> Block:
 
 
 def open_unnamed(goal: GoalSummary, *, primary: bool = False) -> ButtonElement:
+    """A screen reader says the owner and not the title, which a message keeps to itself for a limited goal."""
     ref = Ref(goal=goal.goal_id).encode()
     return kit.button("Open", OPEN, ref, primary=primary, spoken=f"Open the goal of {goal.owner_name}")
 
 
-def message(first: str, *rest: str, below: Sequence[ButtonElement | OverflowMenuElement]) -> Message:
-    """Names and titles in the lines are not escaped yet. The plain text says all of them."""
-    lines = [f"*{kit.escape(first)}*", *map(kit.escape, rest)]
-    blocks: list[Block] = [kit.section("\n".join(lines)), kit.buttons(*below)]
+def message(first: str, *rest: str, buttons: Sequence[ButtonElement | OverflowMenuElement]) -> Message:
+    """The sentences are escaped here. The plain text holds all of them."""
+    sentences = "\n".join([f"*{kit.escape(first)}*", *map(kit.escape, rest)])
+    blocks: list[Block] = [kit.section(sentences), kit.buttons(*buttons)]
     return kit.message(" ".join((first, *rest)), *blocks)

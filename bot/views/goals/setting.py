@@ -27,7 +27,9 @@ MOST_CO_OWNERS = 5
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What was submitted. People are Slack user ids (`owner`: one or none); fields not shown have their usual value."""
+    """What was submitted. People are Slack user ids (`owner`: one or none); fields that were not shown have their
+    usual value.
+    """
 
     title: str
     key_results: tuple[NewKeyResult, ...]
@@ -43,13 +45,13 @@ class Form:
 
 
 def form(draft: GoalPrefill, ref: Ref) -> View:
-    """`ref` says whose goal it is likely to be, what lies below, and whether the rare fields are wanted (`whole`)."""
+    """`ref` tells the likely level, the window below, and whether the rare fields are shown (`whole`)."""
     chosen = ref.level if ref.level in draft.levels else draft.levels[-1]
     return kit.modal(
         FORM,
         "New goal",
         [
-            *_many(draft),
+            *_many_open_goals(draft),
             kit.text_input(
                 TITLE,
                 "What will be true at the end?",
@@ -68,7 +70,7 @@ def form(draft: GoalPrefill, ref: Ref) -> View:
                 LEVEL, "Whose goal is it?", {one: words.LEVELS[one] for one in draft.levels}, value=chosen
             ),
             *(
-                _further(draft)
+                _rare_fields(draft)
                 if ref.whole
                 else [kit.buttons(kit.button("More choices", MORE), block_id="more")]
             ),
@@ -79,7 +81,7 @@ def form(draft: GoalPrefill, ref: Ref) -> View:
     )
 
 
-def _many(draft: GoalPrefill) -> list[Block]:
+def _many_open_goals(draft: GoalPrefill) -> list[Block]:
     if not draft.is_many:
         return []
     return [
@@ -95,7 +97,7 @@ def _first_period(draft: GoalPrefill) -> str | None:
     return draft.periods[0].name if draft.periods else None
 
 
-def _further(draft: GoalPrefill) -> list[Block]:
+def _rare_fields(draft: GoalPrefill) -> list[Block]:
     return [
         kit.choice_input(KIND, "What kind of goal?", words.KINDS, value=GoalKind.COMMITTED),
         parent_input(),
@@ -114,7 +116,7 @@ def parent_input(parent: GoalSummary | None = None, *, is_local: bool = False) -
 
 
 def parent_choices(goals: Sequence[GoalSummary]) -> Mapping[str, str]:
-    """What the field offers: value → label."""
+    """What the field offers, labels by value."""
     offered = {
         str(one.goal_id): f"{one.title} ({words.LEVELS[one.level]}, {one.owner_name})" for one in goals
     }
@@ -122,13 +124,13 @@ def parent_choices(goals: Sequence[GoalSummary]) -> Mapping[str, str]:
 
 
 def read_parent(values: kit.Values) -> tuple[int | None, bool]:
-    """The parent's id, and whether none is meant."""
+    """Returns the parent's id, and whether the goal has none on purpose."""
     chosen = values.choice(PARENT)
     return kit.row_id(chosen), chosen == LOCAL
 
 
 def _for_others(draft: GoalPrefill) -> list[Block]:
-    """Only for those who may set goals for others: whoever leads people, and HR."""
+    """Only managers and HR see these fields, since they may set goals for others."""
     if Level.DEPARTMENT not in draft.levels:
         return []
     blocks: list[Block] = [kit.person_input(OWNER, "Who owns it?", hint="Empty: you.", optional=True)]
@@ -150,7 +152,7 @@ def visibility_input(value: Visibility, manager: str | None) -> Block:
 
 
 def _who_sees(draft: GoalPrefill, whole: bool) -> Block:
-    """The readers by name, as the last line of the form."""
+    """The last line of the form names the readers."""
     if not whole:
         return kit.small("*Who sees this:* everybody in the company. Press “More choices” to limit it.")
     manager = f"{kit.name(draft.manager.name)}, the manager" if draft.manager else "the owner's manager"
@@ -179,5 +181,5 @@ def read_form(view: Mapping[str, Any]) -> Form:
 
 
 def one_of(kind: type[Kind], value: str | None, otherwise: Kind) -> Kind:
-    """A choice as sent back; what was never on offer counts as not chosen."""
+    """A value that was never on offer counts as not chosen."""
     return next((one for one in kind if one == value), otherwise)

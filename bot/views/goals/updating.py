@@ -11,7 +11,7 @@ from bot.models.goals import Confidence, GoalList, GoalReading, GoalSummary, Upd
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import progress, words
-from bot.views.goals.parts import Menu, Ref, conflict_block, message, open_unnamed, who_sees
+from bot.views.goals.parts import Menu, Ref, conflict_block, message, open_unnamed, standing, who_sees
 from bot.views.goals.setting import FORM
 
 UPDATE = "goals.update"
@@ -29,17 +29,18 @@ def update_form(
     conflict: str | None = None,
     typed: Mapping[str, Any] | None = None,
 ) -> View:
-    """`conflict`: what somebody else said meanwhile. `typed`: the view as it was sent then: what was changed in it
-    stays, and what was not shows how it is now. The fields' ids carry the version, or Slack would keep both.
+    """`conflict` says what somebody else changed meanwhile, and `typed` is the view as it was sent then: changed
+    fields keep what was typed, the others show how the goal is now. Field ids carry the version, or Slack would
+    keep both.
     """
     goal = reading.summary
     ref = came_from.showing(goal)
-    said = _changed(typed or {})
+    said = _changed_fields(typed or {})
     return kit.modal(
         UPDATE,
         "Update goal",
         [
-            kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}"),
+            standing(goal),
             *([conflict_block(conflict)] if conflict else []),
             *_no_change(reading, ref),
             progress.field(reading, f"{progress.FIELD}:{goal.version}", said.get(progress.FIELD)),
@@ -59,8 +60,8 @@ def update_form(
     )
 
 
-def _changed(view: Mapping[str, Any]) -> Mapping[str, object]:
-    """The fields in which something else stands than was shown, by their names without the version."""
+def _changed_fields(view: Mapping[str, Any]) -> Mapping[str, object]:
+    """Fields that hold something else than was shown, by their names without the version."""
     values = kit.Values(view)
     typed: dict[str, object] = {}
     for block in view.get("blocks") or []:
@@ -83,14 +84,14 @@ def _changed(view: Mapping[str, Any]) -> Mapping[str, object]:
 
 
 def _no_change(reading: GoalReading, ref: Ref) -> list[Block]:
-    """Only once somebody has said how it stands: before, there is nothing to leave as it is."""
+    """The button is there once somebody has said how the goal stands."""
     if reading.summary.confidence is None:
         return []
     return [kit.buttons(kit.button("No change", NO_CHANGE, ref.encode()), block_id="no_change")]
 
 
 def _confidence(reading: GoalReading, said: object) -> InputBlock:
-    """The hint is a suggestion beside the owner's word; nothing is chosen for them."""
+    """The hint is a suggestion. Nothing is chosen for the owner."""
     hint = None
     if reading.pace_hint:
         called = words.confidence(reading.pace_hint).lower()
@@ -101,7 +102,7 @@ def _confidence(reading: GoalReading, said: object) -> InputBlock:
 
 
 def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
-    """`reading`: the goal as it is now; its key results tell what stands in the progress field."""
+    """`reading` is the goal as it is now: its key results tell how to read the progress field."""
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
     version = ref.version
     told = progress.read(reading, values, f"{progress.FIELD}:{version}")
@@ -118,14 +119,14 @@ def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
 
 
 def noted(reading: GoalReading) -> View:
-    """After "no change"."""
+    """ "No change" is answered by this window."""
     goal = reading.summary
     said = f"*{words.title(goal)}*\n{words.standing(goal)}\nNoted: no change."
     return kit.modal("goals.noted", "Noted", [kit.section(said)])
 
 
 def said_early(reading: GoalReading) -> View:
-    """After "at risk" or "off track": thanks, and who hears of it."""
+    """ "At risk" and "off track" are answered by thanks, and by who hears of it."""
     hears = "Nobody is told: the directory names no manager for its owner."
     if reading.manager_name:
         hears = f"{kit.name(reading.manager_name)} hears of it, with what you wrote."
@@ -134,19 +135,19 @@ def said_early(reading: GoalReading) -> View:
 
 
 def off_track_message(reading: GoalReading, *, more: Menu = ()) -> Message:
-    """To the manager: how it stands, what the owner said, and one thing to do about it."""
+    """The manager reads how the goal stands, what the owner said, and one thing to do about it."""
     goal = reading.summary
     owner = kit.short(goal.owner_name, 60)
     return message(
         f"{owner} says a goal is {words.confidence(goal.confidence).lower()}.",
         f"{words.named(goal)}: {words.score(goal.progress)} of 1.0, until {goal.ends_on:%-d %B}.",
         f"One thing to do: ask {owner} what would bring it back, and take one obstacle off their hands.",
-        below=[open_unnamed(goal, primary=True), *more],
+        buttons=[open_unnamed(goal, primary=True), *more],
     )
 
 
 def quiet_sentence(quiet: Sequence[GoalSummary]) -> list[str]:
-    """For the manager's digest. Not escaped yet."""
+    """The manager's digest holds this sentence. It is not escaped yet."""
     if not quiet:
         return []
     named = [f"{words.named(goal)} ({kit.short(goal.owner_name, 60)})" for goal in quiet[:3]]
@@ -182,7 +183,7 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
 
 
 def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
-    """Goal id and link."""
+    """Returns the goal's id and the link."""
     chosen = kit.row_id(kit.Values(view).choice(GOAL))
     if chosen is None:
         raise Invalid("Choose the goal.", field=GOAL)
