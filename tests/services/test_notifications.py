@@ -16,6 +16,8 @@ from bot.services import notifications
 from bot.services.notifications import Plan
 from tests.conftest import HOME, NOW, OTHER, StatementCount, settings
 
+pytestmark = pytest.mark.every_combination  # claiming is SQL
+
 LEASE = timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
 
