@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -21,6 +22,7 @@ from bot.handlers import (
     goals,
     home,
     kudos,
+    notifications,
     nudges,
     pauses,
     people,
@@ -41,12 +43,33 @@ from bot.handlers.routing import (
     merged,
     read_call,
 )
+from bot.services.anniversaries import ANNIVERSARY
+from bot.services.awards import kinds as award_kinds
+from bot.services.checkins import kinds as checkin_kinds
+from bot.services.goals import kinds as goal_kinds
+from bot.services.kudos import kinds as kudos_kinds
+from bot.services.notifications import REFUSED, Kind
+from bot.services.nudges import kinds as nudge_kinds
 from bot.slack import Message
 from bot.views import errors as sentences
 from bot.views import kit
+from bot.views.nudges import write_button
 
 log = logging.getLogger(__name__)
 
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        ANNIVERSARY,
+        *award_kinds.KINDS,
+        *checkin_kinds.KINDS,
+        *goal_kinds.KINDS,
+        *kudos_kinds.KINDS,
+        *nudge_kinds.KINDS,
+        REFUSED,
+    )
+}
+ANSWER_WITH = {kind.name: write_button for kind in (nudge_kinds.NUDGE, nudge_kinds.REMINDER)}
 ROUTES: Routes = merged(
     absence.ROUTES,
     anniversaries.ROUTES,
@@ -57,6 +80,7 @@ ROUTES: Routes = merged(
     goals.ROUTES,
     home.ROUTES,
     kudos.ROUTES,
+    notifications.routes(KINDS, ANSWER_WITH),
     nudges.ROUTES,
     pauses.ROUTES,
     people.ROUTES,

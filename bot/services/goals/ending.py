@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.models import Goal, Notification, Person
 from bot.services import notifications, people
+from bot.services.goals.kinds import PERIOD_ENDED
 from bot.services.goals.lines import IS_OPEN
 from bot.services.notifications import Plan
-from bot.services.nudges.kinds import GOALS_ENDED
 
 OF_USE = timedelta(days=14)  # afterwards it stands on Home alone
 BATCH = 4_000
@@ -26,8 +26,8 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
     plans = [
         Plan(
             person_id=person.id,
-            kind=GOALS_ENDED,
-            key=f"{GOALS_ENDED}:{person.id}:{period}",
+            kind=PERIOD_ENDED,
+            key=f"{PERIOD_ENDED.name}:{person.id}:{period}",
             subject={"period": period},
             due_at=clock.next_open(now, person.timezone, person.country, opens=clock.MORNING),
             expires_at=now + OF_USE,
@@ -41,7 +41,7 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
 async def _owners(session: AsyncSession, now: datetime) -> Sequence[Any]:
     """Who was not asked yet: owner, period and its last day."""
     asked = exists().where(
-        Notification.key == GOALS_ENDED + ":" + cast(Person.id, String) + ":" + Goal.period
+        Notification.key == PERIOD_ENDED.name + ":" + cast(Person.id, String) + ":" + Goal.period
     )
     today = now.date()
     rows = await session.execute(

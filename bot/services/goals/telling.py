@@ -8,7 +8,7 @@ from bot import clock, policy
 from bot.models import Goal, Person
 from bot.models.goals import Confidence
 from bot.services import notifications
-from bot.services.nudges.kinds import GOAL_ANSWERED, GOAL_CLOSED, GOAL_OFF_TRACK, GOAL_PROPOSED, GOALS_ENDED
+from bot.services.goals.kinds import ANSWERED, CLOSED, OFF_TRACK, PERIOD_ENDED, PROPOSED
 
 NEWS = timedelta(days=7)  # after which trouble is no news but a topic for the digest
 
@@ -21,7 +21,7 @@ async def proposed(session: AsyncSession, owner: Person, goal: Goal, now: dateti
     key = _proposal(goal, recipient_id)
     subject = {"goal": goal.id}
     is_new = await notifications.plan(
-        session, person_id=recipient_id, kind=GOAL_PROPOSED, key=key, subject=subject, due_at=now
+        session, person_id=recipient_id, kind=PROPOSED, key=key, subject=subject, due_at=now
     )
     if not is_new:
         await notifications.touch(session, key, now=now)
@@ -35,7 +35,7 @@ async def proposal_over(session: AsyncSession, owner: Person, goal: Goal, now: d
 
 
 def _proposal(goal: Goal, recipient_id: int) -> str:
-    return f"{GOAL_PROPOSED}:{goal.id}:{recipient_id}:{goal.state_since:%Y%m%dT%H%M%S%f}"
+    return f"{PROPOSED.name}:{goal.id}:{recipient_id}:{goal.state_since:%Y%m%dT%H%M%S%f}"
 
 
 async def _over(session: AsyncSession, key: str, now: datetime) -> None:
@@ -50,8 +50,8 @@ async def answered(session: AsyncSession, actor: Person, goal: Goal, *, to: Pers
     await notifications.plan(
         session,
         person_id=to.id,
-        kind=GOAL_ANSWERED,
-        key=f"{GOAL_ANSWERED}:{goal.id}:{to.id}:{goal.state}:{goal.proposed_version}",
+        kind=ANSWERED,
+        key=f"{ANSWERED.name}:{goal.id}:{to.id}:{goal.state}:{goal.proposed_version}",
         subject={"goal": goal.id, "by": actor.id},
         due_at=now,
     )
@@ -69,13 +69,13 @@ async def trouble(
     if owner.manager_id is None or owner.manager_id == actor.id:
         return
     day = clock.local(now, owner.timezone).date()
-    keys = {degree: f"{GOAL_OFF_TRACK}:{goal.id}:{owner.manager_id}:{degree}:{day}" for degree in Confidence}
+    keys = {degree: f"{OFF_TRACK.name}:{goal.id}:{owner.manager_id}:{degree}:{day}" for degree in Confidence}
     key = keys.pop(confidence)
     await notifications.cancel(session, *keys.values(), reason="back_on_track")
     await notifications.plan(
         session,
         person_id=owner.manager_id,
-        kind=GOAL_OFF_TRACK,
+        kind=OFF_TRACK,
         key=key,
         subject={"goal": goal.id},
         due_at=now,
@@ -85,13 +85,13 @@ async def trouble(
 
 async def closed(session: AsyncSession, actor: Person, owner: Person, goal: Goal, now: datetime) -> None:
     """The manager, who confirms it. The owner's question what becomes of the goals of the period is one shorter."""
-    await notifications.touch(session, f"{GOALS_ENDED}:{owner.id}:{goal.period}", now=now)
+    await notifications.touch(session, f"{PERIOD_ENDED.name}:{owner.id}:{goal.period}", now=now)
     if owner.manager_id is None or owner.manager_id == actor.id or not owner.is_active:
         return
     await notifications.plan(
         session,
         person_id=owner.manager_id,
-        kind=GOAL_CLOSED,
+        kind=CLOSED,
         key=_closing(goal, owner.manager_id),
         subject={"goal": goal.id},
         due_at=now,
@@ -103,4 +103,4 @@ async def closing_answered(session: AsyncSession, manager: Person, goal: Goal, n
 
 
 def _closing(goal: Goal, manager_id: int) -> str:
-    return f"{GOAL_CLOSED}:{goal.id}:{manager_id}"
+    return f"{CLOSED.name}:{goal.id}:{manager_id}"
