@@ -30,7 +30,7 @@ from bot.services.notifications.changes import (
     touch,
     updated,
 )
-from bot.services.notifications.kinds import AskedWeek, Kind, Over, Rank, Rule, Wait
+from bot.services.notifications.kinds import AskedWeek, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import leave, of, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,
