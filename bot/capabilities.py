@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from bot.courier import composers
 from bot.courier.composers.saying import unless_put_off
-from bot.courier.letters import Composer
+from bot.courier.letters import Spoken
 from bot.handlers import (
     Front,
     absence,
@@ -19,6 +19,7 @@ from bot.handlers import (
     checkins,
     goals,
     kudos,
+    notifications,
     nudges,
     pauses,
     people,
@@ -29,7 +30,7 @@ from bot.handlers import (
 from bot.handlers.commands import Commands, Word
 from bot.handlers.home import Home, Part
 from bot.handlers.routing import Routes, merged
-from bot.services.nudges import UNASKED
+from bot.services.notifications import Kind
 from bot.timetable import Job
 
 Row = TypeVar("Row")
@@ -37,7 +38,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
-    """One thing Rapport can do. `words` are what people type, `composers` write what it says unasked, by kind.
+    """One thing Rapport can do. `words` are what people type; `says` has each kind of message and who writes it.
 
     `home` is its part of the Home tab, with its buttons for HR and its preferences. The order of the rows is the order
     in help and on Home.
@@ -46,7 +47,7 @@ class Capability:
     name: str
     routes: Routes = field(default_factory=Routes)
     words: Sequence[Word] = ()
-    composers: Mapping[str, Composer] = field(default_factory=dict)
+    says: Sequence[Spoken] = ()
     jobs: Sequence[Job] = ()
     home: Part | None = None
 
@@ -56,7 +57,8 @@ class House:
     """All capabilities put together: what the bot answers, what it says unasked, and what it does by the clock."""
 
     front: Front
-    composers: Mapping[str, Composer]
+    spoken: Mapping[str, Spoken]
+    kinds: Mapping[str, Kind]
     timetable: Sequence[Job]
 
 
@@ -67,14 +69,14 @@ CAPABILITIES = (
         name="checkins",
         routes=checkins.routes(CHECKIN_FORM),
         words=checkins.words(CHECKIN_FORM),
-        composers=composers.CHECKINS,
+        says=composers.CHECKINS,
         home=checkins.home_part,
     ),
     Capability(
         name="kudos",
         routes=kudos.ROUTES,
         words=kudos.WORDS,
-        composers=composers.KUDOS,
+        says=composers.KUDOS,
         jobs=kudos.JOBS,
         home=kudos.home_part,
     ),
@@ -82,14 +84,14 @@ CAPABILITIES = (
         name="awards",
         routes=awards.ROUTES,
         words=awards.WORDS,
-        composers=composers.AWARDS,
+        says=composers.AWARDS,
         home=awards.home_part,
     ),
     Capability(
         name="goals",
         routes=goals.ROUTES,
         words=goals.WORDS,
-        composers=composers.GOALS,
+        says=composers.GOALS,
         jobs=goals.JOBS,
         home=goals.home_part,
     ),
@@ -104,12 +106,13 @@ CAPABILITIES = (
     Capability(
         name="anniversaries",
         routes=anniversaries.ROUTES,
+        says=composers.ANNIVERSARIES,
         jobs=anniversaries.JOBS,
         home=anniversaries.home_part,
     ),
     Capability(name="absence", routes=absence.ROUTES, home=absence.home_part),
     Capability(name="people", routes=people.ROUTES, jobs=people.JOBS),
-    Capability(name="posts", routes=posts.ROUTES, composers=composers.POSTS),
+    Capability(name="posts", routes=posts.ROUTES, says=composers.POSTS),
     Capability(name="workspace", routes=workspace.ROUTES),
 )
 
@@ -119,16 +122,16 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
     home = Home([one.home for one in capabilities if one.home])
     home_word = Word("rapport home", home.show, "Bring your Home tab up to date")
     commands = Commands([*(word for one in capabilities for word in one.words), home_word])
-    said = _once(
-        (kind, unless_put_off(composer) if kind in UNASKED else composer)
-        for one in capabilities
-        for kind, composer in one.composers.items()
-    )
+    spoken = _once((said.kind.name, unless_put_off(said)) for one in capabilities for said in one.says)
+    kinds = {name: said.kind for name, said in spoken.items()}
+    answer_with = {name: said.answer_with for name, said in spoken.items() if said.answer_with}
+    platform_routes = (commands.routes(), home.routes(), notifications.routes(kinds, answer_with))
     jobs = _once((job.name, job) for one in capabilities for job in one.jobs)
     return House(
-        Front(merged(*(one.routes for one in capabilities), commands.routes(), home.routes()), home),
-        said,
-        (*platform.jobs(said), *jobs.values()),
+        Front(merged(*(one.routes for one in capabilities), *platform_routes), home),
+        spoken,
+        kinds,
+        (*platform.jobs(kinds), *jobs.values()),
     )
 
 

@@ -3,21 +3,20 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import SectionBlock
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Bot
-from bot.courier import Composer, Courier, Pace, Skip
+from bot.courier import Composer, Courier, Pace, Skip, Spoken, Telling
 from bot.db import Database
 from bot.errors import NotAllowed
 from bot.models import Notification, Person
 from bot.packs import shipped_packs
 from bot.services import notifications
-from bot.services.notifications import Plan
+from bot.services.notifications import Kind, Plan
 from bot.slack import FIELD_SCOPES, METHOD_SCOPES, Message, Slack
 from playground.app import App
 from playground.manifest import AppManifest
@@ -27,6 +26,7 @@ from playground.workspace import Member
 from tests.bad_line import BadLine
 from tests.clock import Clock
 from tests.conftest import HOME, settings
+from tests.kinds import a_kind
 
 MANIFEST = {
     "display_information": {"name": "Rapport"},
@@ -36,34 +36,25 @@ MANIFEST = {
 }
 
 
-async def greet(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
+async def greet(telling: Telling) -> Message | Skip:
     """Says the notification's key, so that a test sees which one arrived."""
-    return Message(f"{notification.key} for {recipient.name}", [SectionBlock(text=notification.key)])
+    key = telling.notification.key
+    return Message(f"{key} for {telling.recipient.name}", [SectionBlock(text=key)])
 
 
-async def over(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
+async def over(telling: Telling) -> Message | Skip:
     return Skip("answered")
 
 
-async def refused(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
+async def refused(telling: Telling) -> Message | Skip:
     raise NotAllowed("Only the manager can read this.")
 
 
-async def broken(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
+async def broken(telling: Telling) -> Message | Skip:
     raise ZeroDivisionError
 
 
-async def too_long(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
+async def too_long(telling: Telling) -> Message | Skip:
     return Message("Hello", [SectionBlock(text="x" * 3001)])
 
 
@@ -74,6 +65,7 @@ COMPOSERS: dict[str, Composer] = {
     "broken": broken,
     "too_long": too_long,
 }
+SPOKEN = {name: Spoken(a_kind(name), composer) for name, composer in COMPOSERS.items()}
 
 
 @dataclass
@@ -85,21 +77,26 @@ class Mailroom:
     line: BadLine
     ana: Member
     ben: Member
-    composers: dict[str, Composer]
+    composers: dict[str, Spoken]
 
     def courier(self, *, bot: Bot | None = None, pace: Pace | None = None, **options: Any) -> Courier:
         """A new one, as after a restart."""
         options.setdefault("sleep", self.clock.sleep)
         return Courier(bot or self.bot, self.composers, pace=pace, **options)
 
+    def speak(self, kind: Kind, composer: Composer) -> None:
+        self.composers[kind.name] = Spoken(kind, composer)
+
     def with_slack(self, slack: Slack) -> Bot:
         return replace(self.bot, slack=slack)
 
-    async def plan(self, *keys: str, to: Member | None = None, **values: Any) -> None:
+    async def plan(self, *keys: str, kind: str = "greeting", to: Member | None = None, **values: Any) -> None:
+        known = self.composers.get(kind)
+        values["kind"] = known.kind if known else a_kind(kind)
         async with self.bot.work() as session:
             person = await session.scalar(select(Person).where(Person.slack_user_id == (to or self.ana).id))
             assert person is not None
-            usual: dict[str, Any] = {"kind": "greeting", "subject": {}, "due_at": self.clock.now()}
+            usual: dict[str, Any] = {"subject": {}, "due_at": self.clock.now()}
             plans = [Plan(person_id=person.id, key=key, **usual | values) for key in keys]
             await notifications.plan_many(session, plans)
 
@@ -163,4 +160,4 @@ async def open_mailroom(database: Database, *, runs: bool = False) -> AsyncItera
             async with bot.work() as session:
                 session.add_all(Person(name=one.real_name, slack_user_id=one.id) for one in (ana, ben))
             team = playground.team(workspace.team_id)
-            yield Mailroom(bot, clock, playground, team, line, ana, ben, dict(COMPOSERS))
+            yield Mailroom(bot, clock, playground, team, line, ana, ben, dict(SPOKEN))

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.db import Database
+from bot.services.notifications import Rank
 from tests.bad_line import Fault, busy, refuses
 from tests.conftest import NOW
+from tests.kinds import a_kind
 from tests.mailroom import Mailroom, greet, open_mailroom
 
-KIND = "checkins.shared"
+KIND = "some.news"
 TOMORROW = datetime(2026, 11, 19, 8, tzinfo=NOW.tzinfo)
 
 
@@ -18,7 +20,7 @@ TOMORROW = datetime(2026, 11, 19, 8, tzinfo=NOW.tzinfo)
 async def room(database: Database) -> AsyncIterator[Mailroom]:
     """Ana has had today's message."""
     async with open_mailroom(database) as room:
-        room.composers[KIND] = greet
+        room.speak(a_kind(KIND, Rank.NEWS), greet)
         await room.plan("first", kind=KIND)
         await room.courier().deliver_due()
         yield room

@@ -1,37 +1,22 @@
 """The gate: whether a notification that is due may be said now, asked at the last moment.
 
-Only what comes unasked is questioned. An answer to the person's own doing goes out at once, and a post when its turn
-has come.
+Its kind is asked first whether it is over. Then, for what has a rank, the reader's pauses, hours and budget count. What
+has none goes out at once: an answer to the person's own doing, and a post when its turn has come.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Notification, Person
-from bot.services import awards, checkins, notifications, nudges, pauses
-from bot.services.awards.kinds import POSTED as AWARD_POSTED
-from bot.services.notifications import Budget
-from bot.services.nudges.kinds import KUDOS_RECEIVED, NUDGE, PLANNED, REMINDER, UNASKED
+from bot.services import notifications, pauses
+from bot.services.notifications import Budget, Kind, Over, Rank, Wait
 
 SNOOZED = "snoozed"
 UNTIL_FURTHER_NOTIFICATION = timedelta(days=1)  # an absence without an end is looked at again every day
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """Not to be said any more."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    until: datetime
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +34,7 @@ NOBODY: Mapping[int, datetime] = {}
 async def verdict(
     session: AsyncSession,
     notification: Notification,
+    kind: Kind,
     recipient: Person,
     *,
     now: datetime,
@@ -56,56 +42,16 @@ async def verdict(
     beside: Notification | None = None,
 ) -> Verdict:
     """None: say it. `undisturbed`: person id → until when Slack's Do Not Disturb lasts. `beside`: in whose message."""
-    if notification.kind not in UNASKED:
-        return await _receiver_first(session, notification, now)
+    if kind.over and (said_by_kind := await kind.over(session, notification, recipient, now)):
+        return said_by_kind
+    if kind.rank is None:
+        return None
     return (
-        _not_wanted(notification)
-        or await _answered(session, notification, recipient)
-        or await _needless(session, notification, recipient, now)
-        or await _stopped(session, notification)
-        or await _silent(session, notification, recipient, now)
+        await _silent(session, notification, recipient, now)
         or _do_not_disturb(notification, recipient, now, undisturbed)
         or _outside_hours(notification, recipient, now)
-        or await _over_budget(session, notification, recipient, now, beside or notification)
+        or await _over_budget(session, notification, kind.rank, recipient, now, beside or notification)
     )
-
-
-async def _receiver_first(session: AsyncSession, notification: Notification, now: datetime) -> Verdict:
-    """An award is its receiver's to know before any channel's, however long Slack keeps us from telling them."""
-    if notification.kind != AWARD_POSTED:
-        return None
-    waits = await awards.receiver_waits(session, notification.subject["announcement"])
-    return Wait(now + awards.LEAD, "receiver_first") if waits else None
-
-
-def _not_wanted(notification: Notification) -> Verdict:
-    """ "Not this week" was pressed while nobody knew yet whether it had arrived."""
-    unwanted = notification.kind in (NUDGE, REMINDER) and notification.reason == notifications.NOT_THIS_WEEK
-    return Over(notifications.NOT_THIS_WEEK) if unwanted else None
-
-
-async def _answered(session: AsyncSession, notification: Notification, recipient: Person) -> Verdict:
-    if notification.kind not in (NUDGE, REMINDER):
-        return None
-    week = date.fromisoformat(notification.subject["week"])
-    return Over("answered") if await checkins.written(session, recipient, week) else None
-
-
-async def _needless(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Verdict:
-    """A reminder beside a nudge that had to wait until the same morning, or after "not this week"."""
-    if notification.kind != REMINDER:
-        return None
-    week = date.fromisoformat(notification.subject["week"])
-    reason = await nudges.needless(session, recipient, week, now)
-    return Over(reason) if reason else None
-
-
-async def _stopped(session: AsyncSession, notification: Notification) -> Verdict:
-    if notification.kind not in PLANNED or await nudges.started_at(session):
-        return None
-    return Over("rollout_off")
 
 
 async def _silent(
@@ -137,31 +83,40 @@ def _outside_hours(notification: Notification, recipient: Person, now: datetime)
 
 
 async def _over_budget(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime, in_hand: Notification
+    session: AsyncSession,
+    notification: Notification,
+    rank: Rank,
+    recipient: Person,
+    now: datetime,
+    in_hand: Notification,
 ) -> Verdict:
     if notification.reason == SNOOZED:  # asked for
         return None
-    if until := await notifications.in_doubt_until(session, recipient, notification, in_hand, kinds=UNASKED):
+    if until := await notifications.in_doubt_until(session, recipient, notification, in_hand):
         return Wait(max(now, until), "in_doubt")
-    budget = await notifications.budget_of(session, recipient, kinds=UNASKED, now=now)
+    budget = await notifications.budget_of(session, recipient, now=now)
     if budget.todays is not None:
         return Join(budget.todays)
     if budget.allows_another:
-        return await _leaves_room(session, notification, recipient, now, budget)
+        return await _leaves_room(session, notification, rank, recipient, now, budget)
     full_week = budget.this_week >= notifications.A_WEEK
     begins_anew = notifications.next_week if full_week else notifications.next_day
     return _later(notification, recipient, begins_anew(now, recipient), "budget")
 
 
 async def _leaves_room(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime, budget: Budget
+    session: AsyncSession,
+    notification: Notification,
+    rank: Rank,
+    recipient: Person,
+    now: datetime,
+    budget: Budget,
 ) -> Verdict:
     """Thanks are welcome at any hour: they take neither the day of the week's question nor the week's last message."""
-    if notification.kind != KUDOS_RECEIVED:
+    if rank is not Rank.THANKS:
         return None
-    asked_at = await nudges.asks_at(session, recipient, now)
-    week = clock.week_of(clock.local(now, recipient.timezone).date())
-    if asked_at is None or await checkins.written(session, recipient, week):
+    asked_at = await notifications.own_question_at(session, recipient, now)
+    if asked_at is None:
         return None
     is_today = asked_at < notifications.next_day(now, recipient)
     is_last = budget.this_week >= notifications.A_WEEK - 1

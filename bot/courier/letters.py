@@ -6,19 +6,21 @@ Everything is asked again here, since what was true when a notification was plan
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
 
+from slack_sdk.models.blocks import ButtonElement
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.courier import gate
 from bot.errors import NotAllowed, NotFound
 from bot.models import Notification, Person
+from bot.packs import Packs
 from bot.services import notifications, people
-from bot.services.nudges.kinds import UNASKED
+from bot.services.notifications import Kind, Over, Wait
 from bot.slack import Message
-from bot.views import nudges
+from bot.views import notifications as views
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +80,33 @@ class NotComposed:
     code: str
 
 
-Composer = Callable[[AsyncSession, Notification, Person, datetime], Awaitable[Message | Skip]]
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a composer is handed: what is to be said, to whom, and what may be needed for it."""
+
+    session: AsyncSession
+    notification: Notification
+    recipient: Person
+    now: datetime
+    packs: Packs
+
+    @property
+    def subject(self) -> Mapping[str, Any]:
+        """The ids of what it is about."""
+        return self.notification.subject
+
+
+Composer = Callable[[Telling], Awaitable[Message | Skip]]
 """Writes a notification's message for its recipient, with what they may see now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A kind of message and who writes it. `answer_with`: the button by which a week it asks for is written."""
+
+    kind: Kind
+    compose: Composer
+    answer_with: Callable[[date], ButtonElement] | None = None
 
 
 Step = Letter | Amendment | Unsettled | Unsent | None
@@ -90,7 +117,8 @@ class Writer:
     """Takes things off the ledger inside one transaction. `undisturbed` as in the gate."""
 
     session: AsyncSession
-    composers: Mapping[str, Composer]
+    composers: Mapping[str, Spoken]
+    packs: Packs
     now: datetime
     lease: timedelta
     undisturbed: Mapping[int, datetime]
@@ -118,51 +146,65 @@ class Writer:
             return await self._skip(notification, "inactive")
         if to is None:
             return await self._skip(notification, "not_in_slack")
-        match await self._ask_gate(notification, recipient):
-            case gate.Over(reason):
+        spoken = self.composers.get(notification.kind)
+        if spoken is None:
+            return await self._give_up(notification, "unknown_kind")
+        match await self._ask_gate(notification, spoken.kind, recipient):
+            case Over(reason):
                 return await self._skip(notification, reason)
-            case gate.Wait(until, reason):
+            case Wait(until, reason):
                 await notifications.wait(self.session, notification, due_at=until, reason=reason)
                 return Unsent(notification, "postponed", reason)
             case gate.Join(carrier):
                 return await self._join(notification, carrier)
             case None:
-                return await self._letter(notification, recipient, to)
+                return await self._letter(notification, spoken.kind, recipient, to)
 
     async def _ask_gate(
-        self, notification: Notification, recipient: Person, *, beside: Notification | None = None
+        self, notification: Notification, kind: Kind, recipient: Person, *, beside: Notification | None = None
     ) -> gate.Verdict:
         return await gate.verdict(
-            self.session, notification, recipient, now=self.now, undisturbed=self.undisturbed, beside=beside
+            self.session,
+            notification,
+            kind,
+            recipient,
+            now=self.now,
+            undisturbed=self.undisturbed,
+            beside=beside,
         )
 
     async def _skip(self, notification: Notification, reason: str) -> Unsent:
         await notifications.mark_skipped(self.session, notification, reason)
         return Unsent(notification, "skipped", reason)
 
+    async def _give_up(self, notification: Notification, code: str) -> Unsent:
+        await notifications.give_up(self.session, notification, code, now=self.now)
+        return Unsent(notification, "failed", code)
+
     async def _join(self, notification: Notification, carrier: Notification) -> Unsent:
         await notifications.join(self.session, carrier, notification, now=self.now)
         return Unsent(notification, "merged", None)
 
-    async def _letter(self, notification: Notification, recipient: Person, to: str) -> Letter | Unsent:
+    async def _letter(
+        self, notification: Notification, kind: Kind, recipient: Person, to: str
+    ) -> Letter | Unsent:
         """With everything else that is due for the same person: several things, one message."""
         message = await self._compose(notification, recipient)
         if isinstance(message, NotComposed):
-            await notifications.give_up(self.session, notification, message.code, now=self.now)
-            return Unsent(notification, "failed", message.code)
+            return await self._give_up(notification, message.code)
         if isinstance(message, Skip):
             return await self._skip(notification, message.reason)
-        parts = [message, *await self._companions(notification, recipient)]
-        return Letter(notification, to, nudges.merged_message(parts))
+        others = await self._companions(notification, recipient) if kind.rank is not None else []
+        parts = [message, *others]
+        return Letter(notification, to, views.merged_message(parts))
 
     async def _companions(self, notification: Notification, recipient: Person) -> list[Message]:
-        if notification.kind not in UNASKED:
-            return []
         parts = []
         for other in await notifications.companions(
-            self.session, notification, kinds=UNASKED, now=self.now, limit=COMPANIONS
+            self.session, notification, now=self.now, limit=COMPANIONS
         ):
-            if await self._ask_gate(other, recipient, beside=notification) is not None:
+            spoken = self.composers.get(other.kind)
+            if spoken is None or await self._ask_gate(other, spoken.kind, recipient, beside=notification):
                 continue  # its own turn will say why
             message = await self._compose(other, recipient)
             if isinstance(message, Message):
@@ -173,13 +215,13 @@ class Writer:
     async def _amend(self, outdated: Notification) -> Step:
         said = await notifications.in_message_of(self.session, outdated)
         recipient = await people.by_id(self.session, outdated.person_id)
-        parts = [await self._compose(one, recipient) for one in said[: nudges.SHOWN]]
+        parts = [await self._compose(one, recipient) for one in said[: views.SHOWN]]
         messages = [part for part in parts if isinstance(part, Message)]
         reaches_nobody = outdated.to_channel is None and not recipient.is_active
         if not messages or reaches_nobody or said[0].slack_channel is None:
             await notifications.updated(self.session, said, seen=self.now)
             return Unsent(outdated, "skipped", "nothing_to_update")
-        message = nudges.merged_message(messages, besides=max(0, len(said) - nudges.SHOWN))
+        message = views.merged_message(messages, besides=max(0, len(said) - views.SHOWN))
         return Amendment(said, message, self.now, self._another_day(recipient))
 
     def _another_day(self, recipient: Person) -> datetime:
@@ -188,13 +230,13 @@ class Writer:
         return clock.next_open(tomorrow, recipient.timezone, recipient.country)
 
     async def _compose(self, notification: Notification, recipient: Person) -> Message | Skip | NotComposed:
-        if notification.kind not in self.composers:
+        spoken = self.composers.get(notification.kind)
+        if spoken is None:
             return NotComposed("unknown_kind")
+        telling = Telling(self.session, notification, recipient, self.now, self.packs)
         try:
             async with self.session.begin_nested():
-                message = await self.composers[notification.kind](
-                    self.session, notification, recipient, self.now
-                )
+                message = await spoken.compose(telling)
             if isinstance(message, Message):
                 message.check()
         except (NotAllowed, NotFound):

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.context import Bot
 from bot.courier.delivery import LEASE, Delivery, tell
 from bot.courier.leading import Leadership
-from bot.courier.letters import Amendment, Composer, Letter, Unsent, Unsettled, Writer
+from bot.courier.letters import Amendment, Letter, Spoken, Unsent, Unsettled, Writer
 from bot.courier.pace import Pace
 from bot.courier.undisturbed import Undisturbed
 from bot.services import notifications
@@ -31,7 +31,7 @@ class Courier:
     def __init__(
         self,
         bot: Bot,
-        composers: Mapping[str, Composer],
+        composers: Mapping[str, Spoken],
         *,
         pace: Pace | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -109,7 +109,12 @@ class Courier:
             if not await self._leadership.holds(session):
                 return
             writer = Writer(
-                session, self._composers, now=self._bot.now(), lease=LEASE, undisturbed=undisturbed
+                session,
+                self._composers,
+                self._bot.packs,
+                now=self._bot.now(),
+                lease=LEASE,
+                undisturbed=undisturbed,
             )
             step = await writer.take()
         match step:

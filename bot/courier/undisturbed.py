@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.context import Bot
 from bot.services import notifications
-from bot.services.nudges.kinds import UNASKED
 from bot.slack import MOST_PEOPLE, SlackError
 
 REMEMBERED = timedelta(minutes=5)
@@ -24,7 +23,7 @@ class Undisturbed:
         """Person id → until when. Without an answer from Slack nobody counts as undisturbed."""
         now = self._bot.now()
         async with self._bot.read() as session:
-            due = await notifications.recipients_due(session, kinds=UNASKED, now=now, limit=MOST_PEOPLE)
+            due = await notifications.recipients_due(session, now=now, limit=MOST_PEOPLE)
         if due and not self._knows(next(iter(due)), now):  # else a newcomer at the end costs a call each time
             await self._ask({slack_id: person_id for person_id, slack_id in due.items()}, now)
         return self._until

@@ -1,10 +1,11 @@
 """What the bot owes somebody: planned, sent once, provable. And the inbox that makes each request count once."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, Index, SmallInteger, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
@@ -20,6 +21,18 @@ class NotificationState(StrEnum):
     EXPIRED = "expired"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Why a message came: what it is part of, its rule, and who set that rule.
+
+    "{rhythm}" and "{whose}" stand in it where it follows the reader's rhythm: how often that is, and whose choice.
+    """
+
+    part_of: str
+    rule: str
+    set_by: str
+
+
 class Notification(Scoped, Base):
     """One unasked message to one person. `key` is unique: planning twice plans once.
 
@@ -29,6 +42,9 @@ class Notification(Scoped, Base):
     `subject` holds ids only; what the message shows is asked of the policy when it is sent. `nonce` is the opaque
     id in the message's metadata, by which an unknown outcome is settled from the DM's history. `lease_until`:
     while *sending*, when its sender counts as lost; while *unknown*, when to look (again) for what became of it.
+
+    `rank` says how much it matters when the reader's day or week is full. Without one it is said at once: it answers
+    the reader's own doing, or is a post.
 
     `local_date` and `timezone` are what `due_at` was computed from. `merged_into_id`: this notification is said inside
     that one's message and shares its fate. `update_due_at`: the message in the conversation no longer says what
@@ -91,6 +107,7 @@ class Notification(Scoped, Base):
     person_id: Mapped[int]
     to_channel: Mapped[str | None] = mapped_column(String(32))
     kind: Mapped[str] = mapped_column(String(64))
+    rank: Mapped[int | None] = mapped_column(SmallInteger)
     key: Mapped[str] = mapped_column(String(200))
     subject: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     nonce: Mapped[str] = mapped_column(String(32))

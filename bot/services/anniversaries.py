@@ -15,14 +15,24 @@ from bot.db import insert_rows
 from bot.errors import NotFound
 from bot.models import AnniversaryPreference, Notification, Person, PersonKind
 from bot.models.anniversaries import Anniversary
+from bot.models.notifications import Why
 from bot.services import kudos, notifications, people
+from bot.services.notifications import Kind, Rank
 from bot.services.nudges import rollout
-from bot.services.nudges.kinds import ANNIVERSARY
 
 AHEAD = timedelta(days=14)
 HORIZON = timedelta(days=2)  # as with nudges: planned so long before it is due
 AT_ONCE = 1_000  # people in one transaction; the next turn takes the others
 ONLY_OWN = "Everybody decides for themselves whether their anniversary is mentioned."
+ANNIVERSARY = Kind(
+    name="anniversaries.coming",
+    rank=Rank.NEWS,
+    why=Why(
+        part_of="Work anniversaries",
+        rule="Two weeks before somebody who reports to you has a work anniversary, unless they do not want it.",
+        set_by="The directory says when they began and who reports to you.",
+    ),
+)
 UNAVAILABLE = "That anniversary is not available to you: only the person's manager prepares it."
 
 
@@ -53,7 +63,7 @@ async def _plan_day(session: AsyncSession, day: date, now: datetime) -> int:
         AnniversaryPreference.person_id == Person.id, AnniversaryPreference.mentioned.is_(False)
     )
     row = aliased(Notification)
-    key_of = literal(f"{ANNIVERSARY}:") + cast(Person.id, String) + f":{day.year}"
+    key_of = literal(f"{ANNIVERSARY.name}:") + cast(Person.id, String) + f":{day.year}"
     known = exists().where(row.key == key_of)
     found = await session.execute(
         select(Person.id, manager)
@@ -94,7 +104,7 @@ def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notifica
 
 
 def key(person_id: int, year: int) -> str:
-    return f"{ANNIVERSARY}:{person_id}:{year}"
+    return f"{ANNIVERSARY.name}:{person_id}:{year}"
 
 
 async def coming(session: AsyncSession, viewer: Person, person_id: int, day: date) -> Anniversary:

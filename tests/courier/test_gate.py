@@ -8,10 +8,12 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.capabilities import house
 from bot.courier import gate
-from bot.courier.gate import Join, Over, Wait
+from bot.courier.gate import Join
 from bot.models import Answer, Notification, NotificationState, Person, Workspace
 from bot.services import checkins, pauses
+from bot.services.notifications import Over, Wait
 from tests.conftest import NOW, PersonBuilder
 
 WEEK = date(2026, 11, 16)
@@ -32,7 +34,13 @@ def a_notification(session: AsyncSession, ana: Person) -> Any:
         values.setdefault("expires_at", CLOSES)
         values.setdefault("key", f"{kind}:{ana.id}:{len(values)}{values.get('sent_at', '')}")
         notification = Notification(
-            person_id=ana.id, kind=kind, subject={"week": str(WEEK)}, nonce="n", due_at=NOW, **values
+            person_id=ana.id,
+            kind=kind,
+            rank=house().kinds[kind].rank,
+            subject={"week": str(WEEK)},
+            nonce="n",
+            due_at=NOW,
+            **values,
         )
         session.add(notification)
         await session.flush()
@@ -41,31 +49,37 @@ def a_notification(session: AsyncSession, ana: Person) -> Any:
     return build
 
 
+async def verdict(
+    session: AsyncSession, notification: Notification, person: Person, **values: Any
+) -> gate.Verdict:
+    return await gate.verdict(session, notification, house().kinds[notification.kind], person, **values)
+
+
 async def test_in_office_hours_with_nothing_in_the_way_it_is_said(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) is None
+    assert await verdict(session, await a_notification(), ana, now=NOW) is None
 
 
 async def test_who_has_written_is_not_asked(session: AsyncSession, ana: Person, a_notification: Any) -> None:
     await checkins.submit(
         session, ana, week=WEEK, answers=(Answer("moved", "?", "x"),), energy=None, load=None, now=NOW
     )
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Over("answered")
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Over("answered")
 
 
 async def test_what_was_not_wanted_this_week_while_on_its_way_is_not_said_again(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     unwanted = await a_notification(reason="not_this_week")
-    assert await gate.verdict(session, unwanted, ana, now=NOW) == Over("not_this_week")
+    assert await verdict(session, unwanted, ana, now=NOW) == Over("not_this_week")
 
 
 async def test_nothing_is_said_while_the_check_in_is_off(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     await session.execute(update(Workspace).values(checkins_started_at=None))
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Over("rollout_off")
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Over("rollout_off")
 
 
 async def test_a_pause_moves_it_to_its_end_if_the_week_is_still_open(
@@ -73,28 +87,28 @@ async def test_a_pause_moves_it_to_its_end_if_the_week_is_still_open(
 ) -> None:
     until = NOW + timedelta(days=1)
     await pauses.pause(session, ana, ana, until=until, now=NOW)
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Wait(until, "paused")
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Wait(until, "paused")
 
 
 async def test_a_pause_past_the_week_makes_it_needless(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     await pauses.pause(session, ana, ana, until=NOW + timedelta(days=10), now=NOW)
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Over("paused")
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Over("paused")
 
 
 async def test_an_absence_without_an_end_is_looked_at_again_the_next_day(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     ana.away_since = NOW - timedelta(hours=1)
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Wait(
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Wait(
         NOW + timedelta(days=1), "away"
     )
 
 
 async def test_do_not_disturb_is_respected(session: AsyncSession, ana: Person, a_notification: Any) -> None:
     until = NOW + timedelta(hours=1)
-    said = await gate.verdict(session, await a_notification(), ana, now=NOW, undisturbed={ana.id: until})
+    said = await verdict(session, await a_notification(), ana, now=NOW, undisturbed={ana.id: until})
     assert said == Wait(until, "do_not_disturb")
 
 
@@ -109,7 +123,7 @@ async def test_do_not_disturb_is_respected(session: AsyncSession, ana: Person, a
 async def test_outside_office_hours_it_waits_for_the_next_open_one(
     session: AsyncSession, ana: Person, a_notification: Any, now: datetime, reason: str
 ) -> None:
-    waits = await gate.verdict(session, await a_notification(), ana, now=now)
+    waits = await verdict(session, await a_notification(), ana, now=now)
     assert isinstance(waits, Wait)
     assert (waits.reason, clock.is_open(waits.until, ana.timezone, ana.country)) == (reason, True)
 
@@ -125,14 +139,14 @@ async def test_a_colleagues_check_in_waits_for_the_readers_office_hours(
     session: AsyncSession, ana: Person, a_notification: Any, now: datetime, opens: datetime, reason: str
 ) -> None:
     shared = await a_notification("checkins.shared", expires_at=None)
-    assert await gate.verdict(session, shared, ana, now=now) == Wait(opens, reason)
+    assert await verdict(session, shared, ana, now=now) == Wait(opens, reason)
 
 
 async def test_a_colleagues_check_in_comes_at_once_in_the_middle_of_the_working_day(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     shared = await a_notification("checkins.shared", expires_at=None)
-    assert await gate.verdict(session, shared, ana, now=NOW) is None
+    assert await verdict(session, shared, ana, now=NOW) is None
 
 
 @pytest.mark.parametrize("kind", ["goals.off_track", "goals.proposed", "goals.closed", "goals.period_ended"])
@@ -141,13 +155,13 @@ async def test_news_of_goals_keeps_office_hours_and_the_budget_and_needs_no_week
 ) -> None:
     news = await a_notification(kind, expires_at=NOW + timedelta(days=7))
     monday = datetime(2026, 11, 23, 8, tzinfo=UTC)
-    assert await gate.verdict(session, news, ana, now=SATURDAY) == Wait(monday, "day_off")
+    assert await verdict(session, news, ana, now=SATURDAY) == Wait(monday, "day_off")
     await session.execute(update(Workspace).values(checkins_started_at=None))
-    assert await gate.verdict(session, news, ana, now=NOW) is None
+    assert await verdict(session, news, ana, now=NOW) is None
     first = await a_notification(
         "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
     )
-    assert await gate.verdict(session, news, ana, now=NOW) == Join(first)
+    assert await verdict(session, news, ana, now=NOW) == Join(first)
 
 
 async def test_a_second_message_of_the_day_joins_the_first(
@@ -156,7 +170,7 @@ async def test_a_second_message_of_the_day_joins_the_first(
     first = await a_notification(
         "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
     )
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Join(first)
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Join(first)
 
 
 async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
@@ -165,7 +179,7 @@ async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
     await a_notification(
         "welcome", state=NotificationState.PLANNED, reason="snoozed", sent_at=NOW - timedelta(hours=1)
     )
-    waits = await gate.verdict(session, await a_notification(), ana, now=NOW)
+    waits = await verdict(session, await a_notification(), ana, now=NOW)
     assert waits == Wait(datetime(2026, 11, 19, 8, 0, tzinfo=NOW.tzinfo), "budget")
 
 
@@ -175,7 +189,7 @@ async def test_while_nobody_knows_whether_todays_message_arrived_no_other_is_sen
 ) -> None:
     settled = NOW + timedelta(seconds=20)
     await a_notification("welcome", state=state, lease_until=settled)
-    assert await gate.verdict(session, await a_notification(), ana, now=NOW) == Wait(settled, "in_doubt")
+    assert await verdict(session, await a_notification(), ana, now=NOW) == Wait(settled, "in_doubt")
 
 
 async def test_what_is_said_beside_another_does_not_wait_for_it(
@@ -183,7 +197,7 @@ async def test_what_is_said_beside_another_does_not_wait_for_it(
 ) -> None:
     carrier = await a_notification("welcome", lease_until=NOW + timedelta(minutes=1))
     other = await a_notification(state=NotificationState.PLANNED)
-    assert await gate.verdict(session, other, ana, now=NOW, beside=carrier) is None
+    assert await verdict(session, other, ana, now=NOW, beside=carrier) is None
 
 
 async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notification: Any) -> None:
@@ -193,14 +207,14 @@ async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_not
             "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=hours)
         )
     monday = datetime(2026, 11, 23, 8, 0, tzinfo=NOW.tzinfo)
-    assert await gate.verdict(session, await a_notification(), ana, now=thursday) == Wait(monday, "budget")
+    assert await verdict(session, await a_notification(), ana, now=thursday) == Wait(monday, "budget")
 
 
 async def test_what_the_person_snoozed_themselves_is_outside_the_budget(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     await a_notification("checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1))
-    assert await gate.verdict(session, await a_notification(reason="snoozed"), ana, now=NOW) is None
+    assert await verdict(session, await a_notification(reason="snoozed"), ana, now=NOW) is None
 
 
 async def test_a_reply_to_the_person_is_never_held_back(
@@ -209,7 +223,7 @@ async def test_a_reply_to_the_person_is_never_held_back(
     await a_notification("checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1))
     await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
     answered = await a_notification("checkins.answered", expires_at=None)
-    assert await gate.verdict(session, answered, ana, now=SATURDAY) is None
+    assert await verdict(session, answered, ana, now=SATURDAY) is None
 
 
 # Thanks leave room for the week's question
@@ -233,8 +247,8 @@ async def test_thanks_wait_for_the_question_that_comes_the_same_day(
             "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
         )
     thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
-    assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(today, "nudge_first")
-    assert await gate.verdict(session, thanks, ana, now=today) is None
+    assert await verdict(session, thanks, ana, now=NOW) == Wait(today, "nudge_first")
+    assert await verdict(session, thanks, ana, now=today) is None
 
 
 async def test_thanks_take_the_last_message_of_the_week_only_when_nothing_is_left_to_ask(
@@ -246,12 +260,40 @@ async def test_thanks_take_the_last_message_of_the_week_only_when_nothing_is_lef
         )
     thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
     tomorrow = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
-    assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
+    assert await verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
     nudge = await a_notification(key=its_key(ana), state=NotificationState.PLANNED)
     nudge.due_at = THURSDAY
-    assert await gate.verdict(session, thanks, ana, now=NOW) == Wait(THURSDAY, "nudge_first")
+    assert await verdict(session, thanks, ana, now=NOW) == Wait(THURSDAY, "nudge_first")
     nudge.state = NotificationState.SKIPPED
-    assert await gate.verdict(session, thanks, ana, now=NOW) is None
+    assert await verdict(session, thanks, ana, now=NOW) is None
+
+
+async def test_last_weeks_reminder_is_not_this_weeks_question(
+    session: AsyncSession, ana: Person, a_notification: Any
+) -> None:
+    for day in (1, 2):
+        await a_notification(
+            "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
+        )
+    monday = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
+    reminder = await a_notification(
+        "checkins.reminder", state=NotificationState.SKIPPED, expires_at=monday + timedelta(hours=3)
+    )
+    reminder.due_at = monday
+    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
+    tomorrow = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
+    assert await verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
+
+
+async def test_when_the_rest_of_the_week_is_planned_without_a_question_thanks_wait_for_none(
+    session: AsyncSession, ana: Person, a_notification: Any
+) -> None:
+    for day in (1, 2):
+        await a_notification(
+            "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
+        )
+    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
+    assert await verdict(session, thanks, ana, now=THURSDAY) is None
 
 
 async def test_the_first_thanks_of_a_week_do_not_wait_for_tomorrows_question(
@@ -260,11 +302,11 @@ async def test_the_first_thanks_of_a_week_do_not_wait_for_tomorrows_question(
     nudge = await a_notification(key=its_key(ana), state=NotificationState.PLANNED)
     nudge.due_at = THURSDAY
     thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
-    assert await gate.verdict(session, thanks, ana, now=NOW) is None
+    assert await verdict(session, thanks, ana, now=NOW) is None
 
 
 async def test_that_hr_removed_thanks_is_not_told_at_night(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     removed = await a_notification("kudos.removed", expires_at=None)
-    assert isinstance(await gate.verdict(session, removed, ana, now=NOW + timedelta(hours=12)), Wait)
+    assert isinstance(await verdict(session, removed, ana, now=NOW + timedelta(hours=12)), Wait)

@@ -3,17 +3,16 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.courier import Telling
 from bot.db import Database
-from bot.models import Notification, Person
 from bot.slack import Message, Posted, Slack
 from tests.bad_line import Fault, Silence, reset_after, reset_before
 from tests.courier.builders import LEASE, SETTLE
+from tests.kinds import a_kind
 from tests.mailroom import Mailroom, greet
 
 
@@ -66,11 +65,11 @@ async def test_killed_while_writing_the_message_it_is_said_once(room: Mailroom) 
         raise Killed
 
     await room.plan("a")
-    room.composers["greeting"] = dies
+    room.speak(a_kind("greeting"), dies)
     with pytest.raises(Killed):
         await room.courier().deliver_due()
     assert await room.states() == {"a": "planned"}
-    room.composers["greeting"] = greet
+    room.speak(a_kind("greeting"), greet)
     await recover(room)
     assert room.seen() == ["a for Ana"]
 
@@ -137,14 +136,12 @@ async def test_killed_while_settling_it_is_said_once(room: Mailroom, fault: Faul
 async def test_a_machine_that_slept_between_claim_and_call_does_not_send_behind_the_others_back(
     room: Mailroom,
 ) -> None:
-    async def sleeps(
-        session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-    ) -> Message | Any:
-        if notification.attempts == 1:
+    async def sleeps(telling: Telling) -> Message | Any:
+        if telling.notification.attempts == 1:
             room.wait(LEASE)
-        return await greet(session, notification, recipient, now)
+        return await greet(telling)
 
-    room.composers["greeting"] = sleeps
+    room.speak(a_kind("greeting"), sleeps)
     await room.plan("a")
     courier = room.courier()
     await courier.deliver_due()

@@ -1,18 +1,19 @@
 """What is due arrives once, is asked about again at the last moment, and one bad notification stops no other."""
 
 import asyncio
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Notification, Person, PersonKind
+from bot.courier import Telling
+from bot.models import Person, PersonKind
 from bot.slack import Message
 from playground.activity import A_HANG
 from tests.bad_line import Silence, refuses
 from tests.conftest import NOW
 from tests.courier.builders import LEASE
+from tests.kinds import a_kind
 from tests.mailroom import Mailroom
 
 # On a good day
@@ -121,14 +122,12 @@ async def test_one_that_cannot_be_written_stops_no_other(room: Mailroom, kind: s
 
 
 async def test_one_that_breaks_the_transaction_stops_no_other(room: Mailroom) -> None:
-    async def breaks(
-        session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-    ) -> Message:
-        session.add(Person(name="Twin", slack_user_id=recipient.slack_user_id))
-        await session.flush()
+    async def breaks(telling: Telling) -> Message:
+        telling.session.add(Person(name="Twin", slack_user_id=telling.recipient.slack_user_id))
+        await telling.session.flush()
         raise AssertionError("the database refuses the twin")
 
-    room.composers["breaks"] = breaks
+    room.speak(a_kind("breaks"), breaks)
     await room.plan("bad", kind="breaks", due_at=NOW - LEASE)
     await room.plan("good")
     await room.courier().deliver_due()

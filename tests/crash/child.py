@@ -135,7 +135,7 @@ async def _plan(bot: Bot, order: Order) -> None:
 
 
 async def _deliver(bot: Bot, order: Order) -> None:
-    await Courier(bot, house().composers, pace=Pace(rate=1000, ceiling=1000), sleep=_rest).deliver_due()
+    await Courier(bot, house().spoken, pace=Pace(rate=1000, ceiling=1000), sleep=_rest).deliver_due()
 
 
 async def _submit(bot: Bot, order: Order) -> None:

@@ -11,7 +11,7 @@ from bot import clock
 from bot.errors import Invalid, NotAllowed
 from bot.models import Answer, Department, Notification, NotificationState, Person, Rhythm, RhythmInForce
 from bot.packs import shipped_packs
-from bot.services import checkins, notifications, pauses, rhythms
+from bot.services import checkins, notifications, nudges, pauses, rhythms
 from tests.conftest import NOW, PersonBuilder
 
 PACKS = shipped_packs()
@@ -166,7 +166,7 @@ async def nudged(session: AsyncSession, person: Person, *weeks_ago: int) -> None
         await notifications.plan(
             session,
             person_id=person.id,
-            kind="checkins.nudge",
+            kind=nudges.NUDGE,
             key=f"checkins.nudge:{person.id}:{week}",
             subject={"week": str(week)},
             due_at=NOW - ago * WEEK,

@@ -1,6 +1,5 @@
 """What is said unasked: short, within Slack's limits whatever people are called, without a word they wrote."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -8,14 +7,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.errors import NotFound
 from bot.models import PauseInForce, Person, RhythmInForce
 from bot.models.checkins import Prefill, TeamMember, TeamWeek
-from bot.models.rhythms import Source
 from bot.slack import Message
-from bot.views import checkins, home
+from bot.views import checkins, home, notifications
 from bot.views import nudges as views
-from bot.views.nudges import MenuItem, Ref
+from bot.views.notifications import MenuItem, Ref
 from playground.blockkit import check_blocks, check_view
 
 WEEK = date(2026, 11, 16)
@@ -56,12 +53,14 @@ def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> li
         views.digest_message(team, notification_id=notification_id),
         views.welcome_message(RHYTHM, a_draft(name), notification_id=notification_id),
         views.done_message(WEEK, FRIDAY, ZONE),
-        views.snoozed_message(MONDAY, WEEK, ZONE, now=FRIDAY),
-        views.snoozed_message(MONDAY, None, ZONE, now=FRIDAY),
+        notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=views.write_button(WEEK)),
+        notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=None),
         views.not_this_week_message(WEEK, ZONE, now=FRIDAY),
         views.closed_message(WEEK),
         views.slower_message(RHYTHM),
-        checkins.shared_message(name, WEEK, 7, more=views.menu(views.AFTERWARDS, notification_id)),
+        checkins.shared_message(
+            name, WEEK, 7, more=notifications.menu(notifications.AFTERWARDS, notification_id)
+        ),
     ]
 
 
@@ -120,15 +119,6 @@ def test_a_rehearsal_has_no_menu_since_it_stands_in_no_ledger() -> None:
         assert "Too often?" not in str(blocks(message))
 
 
-@pytest.mark.parametrize(
-    "value",
-    ["", "[]", '{"notification":0}', '{"notification":"x"}', '{"notification":1,"wish":"all"}', None, 7],
-)
-def test_an_old_or_forged_menu_is_answered_with_a_sentence(value: object) -> None:
-    with pytest.raises(NotFound, match="no longer works"):
-        Ref.decode(value)
-
-
 def test_a_digest_says_obstacles_first_and_names_nobody_who_did_not_write() -> None:
     team = a_team(a_member("Ana"), a_member("Lee", wrote=False), a_member("Pia", wrote=False, away=True))
     said = "\n".join(lines(views.digest_message(team, notification_id=1)))
@@ -164,70 +154,6 @@ def test_the_welcome_says_when_and_who_reads(draft: Prefill, readers: str) -> No
     said = views.welcome_message(RHYTHM, draft, notification_id=1).text
     assert "on Fridays at 16:00" in said
     assert readers in said
-
-
-def merged(parts: Sequence[Message]) -> Message:
-    message = views.merged_message(parts)
-    assert check_blocks(blocks(message)) == []
-    return message
-
-
-def test_one_thing_alone_needs_no_heading() -> None:
-    part = views.closed_message(WEEK)
-    assert merged([part]) is part
-
-
-def test_several_things_are_one_message_with_one_primary_button() -> None:
-    message = merged(all_of_them()[:5])
-    assert message.text.startswith("Five things for you: How was your week?")
-    assert [one.get("style") for one in elements(message)].count("primary") == 1
-    assert [one["type"] for one in elements(message)].count("overflow") == 5
-
-
-@given(name=NAME, count=st.integers(2, 60))
-@example(name="&" * 300, count=60)
-def test_however_much_there_is_it_fits_into_one_message(name: str, count: int) -> None:
-    parts = all_of_them(name)[2:6] * 15
-    message = merged(parts[:count])
-    assert len(blocks(message)) <= 50
-    assert len(message.text) <= 1100
-    if count > 16:
-        assert "All of it waits for you on my Home tab" in str(blocks(message))
-
-
-@pytest.mark.parametrize(
-    "kind", ["checkins.nudge", "checkins.reminder", "checkins.digest", "checkins.shared", "welcome", "?"]
-)
-def test_why_names_what_it_is_part_of_rule_who_set_it_and_how_to_change_it(kind: str) -> None:
-    view = views.why_window(kind, RHYTHM, "ask your HR admin, <Hana>,").to_dict()
-    assert check_view(view) == []
-    for words in (
-        "*Part of*",
-        "*Rule*",
-        "*Who set it*",
-        "*Change it*",
-        "&lt;Hana&gt;",
-        "My day and rhythm",
-        "Pause me",
-    ):
-        assert words in str(view)
-
-
-@pytest.mark.parametrize(
-    ("source", "sentence"),
-    [
-        ("person", "You chose this yourself."),
-        ("department", "This is the rhythm of Sales, chosen by Hana."),
-        ("company", "This is your company's rhythm, chosen by Hana."),
-        ("pack", "This comes with the questions of Sales; nobody has chosen otherwise."),
-        ("default", "This is what I do until somebody chooses otherwise."),
-    ],
-)
-def test_why_says_who_set_the_rhythm(source: Source, sentence: str) -> None:
-    rhythm = RhythmInForce(0, 570, 2, source, chosen_by="Hana", place="Sales")
-    shown = str(views.why_window("checkins.nudge", rhythm, "ask HR").to_dict())
-    assert sentence.replace("'", "\\'") in shown or sentence in shown
-    assert "on Mondays at 09:30, every two weeks" in shown
 
 
 @given(name=NAME)

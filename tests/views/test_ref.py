@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.errors import NotFound
-from bot.views import anniversaries, awards, checkins, goals, kudos, nudges, posts
+from bot.views import anniversaries, awards, checkins, goals, kudos, notifications, nudges, posts
 from bot.views.kit import Carried
 
 CARRIED = [
@@ -14,7 +14,8 @@ CARRIED = [
     checkins.Ref(checkin=7, week=date(2026, 11, 16)),
     goals.Ref(goal=7, page=2, whole=True),
     kudos.Ref(channel="C1", ts="1.0", hinted=True),
-    nudges.Ref(notification=7, item=nudges.MenuItem.WHY),
+    notifications.Ref(notification=7, item=notifications.MenuItem.WHY),
+    nudges.Ref(notification=7, every_weeks=2),
     posts.Ref(notification=7),
 ]
 

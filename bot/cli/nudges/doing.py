@@ -5,12 +5,15 @@ from typing import Annotated
 
 import typer
 
+from bot.capabilities import house
 from bot.cli import Operator
 from bot.courier.rehearsal import REHEARSED, rehearsal
 from bot.errors import Invalid
 from bot.models import Person
+from bot.packs import shipped_packs
 from bot.services import notifications, nudges, people
-from bot.services.nudges import FirstRound, Resent
+from bot.services.notifications import Resent
+from bot.services.nudges import FirstRound
 from bot.slack import Message, Slack
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -31,7 +34,7 @@ async def _rehearse(operator: Operator, kind: str, email: str) -> Person:
     """No transaction is open while Slack is asked."""
     async with operator.read() as session:
         person = await people.by_email(session, email)
-        message = await rehearsal(session, kind, person, now=operator.now())
+        message = await rehearsal(session, kind, person, packs=shipped_packs(), now=operator.now())
     await _send(operator, person, message)
     return person
 
@@ -65,7 +68,7 @@ def resend(
 
 async def _resend(operator: Operator, id: int, yes: bool) -> Resent:
     async with operator.session() as session:
-        return await nudges.resend(session, id, now=operator.now(), surely=yes)
+        return await notifications.resend(session, id, kinds=house().kinds, now=operator.now(), surely=yes)
 
 
 def _had(resent: Resent) -> str:

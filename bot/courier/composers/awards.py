@@ -1,62 +1,41 @@
-"""About awards and work anniversaries."""
-
-from datetime import date, datetime
-
-from sqlalchemy.ext.asyncio import AsyncSession
+"""About awards."""
 
 from bot.courier.composers.saying import afterwards
-from bot.courier.letters import Composer, Skip
-from bot.models import Notification, Person
-from bot.services import anniversaries, awards, people
+from bot.courier.letters import Skip, Spoken, Telling
+from bot.services import awards, people
 from bot.services.awards import kinds
-from bot.services.nudges.kinds import ANNIVERSARY, AWARDS_WAITING
 from bot.slack import Message
-from bot.views import anniversaries as anniversary_views
 from bot.views import awards as views
 
 
-async def awards_waiting(
-    session: AsyncSession, notification: Notification, hr: Person, now: datetime
-) -> Message | Skip:
+async def awards_waiting(telling: Telling) -> Message | Skip:
+    session, hr = telling.session, telling.recipient
     waiting = await awards.waiting_for(session, hr) if await people.is_hr(session, hr) else 0
-    more = afterwards(notification)
+    more = afterwards(telling.notification)
     return views.waiting_message(waiting, more=more) if waiting else Skip("decided")
 
 
-async def award_decided(
-    session: AsyncSession, notification: Notification, nominator: Person, now: datetime
-) -> Message:
+async def award_decided(telling: Telling) -> Message:
     return views.decided_message(
-        await awards.nomination(session, nominator, notification.subject["nomination"], now=now)
+        await awards.nomination(
+            telling.session, telling.recipient, telling.subject["nomination"], now=telling.now
+        )
     )
 
 
-async def award_received(
-    session: AsyncSession, notification: Notification, receiver: Person, now: datetime
-) -> Message:
+async def award_received(telling: Telling) -> Message:
     return views.received_message(
-        await awards.received(session, receiver, notification.subject["announcement"])
+        await awards.received(telling.session, telling.recipient, telling.subject["announcement"])
     )
 
 
-async def award_posted(
-    session: AsyncSession, notification: Notification, owner: Person, now: datetime
-) -> Message:
-    return views.post_message(await awards.posted(session, notification.subject["announcement"]))
+async def award_posted(telling: Telling) -> Message:
+    return views.post_message(await awards.posted(telling.session, telling.subject["announcement"]))
 
 
-async def anniversary_coming(
-    session: AsyncSession, notification: Notification, manager: Person, now: datetime
-) -> Message:
-    day = date.fromisoformat(notification.subject["day"])
-    coming = await anniversaries.coming(session, manager, notification.subject["person"], day)
-    return anniversary_views.coming_message(coming, more=afterwards(notification))
-
-
-COMPOSERS: dict[str, Composer] = {
-    AWARDS_WAITING: awards_waiting,
-    kinds.DECIDED: award_decided,
-    kinds.RECEIVED: award_received,
-    kinds.POSTED: award_posted,
-    ANNIVERSARY: anniversary_coming,
-}
+SPOKEN = (
+    Spoken(kinds.WAITING, awards_waiting),
+    Spoken(kinds.DECIDED, award_decided),
+    Spoken(kinds.RECEIVED, award_received),
+    Spoken(kinds.POSTED, award_posted),
+)

@@ -1,107 +1,104 @@
 """About check-ins: to whoever reads them, and to whoever is asked for one."""
 
-from datetime import date, datetime, timedelta
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from datetime import date, timedelta
 
 from bot import clock
 from bot.courier.composers.saying import afterwards
-from bot.courier.letters import Composer, Skip
-from bot.models import Notification, Person
-from bot.packs import shipped_packs
+from bot.courier.letters import Skip, Spoken, Telling
+from bot.models import Notification
 from bot.services import checkins, goals, kudos, notifications, people, rhythms
+from bot.services.checkins import kinds as checkin_kinds
+from bot.services.nudges import kinds
 from bot.slack import Message
 from bot.views import checkins as views
 from bot.views import nudges
 
 
-async def checkin_shared(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    checkin, author = await checkins.access(session, recipient, notification.subject["checkin"])
-    more = afterwards(notification)
+async def checkin_shared(telling: Telling) -> Message:
+    checkin, author = await checkins.access(telling.session, telling.recipient, telling.subject["checkin"])
+    more = afterwards(telling.notification)
     return views.shared_message(author.name, checkin.week, checkin.id, more=more)
 
 
-async def checkin_answered(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    checkin, author = await checkins.access(session, recipient, notification.subject["checkin"])
-    by = await people.by_id(session, notification.subject["by"])
-    return views.answered_message(by.name, checkin.week, checkin.id, own=recipient.id == author.id)
+async def checkin_answered(telling: Telling) -> Message:
+    checkin, author = await checkins.access(telling.session, telling.recipient, telling.subject["checkin"])
+    by = await people.by_id(telling.session, telling.subject["by"])
+    return views.answered_message(by.name, checkin.week, checkin.id, own=telling.recipient.id == author.id)
 
 
-async def checkin_nudge(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
+async def checkin_nudge(telling: Telling) -> Message:
     """Asks "Too often?" below, once in a lifetime, where the last two went unanswered."""
-    week = _week(notification)
-    if said := await _not_asked_any_more(session, notification, recipient, now):
+    week = _week(telling.notification)
+    if said := await _not_asked_any_more(telling):
         return said
-    ask = await rhythms.should_ask_too_often(session, recipient, week)
+    ask = await rhythms.should_ask_too_often(telling.session, telling.recipient, week)
     if ask:
-        await rhythms.asked_too_often(session, recipient, now=now)
+        await rhythms.asked_too_often(telling.session, telling.recipient, now=telling.now)
     return nudges.nudge_message(
-        week, recipient.timezone, notification_id=notification.id, now=now, ask_too_often=ask
+        week,
+        telling.recipient.timezone,
+        notification_id=telling.notification.id,
+        now=telling.now,
+        ask_too_often=ask,
     )
 
 
-async def checkin_reminder(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    if said := await _not_asked_any_more(session, notification, recipient, now):
+async def checkin_reminder(telling: Telling) -> Message:
+    if said := await _not_asked_any_more(telling):
         return said
     return nudges.reminder_message(
-        _week(notification), recipient.timezone, notification_id=notification.id, now=now
+        _week(telling.notification),
+        telling.recipient.timezone,
+        notification_id=telling.notification.id,
+        now=telling.now,
     )
 
 
-async def _not_asked_any_more(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | None:
+async def _not_asked_any_more(telling: Telling) -> Message | None:
     """What stands there instead, once the check-in is written, not wanted, or its week closed."""
-    week = _week(notification)
-    if written := await checkins.written(session, recipient, week):
-        return nudges.done_message(week, written.submitted_at, recipient.timezone)
-    if now >= clock.closes_at(week, recipient.timezone):
+    week = _week(telling.notification)
+    if written := await checkins.written(telling.session, telling.recipient, week):
+        return nudges.done_message(week, written.submitted_at, telling.recipient.timezone)
+    if telling.now >= clock.closes_at(week, telling.recipient.timezone):
         return nudges.closed_message(week)
-    if notification.reason == notifications.NOT_THIS_WEEK:
-        return nudges.not_this_week_message(week, recipient.timezone, now=now)
+    if telling.notification.reason == notifications.NOT_THIS_WEEK:
+        return nudges.not_this_week_message(week, telling.recipient.timezone, now=telling.now)
     return None
 
 
-async def checkin_digest(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
+async def checkin_digest(telling: Telling) -> Message | Skip:
     """About the week that ended before the one it is sent in."""
     team = await checkins.team_week(
-        session, recipient, now=now, week=_week(notification) - timedelta(weeks=1)
+        telling.session,
+        telling.recipient,
+        now=telling.now,
+        week=_week(telling.notification) - timedelta(weeks=1),
     )
     if team is None:
         return Skip("no_team")
-    quiet = await goals.quiet_in_team(session, recipient, now=now)
-    unthanked = await kudos.unthanked(session, recipient, now=now)
-    return nudges.digest_message(team, notification_id=notification.id, quiet=quiet, unthanked=unthanked)
+    quiet = await goals.quiet_in_team(telling.session, telling.recipient, now=telling.now)
+    unthanked = await kudos.unthanked(telling.session, telling.recipient, now=telling.now)
+    return nudges.digest_message(
+        team, notification_id=telling.notification.id, quiet=quiet, unthanked=unthanked
+    )
 
 
-async def welcome(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    packs = shipped_packs()
-    rhythm = await rhythms.rhythm_of(session, recipient, packs)
-    draft = await checkins.prefill(session, recipient, packs=packs, now=now)
-    return nudges.welcome_message(rhythm, draft, notification_id=notification.id)
+async def welcome(telling: Telling) -> Message:
+    packs = telling.packs
+    rhythm = await rhythms.rhythm_of(telling.session, telling.recipient, packs)
+    draft = await checkins.prefill(telling.session, telling.recipient, packs=packs, now=telling.now)
+    return nudges.welcome_message(rhythm, draft, notification_id=telling.notification.id)
 
 
 def _week(notification: Notification) -> date:
     return date.fromisoformat(notification.subject["week"])
 
 
-COMPOSERS: dict[str, Composer] = {
-    "checkins.answered": checkin_answered,
-    "checkins.shared": checkin_shared,
-    nudges.NUDGE: checkin_nudge,
-    nudges.REMINDER: checkin_reminder,
-    nudges.DIGEST: checkin_digest,
-    nudges.WELCOME: welcome,
-}
+SPOKEN = (
+    Spoken(checkin_kinds.ANSWERED, checkin_answered),
+    Spoken(checkin_kinds.SHARED, checkin_shared),
+    Spoken(kinds.NUDGE, checkin_nudge, answer_with=nudges.write_button),
+    Spoken(kinds.REMINDER, checkin_reminder, answer_with=nudges.write_button),
+    Spoken(kinds.DIGEST, checkin_digest),
+    Spoken(kinds.WELCOME, welcome),
+)

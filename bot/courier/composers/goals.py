@@ -1,65 +1,52 @@
 """About goals: set, answered, in trouble, closed, and a period that is over."""
 
-from datetime import datetime
-
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.courier.composers.saying import afterwards
-from bot.courier.letters import Composer, Skip
-from bot.models import Notification, Person
+from bot.courier.letters import Skip, Spoken, Telling
 from bot.services import goals, people
-from bot.services.nudges import kinds
+from bot.services.goals import kinds
 from bot.slack import Message
 from bot.views import goals as views
 
 
-async def goal_proposed(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    reading = await goals.read(session, recipient, notification.subject["goal"], now=now)
-    more = afterwards(notification)
-    is_own = reading.summary.owner_id == recipient.id
+async def goal_proposed(telling: Telling) -> Message:
+    reading = await goals.read(telling.session, telling.recipient, telling.subject["goal"], now=telling.now)
+    more = afterwards(telling.notification)
+    is_own = reading.summary.owner_id == telling.recipient.id
     return views.proposed_message(reading, is_own=is_own, more=more)
 
 
-async def goal_answered(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    reading = await goals.read(session, recipient, notification.subject["goal"], now=now)
-    by = await people.by_id(session, notification.subject["by"])
+async def goal_answered(telling: Telling) -> Message:
+    reading = await goals.read(telling.session, telling.recipient, telling.subject["goal"], now=telling.now)
+    by = await people.by_id(telling.session, telling.subject["by"])
     return views.answered_message(reading, by.name)
 
 
-async def goal_off_track(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
-    reading = await goals.trouble(session, recipient, notification.subject["goal"], now=now)
+async def goal_off_track(telling: Telling) -> Message | Skip:
+    reading = await goals.trouble(
+        telling.session, telling.recipient, telling.subject["goal"], now=telling.now
+    )
     if reading is None:
         return Skip("back_on_track")
-    return views.off_track_message(reading, more=afterwards(notification))
+    return views.off_track_message(reading, more=afterwards(telling.notification))
 
 
-async def goal_closed(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message:
-    reading = await goals.read(session, recipient, notification.subject["goal"], now=now)
-    more = afterwards(notification)
+async def goal_closed(telling: Telling) -> Message:
+    reading = await goals.read(telling.session, telling.recipient, telling.subject["goal"], now=telling.now)
+    more = afterwards(telling.notification)
     return views.closed_message(reading, more=more)
 
 
-async def goals_ended(
-    session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-) -> Message | Skip:
-    left = await goals.left_to_close(session, recipient, now=now)
+async def goals_ended(telling: Telling) -> Message | Skip:
+    left = await goals.left_to_close(telling.session, telling.recipient, now=telling.now)
     if not left:
         return Skip("all_closed")
-    return views.ended_message(notification.subject["period"], left, more=afterwards(notification))
+    return views.ended_message(telling.subject["period"], left, more=afterwards(telling.notification))
 
 
-COMPOSERS: dict[str, Composer] = {
-    kinds.GOAL_PROPOSED: goal_proposed,
-    kinds.GOAL_ANSWERED: goal_answered,
-    kinds.GOAL_OFF_TRACK: goal_off_track,
-    kinds.GOAL_CLOSED: goal_closed,
-    kinds.GOALS_ENDED: goals_ended,
-}
+SPOKEN = (
+    Spoken(kinds.PROPOSED, goal_proposed),
+    Spoken(kinds.ANSWERED, goal_answered),
+    Spoken(kinds.OFF_TRACK, goal_off_track),
+    Spoken(kinds.CLOSED, goal_closed),
+    Spoken(kinds.PERIOD_ENDED, goals_ended),
+)

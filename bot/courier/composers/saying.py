@@ -1,33 +1,36 @@
 """What composers of several capabilities share."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from slack_sdk.models.blocks import OverflowMenuElement
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.courier.letters import Composer, Skip
-from bot.models import Notification, NotificationState, Person
-from bot.services.nudges import asks_for
+from bot.courier.letters import Skip, Spoken, Telling
+from bot.models import Notification, NotificationState
 from bot.slack import Message
-from bot.views import nudges
+from bot.views import notifications as views
 
 
 def afterwards(notification: Notification) -> Sequence[OverflowMenuElement]:
     """The menu below whatever comes unasked: later, and why."""
-    return nudges.menu(nudges.AFTERWARDS, notification.id)
+    return views.menu(views.AFTERWARDS, notification.id)
 
 
-def unless_put_off(composer: Composer) -> Composer:
+def unless_put_off(spoken: Spoken) -> Spoken:
     """A message whose notification is planned for later was snoozed: in its place stands until when."""
 
-    async def compose(
-        session: AsyncSession, notification: Notification, recipient: Person, now: datetime
-    ) -> Message | Skip:
-        if notification.state == NotificationState.PLANNED and notification.due_at > now:
-            return nudges.snoozed_message(
-                notification.due_at, asks_for(notification), recipient.timezone, now=now
-            )
-        return await composer(session, notification, recipient, now)
+    async def compose(telling: Telling) -> Message | Skip:
+        notification = telling.notification
+        if notification.state == NotificationState.PLANNED and notification.due_at > telling.now:
+            return _snoozed(spoken, telling)
+        return await spoken.compose(telling)
 
-    return compose
+    return replace(spoken, compose=compose) if spoken.kind.rank is not None else spoken
+
+
+def _snoozed(spoken: Spoken, telling: Telling) -> Message:
+    asked = spoken.kind.asked_week(telling.notification)
+    write = spoken.answer_with(asked.week) if asked and spoken.answer_with else None
+    return views.snoozed_message(
+        telling.notification.due_at, telling.recipient.timezone, now=telling.now, write=write
+    )

@@ -4,11 +4,9 @@
 """
 
 from bot.services.awards.announcing import (
-    LEAD,
     MOST_CHANNELS,
     confirm,
     draft_announcement,
-    receiver_waits,
     so_far,
     withdraw,
 )

@@ -11,12 +11,11 @@ from bot.models import AwardAnnouncement, Nomination, Person, Verdict
 from bot.services import kudos, notifications, people, typed
 from bot.services.awards.access import to_handle
 from bot.services.awards.deciding import decision_on
-from bot.services.awards.kinds import POSTED, RECEIVED, posted_key, received_key
+from bot.services.awards.kinds import LEAD, POSTED, RECEIVED, posted_key, received_key
 
 MOST_CHANNELS = 10
 TEXT_LIMIT = 2000
 LONGEST_AHEAD = timedelta(days=90)
-LEAD = timedelta(minutes=1)  # so long before any channel the receiver hears it from us
 GONE = "That announcement is no longer waiting. Send /kudos awards to see what is."
 NOT_APPROVED = "Only an award that was approved can be announced."
 IS_STANDING: ColumnElement[bool] = and_(
@@ -127,11 +126,6 @@ def _plans(
         for channel in announcement.channels
     ]
     return [receiver, *posts]
-
-
-async def receiver_waits(session: AsyncSession, announcement_id: int) -> bool:
-    """Whether its receiver is still to hear of it, from us."""
-    return await notifications.is_waiting(session, received_key(announcement_id))
 
 
 async def withdraw(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:

@@ -1,26 +1,77 @@
-"""The kinds of notifications about awards, and their keys."""
+"""The kinds of messages about awards, and their keys."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from bot.services.nudges.kinds import AWARDS_WAITING
+from sqlalchemy.ext.asyncio import AsyncSession
 
-DECIDED = "awards.decided"
-RECEIVED = "awards.received"
-POSTED = "awards.posted"
+from bot.models import Notification, Person
+from bot.models.notifications import Why
+from bot.services import notifications
+from bot.services.notifications import Kind, Rank, Wait
+
+LEAD = timedelta(minutes=1)  # so long before any channel the receiver hears it from us
+
+
+async def _receiver_first(
+    session: AsyncSession, notification: Notification, owner: Person, now: datetime
+) -> Wait | None:
+    """An award is its receiver's to know before any channel's, however long Slack keeps us from telling them."""
+    key = received_key(notification.subject["announcement"])
+    return Wait(now + LEAD, "receiver_first") if await notifications.is_waiting(session, key) else None
+
+
+WAITING = Kind(
+    name="awards.waiting",
+    rank=Rank.WAITS,
+    why=Why(
+        part_of="Awards",
+        rule="I tell HR admins, once a day at most, when a colleague was nominated and nobody has decided yet.",
+        set_by="Whoever installed Rapport says who is an HR admin.",
+    ),
+)
+DECIDED = Kind(
+    name="awards.decided",
+    rank=None,
+    why=Why(
+        part_of="Awards",
+        rule="I tell you what was decided about your nomination.",
+        set_by="You, when you nominated a colleague.",
+    ),
+)
+RECEIVED = Kind(
+    name="awards.received",
+    rank=None,
+    why=Why(
+        part_of="Awards",
+        rule="I tell you of an award of yours before anybody else hears of it.",
+        set_by="The HR admin who announced it.",
+    ),
+)
+POSTED = Kind(
+    name="awards.posted",
+    rank=None,
+    why=Why(
+        part_of="Awards",
+        rule="I post an award in the channels that were chosen for it.",
+        set_by="You, when you announced it.",
+    ),
+    over=_receiver_first,
+)
+KINDS = (WAITING, DECIDED, RECEIVED, POSTED)
 
 
 def waiting_key(person_id: int, day: date) -> str:
     """`day` is the person's: however many are nominated, HR hears of it once."""
-    return f"{AWARDS_WAITING}:{person_id}:{day}"
+    return f"{WAITING.name}:{person_id}:{day}"
 
 
 def decided_key(nomination_id: int) -> str:
-    return f"{DECIDED}:{nomination_id}"
+    return f"{DECIDED.name}:{nomination_id}"
 
 
 def received_key(announcement_id: int) -> str:
-    return f"{RECEIVED}:{announcement_id}"
+    return f"{RECEIVED.name}:{announcement_id}"
 
 
 def posted_key(announcement_id: int, channel: str) -> str:
-    return f"{POSTED}:{announcement_id}:{channel}"
+    return f"{POSTED.name}:{announcement_id}:{channel}"

@@ -13,8 +13,7 @@ from bot.errors import Invalid
 from bot.models import AwardDecision, AwardType, Nomination, Person
 from bot.models.awards import NewNomination
 from bot.services import kudos, notifications, people, typed
-from bot.services.awards.kinds import waiting_key
-from bot.services.nudges.kinds import AWARDS_WAITING
+from bot.services.awards.kinds import WAITING, waiting_key
 
 TEXT_LIMIT, LINK_LIMIT, CONFLICT_LIMIT = 2000, 500, 500
 A_FIELD, WRITTEN = "This field", ", and you wrote"
@@ -131,7 +130,7 @@ async def _tell(session: AsyncSession, deciders: list[Person], now: datetime) ->
     plans = [
         notifications.Plan(
             person_id=one.id,
-            kind=AWARDS_WAITING,
+            kind=WAITING,
             key=waiting_key(one.id, clock.local(now, one.timezone).date()),
             subject={},
             due_at=now,

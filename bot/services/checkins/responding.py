@@ -11,6 +11,7 @@ from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Checkin, CheckinComment, CheckinReaction, Person, TakenObstacle
 from bot.models.checkins import REACTIONS
 from bot.services import notifications, typed
+from bot.services.checkins.kinds import ANSWERED, answered_key
 from bot.services.checkins.reading import access
 
 ONLY_MANAGER = "Only the manager this check-in was written for can do that."
@@ -74,8 +75,8 @@ async def _tell_other_side(
     await notifications.plan(
         session,
         person_id=recipient_id,
-        kind="checkins.answered",
-        key=f"checkins.answered:{checkin.id}:{recipient_id}:{day}",
+        kind=ANSWERED,
+        key=answered_key(checkin.id, recipient_id, day),
         subject={"checkin": checkin.id, "by": actor.id},
         due_at=now,
     )

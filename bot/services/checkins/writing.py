@@ -14,6 +14,7 @@ from bot.models.checkins import Prefill
 from bot.packs import Packs
 from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
+from bot.services.checkins.kinds import SHARED, shared_key
 
 LINE_ABOVE_READS = Prepared(Workspace, select(table_of(Workspace).c.line_above_reads_checkins))
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
@@ -149,8 +150,8 @@ async def _tell_manager(
         await notifications.plan(
             session,
             person_id=manager_id,
-            kind="checkins.shared",
-            key=f"checkins.shared:{checkin_id}:{manager_id}",
+            kind=SHARED,
+            key=shared_key(checkin_id, manager_id),
             subject={"checkin": checkin_id},
             due_at=now,
         )

@@ -11,7 +11,7 @@ from bot.models.goals import Deed, GoalState, Level
 from bot.services import notifications, people
 from bot.services.goals import typed
 from bot.services.goals.access import Found, access, conflict, enter, record, require_open
-from bot.services.nudges.kinds import GOAL_ANSWERED, GOAL_PROPOSED
+from bot.services.goals.kinds import ANSWERED, PROPOSED
 
 NOT_YOURS = "This goal is agreed between its owner and their manager. You can talk to one of them."
 ASK = "Say what you would change, and why; one sentence is enough."
@@ -98,7 +98,7 @@ async def ask_for_agreement(session: AsyncSession, owner: Person, goal: Goal, no
     key = _proposal_key(goal, recipient_id)
     subject = {"goal": goal.id}
     is_new = await notifications.plan(
-        session, person_id=recipient_id, kind=GOAL_PROPOSED, key=key, subject=subject, due_at=now
+        session, person_id=recipient_id, kind=PROPOSED, key=key, subject=subject, due_at=now
     )
     if not is_new:
         await notifications.touch(session, key, now=now)
@@ -114,7 +114,7 @@ async def settle_proposal(session: AsyncSession, owner: Person, goal: Goal, now:
 
 
 def _proposal_key(goal: Goal, recipient_id: int) -> str:
-    return f"{GOAL_PROPOSED}:{goal.id}:{recipient_id}:{goal.state_since:%Y%m%dT%H%M%S%f}"
+    return f"{PROPOSED.name}:{goal.id}:{recipient_id}:{goal.state_since:%Y%m%dT%H%M%S%f}"
 
 
 async def cancel_or_update(session: AsyncSession, key: str, now: datetime) -> None:
@@ -129,8 +129,8 @@ async def tell_answer(session: AsyncSession, actor: Person, goal: Goal, *, to: P
     await notifications.plan(
         session,
         person_id=to.id,
-        kind=GOAL_ANSWERED,
-        key=f"{GOAL_ANSWERED}:{goal.id}:{to.id}:{goal.state}:{goal.proposed_version}",
+        kind=ANSWERED,
+        key=f"{ANSWERED.name}:{goal.id}:{to.id}:{goal.state}:{goal.proposed_version}",
         subject={"goal": goal.id, "by": actor.id},
         due_at=now,
     )

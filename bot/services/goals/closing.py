@@ -19,9 +19,9 @@ from bot.services import notifications, people
 from bot.services.goals import calendar, key_results, typed
 from bot.services.goals.access import ONLY_OWNERS, Found, access, enter, record, require_as_seen, shared_by
 from bot.services.goals.agreement import active_manager, cancel_or_update, settle_proposal, tell_answer
+from bot.services.goals.kinds import CLOSED, PERIOD_ENDED
 from bot.services.goals.summaries import IS_OPEN, count
 from bot.services.notifications import Plan
-from bot.services.nudges.kinds import GOAL_CLOSED, GOALS_ENDED
 
 EXPIRES_AFTER = timedelta(days=14)  # afterwards it stands on Home alone
 BATCH = 4_000
@@ -45,8 +45,8 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
     plans = [
         Plan(
             person_id=person.id,
-            kind=GOALS_ENDED,
-            key=f"{GOALS_ENDED}:{person.id}:{period}",
+            kind=PERIOD_ENDED,
+            key=f"{PERIOD_ENDED.name}:{person.id}:{period}",
             subject={"period": period},
             due_at=clock.next_open(now, person.timezone, person.country, opens=clock.MORNING),
             expires_at=now + EXPIRES_AFTER,
@@ -60,7 +60,7 @@ async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
 async def _owners_to_ask(session: AsyncSession, now: datetime) -> Sequence[Any]:
     """Owners who were not asked yet, each with the period and its last day."""
     asked = exists().where(
-        Notification.key == GOALS_ENDED + ":" + cast(Person.id, String) + ":" + Goal.period
+        Notification.key == PERIOD_ENDED.name + ":" + cast(Person.id, String) + ":" + Goal.period
     )
     today = now.date()
     rows = await session.execute(
@@ -254,13 +254,13 @@ async def _ask_for_confirmation(
     """The manager is asked to confirm. The owner's message about the ended period is updated, since it counts one
     goal less.
     """
-    await notifications.touch(session, f"{GOALS_ENDED}:{owner.id}:{goal.period}", now=now)
+    await notifications.touch(session, f"{PERIOD_ENDED.name}:{owner.id}:{goal.period}", now=now)
     if owner.manager_id is None or owner.manager_id == actor.id or not owner.is_active:
         return
     await notifications.plan(
         session,
         person_id=owner.manager_id,
-        kind=GOAL_CLOSED,
+        kind=CLOSED,
         key=_closing_key(goal, owner.manager_id),
         subject={"goal": goal.id},
         due_at=now,
@@ -268,4 +268,4 @@ async def _ask_for_confirmation(
 
 
 def _closing_key(goal: Goal, manager_id: int) -> str:
-    return f"{GOAL_CLOSED}:{goal.id}:{manager_id}"
+    return f"{CLOSED.name}:{goal.id}:{manager_id}"

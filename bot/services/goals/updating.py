@@ -16,9 +16,9 @@ from bot.models.goals import WORRYING, Confidence, Deed, GoalReading, GoalState,
 from bot.services import notifications
 from bot.services.goals import key_results, typed
 from bot.services.goals.access import access, record, require_open, shared_by, to_change
+from bot.services.goals.kinds import OFF_TRACK
 from bot.services.goals.reading import read
 from bot.services.goals.summaries import IS_OPEN, marked, summaries
-from bot.services.nudges.kinds import GOAL_OFF_TRACK
 
 DROPPED = "This key result no longer counts. Open the goal again to see those that do."
 COMPUTED = "The progress of this goal follows from its key results. Change their numbers instead."
@@ -118,13 +118,13 @@ async def _tell_manager_of_trouble(
     if owner.manager_id is None or owner.manager_id == actor.id:
         return
     day = clock.local(now, owner.timezone).date()
-    keys = {degree: f"{GOAL_OFF_TRACK}:{goal.id}:{owner.manager_id}:{degree}:{day}" for degree in Confidence}
+    keys = {degree: f"{OFF_TRACK.name}:{goal.id}:{owner.manager_id}:{degree}:{day}" for degree in Confidence}
     key = keys.pop(confidence)
     await notifications.cancel(session, *keys.values(), reason="back_on_track")
     await notifications.plan(
         session,
         person_id=owner.manager_id,
-        kind=GOAL_OFF_TRACK,
+        kind=OFF_TRACK,
         key=key,
         subject={"goal": goal.id},
         due_at=now,

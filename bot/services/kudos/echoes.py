@@ -36,7 +36,7 @@ async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | No
             Notification.to_channel.is_not(None),
             Notification.slack_channel == channel,
             Notification.slack_ts == ts,
-            Notification.kind == POSTED,
+            Notification.kind == POSTED.name,
         )
     )
     return int(subject["kudos"]) if subject else None

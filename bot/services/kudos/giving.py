@@ -11,10 +11,9 @@ from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.models.kudos import CheckedThanks, Thanks
 from bot.services import notifications, people
 from bot.services.kudos.checking import checked
-from bot.services.kudos.kinds import POSTED, posted_key, received_key
+from bot.services.kudos.kinds import POSTED, RECEIVED, posted_key, received_key
 from bot.services.kudos.taking_back import UNAVAILABLE
 from bot.services.notifications import Plan
-from bot.services.nudges.kinds import KUDOS_RECEIVED
 
 
 async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> int:
@@ -52,7 +51,7 @@ async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: 
     plans = [
         Plan(
             person_id=one.id,
-            kind=KUDOS_RECEIVED,
+            kind=RECEIVED,
             key=received_key(kudos.id, one.id),
             subject=subject,
             due_at=now,

@@ -1,28 +1,64 @@
-"""The kinds of notifications about kudos, and their keys."""
+"""The kinds of messages about kudos, and their keys."""
 
 from datetime import date, datetime, timedelta
 
-from bot.services.nudges.kinds import KUDOS_RECEIVED, KUDOS_REMOVED
+from bot.models.notifications import Why
+from bot.services.notifications import Kind, Rank
 
-POSTED = "kudos.posted"
-DIGEST = "kudos.digest"
+POSTED = Kind(
+    name="kudos.posted",
+    rank=None,
+    why=Why(
+        part_of="Kudos",
+        rule="I post thanks in the channel that was chosen for them.",
+        set_by="You, when you gave them.",
+    ),
+)
+RECEIVED = Kind(
+    name="kudos.received",
+    rank=Rank.THANKS,
+    why=Why(
+        part_of="Kudos",
+        rule="I tell you when a colleague thanks you, together with what else there is to say that day.",
+        set_by="Your colleague. With /kudos mine you choose to be thanked in private.",
+    ),
+)
+REMOVED = Kind(
+    name="kudos.removed",
+    rank=Rank.NEWS,
+    why=Why(
+        part_of="Kudos",
+        rule="I tell you when HR removes thanks you gave in a channel, and the reason they gave.",
+        set_by="The HR admin who removed them.",
+    ),
+)
+DIGEST = Kind(
+    name="kudos.digest",
+    rank=None,
+    why=Why(
+        part_of="Kudos",
+        rule="Once a month I post some of the thanks that were given in channels.",
+        set_by="The HR admin who chose the channel.",
+    ),
+)
+KINDS = (POSTED, RECEIVED, REMOVED, DIGEST)
 
 
 def posted_key(kudos_id: int) -> str:
-    return f"{POSTED}:{kudos_id}"
+    return f"{POSTED.name}:{kudos_id}"
 
 
 def received_key(kudos_id: int, person_id: int) -> str:
-    return f"{KUDOS_RECEIVED}:{kudos_id}:{person_id}"
+    return f"{RECEIVED.name}:{kudos_id}:{person_id}"
 
 
 def removed_key(kudos_id: int) -> str:
-    return f"{KUDOS_REMOVED}:{kudos_id}"
+    return f"{REMOVED.name}:{kudos_id}"
 
 
 def digest_key(month: date) -> str:
     """One a month, wherever it is said."""
-    return f"{DIGEST}:{month:%Y-%m}"
+    return f"{DIGEST.name}:{month:%Y-%m}"
 
 
 def quoting_key(given_at: datetime) -> str:

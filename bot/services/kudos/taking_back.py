@@ -10,8 +10,7 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
 from bot.services import notifications, people, typed
-from bot.services.kudos.kinds import posted_key, quoting_key, received_key, removed_key
-from bot.services.nudges.kinds import KUDOS_REMOVED
+from bot.services.kudos.kinds import REMOVED, posted_key, quoting_key, received_key, removed_key
 
 TAKEN_BACK = exists().where(KudosEntry.kudos_id == Kudos.id, KudosEntry.event != KudosEvent.GIVEN)
 """Of a `Kudos` in the query around it."""
@@ -54,7 +53,7 @@ async def remove(session: AsyncSession, actor: Person, kudos_id: int, *, reason:
         await notifications.plan(
             session,
             person_id=kudos.giver_id,
-            kind=KUDOS_REMOVED,
+            kind=REMOVED,
             key=removed_key(kudos.id),
             subject={"kudos": kudos.id},
             due_at=now,

@@ -10,7 +10,16 @@
 A notification may be merged into another: it is said inside that one's message and shares its fate.
 """
 
-from bot.services.notifications.budget import A_WEEK, Budget, budget_of, in_doubt_until, next_day, next_week
+from bot.services.notifications.budget import (
+    A_WEEK,
+    PLANNED_AHEAD,
+    Budget,
+    budget_of,
+    in_doubt_until,
+    next_day,
+    next_week,
+    own_question_at,
+)
 from bot.services.notifications.changes import (
     companions,
     in_message_of,
@@ -21,6 +30,7 @@ from bot.services.notifications.changes import (
     touch,
     updated,
 )
+from bot.services.notifications.kinds import AskedWeek, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import leave, of, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,
@@ -44,6 +54,7 @@ from bot.services.notifications.marks import (
     put_back,
     wait,
 )
+from bot.services.notifications.putting_off import PutOff, later
 from bot.services.notifications.reasons import REASONS, shown, words
 from bot.services.notifications.refused import (
     MAYBE_ARRIVED,
@@ -53,3 +64,4 @@ from bot.services.notifications.refused import (
     post_again,
     refused_post,
 )
+from bot.services.notifications.resending import Resent, resend

@@ -1,19 +1,21 @@
 """How much unasked talk a person has had: one message a local day, three a local week."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.db import Prepared
 from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.ledger import IS_OPEN
+from bot.services.notifications.kinds import Rank
+from bot.services.notifications.ledger import IS_OPEN, KEEPS_HOURS
 
 A_DAY = 1
 A_WEEK = 3
+PLANNED_AHEAD = timedelta(hours=48)  # so long before it is due everything has its row
+WEEKEND = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +31,8 @@ class Budget:
         return self.today < A_DAY and self.this_week < A_WEEK
 
 
-async def budget_of(
-    session: AsyncSession, person: Person, *, kinds: Collection[str], now: datetime
-) -> Budget:
-    """`kinds` are those that count. Each message counts once, whatever was merged into it or became of it."""
+async def budget_of(session: AsyncSession, person: Person, *, now: datetime) -> Budget:
+    """Whatever has a rank counts. Each message counts once, whatever was merged into it or became of it."""
     here = clock.local(now, person.timezone)
     monday = datetime.combine(clock.week_of(here.date()), time(), tzinfo=here.tzinfo)
     midnight = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
@@ -41,7 +41,7 @@ async def budget_of(
         .where(
             Notification.person_id == person.id,
             Notification.sent_at >= monday,
-            Notification.kind.in_(kinds),
+            KEEPS_HOURS,
             Notification.merged_into_id.is_(None),
         )
         .order_by(Notification.sent_at.desc())
@@ -58,20 +58,42 @@ IN_DOUBT = Prepared(
     select(func.max(Notification.lease_until)).where(
         Notification.person_id == bindparam("of"),
         Notification.id.not_in(bindparam("in_hand", expanding=True)),
-        Notification.kind.in_(bindparam("the_kinds", expanding=True)),
+        KEEPS_HOURS,
         IS_OPEN,
     ),
 )
 
 
-async def in_doubt_until(
-    session: AsyncSession, person: Person, *in_hand: Notification, kinds: Collection[str]
-) -> datetime | None:
+async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notification) -> datetime | None:
     """When we shall know more of a message that may have reached them already, besides those in our hands."""
     ids = [notification.id for notification in in_hand]
-    found = await IN_DOUBT.execute(session, of=person.id, in_hand=ids, the_kinds=list(kinds))
+    found = await IN_DOUBT.execute(session, of=person.id, in_hand=ids)
     until: datetime | None = found.scalar()
     return until
+
+
+async def own_question_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
+    """When this week's own question comes; None if it has come, or need not come any more.
+
+    What has no row yet comes tomorrow at the earliest. It cannot come on a working day any more once every one that
+    is left lies within the time that is planned ahead.
+    """
+    begins_anew = next_week(now, person)
+    asked = await session.execute(
+        select(Notification.due_at, Notification.state).where(
+            Notification.person_id == person.id,
+            Notification.rank == Rank.OWN,
+            Notification.due_at >= begins_anew - timedelta(weeks=1),
+            Notification.due_at < begins_anew,
+            # what is of no use after Monday still asks about the week before
+            or_(Notification.expires_at.is_(None), Notification.expires_at >= begins_anew),
+        )
+    )
+    rows = asked.all()
+    planned = [row.due_at for row in rows if row.state == NotificationState.PLANNED and row.due_at > now]
+    if rows or now + PLANNED_AHEAD >= begins_anew - WEEKEND:
+        return min(planned, default=None)
+    return next_day(now, person)
 
 
 def next_day(now: datetime, person: Person) -> datetime:

@@ -1,7 +1,7 @@
 """What happens to a notification after it was said: snoozed, merged, or no longer true and updated in place."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import case, or_, select, update
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db import Prepared
 from bot.errors import NotFound
 from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.ledger import IS_PLANNED, THE_TIME
+from bot.services.notifications.ledger import IS_PLANNED, KEEPS_HOURS, THE_TIME
 from bot.services.notifications.marks import NOT_THIS_WEEK
 
 SNOOZED = "snoozed"
@@ -107,7 +107,7 @@ async def join(
 
 
 async def companions(
-    session: AsyncSession, notification: Notification, *, kinds: Collection[str], now: datetime, limit: int
+    session: AsyncSession, notification: Notification, *, now: datetime, limit: int
 ) -> Sequence[Notification]:
     """What else is due for the same person, to be said in the same message."""
     due = await session.scalars(
@@ -117,7 +117,7 @@ async def companions(
             Notification.id != notification.id,
             IS_PLANNED,
             Notification.due_at <= now,
-            Notification.kind.in_(kinds),
+            KEEPS_HOURS,
         )
         .order_by(Notification.due_at, Notification.id)
         .limit(limit)

@@ -1,7 +1,7 @@
 """Planning, taking back and claiming."""
 
 import secrets
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.db import THE_WORKSPACE, Prepared, UtcDateTime, insert_rows, table_of
 from bot.models import Notification, NotificationState, Person, Workspace
+from bot.services.notifications.kinds import Kind
 
 # Written out in the SQL: neither database uses a partial index for a value it cannot see when it plans.
 IS_PLANNED = Notification.state == literal(NotificationState.PLANNED.value, String, literal_execute=True)
@@ -36,6 +37,8 @@ IS_OPEN = Notification.state.in_(
         literal_execute=True,
     )
 )
+
+KEEPS_HOURS = Notification.rank.is_not(None)  # and the reader's pauses and budget
 
 THE_TIME = bindparam("the_time", type_=UtcDateTime)
 LEASED_UNTIL = bindparam("leased_until", type_=UtcDateTime)
@@ -95,7 +98,7 @@ RECIPIENTS = Prepared(
     .where(
         IS_PLANNED,
         Notification.due_at <= THE_TIME,
-        Notification.kind.in_(bindparam("the_kinds", expanding=True)),
+        KEEPS_HOURS,
     )
     .where(Person.slack_user_id.is_not(None))
     .order_by(Notification.due_at, Notification.id)
@@ -123,7 +126,7 @@ class Plan:
 
     person_id: int
     to_channel: str | None = None
-    kind: str
+    kind: Kind
     key: str
     subject: Mapping[str, Any]
     due_at: datetime
@@ -134,7 +137,7 @@ async def plan(
     session: AsyncSession,
     *,
     person_id: int,
-    kind: str,
+    kind: Kind,
     key: str,
     subject: Mapping[str, Any],
     due_at: datetime,
@@ -160,7 +163,8 @@ async def plan_many(session: AsyncSession, plans: Iterable[Plan]) -> int:
         {
             "person_id": one.person_id,
             "to_channel": one.to_channel,
-            "kind": one.kind,
+            "kind": one.kind.name,
+            "rank": one.kind.rank,
             "key": one.key,
             "subject": dict(one.subject),
             "nonce": secrets.token_hex(16),
@@ -197,11 +201,9 @@ async def next_due(session: AsyncSession) -> datetime | None:
     return min(filter(None, soonest), default=None)
 
 
-async def recipients_due(
-    session: AsyncSession, *, kinds: Collection[str], now: datetime, limit: int
-) -> dict[int, str]:
-    """Person id → Slack id of those for whom something of these kinds is due."""
-    rows = await RECIPIENTS.execute(session, the_kinds=list(kinds), the_time=now, most=limit)
+async def recipients_due(session: AsyncSession, *, now: datetime, limit: int) -> dict[int, str]:
+    """Person id → Slack id of those for whom something is due that keeps their hours."""
+    rows = await RECIPIENTS.execute(session, the_time=now, most=limit)
     return {one.id: one.slack_user_id for one in rows}
 
 

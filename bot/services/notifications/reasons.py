@@ -32,7 +32,7 @@ REASONS: Mapping[str, str] = {
     "nudged_today": "the nudge itself comes that day",
     "off_week": "no week of their rhythm",
     "paused": "silence was asked for",
-    "rollout_off": "HR has not started the weekly check-in",
+    "rollout_off": "HR has not started the weekly check-in; to start it, run: rapport nudges start",
     "quiet_hours": "outside 08:00–18:00 there",
     "ratelimited": "Slack asks for a rest",
     "receiver_first": "its receiver is still to hear of it",

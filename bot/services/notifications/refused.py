@@ -8,11 +8,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, NotFound
 from bot.models import Notification, NotificationState, Person
+from bot.models.notifications import Why
 from bot.services.notifications.changes import touch
+from bot.services.notifications.kinds import Kind
 from bot.services.notifications.ledger import plan
 from bot.services.notifications.marks import mark_failed
 
-REFUSED = "posts.refused"
+REFUSED = Kind(
+    name="posts.refused",
+    rank=None,
+    why=Why(
+        part_of="Posts in channels",
+        rule="I tell you when Slack refuses a post of yours, and whether I may try it again.",
+        set_by="You, when you chose the channel.",
+    ),
+)
 MAYBE_ARRIVED = ("unsettled",)
 GONE = "That post is not waiting for you any more."
 
@@ -44,7 +54,7 @@ async def drop_refused(session: AsyncSession, *keys: str, reason: str, now: date
 
 
 def _told_key(post: Notification) -> str:
-    return f"{REFUSED}:{post.id}:{post.attempts}"
+    return f"{REFUSED.name}:{post.id}:{post.attempts}"
 
 
 async def refused_post(session: AsyncSession, owner: Person, notification_id: int) -> Notification:

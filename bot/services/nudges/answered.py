@@ -2,18 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.db import Prepared, UtcDateTime, table_of
-from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.budget import next_day
-from bot.services.notifications.marks import NOT_THIS_WEEK
+from bot.models import Notification, NotificationState
 from bot.services.nudges.kinds import NUDGE, REMINDER, key
-from bot.services.nudges.rollout import started_at
-
-ON_ITS_WAY = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.UNKNOWN)
 
 notification = table_of(Notification).c
 is_planned = notification.state == NotificationState.PLANNED
@@ -39,32 +33,7 @@ TAKE_BACK = Prepared(
 )
 
 
-async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
-    """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
-    nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
-    if nudge is None:
-        return None
-    if nudge.reason == NOT_THIS_WEEK:
-        return nudge.reason
-    if nudge.state in ON_ITS_WAY:
-        return "nudged_today"
-    today = clock.local(now, person.timezone).date()
-    came = nudge.state == NotificationState.SENT and nudge.sent_at
-    return "nudged_today" if came and clock.local(came, person.timezone).date() == today else None
-
-
 async def cancel_answered(session: AsyncSession, person_id: int, week: date, now: datetime) -> None:
     """In the transaction of the check-in itself, in one statement."""
     nudge, reminder = (key(kind, person_id, week) for kind in (NUDGE, REMINDER))
     await TAKE_BACK.execute(session, nudge=nudge, reminder=reminder, answered_at=now)
-
-
-async def asks_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
-    """When this week's nudge comes; None if it has come, or need not. What is not planned yet comes tomorrow at the
-    earliest.
-    """
-    week = clock.week_of(clock.local(now, person.timezone).date())
-    nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
-    if nudge is not None:
-        return nudge.due_at if nudge.state == NotificationState.PLANNED and nudge.due_at > now else None
-    return next_day(now, person) if await started_at(session) else None

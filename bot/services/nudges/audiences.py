@@ -77,7 +77,7 @@ def _newcomers(batch: range) -> Select[Any]:
     never_came = (Notification.state == NotificationState.SKIPPED) & (Notification.reason == INACTIVE)
     welcomed = exists().where(
         Notification.person_id == Person.id,
-        Notification.key == WELCOME + ":" + cast(Person.id, String),
+        Notification.key == WELCOME.name + ":" + cast(Person.id, String),
         ~never_came,
     )
     return _people(literal(WELCOMED), batch).where(~welcomed)

@@ -1,35 +1,128 @@
-"""The kinds of unasked notifications, and the keys of the planned ones: one per person, kind and week."""
+"""The four kinds that the weekly check-in plans: each with its rank, its why, and when it is over."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
-NUDGE = "checkins.nudge"
-REMINDER = "checkins.reminder"
-DIGEST = "checkins.digest"
-WELCOME = "welcome"
-GOAL_PROPOSED = "goals.proposed"
-GOAL_ANSWERED = "goals.answered"  # to whoever waits for it, so not unasked
-GOAL_OFF_TRACK = "goals.off_track"
-GOAL_CLOSED = "goals.closed"
-GOALS_ENDED = "goals.period_ended"
-KUDOS_RECEIVED = "kudos.received"
-AWARDS_WAITING = "awards.waiting"
-ANNIVERSARY = "anniversaries.coming"
-KUDOS_REMOVED = "kudos.removed"
-PLANNED = (NUDGE, REMINDER, DIGEST, WELCOME)  # by the weekly check-in, so not while it is not started
-UNASKED = (
-    *PLANNED,
-    "checkins.shared",
-    GOAL_PROPOSED,
-    GOAL_OFF_TRACK,
-    GOAL_CLOSED,
-    GOALS_ENDED,
-    KUDOS_RECEIVED,
-    AWARDS_WAITING,
-    ANNIVERSARY,
-    KUDOS_REMOVED,
-)  # count against the budget
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.models import Checkin, Notification, NotificationState, Person
+from bot.models.notifications import Why
+from bot.services.notifications import NOT_THIS_WEEK, AskedWeek, Kind, Over, Rank
+from bot.services.nudges.rollout import started_at
+
+ON_ITS_WAY = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.UNKNOWN)
 
 
-def key(kind: str, person_id: int, week: date | None = None) -> str:
+def key(kind: Kind, person_id: int, week: date | None = None) -> str:
     """`week` is the Monday of the local week in which the notification is due; a welcome has none."""
-    return f"{kind}:{person_id}:{week}" if week else f"{kind}:{person_id}"
+    return f"{kind.name}:{person_id}:{week}" if week else f"{kind.name}:{person_id}"
+
+
+async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
+    """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
+    nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
+    if nudge is None:
+        return None
+    if nudge.reason == NOT_THIS_WEEK:
+        return nudge.reason
+    if nudge.state in ON_ITS_WAY:
+        return "nudged_today"
+    today = clock.local(now, person.timezone).date()
+    came = nudge.state == NotificationState.SENT and nudge.sent_at
+    return "nudged_today" if came and clock.local(came, person.timezone).date() == today else None
+
+
+async def _not_started(
+    session: AsyncSession, notification: Notification, person: Person, now: datetime
+) -> Over | None:
+    return None if await started_at(session) else Over("rollout_off")
+
+
+async def _nudge_over(
+    session: AsyncSession, notification: Notification, person: Person, now: datetime
+) -> Over | None:
+    """ "Not this week" was pressed while nobody knew yet whether it had arrived; or the check-in is written."""
+    if notification.reason == NOT_THIS_WEEK:
+        return Over(NOT_THIS_WEEK)
+    written = select(Checkin.id).where(Checkin.person_id == person.id, Checkin.week == _week(notification))
+    if await session.scalar(written):
+        return Over("answered")
+    return await _not_started(session, notification, person, now)
+
+
+async def _reminder_over(
+    session: AsyncSession, notification: Notification, person: Person, now: datetime
+) -> Over | None:
+    """Also beside a nudge that had to wait until the same morning."""
+    if over := await _nudge_over(session, notification, person, now):
+        return over
+    reason = await needless(session, person, _week(notification), now)
+    return Over(reason) if reason else None
+
+
+def _week(notification: Notification) -> date:
+    return date.fromisoformat(notification.subject["week"])
+
+
+def _week_closes(notification: Notification, person: Person) -> datetime:
+    return clock.closes_at(_week(notification), person.timezone)
+
+
+def _next_digest(notification: Notification, person: Person) -> datetime:
+    return clock.due_at(_week(notification) + timedelta(weeks=1), clock.MORNING, person.timezone)
+
+
+def _asks_for(notification: Notification) -> AskedWeek:
+    week = _week(notification)
+    return AskedWeek(week, tuple(key(kind, notification.person_id, week) for kind in (NUDGE, REMINDER)))
+
+
+NUDGE = Kind(
+    name="checkins.nudge",
+    rank=Rank.OWN,
+    why=Why(
+        part_of="Weekly check-in",
+        rule="I ask you {rhythm}, on a working day when you are not away, and only while that week's check-in is "
+        "missing.",
+        set_by="{whose}",
+    ),
+    over=_nudge_over,
+    useful_until=_week_closes,
+    asks_for=_asks_for,
+)
+REMINDER = Kind(
+    name="checkins.reminder",
+    rank=Rank.OWN,
+    why=Why(
+        part_of="Weekly check-in",
+        rule="I remind you once, on the working morning after I asked, while the week is open and your check-in is "
+        "missing. I ask you {rhythm}.",
+        set_by="{whose}",
+    ),
+    over=_reminder_over,
+    useful_until=_week_closes,
+    asks_for=_asks_for,
+)
+DIGEST = Kind(
+    name="checkins.digest",
+    rank=Rank.NEWS,
+    why=Why(
+        part_of="Team digest",
+        rule="On Monday at 09:00 your time I sum up the week of the people who report to you.",
+        set_by="The directory says who reports to you; your HR admins keep it.",
+    ),
+    over=_not_started,
+    useful_until=_next_digest,
+)
+WELCOME = Kind(
+    name="welcome",
+    rank=Rank.NEWS,
+    why=Why(
+        part_of="Weekly check-in",
+        rule="Everybody is greeted once, before the first question. I ask you {rhythm}.",
+        set_by="{whose}",
+    ),
+    over=_not_started,
+)
+KINDS = (NUDGE, REMINDER, DIGEST, WELCOME)

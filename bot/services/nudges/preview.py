@@ -126,7 +126,7 @@ async def _of(
                     person.id,
                     person.name,
                     person.email,
-                    slot.kind,
+                    slot.kind.name,
                     at,
                     zone,
                     state,

@@ -1,19 +1,20 @@
 """Why something is planned at all, in words for whoever runs the bot."""
 
 from bot.models import RhythmInForce
+from bot.services.notifications import Kind
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME
 from bot.services.rhythms.in_force import WEEKDAYS
 
 EVERY = {1: "every", 2: "every second", 4: "every fourth"}
 
 
-def rule(kind: str, rhythm: RhythmInForce) -> str:
+def rule(kind: Kind, rhythm: RhythmInForce) -> str:
     return {
-        NUDGE: f"{_moment(rhythm)}: {_source(rhythm)}",
-        REMINDER: "the working morning after the nudge, while the check-in is missing",
-        DIGEST: "Monday at 09:00, for everybody with active reports",
-        WELCOME: "once, at the next open hour",
-    }[kind]
+        NUDGE.name: f"{_moment(rhythm)}: {_source(rhythm)}",
+        REMINDER.name: "the working morning after the nudge, while the check-in is missing",
+        DIGEST.name: "Monday at 09:00, for everybody with active reports",
+        WELCOME.name: "once, at the next open hour",
+    }[kind.name]
 
 
 def _moment(rhythm: RhythmInForce) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot import clock
 from bot.models import Beat
+from bot.services.notifications import Kind
 from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME, key
 
 WEEK = timedelta(weeks=1)
@@ -34,7 +35,7 @@ class Slot:
     `follows`: the moment at which was asked what it reminds of or sums up.
     """
 
-    kind: str
+    kind: Kind
     where: Where
     week: date | None
     day: date
@@ -137,7 +138,7 @@ def _digest(week: date, where: Where) -> Slot:
     return replace(digest, expires_at=ends, reason=None if day else HOLIDAY, follows=last_asked)
 
 
-def _slot(kind: str, where: Where, week: date, day: date, minute: int) -> Slot:
+def _slot(kind: Kind, where: Where, week: date, day: date, minute: int) -> Slot:
     return Slot(
         kind=kind,
         where=where,

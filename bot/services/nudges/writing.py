@@ -36,7 +36,7 @@ from bot.models import Checkin, Notification, NotificationState, Person
 from bot.services import notifications
 from bot.services.nudges import audiences
 from bot.services.nudges.audiences import INACTIVE
-from bot.services.nudges.kinds import DIGEST, PLANNED, WELCOME
+from bot.services.nudges.kinds import DIGEST, KINDS, WELCOME
 from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
 from bot.services.people import chunked
 
@@ -45,6 +45,7 @@ OURS = (HOLIDAY, OFF_WEEK, TOO_LATE, PAUSED, INACTIVE, NO_REPORTS)  # reasons th
 
 SLOT: tuple[ColumnClause[Any], ...] = (
     column("kind", String),
+    column("rank", Integer),
     column("timezone", Text),
     column("country", Text),
     column("rhythm", Integer),
@@ -112,7 +113,9 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequenc
 async def _news(session: AsyncSession, wanted: Subquery, now: datetime) -> Sequence[Any]:
     """The few whose row says something else. Each row is looked up, by person and key, so that no join goes astray."""
     row = aliased(Notification)
-    moves = and_(wanted.c.due_at != row.due_at, row.kind != WELCOME)  # which keeps its hour: it is due "soon"
+    moves = and_(
+        wanted.c.due_at != row.due_at, row.kind != WELCOME.name
+    )  # which keeps its hour: it is due "soon"
     stays_out = and_(row.state == NotificationState.PLANNED, or_(moves, wanted.c.reason.is_not(None)))
     lives_again = and_(
         row.state == NotificationState.SKIPPED, wanted.c.reason.is_(None), wanted.c.due_at > now
@@ -154,10 +157,14 @@ def _as_wanted(row: Notification, wanted: Any, now: datetime) -> dict[str, objec
 async def take_back_from_leavers(session: AsyncSession) -> int:
     """And digests from managers whose team is gone. One look at what is planned, whatever the ledger's size."""
     unreachable = Notification.person_id.not_in(select(Person.id).where(*audiences.REACHABLE))
-    teamless = and_(Notification.kind == DIGEST, Notification.person_id.not_in(audiences.managers()))
+    teamless = and_(Notification.kind == DIGEST.name, Notification.person_id.not_in(audiences.managers()))
     done = await session.execute(
         update(Notification)
-        .where(notifications.IS_PLANNED, Notification.kind.in_(PLANNED), or_(unreachable, teamless))
+        .where(
+            notifications.IS_PLANNED,
+            Notification.kind.in_([kind.name for kind in KINDS]),
+            or_(unreachable, teamless),
+        )
         .values(state=NotificationState.SKIPPED.value, reason=case((unreachable, INACTIVE), else_=NO_REPORTS))
         .execution_options(synchronize_session=False)
     )
@@ -180,6 +187,7 @@ def _wanted(session: AsyncSession, people: Subquery, due: Sequence[Due], now: da
         select(
             people.c.id.label("person_id"),
             slots.c.kind,
+            slots.c.rank,
             (slots.c.kind + ":" + cast(people.c.id, String) + slots.c.ending).label("key"),
             slots.c.subject,
             later(slots.c.opens_at, spread).label("due_at"),
@@ -203,7 +211,8 @@ def _same(people: Subquery, slots: FromClause) -> ColumnElement[bool]:
 def _row(rhythm: int, slot: Slot) -> Sequence[object]:
     """In the order of `SLOT`."""
     return (
-        slot.kind,
+        slot.kind.name,
+        slot.kind.rank,
         slot.where.timezone,
         slot.where.country,
         rhythm,

@@ -8,14 +8,9 @@ from bot.models.checkins import Prefill, TeamWeek
 from bot.models.goals import GoalSummary
 from bot.slack import Message
 from bot.views import checkins, goals, kit, rhythms
-from bot.views.nudges.menu import AFTERWARDS, WEEKLY, menu
+from bot.views.notifications import AFTERWARDS, WEEKLY, menu, saying
 from bot.views.nudges.too_often import too_often
-from bot.views.nudges.words import closing, names, saying, write_button
-
-NUDGE = "checkins.nudge"
-REMINDER = "checkins.reminder"
-DIGEST = "checkins.digest"
-WELCOME = "welcome"
+from bot.views.nudges.words import closing, names, write_button
 
 
 def nudge_message(

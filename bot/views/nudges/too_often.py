@@ -1,11 +1,22 @@
 """Asked once, when two nudges in a row went unanswered: whether a slower rhythm would suit better."""
 
+from typing import ClassVar
+
+from pydantic import Field
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.views import kit, times
-from bot.views.nudges.ref import Ref
+from bot.views import kit, notifications, times
 
 EVERY_WEEKS = "nudges.every_weeks"
+
+
+class Ref(kit.Carried):
+    """What an answer to "Too often?" carries: to which message, and which rhythm."""
+
+    gone: ClassVar[str] = notifications.Ref.gone
+
+    notification: kit.Id
+    every_weeks: int = Field(ge=1, le=4)
 
 
 def too_often(notification_id: int | None) -> tuple[Block, ...]:

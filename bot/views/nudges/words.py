@@ -1,22 +1,15 @@
-"""How an unasked message is put together: a bold first line of twelve words at most, then up to three short ones."""
+"""The words and the button that several messages of the rhythm share."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import ButtonElement
 
 from bot import clock
 from bot.models import Person
-from bot.slack import Message
 from bot.views import checkins, kit, times
 
 NAMED = 10
-
-
-def saying(first: str, *rest: str, below: Sequence[Block] = ()) -> Message:
-    """Names in the lines are not escaped yet. The plain text says all of them."""
-    lines = [f"*{kit.escape(first)}*", *map(kit.escape, rest)]
-    return kit.message(" ".join((first, *rest)), kit.section("\n".join(lines)), *below)
 
 
 def write_button(week: date, *, label: str = "Write check-in", primary: bool = False) -> ButtonElement:

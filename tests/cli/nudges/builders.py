@@ -68,7 +68,7 @@ class Office:
             person = (
                 await session.scalars(select(Person).where(Person.email == f"{word}@example.com"))
             ).one()
-            usual = {"kind": nudges.NUDGE, "subject": {"week": "2026-11-16"}, "due_at": FRIDAY}
+            usual = {"kind": nudges.NUDGE.name, "subject": {"week": "2026-11-16"}, "due_at": FRIDAY}
             notification = Notification(person_id=person.id, key=key, nonce=key, **{**usual, **values})
             session.add(notification)
             await session.flush()

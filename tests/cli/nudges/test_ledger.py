@@ -48,7 +48,7 @@ def test_nobody_is_told_that_somebody_snoozed(rapport: Rapport, office: Office) 
     office.start()
     ana, key = "ana", "checkins.{}:1:2026-11-16".format
     office.owe(ana, key("nudge"), reason="snoozed", sent_at=NOW, attempts=1)
-    unwanted = {"kind": nudges.REMINDER, "reason": "not_this_week"}
+    unwanted = {"kind": nudges.REMINDER.name, "reason": "not_this_week"}
     office.owe(ana, key("reminder"), state=NotificationState.SKIPPED, **unwanted)
     office.owe(ana, "last week's", state=NotificationState.SENT, **unwanted)
     for words in (["ledger"], ["preview"], ["ledger", "--json"], ["preview", "--json"]):

@@ -17,7 +17,7 @@ from tests.cli.nudges.builders import DAY, Office, listed
 from tests.conftest import NOW
 
 
-def by_person(result: Result, kind: str = nudges.NUDGE) -> dict[str, dict[str, Any]]:
+def by_person(result: Result, kind: str = nudges.NUDGE.name) -> dict[str, dict[str, Any]]:
     return {one["person"].split("@")[0]: one for one in listed(result) if one["kind"] == kind}
 
 
@@ -102,13 +102,18 @@ def test_the_preview_looks_from_any_moment_on_for_as_many_days(rapport: Rapport,
     fridays = by_person(rapport("nudges", "preview", "--at", "2026-12-01T00:00+01:00", "--days", 5, "--json"))
     assert fridays["ana"]["due"].startswith("2026-12-04T16:")
     found = listed(rapport("nudges", "preview", "--days", 60, "--json"))
-    assert len([one for one in found if one["kind"] == nudges.NUDGE]) == 9  # 20 November to 15 January
+    assert len([one for one in found if one["kind"] == nudges.NUDGE.name]) == 9  # 20 November to 15 January
 
 
 def test_a_quiet_span_says_so(rapport: Rapport, office: Office) -> None:
     office.start()
     office.owe(
-        "ana", "welcome:1", kind=nudges.WELCOME, subject={}, state=NotificationState.SENT, due_at=NOW - DAY
+        "ana",
+        "welcome:1",
+        kind=nudges.WELCOME.name,
+        subject={},
+        state=NotificationState.SENT,
+        due_at=NOW - DAY,
     )
     result = rapport("nudges", "preview", "--at", "2026-11-21", "--days", 1)
     assert result.stdout == ""

@@ -43,18 +43,18 @@ async def rows(session: AsyncSession, *kinds: str) -> Sequence[Any]:
                 Notification.expires_at,
                 Notification.subject,
             )
-            .where(Notification.kind.in_(kinds or (nudges.NUDGE,)))
+            .where(Notification.kind.in_(kinds or (nudges.NUDGE.name,)))
             .order_by(Notification.id)
         )
     ).all()
 
 
-async def only(session: AsyncSession, kind: str = nudges.NUDGE) -> Any:
+async def only(session: AsyncSession, kind: str = nudges.NUDGE.name) -> Any:
     (row,) = await rows(session, kind)
     return row
 
 
-async def outcome(session: AsyncSession, kind: str = nudges.NUDGE) -> tuple[str, str | None]:
+async def outcome(session: AsyncSession, kind: str = nudges.NUDGE.name) -> tuple[str, str | None]:
     row = await only(session, kind)
     return row.state, row.reason
 

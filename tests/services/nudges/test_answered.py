@@ -22,7 +22,7 @@ async def test_whoever_has_written_is_not_asked(session: AsyncSession, a_person:
     await write(session, ana, NOW)
     await plan(session)
     await plan(session, SATURDAY)
-    assert await rows(session, nudges.NUDGE, nudges.REMINDER) == []
+    assert await rows(session, nudges.NUDGE.name, nudges.REMINDER.name) == []
 
 
 async def test_writing_takes_back_what_is_planned_in_one_statement(
@@ -44,13 +44,13 @@ async def test_writing_has_the_message_that_asked_brought_up_to_date(
     ana = await a_person("Ana")
     await plan(session)
     sent = {"state": NotificationState.SENT, "slack_channel": "D1", "slack_ts": "1.1"}
-    await session.execute(update(Notification).where(Notification.kind == nudges.NUDGE).values(sent))
+    await session.execute(update(Notification).where(Notification.kind == nudges.NUDGE.name).values(sent))
     await write(session, ana, THURSDAY)
     assert await outcome(session) == ("sent", None)
     touched = select(Notification.kind, Notification.update_due_at).where(
         Notification.update_due_at.is_not(None)
     )
-    assert (await session.execute(touched)).all() == [(nudges.NUDGE, THURSDAY)]
+    assert (await session.execute(touched)).all() == [(nudges.NUDGE.name, THURSDAY)]
 
 
 async def test_a_snoozed_nudge_is_taken_back_and_its_message_updated(

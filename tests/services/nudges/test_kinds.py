@@ -27,9 +27,9 @@ async def test_the_reminder_comes_the_next_working_morning(
 ) -> None:
     await a_person("Ana")
     await plan(session, NOW)
-    assert await rows(session, nudges.REMINDER) == []
+    assert await rows(session, nudges.REMINDER.name) == []
     await plan(session, SATURDAY)
-    row = await only(session, nudges.REMINDER)
+    row = await only(session, nudges.REMINDER.name)
     assert_inside(row, MONDAY + WEEK, 9)
     assert row.subject == {"week": "2026-11-16"}
     assert row.key.endswith(":2026-11-16")
@@ -44,9 +44,11 @@ async def test_no_reminder_where_the_week_closes_before_the_next_working_morning
     await session.execute(update(Workspace).values(checkins_started_at=easter - WEEK))
     for ahead in range(7):
         await plan(session, easter + ahead * DAY)
-    weeks = [(row.kind, row.key[-10:]) for row in await rows(session, nudges.NUDGE, nudges.REMINDER)]
-    assert (nudges.NUDGE, "2026-03-30") in weeks
-    assert (nudges.REMINDER, "2026-03-30") not in weeks
+    weeks = [
+        (row.kind, row.key[-10:]) for row in await rows(session, nudges.NUDGE.name, nudges.REMINDER.name)
+    ]
+    assert (nudges.NUDGE.name, "2026-03-30") in weeks
+    assert (nudges.REMINDER.name, "2026-03-30") not in weeks
 
 
 async def test_managers_get_their_digest_on_monday_morning_and_others_do_not(
@@ -56,7 +58,7 @@ async def test_managers_get_their_digest_on_monday_morning_and_others_do_not(
     await a_person("Ana", manager=ben)
     await plan(session, NOW)
     await plan(session, SATURDAY)
-    row = await only(session, nudges.DIGEST)
+    row = await only(session, nudges.DIGEST.name)
     assert row.person_id == ben.id
     assert_inside(row, MONDAY + WEEK, 9)
     assert row.key == f"checkins.digest:{ben.id}:2026-11-23"
@@ -69,11 +71,11 @@ async def test_a_new_manager_takes_the_digest_over(session: AsyncSession, a_pers
     await plan(session, SATURDAY)
     await people.set_manager(session, ana, cem, now=SATURDAY)
     await plan(session, SATURDAY)
-    outcomes = {row.person_id: (row.state, row.reason) for row in await rows(session, nudges.DIGEST)}
+    outcomes = {row.person_id: (row.state, row.reason) for row in await rows(session, nudges.DIGEST.name)}
     assert outcomes == {ben.id: ("skipped", "no_reports"), cem.id: ("planned", None)}
     await people.set_manager(session, ana, ben, now=SATURDAY)
     await plan(session, SATURDAY)
-    outcomes = {row.person_id: (row.state, row.reason) for row in await rows(session, nudges.DIGEST)}
+    outcomes = {row.person_id: (row.state, row.reason) for row in await rows(session, nudges.DIGEST.name)}
     assert outcomes == {ben.id: ("planned", None), cem.id: ("skipped", "no_reports")}
 
 
@@ -85,7 +87,7 @@ async def test_a_digest_after_a_holiday_comes_on_the_next_working_day(
     easter_sunday = datetime(2026, 4, 5, 9, tzinfo=UTC)
     await session.execute(update(Workspace).values(checkins_started_at=easter_sunday - WEEK))
     await plan(session, easter_sunday)
-    row = await only(session, nudges.DIGEST)
+    row = await only(session, nudges.DIGEST.name)
     assert_inside(row, date(2026, 4, 7), 9)
     assert row.key.endswith(":2026-04-06")
 
@@ -95,13 +97,13 @@ async def test_the_welcome_comes_once_at_the_next_open_hour(
 ) -> None:
     ana = await a_person("Ana")
     await plan(session, NOW + 5 * HOUR)  # Wednesday evening
-    row = await only(session, nudges.WELCOME)
+    row = await only(session, nudges.WELCOME.name)
     assert_inside(row, MONDAY + 3 * DAY, 9)
     assert row.expires_at is None
     ana.timezone = "Asia/Tokyo"
     for ahead in range(1, 100, 7):
         await plan(session, NOW + ahead * HOUR)
-    assert await only(session, nudges.WELCOME) == row
+    assert await only(session, nudges.WELCOME.name) == row
 
 
 async def test_a_welcome_on_a_saturday_waits_for_monday(
@@ -109,4 +111,4 @@ async def test_a_welcome_on_a_saturday_waits_for_monday(
 ) -> None:
     await a_person("Ana")
     await plan(session, SATURDAY)
-    assert_inside(await only(session, nudges.WELCOME), MONDAY + WEEK, 9)
+    assert_inside(await only(session, nudges.WELCOME.name), MONDAY + WEEK, 9)

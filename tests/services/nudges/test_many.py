@@ -34,7 +34,7 @@ async def test_in_batches_it_is_the_same_plan(session: AsyncSession, a_person: P
     for first in range(1, 30, 7):
         await nudges.plan_batch(session, turn, range(first, first + 7))
     await nudges.finish(session, turn)
-    assert len(await rows(session, nudges.NUDGE, nudges.WELCOME)) == 40
+    assert len(await rows(session, nudges.NUDGE.name, nudges.WELCOME.name)) == 40
     assert await plan(session) == nudges.Planned()
 
 

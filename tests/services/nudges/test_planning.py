@@ -62,7 +62,7 @@ async def test_the_database_spreads_as_the_calendar_says(
     for ahead in range(0, 120, 12):
         await plan(session, NOW + ahead * HOUR)
     persons = {person.id: person for person in await session.scalars(select(Person))}
-    asked = await rows(session, nudges.NUDGE, nudges.REMINDER)
+    asked = await rows(session, nudges.NUDGE.name, nudges.REMINDER.name)
     assert len(asked) == 600
     for row in asked:
         person = persons[row.person_id]
@@ -93,7 +93,7 @@ async def test_when_and_how_often_one_plans_does_not_matter(database: Database) 
             for moment in moments:
                 await plan(session, moment)
             names = dict((await session.execute(select(Person.id, Person.name))).all())
-            kinds = (nudges.NUDGE, nudges.REMINDER)
+            kinds = (nudges.NUDGE.name, nudges.REMINDER.name)
             return {
                 (names[row.person_id], row.kind, row.key.rpartition(":")[2], row.local_date, row.state)
                 for row in await rows(session, *kinds)

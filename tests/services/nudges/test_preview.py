@@ -52,7 +52,7 @@ async def test_what_it_shows_is_what_planning_writes(
         (one.person_id, one.kind, one.due_at, one.state, one.reason)
         for one in await shown(session, now, 2)
         if one.reason not in ("off_week", "too_late")
-        and (one.kind, one.reason) != (nudges.REMINDER, "holiday")
+        and (one.kind, one.reason) != (nudges.REMINDER.name, "holiday")
     }
     fields = (
         Notification.person_id,
@@ -95,7 +95,7 @@ async def test_a_pause_that_ends_in_time_only_delays(session: AsyncSession, a_pe
     ana = await a_person("Ana")
     until = datetime(2026, 11, 22, 12, tzinfo=UTC)  # a Sunday; the week stays open until Monday noon
     await pauses.pause(session, ana, ana, until=until, now=NOW)
-    (nudge,) = [one for one in await shown(session, NOW, 6) if one.kind == nudges.NUDGE]
+    (nudge,) = [one for one in await shown(session, NOW, 6) if one.kind == nudges.NUDGE.name]
     assert (nudge.state, nudge.reason) == ("planned", "paused")
     assert nudge.due_at == datetime(2026, 11, 23, 8, tzinfo=UTC)
 

@@ -127,11 +127,11 @@ async def test_whoever_leaves_keeps_nothing_planned_and_gets_it_back_on_return(
     await plan(session)
     ana.deactivated_at = THURSDAY
     await plan(session)
-    every = await rows(session, nudges.NUDGE, nudges.WELCOME)
+    every = await rows(session, nudges.NUDGE.name, nudges.WELCOME.name)
     assert {(row.state, row.reason) for row in every} == {("skipped", "inactive")}
     ana.deactivated_at = None
     await plan(session)
-    assert {row.state for row in await rows(session, nudges.NUDGE, nudges.WELCOME)} == {"planned"}
+    assert {row.state for row in await rows(session, nudges.NUDGE.name, nudges.WELCOME.name)} == {"planned"}
 
 
 async def test_guests_apps_and_people_not_in_slack_are_never_planned_for(
@@ -142,7 +142,7 @@ async def test_guests_apps_and_people_not_in_slack_are_never_planned_for(
     await a_person("Soon", slack_user_id=None)
     ana = await a_person("Ana")
     await plan(session)
-    assert {row.person_id for row in await rows(session, nudges.NUDGE, nudges.WELCOME)} == {ana.id}
+    assert {row.person_id for row in await rows(session, nudges.NUDGE.name, nudges.WELCOME.name)} == {ana.id}
 
 
 async def test_one_person_is_planned_anew_at_once(session: AsyncSession, a_person: PersonBuilder) -> None:

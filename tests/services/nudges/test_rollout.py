@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.errors import NotAllowed
 from bot.services import nudges, people
 from tests.conftest import NOW, PersonBuilder
@@ -60,7 +61,7 @@ async def test_starting_does_not_reach_back(session: AsyncSession, a_person: Per
     await a_person("Ana", manager=ben)
     for ahead in range(4):
         await plan(session, SATURDAY + ahead * DAY)
-    assert {row.kind for row in await rows(session, *nudges.UNASKED)} == {nudges.WELCOME}
+    assert {row.kind for row in await rows(session, *house().kinds)} == {nudges.WELCOME.name}
 
 
 async def test_the_week_after_the_start_is_asked_reminded_and_summed_up(
@@ -70,8 +71,8 @@ async def test_the_week_after_the_start_is_asked_reminded_and_summed_up(
     await a_person("Ana", manager=ben)
     for ahead in range(11):
         await plan(session, SATURDAY + ahead * DAY)
-    assert_inside(await only(session, nudges.DIGEST), MONDAY + 2 * WEEK, 9)
-    weeks = {row.key[-10:] for row in await rows(session, nudges.NUDGE, nudges.REMINDER)}
+    assert_inside(await only(session, nudges.DIGEST.name), MONDAY + 2 * WEEK, 9)
+    weeks = {row.key[-10:] for row in await rows(session, nudges.NUDGE.name, nudges.REMINDER.name)}
     assert weeks == {str(MONDAY + WEEK)}
 
 

@@ -29,6 +29,7 @@ from bot.services import notifications
 from bot.services.notifications import NOT_THIS_WEEK
 from tests.conftest import HOME, NOW
 from tests.conftest import settings as bot_settings
+from tests.kinds import a_kind
 from tests.selection import examples
 
 Result = TypeVar("Result")
@@ -116,7 +117,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(key=KEYS, wait=A_WHILE)
     def plan(self, key: str, wait: timedelta) -> None:
         due_at, expires_at = self.now + wait - LEASE, self.now + TTL
-        fields: dict[str, Any] = {"person_id": self.ana.id, "kind": "test", "subject": {}}
+        fields: dict[str, Any] = {"person_id": self.ana.id, "kind": a_kind(), "subject": {}}
         new = self.work(
             lambda session: notifications.plan(
                 session, key=key, due_at=due_at, expires_at=expires_at, **fields

@@ -8,11 +8,11 @@ from sqlalchemy import select
 
 from bot import clock as calendar
 from bot.db import Database
-from bot.handlers.nudges.asking import _until
+from bot.handlers.notifications import comes_back
 from bot.handlers.nudges.jobs import plan_nudges
 from bot.models import Notification, NotificationState, Person
 from bot.services import nudges
-from bot.views.nudges import MenuItem
+from bot.views.notifications import MenuItem
 from playground.faults import Faults
 from playground.server import Playground
 from playground.web_api.call import Answer, Request
@@ -71,7 +71,7 @@ async def test_a_snooze_holds_though_slack_does_not_show_it_at_once(
         saved = await session.scalar(
             select(Notification)
             .join(Person, Person.id == Notification.person_id)
-            .where(Person.name == "Ana Silva", Notification.kind == nudges.NUDGE)
+            .where(Person.name == "Ana Silva", Notification.kind == nudges.NUDGE.name)
         )
     assert saved is not None
     assert (saved.state, saved.reason) == (NotificationState.PLANNED, "snoozed")
@@ -91,7 +91,7 @@ async def test_a_pause_is_saved_though_home_cannot_be_shown(acme: Company, fault
 
 
 @pytest.mark.parametrize(
-    ("wish", "pressed", "comes_back"),
+    ("wish", "pressed", "back"),
     [
         (MenuItem.HOUR, "2026-11-18T10:15:42", "2026-11-18T11:15:00"),
         (MenuItem.HOUR, "2026-11-18T17:30:00", "2026-11-19T08:00:00"),
@@ -105,12 +105,12 @@ async def test_a_pause_is_saved_though_home_cannot_be_shown(acme: Company, fault
     ],
 )
 def test_what_was_snoozed_comes_back_on_a_working_day_at_a_waking_hour(
-    wish: MenuItem, pressed: str, comes_back: str
+    wish: MenuItem, pressed: str, back: str
 ) -> None:
     """In Lisbon, where 1 December is a holiday."""
     ana = Person(name="Ana", timezone="Europe/Lisbon", country="PT")
     now = datetime.fromisoformat(f"{pressed}+00:00")
-    until = _until(wish, ana, now)
-    assert until.isoformat() == f"{comes_back}+00:00"
+    until = comes_back(wish, ana, now)
+    assert until.isoformat() == f"{back}+00:00"
     assert calendar.is_open(until, ana.timezone, ana.country)
     assert until - now > timedelta(minutes=59)

@@ -1,18 +1,19 @@
 """What was not said is said after all, if it still makes sense: the operator asks for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.errors import Invalid, NotFound
-from bot.models import Checkin, Notification, NotificationState, Person
+from bot.models import Notification, NotificationState, Person
 from bot.services import pauses, people
+from bot.services.notifications.kinds import Kind, Over
 from bot.services.notifications.marks import NOT_THIS_WEEK
-from bot.services.nudges import rollout
-from bot.services.nudges.kinds import DIGEST, NUDGE, PLANNED, REMINDER, UNASKED
+from bot.services.notifications.reasons import words
 
 UNSETTLED = "unsettled"
 LARGEST_ID = 2**31 - 1  # that of PostgreSQL's integer
@@ -30,7 +31,12 @@ class Resent:
 
 
 async def resend(
-    session: AsyncSession, notification_id: int, *, now: datetime, surely: bool = False
+    session: AsyncSession,
+    notification_id: int,
+    *,
+    kinds: Mapping[str, Kind],
+    now: datetime,
+    surely: bool = False,
 ) -> Resent:
     """Due now; the courier asks its questions again. `surely`: even if it may have arrived the first time."""
     found = select(Notification).where(Notification.id == notification_id).with_for_update()
@@ -43,9 +49,12 @@ async def resend(
     before = Resent(notification, person, notification.state, notification.reason)
     _require_unsaid(notification, surely)
     _require_reachable(person)
-    await _require_useful(session, notification, person, now)
-    await _require_wanted(session, notification, person, now)
-    await _plan_again(session, notification, person, now)
+    kind = kinds.get(notification.kind)
+    if kind is None:
+        raise Invalid(f"This version does not know the kind of notification {notification.id}.")
+    await _require_wanted(session, notification, kind, person, now)
+    await _require_useful(session, notification, kind, person, now)
+    await _plan_again(session, notification, kind, person, now)
     return before
 
 
@@ -71,57 +80,39 @@ def _require_reachable(person: Person) -> None:
         raise Invalid(f"{person.name} has no Slack account yet; the bot links it by e-mail when they join.")
 
 
-async def _require_useful(
-    session: AsyncSession, notification: Notification, person: Person, now: datetime
-) -> None:
-    week = _week(notification)
-    if notification.kind in (NUDGE, REMINDER):
-        written = select(Checkin.id).where(Checkin.person_id == person.id, Checkin.week == week)
-        if await session.scalar(written):
-            raise Invalid(f"{person.name} has answered: the check-in for the week of {week} is written.")
-    until = useful_until(notification, person)
-    if until is not None and until <= now:
-        over = clock.local(until, person.timezone)
-        raise Invalid(
-            f"Notification {notification.id} is outdated: it was of use until {over:%-d %B, %H:%M} there."
-        )
-
-
 async def _require_wanted(
-    session: AsyncSession, notification: Notification, person: Person, now: datetime
+    session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
 ) -> None:
     """What somebody does not want to hear now is not pressed on them; which wish it was stays theirs."""
-    if notification.kind not in UNASKED:
+    if kind.rank is None:
         return
     silent = await pauses.silence_of(session, [person], now)
     if person.id in silent or notification.reason == NOT_THIS_WEEK:
         raise Invalid(f"{person.name} is away or has asked for silence. Resend it when that is over.")
-    if notification.kind in PLANNED and not await rollout.started_at(session):
-        raise Invalid("HR has not started the weekly check-in. To start it, run: rapport nudges start")
 
 
-def useful_until(notification: Notification, person: Person) -> datetime | None:
-    """A nudge and its reminder: while the week is open. A digest: until the next one. The others for ever."""
-    week = _week(notification)
-    if week is None or notification.kind not in (NUDGE, REMINDER, DIGEST):
-        return None
-    if notification.kind == DIGEST:
-        return clock.due_at(week + timedelta(weeks=1), clock.MORNING, person.timezone)
-    return clock.closes_at(week, person.timezone)
-
-
-def _week(notification: Notification) -> date | None:
-    return date.fromisoformat(notification.subject["week"]) if "week" in notification.subject else None
+async def _require_useful(
+    session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
+) -> None:
+    over = await kind.over(session, notification, person, now) if kind.over else None
+    if isinstance(over, Over):
+        raise Invalid(f"Notification {notification.id} to {person.name} is needless: {words(over.reason)}.")
+    until = kind.is_useful_until(notification, person)
+    if until is not None and until <= now:
+        there = clock.local(until, person.timezone)
+        raise Invalid(
+            f"Notification {notification.id} is outdated: it was of use until {there:%-d %B, %H:%M} there."
+        )
 
 
 async def _plan_again(
-    session: AsyncSession, notification: Notification, person: Person, now: datetime
+    session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
 ) -> None:
     """Under the same nonce, so that a first message that did arrive can still be found. Counted as an attempt: a
     mark of an older one then comes too late, and planning leaves the row alone.
     """
     notification.state, notification.reason = NotificationState.PLANNED, None
-    notification.due_at, notification.expires_at = now, useful_until(notification, person)
+    notification.due_at, notification.expires_at = now, kind.is_useful_until(notification, person)
     notification.local_date = clock.local(now, person.timezone).date()
     notification.timezone = clock.zone(person.timezone).key
     notification.attempts += 1

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.db import Database
 from bot.errors import BotError
 from bot.models import Checkin, Notification, NotificationState, Person, PersonKind
 from bot.packs import shipped_packs
-from bot.services import nudges, pauses
+from bot.services import notifications, nudges, pauses
 from tests.bad_line import refuses
 from tests.conftest import NOW, OTHER, PersonBuilder
 from tests.mailroom import Mailroom, greet, open_mailroom
@@ -32,7 +33,7 @@ async def ana(session: AsyncSession, a_person: PersonBuilder) -> Person:
 async def a_notification(session: AsyncSession, person: Person, **values: Any) -> Notification:
     """A nudge that Slack refused, unless told otherwise."""
     usual = {
-        "kind": nudges.NUDGE,
+        "kind": nudges.NUDGE.name,
         "key": f"checkins.nudge:{person.id}:{MONDAY}",
         "subject": {"week": str(MONDAY)},
         "due_at": NOW - DAY,
@@ -49,7 +50,7 @@ async def a_notification(session: AsyncSession, person: Person, **values: Any) -
 async def refusal(session: AsyncSession, notification: Notification, *, now: datetime = NOW) -> str:
     before = (notification.state, notification.reason, notification.due_at, notification.attempts)
     with pytest.raises(BotError) as refused:
-        await nudges.resend(session, notification.id, now=now)
+        await notifications.resend(session, notification.id, kinds=house().kinds, now=now)
     assert (notification.state, notification.reason, notification.due_at, notification.attempts) == before
     return refused.value.sentence
 
@@ -58,7 +59,7 @@ async def test_what_failed_is_due_now_and_the_answer_says_why_it_failed(
     session: AsyncSession, ana: Person
 ) -> None:
     notification = await a_notification(session, ana, tried_since=NOW - DAY)
-    resent = await nudges.resend(session, notification.id, now=NOW)
+    resent = await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW)
     assert (resent.person, resent.state, resent.reason) == (ana, "failed", "channel_not_found")
     assert (notification.state, notification.reason, notification.due_at) == ("planned", None, NOW)
     assert (notification.expires_at, notification.local_date, notification.tried_since) == (
@@ -102,14 +103,16 @@ async def test_whom_nothing_reaches_is_said(
     assert words in await refusal(session, notification)
 
 
-@pytest.mark.parametrize("kind", [nudges.NUDGE, nudges.REMINDER])
+@pytest.mark.parametrize("kind", [nudges.NUDGE.name, nudges.REMINDER.name])
 async def test_nobody_is_asked_again_for_what_they_have_written(
     session: AsyncSession, ana: Person, kind: str
 ) -> None:
     written = Checkin(person_id=ana.id, week=MONDAY, audience="manager", answers=(), submitted_at=NOW)
     session.add(written)
     await session.flush()
-    assert "Ana has answered" in await refusal(session, await a_notification(session, ana, kind=kind))
+    assert "to Ana is needless: the check-in is written." in await refusal(
+        session, await a_notification(session, ana, kind=kind)
+    )
 
 
 async def test_a_nudge_is_of_use_until_its_week_closes(session: AsyncSession, ana: Person) -> None:
@@ -120,15 +123,17 @@ async def test_a_nudge_is_of_use_until_its_week_closes(session: AsyncSession, an
     assert (
         said == f"Notification {notification.id} is outdated: it was of use until 23 November, 12:00 there."
     )
-    await nudges.resend(session, notification.id, now=CLOSED - timedelta(seconds=1))
+    await notifications.resend(
+        session, notification.id, kinds=house().kinds, now=CLOSED - timedelta(seconds=1)
+    )
 
 
 async def test_an_expired_digest_is_of_use_until_the_next_one(session: AsyncSession, ana: Person) -> None:
     expired = {"state": NotificationState.EXPIRED, "reason": None, "expires_at": SATURDAY}
-    notification = await a_notification(session, ana, kind=nudges.DIGEST, **expired)
+    notification = await a_notification(session, ana, kind=nudges.DIGEST.name, **expired)
     next_digest = datetime(2026, 11, 23, 9, tzinfo=NOW.tzinfo)
     assert "is outdated" in await refusal(session, notification, now=next_digest)
-    await nudges.resend(session, notification.id, now=SATURDAY + DAY)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=SATURDAY + DAY)
     assert notification.expires_at == next_digest
 
 
@@ -147,7 +152,9 @@ async def test_when_the_pause_is_over_it_can_be_resent(session: AsyncSession, an
     notification = await a_notification(session, ana, state=NotificationState.SKIPPED, reason="paused")
     await pauses.pause(session, ana, ana, until=NOW + DAY, now=NOW)
     await pauses.resume(session, ana, ana, now=NOW)
-    assert (await nudges.resend(session, notification.id, now=NOW)).reason == "paused"
+    assert (
+        await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW)
+    ).reason == "paused"
 
 
 async def test_before_the_check_in_starts_nothing_of_it_is_resent(
@@ -160,7 +167,7 @@ async def test_before_the_check_in_starts_nothing_of_it_is_resent(
 async def test_what_may_have_arrived_takes_insistence(session: AsyncSession, ana: Person) -> None:
     notification = await a_notification(session, ana, reason="unsettled")
     assert "may have arrived" in await refusal(session, notification)
-    await nudges.resend(session, notification.id, now=NOW, surely=True)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW, surely=True)
     assert notification.state == "planned"
 
 
@@ -170,7 +177,7 @@ async def test_planning_leaves_it_where_the_operator_put_it(session: AsyncSessio
     notification = await a_notification(
         session, ana, attempts=0, state=NotificationState.SKIPPED, reason="holiday", timezone="Europe/Lisbon"
     )
-    await nudges.resend(session, notification.id, now=later)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=later)
     await nudges.plan(session, now=later + timedelta(minutes=1), packs=shipped_packs())
     await session.refresh(notification)
     assert (notification.state, notification.reason, notification.due_at) == ("planned", None, later)
@@ -181,12 +188,12 @@ async def test_what_failed_inside_its_message_can_be_resent_by_itself(
 ) -> None:
     carrier = await a_notification(session, ana)
     inside = await a_notification(
-        session, ana, key="x", kind=nudges.WELCOME, subject={}, merged_into_id=carrier.id
+        session, ana, key="x", kind=nudges.WELCOME.name, subject={}, merged_into_id=carrier.id
     )
-    await nudges.resend(session, carrier.id, now=NOW)
+    await notifications.resend(session, carrier.id, kinds=house().kinds, now=NOW)
     await session.refresh(inside)
     assert (inside.state, inside.merged_into_id) == ("failed", None)
-    await nudges.resend(session, inside.id, now=NOW)
+    await notifications.resend(session, inside.id, kinds=house().kinds, now=NOW)
     assert (inside.state, inside.expires_at) == ("planned", None)
 
 
@@ -196,7 +203,7 @@ async def test_what_failed_inside_its_message_can_be_resent_by_itself(
 @pytest.fixture
 async def room(database: Database) -> AsyncIterator[Mailroom]:
     async with open_mailroom(database) as room:
-        room.composers[nudges.NUDGE] = greet
+        room.speak(nudges.NUDGE, greet)
         async with room.bot.work() as session:
             await nudges.start(session, None, now=NOW - DAY)
         yield room
@@ -205,11 +212,11 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 async def resend(room: Mailroom, key: str) -> None:
     number = (await room.notification(key)).id
     async with room.bot.work() as session:
-        await nudges.resend(session, number, now=room.clock.now())
+        await notifications.resend(session, number, kinds=house().kinds, now=room.clock.now())
 
 
 async def test_a_resent_one_arrives_once(room: Mailroom) -> None:
-    await room.plan("a", kind=nudges.NUDGE, subject={"week": str(MONDAY)})
+    await room.plan("a", kind=nudges.NUDGE.name, subject={"week": str(MONDAY)})
     room.line.next("chat.postMessage", refuses("channel_not_found"))
     await room.courier().deliver_due()
     assert await room.state() == ("failed", "channel_not_found")
@@ -222,7 +229,7 @@ async def test_a_resent_one_arrives_once(room: Mailroom) -> None:
 
 async def test_the_gate_asks_again(room: Mailroom) -> None:
     """At three in the morning a resent nudge waits for the hour in which it may be said."""
-    await room.plan("a", kind=nudges.NUDGE, subject={"week": str(MONDAY)})
+    await room.plan("a", kind=nudges.NUDGE.name, subject={"week": str(MONDAY)})
     await room.mark("a", state=NotificationState.SKIPPED, reason="budget")
     room.wait(timedelta(hours=12))
     await resend(room, "a")
@@ -232,7 +239,7 @@ async def test_the_gate_asks_again(room: Mailroom) -> None:
 
 
 async def test_the_ledger_keeps_one_row(room: Mailroom) -> None:
-    await room.plan("a", kind=nudges.NUDGE, subject={"week": str(MONDAY)})
+    await room.plan("a", kind=nudges.NUDGE.name, subject={"week": str(MONDAY)})
     await room.mark("a", state=NotificationState.FAILED)
     await resend(room, "a")
     async with room.bot.read() as session:
@@ -240,8 +247,8 @@ async def test_the_ledger_keeps_one_row(room: Mailroom) -> None:
 
 
 async def test_another_workspaces_row_cannot_be_reached(room: Mailroom) -> None:
-    await room.plan("a", kind=nudges.NUDGE, subject={"week": str(MONDAY)})
+    await room.plan("a", kind=nudges.NUDGE.name, subject={"week": str(MONDAY)})
     number = (await room.notification("a")).id
     async with room.bot.database.work(OTHER) as elsewhere:
         with pytest.raises(BotError, match=f"The ledger has no notification {number}"):
-            await nudges.resend(elsewhere, number, now=NOW)
+            await notifications.resend(elsewhere, number, kinds=house().kinds, now=NOW)

@@ -15,6 +15,7 @@ from bot.models import Notification, NotificationState, Person
 from bot.services import notifications
 from bot.services.notifications import Plan
 from tests.conftest import HOME, NOW, OTHER, StatementCount, settings
+from tests.kinds import a_kind
 
 pytestmark = pytest.mark.every_combination  # claiming is SQL
 
@@ -23,7 +24,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def a_plan(person: Person, key: str = "a", **values: Any) -> Plan:
-    usual: dict[str, Any] = {"kind": "test", "subject": {}, "due_at": NOW}
+    usual: dict[str, Any] = {"kind": a_kind(), "subject": {}, "due_at": NOW}
     return Plan(person_id=person.id, key=key, **usual | values)
 
 
@@ -39,7 +40,7 @@ async def states(session: AsyncSession) -> dict[str, str]:
 async def test_planning_twice_plans_once(session: AsyncSession, ana: Person) -> None:
     plan: dict[str, Any] = {
         "person_id": ana.id,
-        "kind": "test",
+        "kind": a_kind(),
         "key": "a",
         "subject": {"checkin": 1},
         "due_at": NOW,

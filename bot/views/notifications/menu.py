@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from slack_sdk.models.blocks import OverflowMenuElement
 
 from bot.views import kit
-from bot.views.nudges.ref import MenuItem, Ref
+from bot.views.notifications.ref import MenuItem, Ref
 
 MENU = "nudges.menu"
 

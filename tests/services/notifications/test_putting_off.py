@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.errors import NotFound
 from bot.models import Notification, NotificationState, Person
 from bot.services import notifications, nudges
@@ -17,7 +18,7 @@ HOUR = timedelta(hours=1)
 
 
 async def said(
-    session: AsyncSession, person: Person, kind: str = nudges.NUDGE, **values: Any
+    session: AsyncSession, person: Person, kind: str = nudges.NUDGE.name, **values: Any
 ) -> Notification:
     notification = Notification(
         person_id=person.id,
@@ -42,8 +43,10 @@ async def said(
 
 async def later(
     session: AsyncSession, person: Person, notification: Notification, until: datetime | None
-) -> nudges.PutOff:
-    return await nudges.later(session, person, notification.id, until=until, now=NOW)
+) -> notifications.PutOff:
+    own = await notifications.of(session, person, notification.id)
+    kind = house().kinds[notification.kind]
+    return await notifications.later(session, person, own, kind, until=until, now=NOW)
 
 
 async def test_alone_in_its_message_it_is_due_again_and_the_message_will_say_so(
@@ -67,7 +70,7 @@ async def test_a_second_press_only_moves_it(session: AsyncSession, ana: Person) 
 
 async def test_a_part_leaves_and_its_message_goes_on_without_it(session: AsyncSession, ana: Person) -> None:
     carrier = await said(session, ana)
-    part = await said(session, ana, nudges.DIGEST, merged_into_id=carrier.id)
+    part = await said(session, ana, nudges.DIGEST.name, merged_into_id=carrier.id)
     assert not (await later(session, ana, part, NOW + HOUR)).alone
     assert (part.merged_into_id, part.slack_ts, part.update_due_at) == (None, None, None)
     assert (carrier.state, carrier.update_due_at) == (NotificationState.SENT, NOW)
@@ -82,7 +85,7 @@ async def test_when_the_carrier_leaves_the_next_part_carries_the_message(
         await said(
             session, ana, kind, merged_into_id=carrier.id, slack_ts=None, slack_channel=None, due_at=due
         )
-        for kind, due in ((nudges.DIGEST, NOW), ("checkins.shared", NOW + HOUR))
+        for kind, due in ((nudges.DIGEST.name, NOW), ("checkins.shared", NOW + HOUR))
     ]
     await later(session, ana, carrier, NOW + HOUR)
     assert await notifications.in_message_of(session, third) == [heir, third]
@@ -97,7 +100,7 @@ async def test_not_this_week_takes_the_reminder_back_too(
 ) -> None:
     nudge = await said(session, ana)
     reminder = await said(
-        session, ana, nudges.REMINDER, state=NotificationState.PLANNED, slack_ts=None, sent_at=None
+        session, ana, nudges.REMINDER.name, state=NotificationState.PLANNED, slack_ts=None, sent_at=None
     )
     put_off = await later(session, ana, nudge, until)
     for notification in (nudge, reminder):
@@ -136,7 +139,7 @@ async def test_not_this_week_is_kept_when_the_nudge_turns_out_not_to_have_arrive
 async def test_what_asks_for_no_week_cannot_be_dropped_for_the_week(
     session: AsyncSession, ana: Person
 ) -> None:
-    digest = await said(session, ana, nudges.DIGEST)
+    digest = await said(session, ana, nudges.DIGEST.name)
     with pytest.raises(NotFound, match="not waiting for you"):
         await later(session, ana, digest, None)
 
@@ -148,27 +151,3 @@ async def test_only_its_own_person_puts_a_notification_off(
     with pytest.raises(NotFound, match="not waiting for you"):
         await later(session, await a_person("Pia"), nudge, NOW + HOUR)
     assert nudge.state == NotificationState.SENT
-
-
-@pytest.mark.parametrize(
-    ("nudge", "reason"),
-    [
-        ({"state": NotificationState.PLANNED}, "nudged_today"),
-        ({"state": NotificationState.SENDING}, "nudged_today"),
-        ({"sent_at": NOW - HOUR}, "nudged_today"),
-        ({"sent_at": NOW - 24 * HOUR}, None),
-        ({"sent_at": NOW - 24 * HOUR, "reason": "not_this_week"}, "not_this_week"),
-        ({"state": NotificationState.SKIPPED, "reason": "not_this_week"}, "not_this_week"),
-        ({"state": NotificationState.SKIPPED, "reason": "budget", "sent_at": None}, None),
-        ({"state": NotificationState.FAILED, "sent_at": None}, None),
-    ],
-)
-async def test_a_reminder_is_needless_beside_its_nudge_or_after_not_this_week(
-    session: AsyncSession, ana: Person, nudge: dict[str, Any], reason: str | None
-) -> None:
-    await said(session, ana, **nudge)
-    assert await nudges.needless(session, ana, WEEK, NOW) == reason
-
-
-async def test_without_a_nudge_a_reminder_is_of_use(session: AsyncSession, ana: Person) -> None:
-    assert await nudges.needless(session, ana, WEEK, NOW) is None

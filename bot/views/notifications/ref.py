@@ -3,8 +3,6 @@
 from enum import StrEnum
 from typing import ClassVar
 
-from pydantic import Field
-
 from bot.views import kit
 
 
@@ -22,5 +20,4 @@ class Ref(kit.Carried):
     )
 
     notification: kit.Id
-    item: MenuItem | None = None
-    every_weeks: int | None = Field(None, ge=1, le=4)
+    item: MenuItem

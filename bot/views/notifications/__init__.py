@@ -1,0 +1,9 @@
+"""What every unasked message has in common: its menu, why it came, and several in one."""
+
+from bot.views.notifications.afterwards import not_this_week_message, snoozed_message
+from bot.views.notifications.menu import AFTERWARDS, MENU, WEEKLY, menu
+from bot.views.notifications.merged import SHOWN, merged_message
+from bot.views.notifications.ref import MenuItem, Ref
+from bot.views.notifications.rehearsal import rehearsal_message
+from bot.views.notifications.why import OTHER, why_window
+from bot.views.notifications.words import saying

@@ -1,0 +1,37 @@
+"""Why did I get this? What it is part of, its rule, who set it, and how to change it."""
+
+from slack_sdk.models.views import View
+
+from bot.models import RhythmInForce
+from bot.models.notifications import Why
+from bot.views import kit, pauses, rhythms
+
+WINDOW = "notifications.why"
+OTHER = Why(
+    part_of="Rapport",
+    rule="It answers something that you or a colleague did.",
+    set_by="You or that colleague.",
+)
+"""For what this version does not know any more."""
+
+
+def why_window(why: Why, rhythm: RhythmInForce, whom_to_ask: str) -> View:
+    """`rhythm` is the reader's, for what follows it. `whom_to_ask`: to be read after "please"."""
+    words = {"rhythm": rhythms.words(rhythm), "whose": rhythms.whose_choice(rhythm)}
+    lines = {
+        "Part of": why.part_of,
+        "Rule": why.rule.format(**words),
+        "Who set it": why.set_by.format(**words),
+        "Change it": "Choose your own day and rhythm, or pause me. "
+        f"For a whole department, please {whom_to_ask} to change it.",
+    }
+    return kit.modal(
+        WINDOW,
+        "Why did I get this?",
+        [
+            *(kit.section(f"*{title}*\n{kit.escape(text)}") for title, text in lines.items()),
+            kit.buttons(
+                kit.button("My day and rhythm", rhythms.PREFERENCES), kit.button("Pause me", pauses.PAUSE)
+            ),
+        ],
+    )
