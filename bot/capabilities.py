@@ -69,7 +69,7 @@ CAPABILITIES = (
         name="checkins",
         routes=checkins.routes(CHECKIN_FORM),
         words=checkins.words(CHECKIN_FORM),
-        says=composers.CHECKINS,
+        says=composers.about_checkins((composers.goals_in_digest, composers.kudos_in_digest)),
         home=checkins.home_part,
     ),
     Capability(

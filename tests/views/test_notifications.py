@@ -13,8 +13,8 @@ from bot.models.notifications import Why
 from bot.models.rhythms import Source
 from bot.services.nudges import NUDGE
 from bot.slack import Message
+from bot.views import checkins
 from bot.views import notifications as views
-from bot.views import nudges
 from bot.views.notifications import Ref
 from playground.blockkit import check_blocks, check_view
 from tests.views.test_nudges import NAME, RHYTHM, WEEK, all_of_them, blocks, elements
@@ -36,7 +36,7 @@ def merged(parts: Sequence[Message]) -> Message:
 
 
 def test_one_thing_alone_needs_no_heading() -> None:
-    part = nudges.closed_message(WEEK)
+    part = checkins.closed_message(WEEK)
     assert merged([part]) is part
 
 

@@ -43,6 +43,12 @@ async def goals_ended(telling: Telling) -> Message | Skip:
     return views.ended_message(telling.subject["period"], left, more=afterwards(telling.notification))
 
 
+async def digest_sentences(telling: Telling) -> list[str]:
+    """Goals of the team of which nobody has said for long how they stand."""
+    quiet = await goals.quiet_in_team(telling.session, telling.recipient, now=telling.now)
+    return views.quiet_sentence(quiet)
+
+
 SPOKEN = (
     Spoken(kinds.PROPOSED, goal_proposed),
     Spoken(kinds.ANSWERED, goal_answered),

@@ -1,4 +1,4 @@
-"""The words and the button that several messages of the rhythm share."""
+"""The words and the button that several messages about check-ins share."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,14 +7,16 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot import clock
 from bot.models import Person
-from bot.views import checkins, kit, times
+from bot.views import kit, times
+from bot.views.checkins.ref import Ref
+from bot.views.checkins.sections import WRITE
 
 NAMED = 10
 
 
 def write_button(week: date, *, label: str = "Write check-in", primary: bool = False) -> ButtonElement:
-    ref = checkins.Ref(week=week).encode()
-    return kit.button(label, checkins.WRITE, ref, primary=primary, spoken=f"{label}, week of {week:%-d %B}")
+    ref = Ref(week=week).encode()
+    return kit.button(label, WRITE, ref, primary=primary, spoken=f"{label}, week of {week:%-d %B}")
 
 
 def closing(week: date, timezone: str | None, now: datetime) -> str:

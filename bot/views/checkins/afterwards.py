@@ -3,11 +3,10 @@
 from datetime import date, datetime
 
 from bot import clock
-from bot.models import RhythmInForce
 from bot.slack import Message
-from bot.views import kit, notifications, rhythms
+from bot.views import kit, notifications
+from bot.views.checkins.words import write_button
 from bot.views.notifications import saying
-from bot.views.nudges.words import write_button
 
 
 def done_message(week: date, at: datetime, timezone: str | None) -> Message:
@@ -30,8 +29,3 @@ def not_this_week_message(week: date, timezone: str | None, *, now: datetime) ->
 
 def closed_message(week: date) -> Message:
     return saying(f"The week of {week:%-d %B} is closed.", "I ask again next time.")
-
-
-def slower_message(rhythm: RhythmInForce) -> Message:
-    """To whoever answered "Too often?"."""
-    return saying("Thank you, noted.", f"From now on I ask you {rhythms.words(rhythm)}.")

@@ -1,16 +1,16 @@
-"""What the rhythm says unasked: nudge, reminder, the manager's digest, the welcome. Names and weeks, no answers."""
+"""What is said unasked about check-ins: nudge, reminder, the digest, the welcome. Names and weeks, no answers."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from bot.models import Person, RhythmInForce
+from bot.models import RhythmInForce
 from bot.models.checkins import Prefill, TeamWeek
-from bot.models.goals import GoalSummary
 from bot.slack import Message
-from bot.views import checkins, goals, kit, rhythms
+from bot.views import kit, nudges, rhythms
+from bot.views.checkins.lists import TEAM_PAGE
+from bot.views.checkins.ref import Ref
+from bot.views.checkins.words import closing, names, write_button
 from bot.views.notifications import AFTERWARDS, WEEKLY, menu, saying
-from bot.views.nudges.too_often import too_often
-from bot.views.nudges.words import closing, names, write_button
 
 
 def nudge_message(
@@ -26,7 +26,7 @@ def nudge_message(
         "How was your week?",
         f"Two minutes for your check-in, week of {week:%-d %B}.",
         f"It stays open until {closing(week, timezone, now)}.",
-        below=[buttons, *(too_often(notification_id) if ask_too_often else ())],
+        below=[buttons, *(nudges.too_often(notification_id) if ask_too_often else ())],
     )
 
 
@@ -41,27 +41,18 @@ def reminder_message(
     )
 
 
-def digest_message(
-    team: TeamWeek,
-    *,
-    notification_id: int | None,
-    quiet: Sequence[GoalSummary] = (),
-    unthanked: Sequence[Person] = (),
-) -> Message:
-    """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list.
-
-    `quiet`: goals of which nobody has said for long how they stand. `unthanked`: whom nobody has thanked in a channel
-    for long.
+def digest_message(team: TeamWeek, *, notification_id: int | None, more: Sequence[str] = ()) -> Message:
+    """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list. `more`: sentences
+    of other capabilities about the same team.
     """
-    ref = checkins.Ref(week=team.week).encode()
-    button = kit.button("Open my team", f"{checkins.TEAM_PAGE}:digest", ref, primary=True)
+    ref = Ref(week=team.week).encode()
+    button = kit.button("Open my team", f"{TEAM_PAGE}:digest", ref, primary=True)
     return saying(
         f"Your team's week of {team.week:%-d %B}.",
         _obstacles(team),
         _written(team),
         *_away(team),
-        *goals.quiet_sentence(quiet),
-        *_unthanked(unthanked),
+        *more,
         below=[kit.buttons(button, *menu(AFTERWARDS, notification_id))],
     )
 
@@ -81,12 +72,6 @@ def _written(team: TeamWeek) -> str:
 def _away(team: TeamWeek) -> list[str]:
     away = [one.person for one in team.members if one.is_away and not one.checkin_id]
     return [f"Away: {names(away)}."] if away else []
-
-
-def _unthanked(people: Sequence[Person]) -> list[str]:
-    if not people:
-        return []
-    return [f"Not thanked in a channel for 60 days: {names(people)}. Is there something to thank them for?"]
 
 
 def welcome_message(rhythm: RhythmInForce, draft: Prefill, *, notification_id: int | None) -> Message:
