@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import (

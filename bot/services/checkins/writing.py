@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
-from bot.db import Prepared, insert_rows, table_of
+from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
 from bot.models.checkins import Prefill
@@ -15,7 +15,6 @@ from bot.packs import Packs
 from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
 
-LINE_ABOVE_READS = Prepared(Workspace, select(table_of(Workspace).c.line_above_reads_checkins))
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
 
 
@@ -70,7 +69,7 @@ async def _readers(session: AsyncSession, me: Person) -> list[Person]:
 
 
 async def _line_above_reads(session: AsyncSession) -> bool:
-    return bool((await LINE_ABOVE_READS.execute(session)).scalar())
+    return bool(await session.scalar(select(Workspace.line_above_reads_checkins)))
 
 
 async def submit(
