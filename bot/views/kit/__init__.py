@@ -22,9 +22,9 @@ from bot.views.kit.blocks import (
     typed,
     with_first_line,
 )
+from bot.views.kit.fields import Field, fields, read
 from bot.views.kit.inputs import (
     channel_input,
-    channels_input,
     choice_input,
     choices_input,
     date_input,
