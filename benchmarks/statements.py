@@ -25,6 +25,7 @@ from bot.context import Bot
 from bot.db import UtcDateTime
 from bot.models import Answer, Notification, NotificationState
 from bot.services import checkins, notifications, people
+from bot.services.checkins.kinds import ANSWERED
 from bot.services.notifications import ledger, marks
 from bot.services.nudges import answered
 
@@ -174,7 +175,7 @@ async def milliseconds(
 async def owe(bot: Bot) -> None:
     async with bot.work() as session:
         plans = (
-            notifications.Plan(person_id=1, kind="bench", key=str(number), subject={}, due_at=bot.now())
+            notifications.Plan(person_id=1, kind=ANSWERED, key=str(number), subject={}, due_at=bot.now())
             for number in range(2 * SIZE)
         )
         await notifications.plan_many(session, plans)

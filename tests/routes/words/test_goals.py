@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot import jobs
+from bot.services import goals
+from bot.timetable import in_one_transaction
 from tests.routes.goals.builders import RESULTS, TICKETS, TITLE, set_goal
 from tests.routes.steps import live_until
 from tests.routes.words.conftest import Reads
@@ -67,7 +68,7 @@ async def test_a_quarter(acme: Company, clock: Clock, reads: Reads) -> None:
     await hana.modal.close_all()
 
     clock.now = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)
-    await jobs.plan_goal_closings(acme.bot)
+    await in_one_transaction(goals.plan_closings)(acme.bot)
     await live_until(acme, clock, datetime(2027, 1, 5, 10, 0, tzinfo=UTC))
     over = next(one for one in ana.dm.messages if "Q4 2026 is over" in one.text)
     reads("goals ended", over)

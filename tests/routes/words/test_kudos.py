@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bot import jobs
+from bot.services import kudos
+from bot.timetable import in_one_transaction
 from playground.workspace import Channel
 from tests.routes.awards.builders import decide, look, nominate
 from tests.routes.kudos.builders import give
@@ -70,7 +71,7 @@ async def test_what_hr_keeps(acme: Company, thanks: Channel, clock: Clock, reads
     await hana.modal.submit()
     await hana.modal.close_all()
     clock.now = datetime(2026, 12, 1, 12, 0, tzinfo=clock.now.tzinfo)
-    await jobs.plan_kudos_digest(acme.bot)
+    await in_one_transaction(kudos.plan_digest)(acme.bot)
     clock.move(hours=12)
     await acme.delivered()
     reads("kudos digest", ana.channel("thanks").last)
