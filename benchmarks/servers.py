@@ -25,6 +25,7 @@ from starlette.routing import Route
 from benchmarks.company import hired_bot
 from benchmarks.traffic import SECRET, WORKSPACE
 from bot.bolt import Intake, bolt_app
+from bot.capabilities import house
 from bot.guard import Guard
 from bot.handlers import register_all
 from bot.server import Server, web_app
@@ -57,7 +58,7 @@ async def rapport(database_url: str) -> None:
     """The bot as `rapport run` builds it, but without a courier: nobody is spoken to."""
     async with hired_bot(database_url) as bot:
         app = bolt_app(IDENTITY, bot.settings.slack_api_url)
-        register_all(app, bot)
+        register_all(app, bot, house().front)
         guard = Guard([SECRET], Intake(app, bot.metrics), now=bot.now, metrics=bot.metrics)
         await _serve(web_app(bot, bot.metrics, guard=guard))
 

@@ -28,6 +28,7 @@ OTHER = "T0OTHER"
 ANSWERING = (
     "bot.handlers.deadline.ANSWER_SECONDS",
     "bot.handlers.home.REFRESH_SECONDS",
+    "bot.handlers.windows.REFRESH_SECONDS",
     "bot.handlers.telling.TELL_SECONDS",
     "bot.slack.gateway.GLANCE_SECONDS",
     "bot.slack.gateway.WINDOW_SECONDS",

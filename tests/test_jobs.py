@@ -9,17 +9,19 @@ import pytest
 from sqlalchemy import select
 
 from bot import jobs
+from bot.capabilities import house
 from bot.context import Bot
 from bot.db import Database
 from bot.errors import AlreadyDone
-from bot.jobs import TIMETABLE, Job
 from bot.models import InboxEntry, Notification, Person
 from bot.services import inbox, notifications
+from bot.timetable import Job
 from playground.activity import A_HANG
 from tests.bad_line import answers
 from tests.conftest import NOW, OTHER
 from tests.mailroom import Mailroom, open_mailroom
 
+TIMETABLE = house().timetable
 BY_NAME = {line.name: line for line in TIMETABLE}
 SOON = timedelta(milliseconds=20)
 

@@ -8,9 +8,9 @@ import pytest
 import yaml
 
 from bot import manifest
+from bot.capabilities import house
 from bot.config import CHECKOUT
 from bot.errors import Invalid
-from bot.handlers import ROUTES
 from bot.slack import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES
 
 SCHEMA = CHECKOUT.parent / "shared" / "slack-manifest.schema.json"  # Slack's; not part of this project
@@ -25,26 +25,27 @@ def written(**options: Any) -> dict[str, Any]:
 
 def test_every_command_has_code_and_the_reverse() -> None:
     assert {command["command"] for command in BOT["slash_commands"]} == {
-        f"/{word}" for word in ROUTES.commands
+        f"/{word}" for word in house().front.routes.commands
     }
 
 
 def test_every_shortcut_has_code_and_the_reverse() -> None:
-    assert {shortcut["callback_id"] for shortcut in BOT["shortcuts"]} == set(ROUTES.shortcuts)
+    assert {shortcut["callback_id"] for shortcut in BOT["shortcuts"]} == set(house().front.routes.shortcuts)
 
 
 def test_every_event_has_code_and_the_reverse() -> None:
-    assert set(APP["settings"]["event_subscriptions"]["bot_events"]) == set(ROUTES.events)
+    assert set(APP["settings"]["event_subscriptions"]["bot_events"]) == set(house().front.routes.events)
 
 
 def test_every_scope_is_used_and_the_reverse() -> None:
     tables = (METHOD_SCOPES, FIELD_SCOPES, EVENT_SCOPES)
     used = {scope for table in tables for scope in table.values() if scope}
-    assert set(APP["oauth_config"]["scopes"]["bot"]) == used | ({"commands"} if ROUTES.commands else set())
+    commands = {"commands"} if house().front.routes.commands else set()
+    assert set(APP["oauth_config"]["scopes"]["bot"]) == used | commands
 
 
 def test_events_that_need_a_scope_are_listened_to() -> None:
-    assert set(EVENT_SCOPES) <= set(ROUTES.events)
+    assert set(EVENT_SCOPES) <= set(house().front.routes.events)
 
 
 def test_what_the_code_listens_to_is_switched_on() -> None:

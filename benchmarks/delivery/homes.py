@@ -9,8 +9,8 @@ from benchmarks.company import TEAM
 from benchmarks.delivery.town import THURSDAY, WEEK, Town, town
 from benchmarks.rows import Row
 from benchmarks.traffic import WORDS
+from bot.capabilities import house
 from bot.db import insert_rows
-from bot.handlers import home
 from bot.models import Answer, Audience, Checkin, Notification, NotificationState
 from bot.services.nudges.kinds import NUDGE, key
 
@@ -35,7 +35,7 @@ async def measure(database_url: str) -> Sequence[Row]:
 
 async def _seconds(place: Town, slack_user_id: str) -> float:
     started = time.perf_counter()
-    await home.publish(place.bot, slack_user_id)
+    await house().front.home.publish(place.bot, slack_user_id)
     return time.perf_counter() - started
 
 

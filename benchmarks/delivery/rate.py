@@ -6,7 +6,8 @@ from contextlib import suppress
 
 from benchmarks.delivery.town import Town, town
 from benchmarks.rows import Row
-from bot.courier import COMPOSERS, Courier
+from bot.capabilities import house
+from bot.courier import Courier
 from playground.ground import CallRecord
 from playground.limits import WORKSPACE as PERMITTED
 
@@ -51,7 +52,7 @@ async def _deliver_for(place: Town, seconds: float) -> None:
         if place.clock() > ends:
             over.set()
 
-    courier = Courier(place.bot, COMPOSERS, sleep=sleep)
+    courier = Courier(place.bot, house().composers, sleep=sleep)
     running = asyncio.create_task(courier.run())
     await over.wait()
     await courier.stop()

@@ -12,7 +12,8 @@ from benchmarks.load import send
 from benchmarks.rows import Row
 from benchmarks.servers import IDENTITY
 from bot.bolt import Intake, bolt_app
-from bot.courier import COMPOSERS, Courier, Pace
+from bot.capabilities import house
+from bot.courier import Courier, Pace
 from bot.guard import Guard
 from bot.handlers import register_all
 from bot.server import Server, web_app
@@ -48,7 +49,7 @@ async def _p50(place: Town, port: int, authors: Iterator[str]) -> float:
 async def serving(place: Town) -> AsyncIterator[int]:
     """The bot's own server, as `rapport run` builds it, in this process beside the courier."""
     app = bolt_app(IDENTITY, place.playground.api_url)
-    register_all(app, place.bot)
+    register_all(app, place.bot, house().front)
     guard = Guard(
         [traffic.SECRET], Intake(app, place.bot.metrics), now=place.bot.now, metrics=place.bot.metrics
     )
@@ -64,7 +65,7 @@ async def serving(place: Town) -> AsyncIterator[int]:
 @asynccontextmanager
 async def delivering(place: Town) -> AsyncIterator[None]:
     _, full = PERMITTED
-    courier = Courier(place.bot, COMPOSERS, pace=Pace(rate=full, ceiling=full))
+    courier = Courier(place.bot, house().composers, pace=Pace(rate=full, ceiling=full))
     running = asyncio.create_task(courier.run())
     try:
         yield

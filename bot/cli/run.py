@@ -9,9 +9,10 @@ from contextlib import asynccontextmanager
 
 from bot import installation, jobs
 from bot.bolt import Intake, bolt_app
+from bot.capabilities import House, house
 from bot.cli import Operator
 from bot.context import Bot
-from bot.courier import COMPOSERS, Courier
+from bot.courier import Courier
 from bot.guard import Guard
 from bot.handlers import register_all
 from bot.metrics import Metrics
@@ -27,12 +28,17 @@ async def run(operator: Operator) -> None:
     """Until a signal, or until Socket Mode is given up."""
     operator.settings.require_slack()
     over = over_http if operator.settings.mode == "http" else over_socket
-    async with assembled(operator) as (bot, intake), delivering(bot), jobs.ticking(bot):
+    whole = house()
+    async with (
+        assembled(operator, whole) as (bot, intake),
+        delivering(bot, whole),
+        jobs.ticking(bot, whole.timetable),
+    ):
         await over(bot, intake)
 
 
 @asynccontextmanager
-async def assembled(operator: Operator) -> AsyncIterator[tuple[Bot, Intake]]:
+async def assembled(operator: Operator, house: House) -> AsyncIterator[tuple[Bot, Intake]]:
     """The whole bot, but still: nobody at the door, nothing delivered. The demo gives it a clock of its own."""
     settings, metrics = operator.settings, Metrics.new()
     async with (
@@ -50,14 +56,14 @@ async def assembled(operator: Operator) -> AsyncIterator[tuple[Bot, Intake]]:
             metrics=metrics,
         )
         app = bolt_app(identity, settings.slack_api_url)
-        register_all(app, bot)
+        register_all(app, bot, house.front)
         yield bot, Intake(app, metrics)
 
 
 @asynccontextmanager
-async def delivering(bot: Bot) -> AsyncIterator[None]:
+async def delivering(bot: Bot, house: House) -> AsyncIterator[None]:
     """The courier at work beside the door; when the door is closed, its send in flight is finished."""
-    courier = Courier(bot, COMPOSERS)
+    courier = Courier(bot, house.composers)
     running = asyncio.create_task(courier.run())
     try:
         yield

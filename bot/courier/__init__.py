@@ -6,7 +6,6 @@ lost or doubled, as long as Slack's history shows a message within `SETTLE_AFTER
 a miss to a double.
 """
 
-from bot.courier.composers import COMPOSERS, KINDS
 from bot.courier.letters import Composer, Skip, Spoken, Telling
 from bot.courier.loop import Courier
 from bot.courier.pace import Pace

@@ -1,5 +1,7 @@
 """The database: what tables are made of, sessions that stay in one workspace, and the engines under them."""
 
+from sqlalchemy.ext.asyncio import AsyncSession as Session
+
 from bot.db.base import Base, Scoped, UtcDateTime, same_workspace
 from bot.db.database import Database
 from bot.db.wall import (

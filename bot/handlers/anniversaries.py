@@ -1,29 +1,39 @@
 """A manager opens the draft for an anniversary; a person says whether theirs is mentioned."""
 
+from datetime import timedelta
+
 from bot.anniversaries import shipped_conversation
 from bot.context import Bot
-from bot.handlers import home
-from bot.handlers.routing import Call, Reply, Routes
-from bot.services import anniversaries, people
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.home import Visit
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
+from bot.services import anniversaries
+from bot.timetable import Job, in_one_transaction
 from bot.views import anniversaries as views
+from bot.views.home import HomePart
 
 
 async def open_draft(bot: Bot, call: Call) -> Reply:
     ref = views.Ref.decode(call.value)
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         coming = await anniversaries.coming(session, me, ref.person, ref.day)
-    await bot.slack.open_view(call.trigger_id, views.talk_page(coming, shipped_conversation(), me.timezone))
-    return None
+    return Window(views.talk_page(coming, shipped_conversation(), me.timezone))
 
 
 async def on_choice(bot: Bot, call: Call) -> Reply:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the same choice again changes nothing")) as (session, me):
         mentioned = views.chosen_on(call.value)
         await anniversaries.choose(session, me, person=me, mentioned=mentioned, now=bot.now())
-    await home.refresh(bot, call.user_id)
-    return None
+    return HomeChanged()
 
 
+async def home_part(visit: Visit) -> HomePart:
+    """Asked only of those whose first day is known."""
+    if visit.me.start_date is None:
+        return HomePart()
+    mentioned = await anniversaries.is_mentioned(visit.session, visit.me)
+    return HomePart(preferences=views.choice(mentioned))
+
+
+JOBS = (Job("plan_anniversaries", timedelta(hours=1), in_one_transaction(anniversaries.plan)),)
 ROUTES = Routes(actions={views.OPEN: open_draft, views.CHOOSE: on_choice})

@@ -4,128 +4,122 @@
 """
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.context import Bot
-from bot.handlers import awards, checkins, home, kudos, pauses, rhythms
-from bot.handlers.goals import lists, setting
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.views import help as words
+
+RAPPORT = "rapport"
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A command, its bare meaning, its sub-words, and one help line for each. `line`: what else may be typed."""
+    """What people may type, without the slash: a command ("checkin"), or a command and its word ("checkin team").
 
-    bare: Handler
+    `does` is its line in the help. `example` makes it the command's free text instead: whatever names somebody, or is
+    longer than a mistyped word, goes there; the help shows the example.
+    """
+
+    typed: str
+    handler: Handler
     does: str
-    sub: Mapping[str, tuple[Handler, str]]
-    line: tuple[str, Handler, str] | None = None
+    example: str = ""
+
+    @property
+    def command(self) -> str:
+        return self.typed.partition(" ")[0]
+
+    @property
+    def after_command(self) -> str:
+        return self.typed.partition(" ")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One slash command: what it does by itself, with a word behind it, and with free text."""
+
+    name: str
+    bare: Word | None
+    free_text: Word | None
+    words: Mapping[str, Word]
 
     def takes(self, text: str) -> bool:
-        """Whether that is a line of its own: it names somebody, or is longer than a mistyped word."""
-        return self.line is not None and ("<@" in text or "<!" in text or len(text.split()) > 1)
+        return self.free_text is not None and ("<@" in text or "<!" in text or len(text.split()) > 1)
+
+    def lines(self, slash: str) -> list[tuple[str, str]]:
+        """What the help says: what to type, and what it does."""
+        first = [(f"{slash}{self.name}", self.bare.does)] if self.bare else []
+        free = self.free_text
+        typed = [(f"{slash}{self.name} {free.example}", free.does)] if free else []
+        return [*first, *typed, *((f"{slash}{word.typed}", word.does) for word in self.words.values())]
 
 
-COMMANDS: Mapping[str, Word] = {
-    "checkin": Word(
-        bare=checkins.open_form,
-        does="Write this week's check-in, or edit it until the week closes",
-        sub={
-            "history": (checkins.open_history, "Your earlier check-ins and what was said to them"),
-            "team": (checkins.open_team, "For managers: your team's week, obstacles first"),
-            "export": (checkins.send_export, "All your check-ins as a CSV file, sent to you only"),
-        },
-    ),
-    "kudos": Word(
-        bare=kudos.open_form,
-        does="Thank colleagues, in a form",
-        sub={
-            "mine": (kudos.open_mine, "The thanks you gave and received, and how you like to be thanked"),
-            "nominate": (awards.open_form, "Nominate a colleague for an award, in confidence"),
-            "awards": (awards.open_page, "Awards given, your nominations; for HR: decide and announce"),
-        },
-        line=(
-            "@ana @ben for … #craft",
-            kudos.on_line,
-            "Thank them in one line; you see it before it is sent",
-        ),
-    ),
-    "goals": Word(
-        bare=lists.open_mine,
-        does="Your goals: how they stand, and a tap to say so",
-        sub={
-            "new": (setting.open_form, "Set a goal"),
-            "team": (lists.open_team, "For managers: your team's goals, trouble first"),
-            "company": (lists.open_tree, "The company's goals as a tree"),
-            "past": (lists.open_past, "Your closed, dropped and carried-over goals"),
-        },
-    ),
-}
+class Commands:
+    """All slash commands of all capabilities. `/rapport` knows its own words and every other command's."""
 
-RAPPORT: Mapping[str, tuple[Handler, str]] = {
-    "preferences": (rhythms.open_preferences, "The day and time I ask you, and how often"),
-    "pause": (
-        pauses.pause,
-        "Silence until Monday, for 2 weeks, until 1 December; managers: pause @ana until …",
-    ),
-    "resume": (pauses.resume, "End a pause"),
-    "home": (home.show, "Bring your Home tab up to date"),
-}
-"""What only `/rapport` knows: it is about Rapport itself."""
+    def __init__(self, words: Sequence[Word]) -> None:
+        names = dict.fromkeys(word.command for word in words)
+        self._commands = {name: _command(name, words) for name in names if name != RAPPORT}
+        self._rapport = _command(RAPPORT, words)
 
+    def routes(self) -> Routes:
+        return Routes(commands={**dict.fromkeys(self._commands, self.on_command), RAPPORT: self.on_rapport})
 
-async def on_word(bot: Bot, call: Call) -> Reply:
-    """`/checkin [sub-word]`."""
-    word = COMMANDS[call.name]
-    first = call.text.split(maxsplit=1)[0].lower() if call.text else ""
-    if not first:
-        return await word.bare(bot, call)
-    if first == "help":
-        return overview(bot.settings.command_prefix)
-    if first in word.sub:
-        return await word.sub[first][0](bot, replace(call, text=call.text[len(first) :].strip()))
-    if word.line and word.takes(call.text):
-        return await word.line[1](bot, call)
-    return words.did_you_mean(call.text, closest(f"{call.name} {first}", bot.settings.command_prefix))
+    async def on_command(self, bot: Bot, call: Call) -> Reply:
+        """`/checkin [word]`."""
+        command, prefix = self._commands[call.name], bot.settings.command_prefix
+        first = call.text.split(maxsplit=1)[0].lower() if call.text else ""
+        if not first and command.bare:
+            return await command.bare.handler(bot, call)
+        if first in ("", "help"):
+            return self.overview(prefix)
+        if first in command.words:
+            rest = call.text[len(first) :].strip()
+            return await command.words[first].handler(bot, replace(call, text=rest))
+        if command.free_text and command.takes(call.text):
+            return await command.free_text.handler(bot, call)
+        return words.did_you_mean(call.text, self.closest(f"{call.name} {first}", prefix))
+
+    async def on_rapport(self, bot: Bot, call: Call) -> Reply:
+        """`/rapport` alone or with help: what there is. `/rapport checkin …`: the same as `/checkin …`."""
+        typed, _, rest = call.text.partition(" ")
+        first, prefix = typed.lower(), bot.settings.command_prefix
+        if first in ("", "help"):
+            return self.overview(prefix)
+        if first in self._rapport.words:
+            return await self._rapport.words[first].handler(bot, replace(call, text=rest.strip()))
+        if first in self._commands:
+            return await self.on_command(bot, replace(call, name=first, text=rest.strip()))
+        return words.did_you_mean(call.text, self.closest(call.text.lower(), prefix))
+
+    def lines(self, prefix: str = "") -> list[tuple[str, str]]:
+        slash = f"/{prefix}-" if prefix else "/"
+        listed = [line for command in self._commands.values() for line in command.lines(slash)]
+        return [*listed, *self._rapport.lines(slash), (f"{slash}{RAPPORT} help", "This list")]
+
+    def overview(self, prefix: str = "") -> Reply:
+        return words.overview(self.lines(prefix))
+
+    def closest(self, typed: str, prefix: str = "") -> str | None:
+        """The known command line most like what was typed, also when only its second word was typed."""
+        slash = f"/{prefix}-" if prefix else "/"
+        known = {typed.removeprefix(slash): typed for typed, _ in self.lines(prefix)}
+        known |= {line.split()[-1]: full for line, full in list(known.items())}
+        found = difflib.get_close_matches(typed.strip()[:60].lower(), list(known), n=1, cutoff=0.6)
+        return known[found[0]] if found else None
 
 
-async def on_rapport(bot: Bot, call: Call) -> Reply:
-    """`/rapport` alone or with help: what there is. `/rapport checkin …`: the same as `/checkin …`."""
-    first, _, rest = call.text.partition(" ")
-    if first.lower() in ("", "help"):
-        return overview(bot.settings.command_prefix)
-    if first.lower() in RAPPORT:
-        return await RAPPORT[first.lower()][0](bot, replace(call, text=rest.strip()))
-    if first.lower() in COMMANDS:
-        return await on_word(bot, replace(call, name=first.lower(), text=rest.strip()))
-    return words.did_you_mean(call.text, closest(call.text.lower(), bot.settings.command_prefix))
-
-
-def lines(prefix: str = "") -> list[tuple[str, str]]:
-    slash = f"/{prefix}-" if prefix else "/"
-    listed = []
-    for name, word in COMMANDS.items():
-        listed.append((f"{slash}{name}", word.does))
-        if word.line:
-            listed.append((f"{slash}{name} {word.line[0]}", word.line[2]))
-        listed += [(f"{slash}{name} {sub}", does) for sub, (_, does) in word.sub.items()]
-    listed += [(f"{slash}rapport {word}", does) for word, (_, does) in RAPPORT.items()]
-    return [*listed, (f"{slash}rapport help", "This list")]
-
-
-def overview(prefix: str = "") -> Reply:
-    return words.overview(lines(prefix))
-
-
-def closest(typed: str, prefix: str = "") -> str | None:
-    """The known command line most like what was typed, also when only its sub-word was typed."""
-    slash = f"/{prefix}-" if prefix else "/"
-    known = {typed.removeprefix(slash): typed for typed, _ in lines(prefix)}
-    known |= {line.split()[-1]: full for line, full in list(known.items())}
-    found = difflib.get_close_matches(typed.strip()[:60].lower(), list(known), n=1, cutoff=0.6)
-    return known[found[0]] if found else None
-
-
-ROUTES = Routes(commands={**dict.fromkeys(COMMANDS, on_word), "rapport": on_rapport})
+def _command(name: str, words: Sequence[Word]) -> Command:
+    """Raises `ValueError`, at start, where two capabilities want the same word."""
+    own = [word for word in words if word.command == name]
+    if len({(word.typed, bool(word.example)) for word in own}) < len(own):
+        raise ValueError(f"two words of /{name} are the same")
+    bare = [word for word in own if not word.after_command]
+    return Command(
+        name=name,
+        bare=next((word for word in bare if not word.example), None),
+        free_text=next((word for word in bare if word.example), None),
+        words={word.after_command: word for word in own if word.after_command},
+    )

@@ -6,8 +6,8 @@ import secrets
 from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
 from bot.handlers.deadline import TookTooLong
-from bot.handlers.routing import Call, Choices, Errors, Reply, ShowView, Unacknowledged
-from bot.handlers.windows import show_on_top
+from bot.handlers.routing import Call, Choices, Errors, Reply, Unacknowledged, Window
+from bot.handlers.windows import show
 from bot.slack import SlackError
 from bot.views import errors as sentences
 from bot.views import kit
@@ -44,7 +44,7 @@ async def _told(bot: Bot, call: Call, sentence: str, field: str | None) -> Reply
         return sentences.private(sentence)
     if call.kind == "submission":
         place = _place(call, field)
-        return Errors({place: sentence}) if place else ShowView(sentences.window(sentence))
+        return Errors({place: sentence}) if place else Window(sentences.window(sentence))
     if call.kind == "event":
         return None
     if call.kind == "suggestion":
@@ -67,7 +67,7 @@ def _place(call: Call, field: str | None) -> str | None:
 async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:
     """On top of the open modal if the button was pressed in one, else as a modal of its own."""
     try:
-        await show_on_top(bot, call, sentences.window(sentence))
+        await show(bot, call, Window(sentences.window(sentence)))
     except SlackError:
         return await _told_without_trigger(bot, call, sentence)
     return None

@@ -1,94 +1,78 @@
-"""App Home: what waits for me, quick actions, my check-ins, my team, HR, pause and preferences."""
+"""App Home: each capability gives its part, in the order of the table it is handed."""
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from bot import clock
 from bot.context import Bot
+from bot.db import Session
 from bot.errors import BotError
 from bot.handlers.routing import Call, Reply, Routes
-from bot.services import anniversaries, awards, checkins, goals, kudos, nudges, pauses, people, rhythms
+from bot.handlers.windows import REFRESH_SECONDS
+from bot.models import Person
+from bot.packs import Packs
+from bot.services import people
 from bot.slack import SlackError
-from bot.views import awards as award_views
-from bot.views import goals as goal_views
 from bot.views import home as views
-from bot.views import preferences
+from bot.views.home import HomePart
 
 log = logging.getLogger(__name__)
 
-RECENT = 3
-REFRESH_SECONDS = 0.8  # the answer to what was saved must still reach Slack within its 3 s
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody's Home is about to be shown to them."""
+
+    session: Session
+    me: Person
+    now: datetime
+    packs: Packs
+    is_hr: bool
 
 
-async def on_opened(bot: Bot, call: Call) -> Reply:
-    """Slack sends this on every opening, of the Messages tab too."""
-    if call.event.get("tab") == "home":
-        await publish(bot, call.user_id)
-    return None
+Part = Callable[[Visit], Awaitable[HomePart]]
+"""Reads what a capability shows this person on Home. It costs the same number of queries for any number of people."""
 
 
-async def show(bot: Bot, call: Call) -> Reply:
-    await publish(bot, call.user_id)
-    return views.refreshed()
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The Home tab of this company. `parts`: one for each capability that shows something there."""
 
+    parts: Sequence[Part]
 
-async def refresh(bot: Bot, user_id: str) -> None:
-    """After something was saved that Home shows. That it cannot be shown just now undoes nothing."""
-    try:
-        async with asyncio.timeout(REFRESH_SECONDS):
-            await publish(bot, user_id)
-    except (SlackError, TimeoutError) as error:
-        log.warning("home.not_refreshed", extra={"error": type(error).__name__})
+    async def publish(self, bot: Bot, user_id: str) -> None:
+        """Shows this person their Home tab as things are now; to whoever is no colleague, why it is empty."""
+        now = bot.now()
+        try:
+            async with bot.read() as session:
+                me = await people.by_slack_id(session, user_id)
+                visit = Visit(session, me, now, bot.packs, await people.is_hr(session, me))
+                parts = [await part(visit) for part in self.parts]
+        except BotError as error:
+            await bot.slack.publish_home(user_id, views.closed(error.sentence))
+            return
+        await bot.slack.publish_home(user_id, views.home(me.name, parts, is_hr=visit.is_hr))
 
+    async def refresh(self, bot: Bot, user_id: str) -> None:
+        """After something was saved that Home shows. That it cannot be shown just now undoes nothing."""
+        try:
+            async with asyncio.timeout(REFRESH_SECONDS):
+                await self.publish(bot, user_id)
+        except (SlackError, TimeoutError) as error:
+            log.warning("home.not_refreshed", extra={"error": type(error).__name__})
 
-async def publish(bot: Bot, user_id: str) -> None:
-    now = bot.now()
-    try:
-        async with bot.read() as session:
-            me = await people.by_slack_id(session, user_id)
-            draft = await checkins.prefill(session, me, packs=bot.packs, now=now)
-            recent = await checkins.history(session, me, limit=RECENT)
-            team = await checkins.team_week(session, me, now=now)
-            thanks = await kudos.mine(session, me, now=now)
-            mine = await goals.mine(session, me, now=now)
-            top = await goals.top(session, me, now=now)
-            team_goals = await goals.team(session, me, now=now)
-            waits = await goals.waiting(session, me, now=now)
-            rhythm = await rhythms.rhythm_of(session, me, bot.packs)
-            pause = await pauses.current(session, me, now)
-            is_hr = await people.is_hr(session, me)
-            waiting = is_hr and await nudges.started_at(session) is None
-            first = await nudges.first_round(session) if waiting else None
-            nominations = await awards.waiting_for(session, me) if is_hr else 0
-            mentioned = await anniversaries.is_mentioned(session, me)
-    except BotError as error:
-        await bot.slack.publish_home(user_id, views.closed(error.sentence))
-        return
-    view = views.home(
-        me.name,
-        None if draft.written else draft.week,
-        recent.entries,
-        team,
-        thanks=thanks,
-        waiting=[*goal_views.waiting_lines(waits, me.id), *award_views.waiting_lines(nominations)],
-        goals=[
-            *goal_views.mine_section(mine, clock.local(now, me.timezone).date()),
-            *goal_views.company_section(top),
-        ],
-        team_goals=goal_views.team_section(team_goals),
-        hr=preferences.hr_section((first.people, first.fastest, first.slowest) if first else None)
-        if is_hr
-        else (),
-        preferences=preferences.mine_section(
-            rhythm,
-            pause,
-            me.timezone,
-            now=now,
-            own=pause is not None and pause.set_by_id == me.id,
-            anniversary=mentioned if me.start_date else None,
-        ),
-    )
-    await bot.slack.publish_home(user_id, view)
+    async def show(self, bot: Bot, call: Call) -> Reply:
+        """`/rapport home`."""
+        await self.publish(bot, call.user_id)
+        return views.refreshed()
 
+    async def on_opened(self, bot: Bot, call: Call) -> Reply:
+        """Slack sends this on every opening, of the Messages tab too."""
+        if call.event.get("tab") == "home":
+            await self.publish(bot, call.user_id)
+        return None
 
-ROUTES = Routes(events={"app_home_opened": on_opened})
+    def routes(self) -> Routes:
+        return Routes(events={"app_home_opened": self.on_opened})

@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot import clock
 from bot.context import Bot
-from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.handlers.telling import try_to_tell
 from bot.models import Person
 from bot.services import notifications, people, rhythms
@@ -38,20 +39,18 @@ class Menu:
         return await self._put_off(bot, call, ref.notification, ref.item)
 
     async def _why(self, bot: Bot, call: Call, notification_id: int) -> Reply:
-        async with bot.read() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with reading(bot, call) as (session, me):
             notification = await notifications.of(session, me, notification_id)
             rhythm = await rhythms.rhythm_of(session, me, bot.packs)
             whom = await people.whom_to_ask(session)
         kind = self.kinds.get(notification.kind)
         why = kind.why if kind else views.OTHER
-        await bot.slack.open_view(call.trigger_id, views.why_window(why, rhythm, whom))
-        return None
+        return Window(views.why_window(why, rhythm, whom))
 
     async def _put_off(self, bot: Bot, call: Call, notification_id: int, item: MenuItem) -> Reply:
         now = bot.now()
-        async with bot.work() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        once = Harmless("the second moves it to the same moment")
+        async with writing(bot, call, once=once) as (session, me):
             notification = await notifications.of(session, me, notification_id)
             until = None if item is MenuItem.NOT_THIS_WEEK else comes_back(item, me, now)
             kind = self.kinds.get(notification.kind)

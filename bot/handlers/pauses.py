@@ -5,10 +5,10 @@ from datetime import date
 
 from bot import clock
 from bot.context import Bot
-from bot.handlers import home
-from bot.handlers.routing import Call, Reply, Routes, ShowView
-from bot.handlers.windows import show_on_top
-from bot.services import inbox, pauses, people
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.commands import Word
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
+from bot.services import pauses, people
 from bot.slack import Message
 from bot.views import pauses as views
 
@@ -18,35 +18,29 @@ async def pause(bot: Bot, call: Call) -> Reply:
     user_id, words = views.mentioned(call.text)
     if not words:
         return await open_form(bot, call, user_id)
-    return await _pause(bot, call, user_id, lambda today: views.read_until(words, today=today))
+    return HomeChanged(await _pause(bot, call, user_id, lambda today: views.read_until(words, today=today)))
 
 
 async def open_form(bot: Bot, call: Call, whom: str | None = None) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         leads = bool(await people.reports_of(session, me, limit=1)) or await people.is_hr(session, me)
     today = clock.local(bot.now(), me.timezone).date()
-    view = views.form(today=today, for_others=leads, whom=whom)
-    await show_on_top(bot, call, view)
-    return None
+    return Window(views.form(today=today, for_others=leads, whom=whom))
 
 
 async def on_form(bot: Bot, call: Call) -> Reply:
     asked = views.read_form(call.view)
-    return ShowView(views.window(await _pause(bot, call, asked.user_id, lambda _: asked.until)))
+    return HomeChanged(Window(views.window(await _pause(bot, call, asked.user_id, lambda _: asked.until))))
 
 
 async def _pause(bot: Bot, call: Call, user_id: str | None, until_when: Callable[[date], date]) -> Message:
     """`until_when`: from the day it is today where the person is, to the day on which the silence ends."""
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         whom = await people.refuse_outsiders(session, [user_id] if user_id else [], field=views.WHO)
         person = whom[0] if whom else me
         day = until_when(clock.local(bot.now(), person.timezone).date())
         until = pauses.morning_of(day, person, now=bot.now())
         in_force = await pauses.pause(session, me, person, until=until, now=bot.now())
-    await home.refresh(bot, call.user_id)
     other = None if person.id == me.id else person.name
     longer = in_force.until > until
     return views.paused(in_force.until, person.timezone, now=bot.now(), name=other, already=longer)
@@ -55,26 +49,30 @@ async def _pause(bot: Bot, call: Call, user_id: str | None, until_when: Callable
 async def resume(bot: Bot, call: Call) -> Reply:
     """`/rapport resume [@somebody]`."""
     user_id, _ = views.mentioned(call.text)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("a pause that has ended stays ended")) as (session, me):
         whom = await people.refuse_outsiders(session, [user_id] if user_id else [])
         person = whom[0] if whom else me
         was_paused = await pauses.resume(session, me, person, now=bot.now())
-    await home.refresh(bot, call.user_id)
     other = None if person.id == me.id else person.name
-    return views.ended(other) if was_paused else views.not_paused(other)
+    return HomeChanged(views.ended(other) if was_paused else views.not_paused(other))
 
 
 async def on_resume(bot: Bot, call: Call) -> Reply:
     """On Home, which then shows that it is over."""
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("a pause that has ended stays ended")) as (session, me):
         await pauses.resume(session, me, me, now=bot.now())
-    await home.refresh(bot, call.user_id)
-    return None
+    return HomeChanged()
 
 
 ROUTES = Routes(
     actions={views.PAUSE: open_form, views.RESUME: on_resume},
     submissions={views.FORM: on_form},
+)
+WORDS = (
+    Word(
+        "rapport pause",
+        pause,
+        "Silence until Monday, for 2 weeks, until 1 December; managers: pause @ana until …",
+    ),
+    Word("rapport resume", resume, "End a pause"),
 )

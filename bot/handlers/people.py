@@ -4,10 +4,12 @@ Events alone are not enough: Slack drops what it cannot deliver for two hours.
 """
 
 import logging
+from datetime import timedelta
 
 from bot.context import Bot
 from bot.handlers.routing import Call, Handler, Reply, Routes
 from bot.services import directory, inbox
+from bot.timetable import Job
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +48,17 @@ async def sync(bot: Bot) -> directory.Mirrored:
     total += directory.Mirrored(departed=closed.departed, doubted=closed.doubted)
     _report(total)
     return total
+
+
+async def sync_if_due(bot: Bot) -> None:
+    """Once a night; the timetable looks more often, so that a restart misses none."""
+    async with bot.read() as session:
+        due = await directory.listing_is_due(session, now=bot.now())
+    if due and not bot.removed.is_set():
+        await sync(bot)
+
+
+JOBS = (Job("sync_directory", timedelta(minutes=5), sync_if_due),)
 
 
 def _report(total: directory.Mirrored) -> None:

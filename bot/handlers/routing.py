@@ -5,10 +5,8 @@ A handler gets a `Call` and returns what Slack should hear; it is acknowledged o
 it the transaction, is through.
 """
 
-import hashlib
-import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk.models.views import View
@@ -50,15 +48,30 @@ class Errors:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowView:
-    """Replaces the submitted view."""
+class Window:
+    """A window, shown where it belongs (`windows.show`): in place of a submitted form, else on top of the window
+    whose button was pressed, else by itself. `in_place`: instead of the window whose button was pressed.
+    """
 
     view: View
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class CloseAll:
-    """Closes the whole stack of views."""
+class Again:
+    """A form that is out of date, once more as things stand now, with a sentence on top that says what changed. What
+    was typed stays where its field is still there.
+    """
+
+    form: View
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeChanged:
+    """What was saved shows on Home, which is brought up to date; the person sees `then`."""
+
+    then: "Window | Message | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,22 @@ class Unacknowledged:
     status: int
 
 
-Reply = Message | Errors | ShowView | CloseAll | Choices | Unacknowledged | None
+@dataclass(frozen=True, slots=True)
+class Outdated:
+    """A window of another capability, below the one that was used, no longer shows what is true. `window` is its
+    callback id; that capability builds it anew (`Routes.windows`) from `value`. The person sees `then`.
+    """
+
+    window: str
+    view_id: str
+    value: str
+    then: "Window | None" = None
+
+
+Reply = Message | Errors | Window | Again | HomeChanged | Outdated | Choices | Unacknowledged | None
 Handler = Callable[[Bot, Call], Awaitable[Reply]]
+Builder = Callable[[Bot, Call, str], Awaitable[View]]
+"""Builds a window anew for the person who calls, from the value that an `Outdated` carries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +116,7 @@ class Routes:
     submissions: Mapping[str, Handler] = field(default_factory=dict)
     suggestions: Mapping[str, Handler] = field(default_factory=dict)
     events: Mapping[str, Handler] = field(default_factory=dict)
+    windows: Mapping[str, Builder] = field(default_factory=dict)
 
     def find(self, call: Call) -> Handler | None:
         return self._table(call.kind).get(call.name)
@@ -106,8 +134,8 @@ class Routes:
 
 def merged(*routes: Routes) -> Routes:
     """One table of all capabilities. Two answering to the same id is a mistake, found at start."""
-    kinds = ("commands", "shortcuts", "actions", "submissions", "suggestions", "events")
-    tables: dict[str, dict[str, Handler]] = {kind: {} for kind in kinds}
+    kinds = ("commands", "shortcuts", "actions", "submissions", "suggestions", "events", "windows")
+    tables: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for one in routes:
         for kind, table in tables.items():
             for name, handler in getattr(one, kind).items():
@@ -115,120 +143,3 @@ def merged(*routes: Routes) -> Routes:
                     raise ValueError(f"two handlers answer to {name}")
                 table[name] = handler
     return Routes(**tables)
-
-
-def read_call(body: Mapping[str, Any], prefix: str = "") -> Call:
-    """The call inside a payload whose signature holds. Raises `KeyError`, `TypeError` or `IndexError` on
-    shapes Slack does not send.
-    """
-    if "command" in body:
-        return _command(body, prefix)
-    if body.get("type") == "event_callback":
-        return _event(body)
-    return _interaction(body)
-
-
-def _command(body: Mapping[str, Any], prefix: str) -> Call:
-    word = _text(body["command"]).removeprefix("/").removeprefix(f"{prefix}-" if prefix else "")
-    return Call(
-        kind="command",
-        name=word,
-        key=_key("command", body["trigger_id"]),
-        team_id=_text(body["team_id"]),
-        user_id=_text(body["user_id"]),
-        trigger_id=_text(body["trigger_id"]),
-        response_url=_text(body.get("response_url")),
-        text=_text(body.get("text")).strip(),
-        channel_id=_text(body.get("channel_id")),
-    )
-
-
-def _event(body: Mapping[str, Any]) -> Call:
-    event = body["event"]
-    user = event.get("user")
-    return Call(
-        kind="event",
-        name=_text(event["type"]),
-        key=_key("event", body["event_id"]),
-        team_id=_text(body["team_id"]),
-        user_id=_text(user.get("id") if isinstance(user, dict) else user),
-        event=event,
-    )
-
-
-def _interaction(body: Mapping[str, Any]) -> Call:
-    kind, team, user = body["type"], body.get("team"), body["user"]
-    call = Call(
-        kind=kind,
-        name="",
-        key="",
-        team_id=_text(team["id"] if team else user["team_id"]),  # no team in an org-wide install
-        user_id=_text(user["id"]),
-        trigger_id=_text(body.get("trigger_id")),
-        response_url=_text(body.get("response_url")),
-        view=body.get("view") or {},
-    )
-    if kind == "block_actions":
-        return _action(call, body)
-    if kind == "view_submission":
-        view = body["view"]
-        key = _key("view", [view["id"], view.get("hash"), view.get("state")])  # see `Call`
-        return replace(call, kind="submission", name=_text(view["callback_id"]), key=key)
-    if kind in ("shortcut", "message_action"):
-        key = _key("shortcut", body["trigger_id"])
-        call = replace(call, kind="shortcut", name=_text(body["callback_id"]), key=key)
-        return _about_message(call, body) if kind == "message_action" else call
-    if kind == "block_suggestion":  # fields share one action_id; their block_id tells them apart
-        return replace(call, kind="suggestion", name=_text(body["block_id"]), text=_text(body["value"]))
-    raise KeyError(kind)
-
-
-def _about_message(call: Call, body: Mapping[str, Any]) -> Call:
-    """Which message a shortcut was taken on, and whose. An app's has no author that could be met."""
-    message = body["message"]
-    return replace(
-        call,
-        channel_id=_text(body["channel"]["id"]),
-        message_ts=_text(body["message_ts"]),
-        message_author="" if message.get("bot_id") else _text(message.get("user")),
-        permalink=_permalink(body),
-    )
-
-
-def _action(call: Call, body: Mapping[str, Any]) -> Call:
-    action = body["actions"][0]
-    chosen = action.get("value") or (action.get("selected_option") or {}).get("value")
-    container = body.get("container") or {}
-    return replace(
-        call,
-        kind="action",
-        name=_text(action["action_id"]).partition(":")[0],
-        key=_key("action", [body.get("trigger_id"), action.get("action_ts")]),
-        value=_text(chosen),
-        channel_id=_text(container.get("channel_id")),
-        message_ts=_text(container.get("message_ts")),
-    )
-
-
-def _permalink(body: Mapping[str, Any]) -> str:
-    """The address of the message, put together here: Slack tells it only where the bot is a member."""
-    channel, ts = _text(body["channel"]["id"]), _text(body["message_ts"])
-    domain = _text((body.get("team") or {}).get("domain"))
-    thread = _text(body["message"].get("thread_ts"))
-    address = f"https://{domain}.slack.com/archives/{channel}/p{ts.replace('.', '')}" if domain else ""
-    return f"{address}?thread_ts={thread}&cid={channel}" if address and thread not in ("", ts) else address
-
-
-def _text(value: object) -> str:
-    """Slack's ids and texts are strings; whatever else comes is not something we act on."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        raise TypeError("expected a string")
-    return value
-
-
-def _key(kind: str, identity: object) -> str:
-    """Short and of fixed length, whatever Slack's ids grow to."""
-    raw = json.dumps(identity)
-    return f"{kind}:{hashlib.blake2s(raw.encode(), digest_size=16).hexdigest()}"

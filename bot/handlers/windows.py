@@ -1,25 +1,61 @@
-"""Showing a window: in place of the one whose button was pressed, on top of it, or as a new one."""
+"""The one place where windows are shown: by themselves, on top of another, or in place of it."""
+
+import asyncio
+import logging
 
 from slack_sdk.models.views import View
 
 from bot.context import Bot
-from bot.handlers.routing import Call
+from bot.handlers.routing import Again, Call, Window
+from bot.slack import SlackError
+from bot.views import kit
+
+log = logging.getLogger(__name__)
+
+REFRESH_SECONDS = 0.8  # the answer to what was saved must still reach Slack within its 3 s
 
 
-async def show(bot: Bot, call: Call, view: View) -> None:
-    """In place of the window whose button was pressed, so that saving leads back to it; else in one of its own."""
-    if call.view.get("type") == "modal":
-        await update_window(bot, call, view)
+async def show(bot: Bot, call: Call, reply: Window | Again) -> Window | None:
+    """What is left to answer: a submitted form is replaced by the answer to it, all else is shown here."""
+    window = _again(reply) if isinstance(reply, Again) else reply
+    if call.kind == "submission":
+        return window
+    if call.view.get("type") != "modal":
+        await bot.slack.open_view(call.trigger_id, window.view)
+    elif window.in_place or _turns_its_page(call, window.view) or _has_no_room_above(call):
+        await bot.slack.update_view(_pressed_in(call), window.view)
     else:
-        await bot.slack.open_view(call.trigger_id, view)
+        await bot.slack.push_view(call.trigger_id, window.view)
+    return None
 
 
-async def show_on_top(bot: Bot, call: Call, view: View) -> None:
-    """Of the window whose button was pressed, which comes back when this one closes; else in one of its own."""
-    on_top = bot.slack.push_view if call.view.get("type") == "modal" else bot.slack.open_view
-    await on_top(call.trigger_id, view)
+def _again(reply: Again) -> Window:
+    return Window(kit.with_first_line(reply.form, reply.sentence))
 
 
-async def update_window(bot: Bot, call: Call, view: View) -> None:
-    """The window whose button was pressed."""
-    await bot.slack.update_view(str(call.view.get("id", "")), view)
+def _turns_its_page(call: Call, view: View) -> bool:
+    return bool(call.view.get("callback_id") == view.callback_id)
+
+
+def _has_no_room_above(call: Call) -> bool:
+    """Slack shows three windows, one on top of the other, and no fourth."""
+    below = call.view.get("previous_view_id")
+    return below is not None and below != call.view.get("root_view_id")
+
+
+def _pressed_in(call: Call) -> str:
+    return str(call.view.get("id", ""))
+
+
+async def refresh(bot: Bot, call: Call, view: View) -> None:
+    """Brings the window whose button was pressed up to date. What is typed in it stays: fields keep their ids."""
+    await bot.slack.update_view(_pressed_in(call), view)
+
+
+async def refresh_below(bot: Bot, view_id: str, view: View) -> None:
+    """Brings a window up to date that lies below. That it cannot be shown just now undoes nothing."""
+    try:
+        async with asyncio.timeout(REFRESH_SECONDS):
+            await bot.slack.update_view(view_id, view)
+    except (SlackError, TimeoutError) as error:
+        log.warning("window.not_refreshed", extra={"error": type(error).__name__})

@@ -1,48 +1,47 @@
 """App Home, in reading order: waiting for me, quick actions, mine, my team, HR, pause and preferences."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
-from bot.models.checkins import PastCheckin, TeamWeek
-from bot.models.kudos import MyKudos
 from bot.slack import Message
-from bot.views import awards, checkins, kit, kudos
+from bot.views import kit
 
 WAITING_SHOWN = 3
-CHECKINS_FIRST = 2  # of the three, so that a big team's week does not hide all else
+WAITING_FIRST = 2  # of one capability, so that a big team's week does not hide all else
+BUTTONS_IN_A_ROW = 5
 
 
-def home(
-    name: str,
-    unwritten: date | None,
-    recent: Sequence[PastCheckin],
-    team: TeamWeek | None,
-    *,
-    thanks: MyKudos | None = None,
-    waiting: Sequence[Block] = (),
-    goals: Sequence[Block] = (),
-    team_goals: Sequence[Block] = (),
-    hr: Sequence[Block] = (),
-    preferences: Sequence[Block] = (),
-) -> View:
-    """`waiting`: a line each for what else waits. `hr`: only for HR admins."""
-    checked_in = checkins.waiting_lines(unwritten, team)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePart:
+    """What one capability shows on somebody's Home. `waiting`: a line for each thing that waits for this person.
+
+    `hr` and `hr_buttons` are shown to HR admins, `team` to whoever leads people; the capability leaves them empty for
+    all others.
+    """
+
+    waiting: Sequence[Block] = ()
+    actions: Sequence[ButtonElement] = ()
+    mine: Sequence[Block] = ()
+    team: Sequence[Block] = ()
+    hr: Sequence[Block] = ()
+    hr_buttons: Sequence[ButtonElement] = ()
+    preferences: Sequence[Block] = ()
+
+
+def home(name: str, parts: Sequence[HomePart], *, is_hr: bool) -> View:
+    """`parts`: in the order of the table of capabilities, which is the order within each section."""
     return View(
         type="home",
         blocks=[
-            *_waiting([*checked_in[:CHECKINS_FIRST], *waiting, *checked_in[CHECKINS_FIRST:]]),
-            *_quick_actions(),
-            *goals,
-            *checkins.mine_section(recent),
-            *(kudos.mine_section(thanks) if thanks else []),
-            *awards.section(),
-            *checkins.team_section(team),
-            *team_goals,
-            *hr,
-            *preferences,
+            *_waiting(parts),
+            *_quick_actions([button for part in parts for button in part.actions]),
+            *(block for part in parts for block in part.mine),
+            *(block for part in parts for block in part.team),
+            *(_hr(parts) if is_hr else ()),
+            *_preferences([block for part in parts for block in part.preferences]),
             kit.small(
                 f"You are signed in as {kit.name(name)}. Send `/rapport help` to see what you can type."
             ),
@@ -50,7 +49,9 @@ def home(
     )
 
 
-def _waiting(lines: Sequence[Block]) -> list[Block]:
+def _waiting(parts: Sequence[HomePart]) -> list[Block]:
+    first = [line for part in parts for line in part.waiting[:WAITING_FIRST]]
+    lines = [*first, *(line for part in parts for line in part.waiting[WAITING_FIRST:])]
     if not lines:
         return [kit.header("Waiting for me"), kit.section("Nothing waits for you.")]
     more = len(lines) - WAITING_SHOWN
@@ -58,14 +59,25 @@ def _waiting(lines: Sequence[Block]) -> list[Block]:
     return [kit.header("Waiting for me"), *lines[:WAITING_SHOWN], *rest]
 
 
-def _quick_actions() -> list[Block]:
+def _quick_actions(buttons: Sequence[ButtonElement]) -> list[Block]:
+    return [kit.buttons(*buttons, block_id="quick_actions")] if buttons else []
+
+
+def _hr(parts: Sequence[HomePart]) -> list[Block]:
+    buttons = [button for part in parts for button in part.hr_buttons]
+    rows = [buttons[at : at + BUTTONS_IN_A_ROW] for at in range(0, len(buttons), BUTTONS_IN_A_ROW)]
     return [
-        kit.buttons(
-            kit.button("Write a check-in", checkins.WRITE),
-            kit.button("My check-ins", f"{checkins.HISTORY_PAGE}:quick"),
-            block_id="quick_actions",
-        )
+        kit.header("HR"),
+        *(block for part in parts for block in part.hr),
+        kit.section(
+            "Choose which questions are asked, when, who reads along, and what counts as being away."
+        ),
+        *(kit.buttons(*row) for row in rows),
     ]
+
+
+def _preferences(blocks: Sequence[Block]) -> list[Block]:
+    return [kit.header("Pause and preferences"), *blocks] if blocks else []
 
 
 def closed(sentence: str) -> View:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import jobs, logs, schema
 from bot.bolt import Intake
+from bot.capabilities import house
 from bot.cli import Operator
 from bot.cli.importing import read_text
 from bot.cli.run import assembled, delivering
@@ -36,6 +37,7 @@ class HostedBot:
         self.clock = clock
         self.url = ""  # where Slack reaches it, once it is at work
         self._bot: Bot
+        self._house = house()
         self._standing = contextlib.AsyncExitStack()
 
     @contextlib.asynccontextmanager
@@ -56,7 +58,7 @@ class HostedBot:
             with failing_plainly():
                 await schema.upgrade(settings.sqlalchemy_url)
                 operator = Operator(lambda: settings, self.clock.now)
-                self._bot, intake = await stack.enter_async_context(assembled(operator))
+                self._bot, intake = await stack.enter_async_context(assembled(operator, self._house))
                 await stack.enter_async_context(self._open_door(intake))
             yield
 
@@ -97,20 +99,20 @@ class HostedBot:
             await self._standing.aclose()
 
     async def _stand(self) -> None:
-        await self._standing.enter_async_context(delivering(self._bot))
-        await self._standing.enter_async_context(jobs.ticking(self._bot))
+        await self._standing.enter_async_context(delivering(self._bot, self._house))
+        await self._standing.enter_async_context(jobs.ticking(self._bot, self._house.timetable))
 
     async def remember(self, past: Sequence[Happening], until: datetime) -> None:
         """What happened long ago: written down, everybody told of it long ago, and posted when it was."""
         with failing_plainly():
             await remember(self._bot, past)
-        journey = Journey(self._bot, self.clock, with_rounds=False)
+        journey = Journey(self._bot, self._house, self.clock, with_rounds=False)
         await journey.to(until.timestamp())
         await journey.end()
 
     async def live_through(self, happenings: Sequence[Happening], until: datetime) -> None:
         """With everything the bot says on the way. Before it speaks at the pace of the wall only."""
-        journey = Journey(self._bot, self.clock)
+        journey = Journey(self._bot, self._house, self.clock)
         try:
             await live(self._bot, journey, happenings)
             await journey.to(until.timestamp())

@@ -4,8 +4,9 @@ from datetime import timedelta
 from math import inf
 
 from bot import jobs
+from bot.capabilities import House
 from bot.context import Bot
-from bot.courier import COMPOSERS, Courier
+from bot.courier import Courier
 from bot.services import notifications
 from playground.clock import MovableClock
 from playground.page.time_control import CannotTravel
@@ -20,10 +21,11 @@ class Journey:
     what it has planned, and plans nothing.
     """
 
-    def __init__(self, bot: Bot, clock: MovableClock, *, with_rounds: bool = True) -> None:
+    def __init__(self, bot: Bot, house: House, clock: MovableClock, *, with_rounds: bool = True) -> None:
         self._bot = bot
+        self._timetable = house.timetable
         self._clock = clock
-        self._courier = Courier(bot, COMPOSERS, sleep=clock.pass_time)
+        self._courier = Courier(bot, house.composers, sleep=clock.pass_time)
         self._next_round = clock() if with_rounds else inf
         self._steps = 0
 
@@ -44,8 +46,8 @@ class Journey:
 
     async def _round_if_due(self) -> None:
         if self._clock() >= self._next_round:
-            for line in jobs.TIMETABLE:
-                await jobs.run(line, self._bot)
+            for job in self._timetable:
+                await jobs.run(job, self._bot)
             self._next_round = self._clock() + ROUND
 
     async def _next_due(self, otherwise: float) -> float:

@@ -8,12 +8,13 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.courier import KINDS, gate
+from bot.courier import gate
 from bot.courier.gate import Join
 from bot.models import Answer, Notification, NotificationState, Person, Workspace
 from bot.services import checkins, pauses
 from bot.services.notifications import Over, Wait
 from tests.conftest import NOW, PersonBuilder
+from tests.kinds import KINDS
 
 WEEK = date(2026, 11, 16)
 CLOSES = clock.closes_at(WEEK, "Europe/Lisbon")

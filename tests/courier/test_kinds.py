@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.courier import COMPOSERS, KINDS
-from bot.handlers import ANSWER_WITH
-from bot.handlers import KINDS as KNOWN_BELOW_A_MESSAGE
+from bot.capabilities import house
 from bot.services.notifications import Kind, Rank
+from tests.kinds import KINDS
 
+COMPOSERS = house().composers
 ALL = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 
 
@@ -22,8 +22,3 @@ def test_every_kind_is_written_by_somebody_and_has_a_rank_or_none(kind: Kind) ->
 @ALL
 def test_every_kind_says_why_it_came(kind: Kind) -> None:
     assert all((kind.why.part_of.strip(), kind.why.rule.strip(), kind.why.set_by.strip()))
-
-
-def test_the_menu_below_a_message_knows_the_same_kinds() -> None:
-    assert KNOWN_BELOW_A_MESSAGE == KINDS
-    assert {kind.name for kind in KINDS.values() if kind.asks_for} == set(ANSWER_WITH)

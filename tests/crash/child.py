@@ -19,10 +19,12 @@ from typing import Any
 from aiohttp import ClientSession, ClientTimeout, TraceConfig
 from sqlalchemy import event
 
-from bot import handlers, jobs
+from bot import handlers
+from bot.capabilities import house
 from bot.context import Bot
-from bot.courier import COMPOSERS, Courier, Pace
+from bot.courier import Courier, Pace
 from bot.db import Database
+from bot.handlers.nudges.jobs import plan_nudges
 from bot.handlers.routing import Call
 from bot.packs import Packs, shipped_packs
 from bot.slack import Slack
@@ -127,18 +129,18 @@ async def _rest(seconds: float) -> None:
 
 
 async def _plan(bot: Bot, order: Order) -> None:
-    await jobs.plan_nudges(bot)
+    await plan_nudges(bot)
 
 
 async def _deliver(bot: Bot, order: Order) -> None:
-    await Courier(bot, COMPOSERS, pace=Pace(rate=1000, ceiling=1000), sleep=_rest).deliver_due()
+    await Courier(bot, house().composers, pace=Pace(rate=1000, ceiling=1000), sleep=_rest).deliver_due()
 
 
 async def _submit(bot: Bot, order: Order) -> None:
     """Whose form stays open presses again; on a busy machine the bot may have asked for that."""
     assert order.submission
     for _ in range(PATIENCE):
-        reply = await handlers.answer(bot, Call(**order.submission))
+        reply = await handlers.answer(bot, house().front, Call(**order.submission))
         if reply is None:
             return
     raise AssertionError(f"the form stayed open: {reply}")

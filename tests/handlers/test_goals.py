@@ -6,8 +6,8 @@ from contextlib import AsyncExitStack
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.db import Database
-from bot.handlers import home
 from bot.models import Person
 from bot.models.goals import Level, NewGoal
 from bot.services import goals, people
@@ -56,7 +56,7 @@ async def test_home_of_a_manager_costs_the_same_for_fifteen_reports_as_for_two(
         acme = await with_reports(count)
         ben = acme.slack.person("Ben Okafor")
         with statements() as counted:
-            await home.publish(acme.bot, ben.id)
+            await house().front.home.publish(acme.bot, ben.id)
         assert f"Open: {count}" in ben.home.text
         totals.append(counted.total)
     assert totals[0] == totals[1]
@@ -72,6 +72,6 @@ async def test_home_shows_the_top_of_the_company_s_tree_to_everybody(with_report
         grow = await goals.create(session, ben, NewGoal("Grow in Portugal", level=Level.COMPANY), now=now)
         await goals.create(session, report, NewGoal("Sell in Porto", parent_id=grow), now=now)
     somebody = acme.slack.person("P0 Report")
-    await home.publish(acme.bot, somebody.id)
+    await house().front.home.publish(acme.bot, somebody.id)
     tree = somebody.home.text.partition("The company's goals\n")[2]
     assert tree.index("Grow in Portugal") < tree.index("Sell in Porto") < tree.index("level 2")

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock as calendar
-from bot import jobs
 from bot.db import Database
 from bot.handlers.notifications import comes_back
+from bot.handlers.nudges.jobs import plan_nudges
 from bot.models import Notification, NotificationState, Person
 from bot.services import nudges
 from bot.views.notifications import MenuItem
@@ -60,7 +60,7 @@ async def test_a_snooze_holds_though_slack_does_not_show_it_at_once(
     ana = acme.slack.person("Ana Silva")
     for moment in ("18T15:00", "18T15:40", "20T16:00", "20T16:40"):
         clock.now = datetime.fromisoformat(f"2026-11-{moment}:00+00:00")
-        await jobs.plan_nudges(acme.bot)
+        await plan_nudges(acme.bot)
         await acme.delivered()
     nudge = ana.dm.last
     faults.methods = {"chat.update"}

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot.capabilities import house
 from bot.context import Bot
 from bot.db import Database
 from bot.handlers import answer
@@ -109,12 +110,14 @@ async def test_the_same_event_counts_once_and_a_broken_one_does_no_harm(acme: Co
     call = Call(
         kind="event", name="user_change", key="event:1", team_id=acme.bot.workspace_id, user_id="UNEW"
     )
-    assert await answer(acme.bot, replace(call, event={"user": user})) is None
+    assert await answer(acme.bot, house().front, replace(call, event={"user": user})) is None
     renamed = {**user, "profile": {"real_name": "Nobody"}}
-    assert await answer(acme.bot, replace(call, event={"user": renamed})) is None
+    assert await answer(acme.bot, house().front, replace(call, event={"user": renamed})) is None
     odd_ones: list[dict[str, Any]] = [{}, {"user": "UNEW"}, {"user": {"id": 7}}, {"user": {"profile": []}}]
     for number, odd in enumerate(odd_ones):
-        assert await answer(acme.bot, replace(call, key=f"event:odd{number}", event=odd)) is None
+        assert (
+            await answer(acme.bot, house().front, replace(call, key=f"event:odd{number}", event=odd)) is None
+        )
     nils = await found(acme.bot, "nils@example.com")
     assert nils is not None
     assert nils.name == "Nils"

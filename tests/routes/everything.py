@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.handlers import ROUTES
+from bot.capabilities import house
 from playground.workspace import Member
 from tests.routes.forgery import Recorded, deliver, last, recorded
 from tests.routes.world import Company
@@ -187,7 +187,7 @@ async def press_everything(company: Company) -> None:
     await home.press("Write a check-in")
     await hana.modal.close_all()
     press = last(company, "interactive", type="block_actions")
-    for action_id in ROUTES.actions:
+    for action_id in house().front.routes.actions:
         await deliver(company, press.changed(actions__0__action_id=action_id))
         if hana.has_modal and hana.modal.submit_label:
             await hana.modal.submit()

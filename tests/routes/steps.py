@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot import jobs
+from bot.handlers.nudges.jobs import plan_nudges
 from bot.services import notifications
 from playground.workspace import Channel
 from tests.routes.world import Clock, Company
@@ -37,7 +37,7 @@ async def live_until(company: Company, clock: Clock, then: datetime) -> None:
     planned_at = clock.now - LOOK_AHEAD
     while True:
         if clock.now - planned_at >= LOOK_AHEAD:
-            await jobs.plan_nudges(company.bot)
+            await plan_nudges(company.bot)
             planned_at = clock.now
         await company.delivered()
         if clock.now >= then:

@@ -7,8 +7,8 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, Phase, assume, given, note, settings
 
-from bot.handlers import ROUTES
-from bot.handlers.routing import read_call
+from bot.capabilities import house
+from bot.handlers.payloads import read_call
 from playground.activity import A_HANG
 from playground.delivery.reply import Delivery
 from tests.routes.everything import do_everything, fresh, one_of_each_kind, press_everything
@@ -126,12 +126,12 @@ async def test_there_is_a_request_for_everything_that_rapport_answers(office: Of
     identified = {"trigger_id", "event", "block_id"}  # and a menu that asks has none of its own
     known = (one.payload for one in office.requests if identified & one.payload.keys())
     made = {(call.kind, call.name) for call in map(read_call, known)}
-    assert made >= {("command", name) for name in ROUTES.commands}
-    assert made >= {("action", name) for name in ROUTES.actions}
-    assert made >= {("submission", name) for name in ROUTES.submissions}
-    assert made >= {("suggestion", name) for name in ROUTES.suggestions}
-    assert made >= {("shortcut", name) for name in ROUTES.shortcuts}
-    assert made >= {("event", name) for name in ROUTES.events}
+    assert made >= {("command", name) for name in house().front.routes.commands}
+    assert made >= {("action", name) for name in house().front.routes.actions}
+    assert made >= {("submission", name) for name in house().front.routes.submissions}
+    assert made >= {("suggestion", name) for name in house().front.routes.suggestions}
+    assert made >= {("shortcut", name) for name in house().front.routes.shortcuts}
+    assert made >= {("event", name) for name in house().front.routes.events}
 
 
 @over_http

@@ -10,9 +10,10 @@ from typing import Literal
 
 from bot import installation
 from bot.bolt import Intake, bolt_app
+from bot.capabilities import house
 from bot.config import Settings
 from bot.context import Bot
-from bot.courier import COMPOSERS, Courier, Pace
+from bot.courier import Courier, Pace
 from bot.db import Database
 from bot.guard import Guard
 from bot.handlers import register_all
@@ -124,9 +125,9 @@ async def company(
         )
         await hire(bot, workspace, hires)
         bolt = bolt_app(identity, playground.api_url)
-        register_all(bolt, bot)
+        register_all(bolt, bot, house().front)
         await listen(stack, bot, Intake(bolt, Metrics.new()), app, playground)
-        courier = Courier(bot, COMPOSERS, pace=Pace(), sleep=clock.sleep)
+        courier = Courier(bot, house().composers, pace=Pace(), sleep=clock.sleep)
         yield Company(Driver(playground, workspace), bot, courier, app, playground)
         await playground.quiet()
 

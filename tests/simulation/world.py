@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from bot.capabilities import house
 from bot.config import Settings
 from bot.context import Bot
-from bot.courier import COMPOSERS, Courier, Pace
+from bot.courier import Courier, Pace
 from bot.db import Database
 from bot.packs import Packs, shipped_packs
 from bot.services import notifications, nudges
@@ -101,7 +102,7 @@ class World:
 
         slack = wire.connect(wire.Wire(self.playground, self.clock, passing), self.installed.token)
         bot = Bot(HOME, self.settings, database, slack, self.packs, self.clock.now)
-        replica = Replica(bot, Courier(bot, COMPOSERS, pace=Pace()))
+        replica = Replica(bot, Courier(bot, house().composers, pace=Pace()))
         return replica
 
     async def bury(self, replica: Replica) -> None:

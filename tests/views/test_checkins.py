@@ -238,7 +238,13 @@ def test_lists_and_home_stay_within_slacks_limits(text: str, name: str) -> None:
     team = TeamWeek.of(WEEK, (member,) * 24 + (away,) * 5, shown=25)
     past = tuple(PastCheckin(checkin, 2) for _ in range(10))
     history = HistoryPage(past, older_than=WEEK, to_hand_over=3, manager=Person(name=name))
-    for view in (views.team_page(team), views.history_page(history), home.home(name, WEEK, past[:3], team)):
+    part = home.HomePart(
+        waiting=views.waiting_lines(WEEK, team),
+        mine=views.mine_section(past[:3]),
+        team=views.team_section(team),
+    )
+    shown = home.home(name, [part], is_hr=False)
+    for view in (views.team_page(team), views.history_page(history), shown):
         assert check_view(view.to_dict()) == []
 
 
@@ -254,7 +260,7 @@ def test_who_is_away_is_never_shown_as_late() -> None:
 def test_empty_lists_say_what_to_do_next() -> None:
     assert "HR admin" in words(views.team_page(None))
     assert "/checkin" in words(views.history_page(HistoryPage((), None, 0, None)))
-    assert "Nothing waits for you" in words(home.home("Ana", None, (), None))
+    assert "Nothing waits for you" in words(home.home("Ana", [home.HomePart()], is_hr=False))
 
 
 def test_the_export_says_what_was_asked_what_is_locked_and_what_was_said_to_it() -> None:
@@ -293,14 +299,6 @@ def test_hr_can_choose_among_hundreds_of_departments_and_hears_of_choices_not_li
 
 def test_home_shows_three_waiting_things_and_counts_the_rest() -> None:
     member = TeamMember(ANA, 12, None, False, False, False)
-    shown = words(home.home("Ben", WEEK, (), TeamWeek.of(WEEK, (member,) * 5, shown=25)))
+    lines = views.waiting_lines(WEEK, TeamWeek.of(WEEK, (member,) * 5, shown=25))
+    shown = words(home.home("Ben", [home.HomePart(waiting=lines)], is_hr=False))
     assert "And 3 more" in shown
-
-
-def test_the_suggestion_to_thank_carries_the_check_in_and_no_words() -> None:
-    view = views.saved_page(7).to_dict()
-    assert check_view(view) == []
-    (values,) = [
-        [one["value"] for one in block["elements"]] for block in view["blocks"] if block["type"] == "actions"
-    ]
-    assert values == ['{"checkin":7}']

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.courier import KINDS
 from bot.errors import NotFound
 from bot.models import RhythmInForce
 from bot.models.notifications import Why
@@ -17,6 +16,7 @@ from bot.views import notifications as views
 from bot.views import nudges
 from bot.views.notifications import Ref
 from playground.blockkit import check_blocks, check_view
+from tests.kinds import KINDS
 from tests.views.test_nudges import NAME, RHYTHM, WEEK, all_of_them, blocks, elements
 
 

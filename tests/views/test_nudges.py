@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.models import PauseInForce, Person, RhythmInForce
 from bot.models.checkins import Prefill, TeamMember, TeamWeek
 from bot.slack import Message
-from bot.views import checkins, home, notifications, preferences
+from bot.views import checkins, home, notifications
 from bot.views import nudges as views
 from bot.views.notifications import MenuItem, Ref
 from playground.blockkit import check_blocks, check_view
@@ -161,11 +161,13 @@ def test_home_shows_pause_preferences_and_hr_within_slacks_limits(name: str) -> 
     pause = PauseInForce(MONDAY, 2, name)
     view = home.home(
         "Ana",
-        WEEK,
-        (),
-        None,
-        hr=preferences.hr_section((100_000, timedelta(hours=5), timedelta(hours=28))),
-        preferences=preferences.mine_section(RHYTHM, pause, ZONE, now=FRIDAY, own=False),
+        [
+            home.HomePart(
+                hr=views.start_blocks(100_000, timedelta(hours=5), timedelta(hours=28)),
+                preferences=views.preferences_blocks(RHYTHM, pause, ZONE, now=FRIDAY, own=False),
+            )
+        ],
+        is_hr=True,
     ).to_dict()
     assert check_view(view) == []
     assert "To reach 100,000 people takes 5.0 hours to 28.0 hours" in str(view)

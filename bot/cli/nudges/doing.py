@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
+from bot.capabilities import house
 from bot.cli import Operator
-from bot.courier import KINDS
 from bot.courier.rehearsal import REHEARSED, rehearsal
 from bot.errors import Invalid
 from bot.models import Person
@@ -68,7 +68,7 @@ def resend(
 
 async def _resend(operator: Operator, id: int, yes: bool) -> Resent:
     async with operator.session() as session:
-        return await notifications.resend(session, id, kinds=KINDS, now=operator.now(), surely=yes)
+        return await notifications.resend(session, id, kinds=house().kinds, now=operator.now(), surely=yes)
 
 
 def _had(resent: Resent) -> str:

@@ -1,22 +1,11 @@
-"""What each kind of notification says, asked at the moment of sending: kind → its row and who writes it.
+"""What each kind of notification says, asked at the moment of sending: each kind beside who writes it.
 
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """
 
-from collections.abc import Mapping
-
-from bot.courier.composers import anniversaries, awards, checkins, goals, kudos, posts
-from bot.courier.composers.saying import unless_put_off
-from bot.courier.letters import Spoken
-from bot.services.notifications import Kind
-
-_ALL: tuple[Spoken, ...] = (
-    *anniversaries.SPOKEN,
-    *awards.SPOKEN,
-    *checkins.SPOKEN,
-    *goals.SPOKEN,
-    *kudos.SPOKEN,
-    *posts.SPOKEN,
-)
-COMPOSERS: Mapping[str, Spoken] = {spoken.kind.name: unless_put_off(spoken) for spoken in _ALL}
-KINDS: Mapping[str, Kind] = {name: spoken.kind for name, spoken in COMPOSERS.items()}
+from bot.courier.composers.anniversaries import SPOKEN as ANNIVERSARIES
+from bot.courier.composers.awards import SPOKEN as AWARDS
+from bot.courier.composers.checkins import SPOKEN as CHECKINS
+from bot.courier.composers.goals import SPOKEN as GOALS
+from bot.courier.composers.kudos import SPOKEN as KUDOS
+from bot.courier.composers.posts import SPOKEN as POSTS

@@ -5,32 +5,28 @@ from collections.abc import Sequence
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
+from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.awards.reading import page
-from bot.handlers.routing import Call, Reply, Routes, ShowView
-from bot.handlers.windows import show, update_window
-from bot.services import awards, inbox, people
+from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.services import awards
 from bot.slack import NotAuthorized, Room, SlackError, SlackRefused
 from bot.views import awards as views
 
 
 async def open_announcement(bot: Bot, call: Call) -> Reply:
     nomination_id = views.Ref.decode(call.value).nomination_id
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         text, channels = await awards.so_far(session, me, nomination_id)
         seen = await awards.nomination(session, me, nomination_id, now=bot.now())
-    await show(bot, call, views.announcement_form(seen, text, channels, me.timezone))
-    return None
+    return Window(views.announcement_form(seen, text, channels, me.timezone), in_place=True)
 
 
 async def on_announcement(bot: Bot, call: Call) -> Reply:
     """Slack is asked about the channels before anything is saved, so that no transaction waits for it."""
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
-    meant = views.read_announcement(call.view, me.timezone)
+    async with reading(bot, call) as (_, me):
+        meant = views.read_announcement(call.view, me.timezone)
     await _require_open(bot, meant.channels[: awards.MOST_CHANNELS])
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
+    async with writing(bot, call, once=call.key) as (session, me):
         draft_id = await awards.draft_announcement(
             session,
             me,
@@ -41,7 +37,7 @@ async def on_announcement(bot: Bot, call: Call) -> Reply:
             now=bot.now(),
         )
         preview = await awards.preview(session, me, draft_id)
-    return ShowView(views.preview_page(preview, me.timezone, now=bot.now()))
+    return Window(views.preview_page(preview, me.timezone, now=bot.now()))
 
 
 async def _require_open(bot: Bot, channels: Sequence[str]) -> None:
@@ -66,25 +62,23 @@ async def on_preview(bot: Bot, call: Call) -> Reply:
     announcement_id = views.read_preview(call.view)
     now = bot.now()
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=now)
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             preview = await awards.preview(session, me, announcement_id)
             announcement = await awards.confirm(session, me, announcement_id, now=now)
         said = views.said(preview, announcement.due_at or now, me.timezone, now=now)
     except AlreadyDone as error:
         said = error.sentence
-    return ShowView(await page(bot, call, said=said))
+    return Window(await page(bot, call, said=said))
 
 
 async def on_withdraw(bot: Bot, call: Call) -> Reply:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("an announcement that is withdrawn stays withdrawn")) as (
+        session,
+        me,
+    ):
         nomination_id = views.Ref.decode(call.value).nomination_id
         await awards.withdraw(session, me, nomination_id, now=bot.now())
-    view = await page(bot, call, said="Withdrawn. Nobody was told.")
-    await update_window(bot, call, view)
-    return None
+    return Window(await page(bot, call, said="Withdrawn. Nobody was told."), in_place=True)
 
 
 ROUTES = Routes(

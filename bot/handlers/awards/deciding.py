@@ -2,10 +2,10 @@
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
+from bot.handlers.answering import Harmless, writing
 from bot.handlers.awards.reading import nomination_page, page
-from bot.handlers.routing import Call, Reply, Routes, ShowView
-from bot.handlers.windows import update_window
-from bot.services import awards, inbox, people
+from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.services import awards
 from bot.views import awards as views
 
 
@@ -14,9 +14,7 @@ async def on_decide(bot: Bot, call: Call) -> Reply:
     answer = views.read_decision(call.view)
     said = "Saved. The nominator is told."
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             await awards.decide(
                 session,
                 me,
@@ -28,17 +26,14 @@ async def on_decide(bot: Bot, call: Call) -> Reply:
             )
     except AlreadyDone as error:
         said = error.sentence
-    return ShowView(await page(bot, call, said=said))
+    return Window(await page(bot, call, said=said))
 
 
 async def on_paid(bot: Bot, call: Call) -> Reply:
     nomination_id = views.Ref.decode(call.value).nomination_id
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("an award that is paid stays paid")) as (session, me):
         await awards.mark_paid(session, me, nomination_id, now=bot.now())
-    view = await nomination_page(bot, call, nomination_id)
-    await update_window(bot, call, view)
-    return None
+    return Window(await nomination_page(bot, call, nomination_id), in_place=True)
 
 
 ROUTES = Routes(submissions={views.NOMINATION: on_decide}, actions={views.PAID: on_paid})

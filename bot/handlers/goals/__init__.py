@@ -1,48 +1,5 @@
 """Goals in Slack: payload in, one service, views out."""
 
-from bot.handlers.goals import changing, closing, evidence, files, hr, lists, setting, updating
-from bot.handlers.routing import Routes
-from bot.views import goals as views
-
-ROUTES = Routes(
-    shortcuts={views.SHORTCUT: evidence.open_form},
-    actions={
-        views.MINE: lists.open_mine,
-        views.PAST: lists.open_past,
-        views.TEAM: lists.open_team,
-        views.TREE: lists.open_tree,
-        views.OPEN: lists.open_page,
-        views.HISTORY: lists.open_history,
-        views.FORM: setting.open_form,
-        views.MORE: setting.show_more,
-        views.AGREE: setting.on_agree,
-        views.SUGGEST: setting.open_suggestion,
-        views.UPDATE: updating.open_update,
-        views.NO_CHANGE: updating.on_no_change,
-        views.CHANGE: changing.on_menu,
-        views.ALIGN: changing.open_align,
-        views.CLOSE: closing.open_close,
-        views.COMMENT_ON: closing.open_confirm,
-        views.CHART: files.send_chart,
-        views.TEAM_CHART: files.send_team_chart,
-        views.EXPORT: files.send_export,
-        views.COVERAGE: hr.open_coverage,
-        views.PERIODS: hr.open_periods,
-        views.REMOVE_PERIOD: hr.on_remove_period,
-    },
-    submissions={
-        views.FORM: setting.on_submit,
-        views.SUGGEST: setting.on_suggest,
-        views.UPDATE: updating.on_update,
-        views.EDIT: changing.on_edit,
-        views.ALIGN: changing.on_align,
-        views.ADD: changing.on_add,
-        views.RETARGET: changing.on_retarget,
-        views.HAND_OVER: changing.on_hand_over,
-        views.CLOSE: closing.on_close,
-        views.CONFIRM: closing.on_confirm,
-        views.SHORTCUT: evidence.on_submit,
-        views.PERIODS: hr.on_save_period,
-    },
-    suggestions={views.PARENT: setting.suggest_parents},
-)
+from bot.handlers.goals.checkin import CHECKIN_PART
+from bot.handlers.goals.home import home_part
+from bot.handlers.goals.table import JOBS, ROUTES, WORDS

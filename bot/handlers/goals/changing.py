@@ -6,10 +6,11 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import Conflict, Invalid, NotFound
-from bot.handlers.goals.windows import reading, refresh, show
-from bot.handlers.routing import Call, Reply, ShowView
+from bot.handlers.answering import writing
+from bot.handlers.goals.windows import found_goal, refreshed
+from bot.handlers.routing import Again, Call, Reply, Window
 from bot.models.goals import GoalReading
-from bot.services import goals, inbox, people
+from bot.services import goals, people
 from bot.views import goals as views
 from bot.views.goals import GoalChange, Ref
 
@@ -35,12 +36,11 @@ async def open_align(bot: Bot, call: Call) -> Reply:
 
 
 async def _open(bot: Bot, call: Call, ref: Ref, change: GoalChange) -> Reply:
-    await show(bot, call, await _form(bot, call, ref, change))
-    return None
+    return Window(await _form(bot, call, ref, change))
 
 
 async def _form(bot: Bot, call: Call, ref: Ref, change: GoalChange) -> View:
-    _, found = await reading(bot, call, ref.goal_id)
+    _, found = await found_goal(bot, call, ref.goal_id)
     if change == GoalChange.RETARGET and not found.key_results:
         raise Invalid("This goal has no key result to change. Add one first.")
     return FORMS[change](found, ref)
@@ -49,9 +49,7 @@ async def _form(bot: Bot, call: Call, ref: Ref, change: GoalChange) -> View:
 async def on_edit(bot: Bot, call: Call) -> Reply:
     ref, edited = Ref.decode(call.view.get("private_metadata")), views.read_edit(call.view)
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             co_owners = await people.refuse_outsiders(session, edited.co_owners, field=views.CO_OWNERS)
             await goals.edit(
                 session,
@@ -68,45 +66,36 @@ async def on_edit(bot: Bot, call: Call) -> Reply:
             )
     except Conflict as error:
         return await _again(bot, call, ref, error, GoalChange.EDIT)
-    await refresh(bot, call, ref)
-    return None
+    return await refreshed(bot, call, ref)
 
 
 async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, change: GoalChange) -> Reply:
     """The form for the version there is now, with what was typed."""
-    return ShowView(views.meanwhile(await _form(bot, call, ref, change), error.sentence))
+    return Again(await _form(bot, call, ref, change), error.sentence)
 
 
 async def on_align(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata"))
     parent_id, is_local = views.read_align(call.view)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         await goals.align(session, me, ref.goal_id, parent_id=parent_id, is_local=is_local, now=bot.now())
-    await refresh(bot, call, ref)
-    return None
+    return await refreshed(bot, call, ref)
 
 
 async def on_add(bot: Bot, call: Call) -> Reply:
     ref, new = Ref.decode(call.view.get("private_metadata")), views.read_add(call.view)
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             await goals.add_key_result(session, me, ref.goal_id, new, seen=ref.version, now=bot.now())
     except Conflict as error:
         return await _again(bot, call, ref, error, GoalChange.ADD)
-    await refresh(bot, call, ref)
-    return None
+    return await refreshed(bot, call, ref)
 
 
 async def on_retarget(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata"))
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             told = views.read_retarget(call.view, await goals.read(session, me, ref.goal_id, now=bot.now()))
             if told.is_dropped:
                 await goals.drop_key_result(
@@ -127,16 +116,12 @@ async def on_retarget(bot: Bot, call: Call) -> Reply:
         return await _again(bot, call, ref, error, GoalChange.RETARGET)
     except Invalid as error:
         raise Invalid(error.sentence, field=views.retarget_field(error.field)) from None
-    await refresh(bot, call, ref)
-    return None
+    return await refreshed(bot, call, ref)
 
 
 async def on_hand_over(bot: Bot, call: Call) -> Reply:
     ref, picked = Ref.decode(call.view.get("private_metadata")), views.read_hand_over(call.view)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         to = (await people.refuse_outsiders(session, [picked], field=views.OWNER))[0]
         await goals.hand_over(session, me, ref.goal_id, to=to, now=bot.now())
-    await refresh(bot, call, ref)
-    return None
+    return await refreshed(bot, call, ref)

@@ -2,26 +2,24 @@
 
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict
-from bot.handlers.goals.windows import page, reading, refresh, show
-from bot.handlers.routing import Call, Reply, ShowView
-from bot.services import goals, inbox, people
+from bot.handlers.answering import writing
+from bot.handlers.goals.windows import found_goal, page, refreshed
+from bot.handlers.routing import Again, Call, Reply, Window
+from bot.services import goals
 from bot.views import goals as views
 from bot.views.goals import Ref
 
 
 async def open_close(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    _, found = await reading(bot, call, ref.goal_id)
-    await show(bot, call, views.close_form(found, ref))
-    return None
+    _, found = await found_goal(bot, call, ref.goal_id)
+    return Window(views.close_form(found, ref))
 
 
 async def on_close(bot: Bot, call: Call) -> Reply:
     ref, closed = Ref.decode(call.view.get("private_metadata")), views.read_close(call.view)
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             await goals.close(
                 session,
                 me,
@@ -33,32 +31,25 @@ async def on_close(bot: Bot, call: Call) -> Reply:
                 now=bot.now(),
             )
     except Conflict as error:
-        _, found = await reading(bot, call, ref.goal_id)
-        return ShowView(views.meanwhile(views.close_form(found, ref), error.sentence))
-    await refresh(bot, call, ref)
-    return None
+        _, found = await found_goal(bot, call, ref.goal_id)
+        return Again(views.close_form(found, ref), error.sentence)
+    return await refreshed(bot, call, ref)
 
 
 async def open_confirm(bot: Bot, call: Call) -> Reply:
     """An old button shows how it was confirmed."""
     ref = Ref.decode(call.value)
-    me, found = await reading(bot, call, ref.goal_id)
-    await show(
-        bot, call, views.confirm_form(found, ref) if found.may_confirm else views.page(found, me.timezone)
-    )
-    return None
+    me, found = await found_goal(bot, call, ref.goal_id)
+    return Window(views.confirm_form(found, ref) if found.may_confirm else views.page(found, me.timezone))
 
 
 async def on_confirm(bot: Bot, call: Call) -> Reply:
     ref, said = Ref.decode(call.view.get("private_metadata")), views.read_confirm(call.view)
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             await goals.confirm(
                 session, me, said.goal_id, score=said.score, comment=said.comment, now=bot.now()
             )
     except AlreadyDone:
-        return ShowView(await page(bot, call, ref.goal_id))
-    await refresh(bot, call, ref)
-    return None
+        return Window(await page(bot, call, ref.goal_id))
+    return await refreshed(bot, call, ref)

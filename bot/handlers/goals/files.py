@@ -6,11 +6,11 @@ from datetime import date
 
 from bot import clock, pictures
 from bot.context import Bot
+from bot.handlers.answering import reading
 from bot.handlers.files import send_file
-from bot.handlers.goals.windows import show
-from bot.handlers.routing import Call, Reply
+from bot.handlers.routing import Call, Reply, Window
 from bot.models.goals import GoalMoment, GoalReading, TeamGoals
-from bot.services import goals, goals_export, people
+from bot.services import goals, goals_export
 from bot.services.goals_export import Export
 from bot.views import goals as views
 from bot.views.csv_file import csv_file
@@ -21,14 +21,12 @@ from bot.views.xlsx_file import xlsx_file
 
 async def send_chart(bot: Bot, call: Call) -> Reply:
     goal_id, now = Ref.decode(call.value).goal_id, bot.now()
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
-        reading = await goals.read(session, me, goal_id, now=now)
+    async with reading(bot, call) as (session, me):
+        found = await goals.read(session, me, goal_id, now=now)
         moments = await goals.course(session, me, goal_id)
-    course = _course(reading, moments, clock.local(now, me.timezone).date(), me.timezone)
-    await show(bot, call, on_its_way("The chart"))
-    bot.start(_send_course(bot, call.user_id, reading, course))
-    return None
+    course = _course(found, moments, clock.local(now, me.timezone).date(), me.timezone)
+    bot.start(_send_course(bot, call.user_id, found, course))
+    return Window(on_its_way("The chart"))
 
 
 def _course(
@@ -57,15 +55,12 @@ async def _send_course(bot: Bot, to: str, reading: GoalReading, course: pictures
 
 async def send_team_chart(bot: Bot, call: Call) -> Reply:
     now = bot.now()
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         team = await goals.team(session, me, now=now)
     if team is None:
-        await show(bot, call, views.team_page(None))
-        return None
-    await show(bot, call, on_its_way("The picture of your team's goals"))
+        return Window(views.team_page(None))
     bot.start(_send_team(bot, call.user_id, team, clock.local(now, me.timezone).date()))
-    return None
+    return Window(on_its_way("The picture of your team's goals"))
 
 
 async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
@@ -89,12 +84,10 @@ async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
 
 async def send_export(bot: Bot, call: Call) -> Reply:
     """The rows are read before the answer, so that a refusal can still be shown."""
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         found = await goals_export.export(session, me, period=None)
-    await show(bot, call, on_its_way("The file"))
     bot.start(_send_export(bot, call.user_id, found, views.XLSX if call.value == views.XLSX else views.CSV))
-    return None
+    return Window(on_its_way("The file"))
 
 
 async def _send_export(bot: Bot, to: str, found: Export, kind: str) -> None:

@@ -4,39 +4,34 @@ from collections.abc import Sequence
 
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
-from bot.handlers.goals.windows import page, reading, refresh, refresh_window, show
-from bot.handlers.routing import Call, Choices, Reply, ShowView
-from bot.handlers.windows import update_window
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.goals.windows import found_goal, page, refreshed, refreshed_window
+from bot.handlers.routing import Call, Choices, Reply, Window
 from bot.models import Person
 from bot.models.goals import NewGoal
-from bot.services import goals, inbox, people
+from bot.services import goals, people
 from bot.views import goals as views
 from bot.views.goals import Below, Ref
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
     """Also from `/goals new`."""
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         draft = await goals.prefill(session, me, now=bot.now())
-    await show(bot, call, views.form(draft, Ref.decode(call.value)))
-    return None
+    return Window(views.form(draft, Ref.decode(call.value)))
 
 
 async def show_more(bot: Bot, call: Call) -> Reply:
     """The same form with the rare fields; what is typed stays, since fields keep their ids."""
     ref = Ref.decode(call.view.get("private_metadata")).model_copy(update={"whole": True})
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         draft = await goals.prefill(session, me, now=bot.now())
-    await update_window(bot, call, views.form(draft, ref))
-    return None
+    return Window(views.form(draft, ref), in_place=True)
 
 
 async def suggest_parents(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata"))
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         lines = await goals.parents_on_offer(session, me, words=call.text, goal_id=ref.goal)
     return Choices(views.parent_choices(lines))
 
@@ -45,16 +40,13 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
     """The window then shows the goal as it was understood."""
     form, ref = views.read_form(call.view), Ref.decode(call.view.get("private_metadata"))
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             shared_with = await people.refuse_outsiders(session, form.co_owners, field=views.CO_OWNERS)
             owner = await people.refuse_outsiders(session, form.owner, field=views.OWNER)
             goal_id = await goals.create(session, me, _new_goal(form, owner, shared_with), now=bot.now())
     except Invalid as error:
         raise views.in_line(error, len(form.key_results)) from None
-    await refresh(bot, call, ref)
-    return ShowView(await page(bot, call, goal_id))
+    return await refreshed(bot, call, ref, then=Window(await page(bot, call, goal_id)))
 
 
 def _new_goal(form: views.Form, owner: Sequence[Person], co_owners: Sequence[Person]) -> NewGoal:
@@ -80,30 +72,24 @@ async def on_agree(bot: Bot, call: Call) -> Reply:
     """To what was seen. If it changed meanwhile, or was agreed already, the window shows it as it is now."""
     ref = Ref.decode(call.value)
     try:
-        async with bot.work() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=Harmless("who has agreed already is told so")) as (session, me):
             await goals.agree(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except (AlreadyDone, Conflict):
-        await show(bot, call, await page(bot, call, ref.goal_id))
-        return None
+        return Window(await page(bot, call, ref.goal_id))
     if ref.below == Below.PAGE:
-        await refresh_window(bot, call, ref, str(call.view.get("id", "")))
+        return await refreshed_window(bot, call, ref, str(call.view.get("id", "")))
     return None
 
 
 async def open_suggestion(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    _, found = await reading(bot, call, ref.goal_id)
-    await show(bot, call, views.suggest_form(found, ref))
-    return None
+    _, found = await found_goal(bot, call, ref.goal_id)
+    return Window(views.suggest_form(found, ref))
 
 
 async def on_suggest(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata"))
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         text = views.read_text(call.view)
         await goals.suggest_change(session, me, ref.goal_id, text=text, now=bot.now())
-    await refresh(bot, call, ref)
-    return None
+    return await refreshed(bot, call, ref)

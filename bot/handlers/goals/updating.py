@@ -2,37 +2,33 @@
 
 from bot.context import Bot
 from bot.errors import Conflict
-from bot.handlers import home
-from bot.handlers.goals.windows import reading, refresh, refresh_window, show
-from bot.handlers.routing import Call, Reply, ShowView
-from bot.handlers.windows import update_window
+from bot.handlers.answering import Harmless, writing
+from bot.handlers.goals.windows import found_goal, refreshed, refreshed_window
+from bot.handlers.routing import Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
-from bot.services import goals, inbox, people
+from bot.services import goals
 from bot.views import goals as views
 from bot.views.goals import Ref
 
 
 async def open_update(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    _, found = await reading(bot, call, ref.goal_id)
-    await show(bot, call, views.update_form(found, ref))
-    return None
+    _, found = await found_goal(bot, call, ref.goal_id)
+    return Window(views.update_form(found, ref))
 
 
 async def on_update(bot: Bot, call: Call) -> Reply:
     """Of two at once the second sees what the first has said, with their own words still there, and decides."""
     ref = Ref.decode(call.view.get("private_metadata"))
     try:
-        async with bot.work() as session:
-            await inbox.accept(session, call.key, now=bot.now())
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=call.key) as (session, me):
             before = await goals.read(session, me, ref.goal_id, now=bot.now())
             is_in_trouble = await goals.update(session, me, _change(call, ref, before), now=bot.now())
     except Conflict as error:
-        _, found = await reading(bot, call, ref.goal_id)
-        return ShowView(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
-    await refresh(bot, call, ref)
-    return ShowView(views.said_early(before)) if is_in_trouble else None
+        _, found = await found_goal(bot, call, ref.goal_id)
+        return Window(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
+    then = Window(views.said_early(before)) if is_in_trouble else None
+    return await refreshed(bot, call, ref, then=then)
 
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
@@ -46,30 +42,29 @@ async def on_no_change(bot: Bot, call: Call) -> Reply:
     """One tap. Where somebody was faster, there is a change, and the form shows it."""
     ref = Ref.decode(call.value)
     try:
-        async with bot.work() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(
+            bot,
+            call,
+            once=Harmless("the second names an older version"),
+        ) as (session, me):
             await goals.leave_as_it_is(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except Conflict as error:
-        _, found = await reading(bot, call, ref.goal_id)
+        _, found = await found_goal(bot, call, ref.goal_id)
         typed = call.view if _is_update(call) else None
-        await show(bot, call, views.update_form(found, ref, conflict=error.sentence, typed=typed))
-        return None
-    await _show_noted(bot, call, ref)
-    return None
+        return Window(views.update_form(found, ref, conflict=error.sentence, typed=typed))
+    return await _noted(bot, call, ref)
 
 
 def _is_update(call: Call) -> bool:
     return call.view.get("callback_id") == views.UPDATE
 
 
-async def _show_noted(bot: Bot, call: Call, ref: Ref) -> None:
+async def _noted(bot: Bot, call: Call, ref: Ref) -> Reply:
     """In the update window, in the check-in, or on Home: wherever it was pressed."""
     if call.view.get("type") != "modal":
-        await home.refresh(bot, call.user_id)
-        return
+        return HomeChanged()
     if not _is_update(call):
-        await refresh_window(bot, call, ref, str(call.view.get("id", "")), noted=ref.goal)
-        return
-    _, found = await reading(bot, call, ref.goal_id)
-    await update_window(bot, call, views.noted(found))
-    await refresh(bot, call, ref, noted=ref.goal)
+        return await refreshed_window(bot, call, ref, str(call.view.get("id", "")), noted=ref.goal)
+    _, found = await found_goal(bot, call, ref.goal_id)
+    then = Window(views.noted(found), in_place=True)
+    return await refreshed(bot, call, ref, noted=ref.goal, then=then)

@@ -6,10 +6,10 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
-from bot.handlers.routing import Call, Handler, Reply, Routes
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.routing import Call, Handler, Reply, Routes, Window
 from bot.handlers.telling import try_to_tell
-from bot.handlers.windows import show, update_window
-from bot.services import inbox, kudos, people
+from bot.services import kudos
 from bot.slack import Message
 from bot.views import kudos as views
 
@@ -24,14 +24,11 @@ async def on_undo(bot: Bot, call: Call) -> Reply:
     with suppress(AlreadyDone):  # the window is from before
         await _take_back(bot, call, kudos_id)
     in_list = call.view.get("callback_id") == views.MINE
-    view = await _mine(bot, call) if in_list else views.taken_back_page(kudos_id)
-    await update_window(bot, call, view)
-    return None
+    return Window(await _mine(bot, call) if in_list else views.taken_back_page(kudos_id), in_place=True)
 
 
 async def _take_back(bot: Bot, call: Call, kudos_id: int) -> Message:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("thanks are taken back once")) as (session, me):
         event = await kudos.take_back(session, me, kudos_id, now=bot.now())
     return views.taken_back_message(event, kudos_id)
 
@@ -41,11 +38,9 @@ async def on_post_menu(bot: Bot, call: Call) -> Reply:
     wish, _, ref = call.value.partition(":")
     kudos_id = views.Ref.decode(ref).kudos_id
     if wish == views.REMOVE:
-        async with bot.read() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with reading(bot, call) as (session, me):
             await kudos.require_removable(session, me, kudos_id)
-        await bot.slack.open_view(call.trigger_id, views.removal_form(kudos_id))
-        return None
+        return Window(views.removal_form(kudos_id))
     done = await _take_back(bot, call, kudos_id)
     await try_to_tell(bot.slack.respond(call.response_url, done))
     return None
@@ -53,9 +48,7 @@ async def on_post_menu(bot: Bot, call: Call) -> Reply:
 
 async def on_removal(bot: Bot, call: Call) -> Reply:
     kudos_id, reason = views.read_removal(call.view)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         await kudos.remove(session, me, kudos_id, reason=reason, now=bot.now())
     return None
 
@@ -79,35 +72,29 @@ def _on_reaction(*, on: bool) -> Handler:
 
 
 async def open_mine(bot: Bot, call: Call) -> Reply:
-    await show(bot, call, await _mine(bot, call))
-    return None
+    return Window(await _mine(bot, call), in_place=True)
 
 
 async def open_older(bot: Bot, call: Call) -> Reply:
     ref = views.Ref.decode(call.value)
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         page = await kudos.older(session, me, received=ref.received, before=ref.kudos_id)
-    await show(bot, call, views.older_page(page, received=ref.received))
-    return None
+    return Window(views.older_page(page, received=ref.received), in_place=True)
 
 
 async def _mine(bot: Bot, call: Call) -> View:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         return views.mine_page(await kudos.mine(session, me, now=bot.now()))
 
 
 async def on_private(bot: Bot, call: Call) -> Reply:
     """In a message or in one's own list: from now on thanked in private, or in channels again."""
     wants = call.value == "on"
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the same choice again changes nothing")) as (session, me):
         await kudos.prefer_private(session, me, person=me, in_private=wants, now=bot.now())
     if call.view.get("type") == "modal":
-        await update_window(bot, call, await _mine(bot, call))
-    else:
-        await try_to_tell(bot.slack.respond(call.response_url, views.prefers_message(wants)))
+        return Window(await _mine(bot, call), in_place=True)
+    await try_to_tell(bot.slack.respond(call.response_url, views.prefers_message(wants)))
     return None
 
 

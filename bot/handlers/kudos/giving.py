@@ -9,12 +9,12 @@ from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.errors import BotError
+from bot.handlers.answering import reading, writing
 from bot.handlers.kudos.rooms import with_room
-from bot.handlers.routing import Call, Choices, Reply, Routes, ShowView
-from bot.handlers.windows import show, update_window
+from bot.handlers.routing import Call, Choices, Reply, Routes, Window
 from bot.models import CompanyValue
 from bot.models.kudos import CheckedThanks
-from bot.services import checkins, goals, inbox, kudos, people
+from bot.services import checkins, goals, kudos, people
 from bot.slack import SlackError
 from bot.views import kudos as views
 
@@ -28,70 +28,58 @@ async def open_form(bot: Bot, call: Call) -> Reply:
         return await _open_anew(bot, call, ref.kudos)
     if ref.checkin:
         return await _open_after_checkin(bot, call, ref.checkin)
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         usual = await kudos.usual_channel(session, me)
         values = await kudos.values_in_force(session)
     typed_in = call.channel_id if call.kind == "command" and call.channel_id.startswith("C") else None
     filled = views.Form(replace(views.NOTHING, channel=typed_in or usual))
-    await bot.slack.open_view(call.trigger_id, views.form(filled, values))
-    return None
+    return Window(views.form(filled, values))
 
 
 async def _open_anew(bot: Bot, call: Call, kudos_id: int) -> Reply:
     """What this person said once, to be said anew."""
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         thanks = await kudos.to_say_anew(session, me, kudos_id)
-    await show(bot, call, await _form(bot, call, views.Form(thanks)))
-    return None
+    return Window(await _form(bot, call, views.Form(thanks)), in_place=True)
 
 
 async def _open_after_checkin(bot: Bot, call: Call, checkin_id: int) -> Reply:
     """What this person wrote about who helped. In private until they choose a channel: so it was written."""
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         told = await checkins.help_told(session, me, checkin_id, packs=bot.packs)
         ids = views.people_in(told)
         named = await people.mentioned(session, told)
         receivers = await kudos.colleagues_among(session, me, [*ids, *named])
         text = views.with_names(told, await people.names_of(session, ids))
     filled, note = views.from_checkin(receivers, text)
-    await show(bot, call, await _form(bot, call, filled, note=note))
-    return None
+    return Window(await _form(bot, call, filled, note=note), in_place=True)
 
 
 async def open_about_message(bot: Bot, call: Call) -> Reply:
     """Whoever wrote the message is filled in, if they can be thanked."""
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         authors = await kudos.colleagues_among(session, me, [call.message_author])
     channel = call.channel_id if call.channel_id.startswith("C") else None
     filled = views.Form(
         replace(views.NOTHING, receivers=authors, channel=channel),
         views.Ref(channel=call.channel_id, ts=call.message_ts),
     )
-    await bot.slack.open_view(call.trigger_id, await _form(bot, call, filled))
-    return None
+    return Window(await _form(bot, call, filled))
 
 
 async def open_draft(bot: Bot, call: Call) -> Reply:
     """A typed line, in the form."""
     ref = views.Ref.decode(call.value)
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         thanks = await kudos.draft_of(session, me, ref.draft_id)
     filled, note = views.trimmed(views.Form(thanks, ref))
-    await bot.slack.open_view(call.trigger_id, await _form(bot, call, filled, note=note))
-    return None
+    return Window(await _form(bot, call, filled, note=note))
 
 
 async def on_changed(bot: Bot, call: Call) -> Reply:
     """Somebody or somewhere was chosen: the last line says anew who will read it. What is typed stays."""
     filled = views.read_form(call.view)
-    view = await _form(bot, call, filled, hint=filled.ref.hinted)
-    await update_window(bot, call, view)
-    return None
+    return Window(await _form(bot, call, filled, hint=filled.ref.hinted), in_place=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +100,7 @@ async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False,
 
 async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
     goal_id = filled.thanks.goal_id
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         values = await kudos.values_in_force(session)
         titles = await goals.titles(session, [goal_id] if goal_id else [])
         meant: CheckedThanks | None = None
@@ -124,8 +111,7 @@ async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
 
 
 async def suggest_goals(bot: Bot, call: Call) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         lines = await goals.to_name(session, me, words=call.text)
     return Choices(views.goal_choices(lines))
 
@@ -135,17 +121,15 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
     filled = views.read_form(call.view)
     known = await _known(bot, call, filled)
     if again := _to_look_at(filled, known):
-        return ShowView(again)
+        return Window(again)
     room, link = await asyncio.gather(with_room(bot, filled.thanks), _link(bot, filled.ref))
     thanks = replace(room, channel=known.meant.channel if known.meant else room.channel, link=link)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         if filled.ref.draft:  # its preview is still there, and whichever of them sends first is the one
             await kudos.discard_draft(session, me, filled.ref.draft)
         kudos_id = await kudos.give(session, me, thanks, now=bot.now())
         given = await kudos.read(session, me, kudos_id)
-    return ShowView(views.sent_page(given))
+    return Window(views.sent_page(given))
 
 
 def _to_look_at(filled: views.Form, known: _Known) -> View | None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from bot.context import Bot
 from bot.errors import Invalid
+from bot.handlers.answering import Harmless, writing
 from bot.handlers.kudos.rooms import with_room
 from bot.handlers.routing import Call, Reply, Routes
 from bot.handlers.telling import try_to_tell
 from bot.models.kudos import Thanks
-from bot.services import inbox, kudos, people
+from bot.services import kudos, people
 from bot.slack import SlackError
 from bot.views import kudos as views
 
@@ -23,8 +24,10 @@ async def on_line(bot: Bot, call: Call) -> Reply:
     try:
         thanks, of_group = await _with_groups(bot, call, line, kept, draft_id)
         ready = await with_room(bot, thanks)
-        async with bot.work() as session:
-            me = await people.by_slack_id(session, call.user_id)
+        async with writing(bot, call, once=Harmless("the draft is the same one, with the same words")) as (
+            session,
+            me,
+        ):
             meant = await kudos.checked(session, me, ready, now=bot.now())
             await kudos.change_draft(session, me, draft_id, replace(ready, channel=meant.channel))
     except Invalid as error:
@@ -34,8 +37,10 @@ async def on_line(bot: Bot, call: Call) -> Reply:
 
 
 async def _keep(bot: Bot, call: Call, line: views.TypedKudos) -> tuple[int, Thanks]:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("a draft nobody sends is forgotten")) as (
+        session,
+        me,
+    ):
         names = await people.names_of(session, views.people_in(line.text))
         values = {tag: await kudos.value_called(session, tag) for tag in line.tags}
         tag = next((tag for tag, value in values.items() if value), "")
@@ -62,8 +67,10 @@ async def _with_groups(
     except SlackError as error:
         raise Invalid(NO_GROUP, field="who") from error
     everybody = {one for group in members for one in group}
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the draft is the same one, with the same people")) as (
+        session,
+        me,
+    ):
         found = await kudos.colleagues_among(session, me, sorted(everybody))
         thanks = replace(thanks, receivers=tuple(dict.fromkeys([*thanks.receivers, *found])))
         await kudos.change_draft(session, me, draft_id, thanks)
@@ -73,9 +80,7 @@ async def _with_groups(
 async def on_send(bot: Bot, call: Call) -> Reply:
     """Of two presses one sends; the second finds the draft gone and says so calmly."""
     ref = views.Ref.decode(call.value)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         thanks = await kudos.take_draft(session, me, ref.draft_id)
         kudos_id = await kudos.give(session, me, thanks, now=bot.now())
         given = await kudos.read(session, me, kudos_id)

@@ -7,27 +7,25 @@ from itertools import groupby
 
 from bot import clock, pictures
 from bot.context import Bot
+from bot.handlers.answering import reading
 from bot.handlers.files import send_file
 from bot.handlers.kudos.afterwards import open_mine
-from bot.handlers.routing import Call, Reply, Routes
-from bot.handlers.windows import show_on_top
+from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.models.kudos import ValueCount
-from bot.services import kudos, people
+from bot.services import kudos
 from bot.views import kudos as views
 from bot.views.files import on_its_way
 
 
 async def send_picture(bot: Bot, call: Call) -> Reply:
     now = bot.now()
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         counts = await kudos.counts(session, me, now=now)
     if not counts:  # the button is from before something was taken back
         return await open_mine(bot, call)
     thanks = _thanks(counts, clock.local(now, me.timezone).date())
-    await show_on_top(bot, call, on_its_way("The picture of your kudos"))
     bot.start(_send(bot, call.user_id, thanks))
-    return None
+    return Window(on_its_way("The picture of your kudos"))
 
 
 def _thanks(counts: Sequence[ValueCount], today: date) -> pictures.Thanks:

@@ -1,7 +1,7 @@
 """How check-ins look in Slack: the form and what comes back from it, a check-in to read, team, history, Home."""
 
 from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
-from bot.views.checkins.form import FORM, form, read_form
+from bot.views.checkins.form import FORM, FormPart, form, read_form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
 from bot.views.checkins.messages import answered_message, shared_message
 from bot.views.checkins.page import (
@@ -18,5 +18,3 @@ from bot.views.checkins.page import (
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, team_section, waiting_lines
 from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_form
-from bot.views.checkins.thanking import saved_page
-from bot.views.goals.checkin import SERVES

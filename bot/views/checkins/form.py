@@ -1,6 +1,6 @@
 """The check-in form, and reading it back. A field's block_id is the answer's key and the key of its errors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,11 +12,9 @@ from bot import clock
 from bot.errors import Invalid
 from bot.models import Answer, Checkin, Load
 from bot.models.checkins import Prefill
-from bot.models.goals import GoalSummary
 from bot.packs import Question
 from bot.views import kit
 from bot.views.checkins.ref import Ref
-from bot.views.goals.checkin import SERVES, checkin_blocks, read_serves, serves_input
 
 FORM = "checkins.form"
 ENERGY, LOAD, LOCKED = "energy", "load", "locked"
@@ -44,47 +42,47 @@ class Form:
     answers: tuple[Answer, ...]
     energy: int | None
     load: Load | None
-    asks_for_goal: bool = False
-    serves: int | None = None
 
 
-def form(
-    draft: Prefill,
-    timezone: str | None,
-    *,
-    goals: Sequence[GoalSummary] = (),
-    serves: int | None = None,
-    noted: int | None = None,
-) -> View:
-    """The questions, two taps, one's goals, the lock, and who sees it; filled in when the week's check-in is edited.
-
-    `serves`: the goal that "what matters next" is linked to. `noted`: the goal just said to be as it was.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPart:
+    """What another capability shows in the check-in form, and where: below the questions, or above the last line,
+    which names the readers.
     """
-    questions = [_question(question, draft.written) for question in draft.questions]
+
+    below_questions: Sequence[Block] = ()
+    above_readers: Sequence[Block] = ()
+
+
+def form(prefill: Prefill, timezone: str | None, *, parts: Sequence[FormPart] = ()) -> View:
+    """The questions, two taps, the lock, and who sees it; filled in when the week's check-in is edited. `parts` are
+    what other capabilities add.
+    """
+    questions = [_question(question, prefill.written) for question in prefill.questions]
     return kit.modal(
         FORM,
-        "Edit your check-in" if draft.written else "Your check-in",
+        "Edit your check-in" if prefill.written else "Your check-in",
         [
-            *_opening(draft, timezone),
+            *_opening(prefill, timezone),
             *questions,
-            *serves_input(goals, serves),
-            *_taps(draft.written),
-            *_lock(draft),
-            *checkin_blocks(goals, draft.week, noted),
-            who_sees(draft),
+            *(block for part in parts for block in part.below_questions),
+            *_taps(prefill.written),
+            *_lock(prefill),
+            *(block for part in parts for block in part.above_readers),
+            who_sees(prefill),
         ],
-        submit="Save changes" if draft.written else "Share check-in",
-        metadata=Ref(week=draft.week).encode(),
+        submit="Save changes" if prefill.written else "Share check-in",
+        metadata=Ref(week=prefill.week).encode(),
     )
 
 
-def _opening(draft: Prefill, timezone: str | None) -> list[Block]:
-    closes = clock.local(draft.closes_at, timezone)
+def _opening(prefill: Prefill, timezone: str | None) -> list[Block]:
+    closes = clock.local(prefill.closes_at, timezone)
     blocks: list[Block] = [
-        kit.section(f"*Week of {draft.week:%-d %B}*\nOpen until {closes:%A %-d %B, %H:%M} your time.")
+        kit.section(f"*Week of {prefill.week:%-d %B}*\nOpen until {closes:%A %-d %B, %H:%M} your time.")
     ]
-    if draft.planned_last_week:
-        blocks += [kit.small("What you planned last time:"), kit.typed(draft.planned_last_week.text)]
+    if prefill.planned_last_week:
+        blocks += [kit.small("What you planned last time:"), kit.typed(prefill.planned_last_week.text)]
     return blocks
 
 
@@ -110,45 +108,48 @@ def _taps(written: Checkin | None) -> list[Block]:
     ]
 
 
-def _lock(draft: Prefill) -> list[Block]:
+def _lock(prefill: Prefill) -> list[Block]:
     """Only where there is somebody to lock to: an answer locked stays with the present manager for good."""
-    if draft.manager is None:
+    if prefill.manager is None:
         return []
-    locked = [answer.key for answer in draft.written.answers if answer.locked] if draft.written else []
+    locked = [answer.key for answer in prefill.written.answers if answer.locked] if prefill.written else []
     return [
         kit.choices_input(
             LOCKED,
             "Lock answers to your manager",
-            {question.key: question.label for question in draft.questions},
-            hint=f"Stays with {kit.short(draft.manager.name, 60)}: never shown further up, never handed on.",
+            {question.key: question.label for question in prefill.questions},
+            hint=f"Stays with {kit.short(prefill.manager.name, 60)}: never shown further up, never handed on.",
             values=locked,
             placeholder="Nothing locked",
         )
     ]
 
 
-def who_sees(draft: Prefill) -> Block:
+def who_sees(prefill: Prefill) -> Block:
     """The readers by name, as the last line of the form."""
-    if draft.manager is None:
+    if prefill.manager is None:
         return kit.small(
             "*Who sees this:* only you, because the directory names no manager for you. HR can set one."
         )
-    names = f"you and {kit.name(draft.manager.name)}, your manager"
-    if draft.line:
-        above = ", ".join(kit.name(person.name) for person in draft.line[:NAMED])
-        above += f" and {len(draft.line) - NAMED} more" if len(draft.line) > NAMED else ""
+    names = f"you and {kit.name(prefill.manager.name)}, your manager"
+    if prefill.line:
+        above = ", ".join(kit.name(person.name) for person in prefill.line[:NAMED])
+        above += f" and {len(prefill.line) - NAMED} more" if len(prefill.line) > NAMED else ""
         return kit.small(f"*Who sees this:* {names}; unless locked, also the line above: {above}. Not HR.")
     return kit.small(f"*Who sees this:* {names}. Nobody further up, not HR.")
 
 
-def read_form(view: Mapping[str, Any]) -> Form:
-    """Plain values from a submitted form. Each answer keeps its question as the person read it."""
+def read_form(view: Mapping[str, Any], *, besides: Collection[str] = ()) -> Form:
+    """Plain values from a submitted form. Each answer keeps its question as the person read it. `besides` are the
+    fields of other capabilities, which are no answers.
+    """
     ref = Ref.decode(view.get("private_metadata"))
     if ref.week is None:
         raise Invalid("This form is too old to save. Copy your text and send /checkin again.")
     values = kit.Values(view)
     locked = set(values.choices(LOCKED))
-    keys = [field for field in kit.input_fields(view) if field not in (ENERGY, LOAD, LOCKED, SERVES)]
+    others = {ENERGY, LOAD, LOCKED, *besides}
+    keys = [field for field in kit.input_fields(view) if field not in others]
     answers = tuple(
         Answer(key=key, question=kit.label_of(view, key), text=_typed(values, key), locked=key in locked)
         for key in keys
@@ -160,8 +161,6 @@ def read_form(view: Mapping[str, Any]) -> Form:
         answers=answers,
         energy=int(energy) if energy in ENERGIES else None,
         load=Load(load) if load and load in LOADS else None,
-        asks_for_goal=SERVES in kit.input_fields(view),
-        serves=read_serves(values),
     )
 
 

@@ -20,3 +20,5 @@ class Ref(kit.Carried):
         return self._there(
             self.checkin, "This button no longer works. Send /checkin history to find the check-in."
         )
+
+    noted: kit.Id | None = None

@@ -11,7 +11,6 @@ from bot.views.goals.changing import (
     align_form,
     edit_form,
     hand_over_form,
-    meanwhile,
     read_add,
     read_align,
     read_edit,
@@ -19,6 +18,7 @@ from bot.views.goals.changing import (
     read_text,
     suggest_form,
 )
+from bot.views.goals.checkin import SERVES, checkin_blocks, read_serves, serves_input
 from bot.views.goals.closing import (
     CLOSE,
     COMMENT_ON,

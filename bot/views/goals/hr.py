@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -31,13 +31,12 @@ class Span:
     ends_on: date
 
 
-def hr_buttons() -> Block:
-    return kit.buttons(
+def hr_buttons() -> list[ButtonElement]:
+    return [
         kit.button("Goal coverage", COVERAGE),
         kit.button("Goal periods", PERIODS),
         kit.button("New company goal", f"{FORM}:company", Ref(level=Level.COMPANY).encode()),
-        block_id="hr_goals",
-    )
+    ]
 
 
 def coverage_page(coverage: Coverage) -> View:

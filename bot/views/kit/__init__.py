@@ -20,6 +20,7 @@ from bot.views.kit.blocks import (
     small_plain,
     sure,
     typed,
+    with_first_line,
 )
 from bot.views.kit.inputs import (
     channel_input,

@@ -123,3 +123,12 @@ def modal(
         private_metadata=metadata or None,
         blocks=list(blocks),
     )
+
+
+def with_first_line(view: View, sentence: str) -> View:
+    """The form with a sentence on top. Its fields keep their ids, and with them what was typed."""
+    view.blocks = [
+        section(f":warning: {escape(sentence)}\nWhat you changed is still here."),
+        *(view.blocks or []),
+    ]
+    return view

@@ -1,5 +1,6 @@
 """How thanks look in Slack: the form, a typed line and its preview, the post, one's own page, HR's values."""
 
+from bot.views.kudos.after_checkin import after_checkin_page
 from bot.views.kudos.figures import (
     DIGEST,
     FIGURES,

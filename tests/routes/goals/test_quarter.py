@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot import jobs
+from bot.services import goals
+from bot.timetable import in_one_transaction
 from tests.routes.goals.builders import RESULTS, TICKETS, TITLE, readable, set_goal
 from tests.routes.steps import live_until
 from tests.routes.world import Clock, Company
@@ -80,7 +81,7 @@ async def test_a_quarter(acme: Company, clock: Clock) -> None:
 
     # Over, and carried over
     clock.now = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)
-    await jobs.plan_goal_closings(acme.bot)
+    await in_one_transaction(goals.plan_closings)(acme.bot)
     await live_until(acme, clock, datetime(2027, 1, 5, 10, 0, tzinfo=UTC))
     over = next(one for one in ana.dm.messages if "Q4 2026 is over: 1 open goal to close." in one.text)
     await over.press("Open my goals")

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.jobs import plan_kudos_digest
+from bot.services import kudos
+from bot.timetable import in_one_transaction
 from playground.workspace import Channel
 from tests.routes.kudos.builders import LONG, give, pinged
 from tests.routes.steps import a_channel
@@ -91,7 +92,7 @@ async def test_hr_sees_groups_and_has_the_month_looked_back_on_in_a_channel(
     assert "On the first working day of each month I look back on thanks in #thanks." in hana.modal.text
     clock.now = datetime(2026, 12, 1, 9, 5, tzinfo=UTC)
     for _ in range(2):
-        await plan_kudos_digest(acme.bot)
+        await in_one_transaction(kudos.plan_digest)(acme.bot)
         await acme.delivered()
     assert "Thanks in November" in pia.channel("thanks").last.text and LONG in pia.channel("thanks").last.text
     assert len(pia.channel("thanks")) == 2 and pinged(acme, "Pia Lund") == []

@@ -8,7 +8,6 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.courier import KINDS
 from bot.db import Database
 from bot.errors import BotError
 from bot.models import Checkin, Notification, NotificationState, Person, PersonKind
@@ -16,6 +15,7 @@ from bot.packs import shipped_packs
 from bot.services import notifications, nudges, pauses
 from tests.bad_line import refuses
 from tests.conftest import NOW, OTHER, PersonBuilder
+from tests.kinds import KINDS
 from tests.mailroom import Mailroom, greet, open_mailroom
 
 DAY = timedelta(days=1)

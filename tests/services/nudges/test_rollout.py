@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.courier import KINDS
 from bot.errors import NotAllowed
 from bot.services import nudges, people
 from tests.conftest import NOW, PersonBuilder
+from tests.kinds import KINDS
 from tests.services.nudges.builders import (
     DAY,
     HOUR,

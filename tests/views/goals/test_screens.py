@@ -144,13 +144,15 @@ def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
     team = TeamGoals(tuple(GoalMember(ANA, MANY[:3], 9) for _ in range(15)), 1, 1, 45, 3, 2, 1, 4)
     view = home.home(
         NASTY,
-        TODAY,
-        (),
-        None,
-        waiting=views.waiting_lines(waiting, 1),
-        goals=views.mine_section(GoalList(MANY, 1, 3, 45), TODAY),
-        team_goals=views.team_section(team),
-        hr=[views.hr_buttons()],
+        [
+            home.HomePart(
+                waiting=views.waiting_lines(waiting, 1),
+                mine=views.mine_section(GoalList(MANY, 1, 3, 45), TODAY),
+                team=views.team_section(team),
+                hr_buttons=views.hr_buttons(),
+            )
+        ],
+        is_hr=True,
     )
     assert check_view(view.to_dict()) == []
-    assert "And 28 more below." in said(view)
+    assert "And 27 more below." in said(view)

@@ -3,13 +3,13 @@
 from slack_sdk.models.views import View
 
 from bot.views import kit
-from bot.views.kudos import GIVE
-from bot.views.kudos import Ref as Kudos
+from bot.views.kudos.messages import GIVE
+from bot.views.kudos.ref import Ref
 
 SAVED = "checkins.saved"
 
 
-def saved_page(checkin_id: int) -> View:
+def after_checkin_page(checkin_id: int) -> View:
     """The button carries the check-in, never its words."""
     return kit.modal(
         SAVED,
@@ -19,7 +19,7 @@ def saved_page(checkin_id: int) -> View:
                 "*Your check-in is saved.*\nSomebody helped you: do they know? Thank them in a minute."
             ),
             kit.buttons(
-                kit.button("Give kudos", GIVE, Kudos(checkin=checkin_id).encode(), primary=True),
+                kit.button("Give kudos", GIVE, Ref(checkin=checkin_id).encode(), primary=True),
             ),
             kit.small(
                 "It opens a form with your words in it. Nothing is sent before you have read it through."

@@ -1,20 +1,18 @@
 """What people press under an unasked message of the rhythm: a slower one. And HR's Start."""
 
 from bot.context import Bot
-from bot.handlers import home
-from bot.handlers.routing import Call, Reply, Routes
+from bot.handlers.answering import Harmless, writing
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes
 from bot.handlers.telling import try_to_tell
-from bot.services import notifications, nudges, people, rhythms
+from bot.services import notifications, nudges, rhythms
 from bot.views import nudges as views
-from bot.views import preferences
 from bot.views.nudges import Ref
 
 
 async def on_every_weeks(bot: Bot, call: Call) -> Reply:
     """Day and time stay as they are; how often changes. The message then no longer asks."""
     ref = Ref.decode(call.value)
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the same rhythm again changes nothing")) as (session, me):
         notification = await notifications.of(session, me, ref.notification)
         now = await rhythms.rhythm_of(session, me, bot.packs)
         await rhythms.choose(
@@ -34,16 +32,14 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
 
 
 async def on_start(bot: Bot, call: Call) -> Reply:
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("the check-in starts once")) as (session, me):
         await nudges.start(session, me, now=bot.now())
-    await home.refresh(bot, call.user_id)
-    return None
+    return HomeChanged()
 
 
 ROUTES = Routes(
     actions={
         views.EVERY_WEEKS: on_every_weeks,
-        preferences.START: on_start,
+        views.START: on_start,
     }
 )

@@ -1,58 +1,35 @@
-"""What App Home says about the rhythm: when I am asked, whether I am paused, and what HR sets for everybody."""
+"""What Home says about the rhythm: when I am asked, whether I am paused, and that the check-in has not started."""
 
 from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block
 
 from bot.models import PauseInForce, RhythmInForce
-from bot.views import absence, anniversaries, checkins, goals, kit, kudos, pauses, rhythms
+from bot.views import kit, pauses, rhythms
 
 START = "nudges.start"
 
 
-def mine_section(
+def preferences_blocks(
     rhythm: RhythmInForce,
     pause: PauseInForce | None,
     timezone: str | None,
     *,
     now: datetime,
     own: bool,
-    anniversary: bool | None = None,
 ) -> list[Block]:
-    """`own`: whoever is paused asked for it themselves. `anniversary`: whether theirs is mentioned, if one is known."""
+    """`own`: whoever is paused asked for it themselves."""
     asked = f"I ask you for your check-in {rhythms.words(rhythm)}."
     said = pauses.state(pause, timezone, now=now, own=own) if pause else asked
     silence = kit.button("End the pause", pauses.RESUME) if pause else kit.button("Pause", pauses.PAUSE)
     return [
-        kit.header("Pause and preferences"),
         kit.section(said),
         kit.buttons(silence, kit.button("My preferences", rhythms.PREFERENCES), block_id="preferences"),
-        *([] if anniversary is None else anniversaries.choice(anniversary)),
     ]
 
 
-def hr_section(waiting: tuple[int, timedelta, timedelta] | None) -> list[Block]:
-    """`waiting`: while the weekly check-in has not begun, how many people it would reach and how long that takes,
-    as fast and as slow as Slack may allow.
-    """
-    return [
-        kit.header("HR"),
-        *(_start(*waiting) if waiting else []),
-        kit.section(
-            "Choose which questions are asked, when, who reads along, and what counts as being away."
-        ),
-        kit.buttons(
-            kit.button("Check-in settings", checkins.SETTINGS),
-            kit.button("Department rhythms", rhythms.SETTINGS),
-            kit.button("Absence signs", absence.SIGNS),
-            kit.button("Values", kudos.VALUES),
-            kit.button("Recognition", kudos.FIGURES),
-        ),
-        goals.hr_buttons(),
-    ]
-
-
-def _start(people: int, fastest: timedelta, slowest: timedelta) -> list[Block]:
+def start_blocks(people: int, fastest: timedelta, slowest: timedelta) -> list[Block]:
+    """How many people the check-in would reach, and how long that takes, as fast and as slow as Slack may allow."""
     takes = f"{_duration(fastest)} to {_duration(slowest)}"
     sure = kit.sure(
         "Start asking?",

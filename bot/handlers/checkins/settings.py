@@ -1,25 +1,22 @@
 """HR's check-in settings: the button on Home, the form, and saving it."""
 
 from bot.context import Bot
-from bot.handlers.routing import Call, Reply, Routes
-from bot.services import checkins, inbox, people
+from bot.handlers.answering import reading, writing
+from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.services import checkins, people
 from bot.views import checkins as views
 
 
 async def open_settings(bot: Bot, call: Call) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         settings = await checkins.settings(session, me, packs=bot.packs)
-    await bot.slack.open_view(call.trigger_id, views.settings_form(settings))
-    return None
+    return Window(views.settings_form(settings))
 
 
 async def on_save(bot: Bot, call: Call) -> Reply:
     choice = views.read_settings(call.view)
     picked = [choice.user_id] if choice.user_id and choice.place in (views.TEAM, views.PERSON) else []
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         whom = await people.refuse_outsiders(session, picked, field="who")
         await checkins.choose_pack(
             session,

@@ -6,24 +6,20 @@ from slack_sdk.models.views import View
 
 from bot import clock
 from bot.context import Bot
-from bot.handlers import home
-from bot.handlers.routing import Call, Reply, Routes
-from bot.handlers.windows import show_on_top, update_window
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.models import Person
-from bot.services import inbox, nudges, people, rhythms
+from bot.services import nudges, rhythms
 from bot.views import rhythms as views
 
 
 async def open_preferences(bot: Bot, call: Call) -> Reply:
     """From a command, a message or Home: a window. From a window: on top of it."""
-    view = await _preferences(bot, call)
-    await show_on_top(bot, call, view)
-    return None
+    return Window(await _preferences(bot, call))
 
 
 async def _preferences(bot: Bot, call: Call) -> View:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         rhythm = await rhythms.rhythm_of(session, me, bot.packs)
     return views.preferences(rhythm, me.timezone, _working_weekdays(bot, me))
 
@@ -43,9 +39,7 @@ def _working_weekdays(bot: Bot, me: Person) -> list[int]:
 
 async def on_save(bot: Bot, call: Call) -> Reply:
     chosen = views.read(call.view)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         await rhythms.choose(
             session,
             me,
@@ -56,34 +50,26 @@ async def on_save(bot: Bot, call: Call) -> Reply:
             now=bot.now(),
         )
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
-    await home.refresh(bot, call.user_id)
-    return None
+    return HomeChanged()
 
 
 async def on_follow(bot: Bot, call: Call) -> Reply:
     """Back to the department's rhythm; the window shows which that is."""
-    async with bot.work() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=Harmless("whoever follows goes on following")) as (session, me):
         await rhythms.take_back(session, me, person=me)
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
-    await update_window(bot, call, await _preferences(bot, call))
-    await home.refresh(bot, call.user_id)
-    return None
+    return HomeChanged(Window(await _preferences(bot, call), in_place=True))
 
 
 async def open_settings(bot: Bot, call: Call) -> Reply:
-    async with bot.read() as session:
-        me = await people.by_slack_id(session, call.user_id)
+    async with reading(bot, call) as (session, me):
         settings = await rhythms.settings(session, me)
-    await bot.slack.open_view(call.trigger_id, views.settings(settings))
-    return None
+    return Window(views.settings(settings))
 
 
 async def on_save_settings(bot: Bot, call: Call) -> Reply:
     chosen = views.read(call.view)
-    async with bot.work() as session:
-        await inbox.accept(session, call.key, now=bot.now())
-        me = await people.by_slack_id(session, call.user_id)
+    async with writing(bot, call, once=call.key) as (session, me):
         await rhythms.choose(
             session,
             me,

@@ -1,0 +1,162 @@
+"""The only table that names all capabilities: one row for each, written by hand.
+
+Routes, typed words and their help, messages, the timetable and Home are derived from it at start. To add a capability,
+add its row; docs/decisions/0008 says why it is a table and not discovery.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.courier import composers
+from bot.courier.composers.saying import unless_put_off
+from bot.courier.letters import Spoken
+from bot.handlers import (
+    Front,
+    absence,
+    anniversaries,
+    awards,
+    checkins,
+    goals,
+    kudos,
+    notifications,
+    nudges,
+    pauses,
+    people,
+    platform,
+    posts,
+    workspace,
+)
+from bot.handlers.commands import Commands, Word
+from bot.handlers.home import Home, Part
+from bot.handlers.notifications import AnswerButton
+from bot.handlers.routing import Routes, merged
+from bot.services.notifications import Kind
+from bot.timetable import Job
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capability:
+    """One thing Rapport can do. `words` are what people type, `messages` the kinds of messages it sends.
+
+    `home` is its part of the Home tab, with its buttons for HR and its preferences. The order of the rows is the order
+    in help and on Home.
+    """
+
+    name: str
+    routes: Routes = field(default_factory=Routes)
+    words: Sequence[Word] = ()
+    messages: Sequence[Spoken] = ()
+    jobs: Sequence[Job] = ()
+    home: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """All capabilities put together: what the bot answers, what it says unasked, and what it does by the clock."""
+
+    front: Front
+    composers: Mapping[str, Spoken]
+    timetable: Sequence[Job]
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        return _kinds(self.composers)
+
+
+CHECKIN_FORM = checkins.CheckinForm(parts=(goals.CHECKIN_PART, kudos.CHECKIN_PART))
+
+CAPABILITIES = (
+    Capability(
+        name="checkins",
+        routes=checkins.routes(CHECKIN_FORM),
+        words=checkins.words(CHECKIN_FORM),
+        messages=composers.CHECKINS,
+        home=checkins.home_part,
+    ),
+    Capability(
+        name="kudos",
+        routes=kudos.ROUTES,
+        words=kudos.WORDS,
+        messages=composers.KUDOS,
+        jobs=kudos.JOBS,
+        home=kudos.home_part,
+    ),
+    Capability(
+        name="awards",
+        routes=awards.ROUTES,
+        words=awards.WORDS,
+        messages=composers.AWARDS,
+        home=awards.home_part,
+    ),
+    Capability(
+        name="goals",
+        routes=goals.ROUTES,
+        words=goals.WORDS,
+        messages=composers.GOALS,
+        jobs=goals.JOBS,
+        home=goals.home_part,
+    ),
+    Capability(
+        name="nudges",
+        routes=nudges.ROUTES,
+        words=nudges.WORDS,
+        jobs=nudges.JOBS,
+        home=nudges.home_part,
+    ),
+    Capability(name="pauses", routes=pauses.ROUTES, words=pauses.WORDS),
+    Capability(
+        name="anniversaries",
+        routes=anniversaries.ROUTES,
+        messages=composers.ANNIVERSARIES,
+        jobs=anniversaries.JOBS,
+        home=anniversaries.home_part,
+    ),
+    Capability(name="absence", routes=absence.ROUTES, home=absence.home_part),
+    Capability(name="people", routes=people.ROUTES, jobs=people.JOBS),
+    Capability(name="posts", routes=posts.ROUTES, messages=composers.POSTS),
+    Capability(name="workspace", routes=workspace.ROUTES),
+)
+
+
+def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
+    """Raises `ValueError` where two capabilities answer to the same id, word, kind or job."""
+    home = Home([one.home for one in capabilities if one.home])
+    home_word = Word("rapport home", home.show, "Bring your Home tab up to date")
+    commands = Commands([*(word for one in capabilities for word in one.words), home_word])
+    said = _once(
+        (spoken.kind.name, unless_put_off(spoken)) for one in capabilities for spoken in one.messages
+    )
+    jobs = _once((job.name, job) for one in capabilities for job in one.jobs)
+    return House(
+        Front(
+            merged(
+                *(one.routes for one in capabilities),
+                notifications.routes(_kinds(said), _answers(said)),
+                commands.routes(),
+                home.routes(),
+            ),
+            home,
+        ),
+        said,
+        (*platform.jobs(said), *jobs.values()),
+    )
+
+
+def _kinds(composers: Mapping[str, Spoken]) -> dict[str, Kind]:
+    return {name: spoken.kind for name, spoken in composers.items()}
+
+
+def _answers(composers: Mapping[str, Spoken]) -> dict[str, AnswerButton]:
+    return {name: spoken.answer_with for name, spoken in composers.items() if spoken.answer_with}
+
+
+def _once(rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for name, row in rows:
+        if name in found:
+            raise ValueError(f"two capabilities have {name}")
+        found[name] = row
+    return found

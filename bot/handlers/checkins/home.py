@@ -1,0 +1,26 @@
+"""Check-ins on Home: one's own and the team's that wait, the latest ones, the team's week."""
+
+from bot.handlers.home import Visit
+from bot.services import checkins
+from bot.views import checkins as views
+from bot.views import kit
+from bot.views.home import HomePart
+
+RECENT = 3
+
+
+async def home_part(visit: Visit) -> HomePart:
+    session, me, now = visit.session, visit.me, visit.now
+    prefill = await checkins.prefill(session, me, packs=visit.packs, now=now)
+    recent = await checkins.history(session, me, limit=RECENT)
+    team = await checkins.team_week(session, me, now=now)
+    return HomePart(
+        waiting=views.waiting_lines(None if prefill.written else prefill.week, team),
+        actions=[
+            kit.button("Write a check-in", views.WRITE),
+            kit.button("My check-ins", f"{views.HISTORY_PAGE}:quick"),
+        ],
+        mine=views.mine_section(recent.entries),
+        team=views.team_section(team),
+        hr_buttons=[kit.button("Check-in settings", views.SETTINGS)],
+    )

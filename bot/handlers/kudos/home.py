@@ -1,0 +1,15 @@
+"""Kudos on Home: what one has given and received lately."""
+
+from bot.handlers.home import Visit
+from bot.services import kudos
+from bot.views import kit
+from bot.views import kudos as views
+from bot.views.home import HomePart
+
+
+async def home_part(visit: Visit) -> HomePart:
+    mine = await kudos.mine(visit.session, visit.me, now=visit.now)
+    return HomePart(
+        mine=views.mine_section(mine),
+        hr_buttons=[kit.button("Values", views.VALUES), kit.button("Recognition", views.FIGURES)],
+    )

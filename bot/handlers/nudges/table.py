@@ -1,0 +1,10 @@
+"""What the rhythm of check-ins answers to."""
+
+from bot.handlers.commands import Word
+from bot.handlers.nudges import asking, preferences
+from bot.handlers.routing import merged
+
+ROUTES = merged(asking.ROUTES, preferences.ROUTES)
+WORDS = (
+    Word("rapport preferences", preferences.open_preferences, "The day and time I ask you, and how often"),
+)

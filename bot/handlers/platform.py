@@ -1,0 +1,35 @@
+"""What the platform itself wants done again and again, whatever capabilities there are."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import timedelta
+
+from bot.context import Bot
+from bot.services import inbox, notifications
+from bot.timetable import Job, in_one_transaction
+
+
+async def wake_courier(bot: Bot) -> None:
+    bot.something_due.set()
+
+
+async def count_ledger(bot: Bot, kinds: Collection[str]) -> None:
+    """Under labels from our own sets: Slack's codes, of which there are hundreds, count as one reason."""
+    async with bot.read() as session:
+        counts = await notifications.counts(session)
+        overdue = await notifications.overdue(session, now=bot.now())
+    numbers: Counter[tuple[str, str, str]] = Counter()
+    for one in counts:
+        reason = notifications.shown(one.state, one.reason) or ""
+        kind = one.kind if one.kind in kinds else "other"
+        numbers[kind, one.state, reason if reason in ("", *notifications.REASONS) else "slack"] += one.number
+    bot.metrics.count_ledger(numbers, overdue.total_seconds())
+
+
+def jobs(kinds: Collection[str]) -> tuple[Job, ...]:
+    """`kinds`: the names of all kinds of notifications, to count by."""
+    return (
+        Job("wake_courier", timedelta(seconds=30), wake_courier),
+        Job("count_ledger", timedelta(minutes=1), lambda bot: count_ledger(bot, kinds)),
+        Job("tidy_inbox", timedelta(hours=1), in_one_transaction(inbox.tidy)),
+    )
