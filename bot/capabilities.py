@@ -141,7 +141,7 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
             home,
         ),
         said,
-        (*platform.jobs(said), *jobs.values()),
+        (*platform.jobs(_kinds(said)), *jobs.values()),
     )
 
 
