@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-header --no-annotate $(if $(upgrade),--upgrade) pyproject.toml requirements/build.in
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run migrate migration test year lint format bench lock
+.PHONY: help demo demo-reset run migrate migration test proof year lint format bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,8 +34,16 @@ migration: $(VENV)/.dev ## draft a migration from the models: make migration m="
 	@DATABASE_URL=sqlite:///var/draft.db $(BIN)/alembic revision --autogenerate --message "$(m)"
 	@$(BIN)/ruff format --quiet migrations
 
-test: $(VENV)/.dev ## all tests
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+PYTEST := $(BIN)/pytest --numprocesses auto --dist worksteal
+# Compiled once for all processes of all runs, also where the environment says to write no bytecode.
+test proof year: export PYTHONDONTWRITEBYTECODE :=
+test proof year: export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/bytecode
+
+test: $(VENV)/.dev ## every test, in one combination of database and transport; about four minutes on two cores
+	$(PYTEST)
+
+proof: $(VENV)/.dev ## every test in every combination, kills, fuzz and simulation at full size; about 15 minutes
+	$(PYTEST) --proof
 
 year: $(VENV)/.dev ## the longest test: a simulated year of 300 people, in a quarter of an hour or so; seeds=2,3 for others
 	$(BIN)/pytest tests/simulation --people 300 --weeks 52 $(if $(seeds),--seeds $(seeds))

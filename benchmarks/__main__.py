@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("interactions", "planning", "goals", "delivery")
+ALL = ("interactions", "planning", "goals", "delivery", "statements")
 
 for name in sys.argv[1:] or ALL:
     print(f"\n{name}\n", flush=True)

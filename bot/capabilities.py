@@ -29,7 +29,6 @@ from bot.handlers import (
 )
 from bot.handlers.commands import Commands, Word
 from bot.handlers.home import Home, Part
-from bot.handlers.notifications import AnswerButton
 from bot.handlers.routing import Routes, merged
 from bot.services.notifications import Kind
 from bot.timetable import Job
@@ -39,7 +38,7 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capability:
-    """One thing Rapport can do. `words` are what people type, `messages` the kinds of messages it sends.
+    """One thing Rapport can do. `words` are what people type; `says` has each kind of message and who writes it.
 
     `home` is its part of the Home tab, with its buttons for HR and its preferences. The order of the rows is the order
     in help and on Home.
@@ -48,7 +47,7 @@ class Capability:
     name: str
     routes: Routes = field(default_factory=Routes)
     words: Sequence[Word] = ()
-    messages: Sequence[Spoken] = ()
+    says: Sequence[Spoken] = ()
     jobs: Sequence[Job] = ()
     home: Part | None = None
 
@@ -58,12 +57,9 @@ class House:
     """All capabilities put together: what the bot answers, what it says unasked, and what it does by the clock."""
 
     front: Front
-    composers: Mapping[str, Spoken]
+    spoken: Mapping[str, Spoken]
+    kinds: Mapping[str, Kind]
     timetable: Sequence[Job]
-
-    @property
-    def kinds(self) -> Mapping[str, Kind]:
-        return _kinds(self.composers)
 
 
 CHECKIN_FORM = checkins.CheckinForm(parts=(goals.CHECKIN_PART, kudos.CHECKIN_PART))
@@ -73,14 +69,14 @@ CAPABILITIES = (
         name="checkins",
         routes=checkins.routes(CHECKIN_FORM),
         words=checkins.words(CHECKIN_FORM),
-        messages=composers.CHECKINS,
+        says=composers.about_checkins((composers.goals_in_digest, composers.kudos_in_digest)),
         home=checkins.home_part,
     ),
     Capability(
         name="kudos",
         routes=kudos.ROUTES,
         words=kudos.WORDS,
-        messages=composers.KUDOS,
+        says=composers.KUDOS,
         jobs=kudos.JOBS,
         home=kudos.home_part,
     ),
@@ -88,14 +84,14 @@ CAPABILITIES = (
         name="awards",
         routes=awards.ROUTES,
         words=awards.WORDS,
-        messages=composers.AWARDS,
+        says=composers.AWARDS,
         home=awards.home_part,
     ),
     Capability(
         name="goals",
         routes=goals.ROUTES,
         words=goals.WORDS,
-        messages=composers.GOALS,
+        says=composers.GOALS,
         jobs=goals.JOBS,
         home=goals.home_part,
     ),
@@ -110,13 +106,13 @@ CAPABILITIES = (
     Capability(
         name="anniversaries",
         routes=anniversaries.ROUTES,
-        messages=composers.ANNIVERSARIES,
+        says=composers.ANNIVERSARIES,
         jobs=anniversaries.JOBS,
         home=anniversaries.home_part,
     ),
     Capability(name="absence", routes=absence.ROUTES, home=absence.home_part),
     Capability(name="people", routes=people.ROUTES, jobs=people.JOBS),
-    Capability(name="posts", routes=posts.ROUTES, messages=composers.POSTS),
+    Capability(name="posts", routes=posts.ROUTES, says=composers.POSTS),
     Capability(name="workspace", routes=workspace.ROUTES),
 )
 
@@ -126,31 +122,17 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
     home = Home([one.home for one in capabilities if one.home])
     home_word = Word("rapport home", home.show, "Bring your Home tab up to date")
     commands = Commands([*(word for one in capabilities for word in one.words), home_word])
-    said = _once(
-        (spoken.kind.name, unless_put_off(spoken)) for one in capabilities for spoken in one.messages
-    )
+    spoken = _once((said.kind.name, unless_put_off(said)) for one in capabilities for said in one.says)
+    kinds = {name: said.kind for name, said in spoken.items()}
+    answer_with = {name: said.answer_with for name, said in spoken.items() if said.answer_with}
+    platform_routes = (commands.routes(), home.routes(), notifications.routes(kinds, answer_with))
     jobs = _once((job.name, job) for one in capabilities for job in one.jobs)
     return House(
-        Front(
-            merged(
-                *(one.routes for one in capabilities),
-                notifications.routes(_kinds(said), _answers(said)),
-                commands.routes(),
-                home.routes(),
-            ),
-            home,
-        ),
-        said,
-        (*platform.jobs(_kinds(said)), *jobs.values()),
+        Front(merged(*(one.routes for one in capabilities), *platform_routes), home),
+        spoken,
+        kinds,
+        (*platform.jobs(kinds), *jobs.values()),
     )
-
-
-def _kinds(composers: Mapping[str, Spoken]) -> dict[str, Kind]:
-    return {name: spoken.kind for name, spoken in composers.items()}
-
-
-def _answers(composers: Mapping[str, Spoken]) -> dict[str, AnswerButton]:
-    return {name: spoken.answer_with for name, spoken in composers.items() if spoken.answer_with}
 
 
 def _once(rows: Iterable[tuple[str, Row]]) -> dict[str, Row]:

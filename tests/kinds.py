@@ -1,12 +1,10 @@
-"""The kinds of messages of all capabilities, and kinds that no capability has."""
+"""Kinds of messages that no capability has."""
 
 from typing import Any
 
-from bot.capabilities import house
 from bot.models.notifications import Why
 from bot.services.notifications import Kind, Rank
 
-KINDS = house().kinds
 WHY = Why(part_of="A test", rule="It comes when a test wants it.", set_by="The test.")
 
 

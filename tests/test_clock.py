@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import clock
+from tests.selection import examples
 
 ZONES = sorted(zoneinfo.available_timezones() - {"localtime", "posixrules", "Factory"})
 zones = st.sampled_from(ZONES)
@@ -29,7 +30,7 @@ def exists(day: date, zone: str) -> bool:
 @example(date(2024, 3, 30), 23 * 60 + 30, "America/Nuuk")  # clocks jump from 23:00 to midnight
 @example(date(2011, 12, 30), 960, "Pacific/Apia")  # left out
 @example(date(2018, 3, 11), 240, "Antarctica/Casey")
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 def test_each_local_date_has_exactly_one_instant_on_that_date(day: date, minute: int, zone: str) -> None:
     instant = clock.due_at(day, minute, zone)
     here = clock.local(instant, zone)
@@ -41,7 +42,7 @@ def test_each_local_date_has_exactly_one_instant_on_that_date(day: date, minute:
 
 
 @given(days, minutes, zones)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_the_clock_on_the_wall_agrees_unless_it_jumped_over_that_minute(
     day: date, minute: int, zone: str
 ) -> None:
@@ -53,7 +54,7 @@ def test_the_clock_on_the_wall_agrees_unless_it_jumped_over_that_minute(
 
 
 @given(days, minutes, zones, st.integers(1, 60))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_a_later_day_or_minute_is_never_due_earlier(day: date, minute: int, zone: str, ahead: int) -> None:
     due = clock.due_at(day, minute, zone)
     assert clock.due_at(day + ahead * DAY, minute, zone) >= due
@@ -64,7 +65,7 @@ def test_a_later_day_or_minute_is_never_due_earlier(day: date, minute: int, zone
 
 
 @given(st.integers(1, 2**31 - 1), days, st.integers(clock.FIRST_MINUTE, clock.MINUTES - 1), zones)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=examples(1000), deadline=None)
 def test_everybodys_moment_lies_inside_the_window_of_their_day(
     person_id: int, day: date, minute: int, zone: str
 ) -> None:
@@ -154,7 +155,7 @@ COUNTRIES = (None, "DE", "US", "IL", "IN", "CN", "JP", "BR", "XX")
 
 
 @given(st.datetimes(datetime(1990, 1, 1), datetime(2037, 12, 1)), zones, st.sampled_from(COUNTRIES))  # noqa: DTZ001
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 def test_the_next_open_moment_is_open_and_nothing_before_it_was(
     moment: datetime, zone: str, country: str | None
 ) -> None:

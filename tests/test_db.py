@@ -1,10 +1,8 @@
 """The wall between workspaces: a session of one can neither read nor change another's rows."""
 
 import asyncio
-import sqlite3
 from collections import Counter
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy import (
@@ -33,7 +31,6 @@ from bot.db import (
     WrongWorkspace,
     insert_rows,
     insert_selected,
-    one_trip,
     table_of,
     update_rows,
 )
@@ -238,21 +235,3 @@ async def test_in_a_rush_nobody_is_served_again_and_again_while_somebody_waits(d
 
     await asyncio.gather(*map(visit, range(32)))
     assert most <= 2
-
-
-class Counting(one_trip.Connection):
-    trips = 0
-
-    async def _execute(self, *arguments: Any, **options: Any) -> Any:
-        self.trips += 1
-        return await super()._execute(*arguments, **options)  # type: ignore[no-untyped-call]
-
-
-async def test_a_statement_on_sqlite_takes_one_trip_to_its_thread() -> None:
-    connection = Counting(lambda: sqlite3.connect(":memory:"), 1)
-    async with connection:
-        cursor: Any = connection.cursor()
-        await cursor.execute("SELECT ? + 1", (2,))
-        assert await cursor.fetchall() == [(3,)]
-        await cursor.close()
-        assert connection.trips == 1

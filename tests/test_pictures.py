@@ -27,8 +27,9 @@ from bot.pictures import (
     draw_thanks,
 )
 from bot.pictures.canvas import FAINT, INK, PAPER, SHARPNESS, WIDTH
-from bot.pictures.goals.confidence import COLORS, MARKS, SAID
+from bot.pictures.goals import COLORS, MARKS, SAID
 from bot.pictures.words import LONGEST_ALT
+from tests.selection import examples
 
 pytestmark = pytest.mark.filterwarnings("error")  # a letter that no font has warns
 
@@ -105,7 +106,7 @@ def test_no_name_spills_over_the_page(drawn: Callable[[str], Picture], name: str
 
 
 @EACH
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(name=st.text(max_size=40))
 def test_any_text_can_be_drawn(drawn: Callable[[str], Picture], name: str) -> None:
     assert not spills(drawn(name))

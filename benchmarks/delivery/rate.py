@@ -52,7 +52,7 @@ async def _deliver_for(place: Town, seconds: float) -> None:
         if place.clock() > ends:
             over.set()
 
-    courier = Courier(place.bot, house().composers, sleep=sleep)
+    courier = Courier(place.bot, house().spoken, sleep=sleep)
     running = asyncio.create_task(courier.run())
     await over.wait()
     await courier.stop()

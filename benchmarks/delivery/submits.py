@@ -65,7 +65,7 @@ async def serving(place: Town) -> AsyncIterator[int]:
 @asynccontextmanager
 async def delivering(place: Town) -> AsyncIterator[None]:
     _, full = PERMITTED
-    courier = Courier(place.bot, house().composers, pace=Pace(rate=full, ceiling=full))
+    courier = Courier(place.bot, house().spoken, pace=Pace(rate=full, ceiling=full))
     running = asyncio.create_task(courier.run())
     try:
         yield

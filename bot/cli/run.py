@@ -63,7 +63,7 @@ async def assembled(operator: Operator, house: House) -> AsyncIterator[tuple[Bot
 @asynccontextmanager
 async def delivering(bot: Bot, house: House) -> AsyncIterator[None]:
     """The courier at work beside the door; when the door is closed, its send in flight is finished."""
-    courier = Courier(bot, house.composers)
+    courier = Courier(bot, house.spoken)
     running = asyncio.create_task(courier.run())
     try:
         yield

@@ -14,7 +14,7 @@ from bot.packs import Packs
 from bot.services import checkins
 from bot.services.nudges import DIGEST, NUDGE, REMINDER, WELCOME
 from bot.slack import Message
-from bot.views import nudges
+from bot.views import checkins as views
 from bot.views.notifications import rehearsal_message
 
 Rehearsed = Callable[[AsyncSession, Person, Packs, datetime], Awaitable[Message]]
@@ -32,12 +32,12 @@ async def rehearsal(
 
 async def _nudge(session: AsyncSession, recipient: Person, packs: Packs, now: datetime) -> Message:
     week = clock.open_weeks(now, recipient.timezone)[0]
-    return nudges.nudge_message(week, recipient.timezone, notification_id=None, now=now)
+    return views.nudge_message(week, recipient.timezone, notification_id=None, now=now)
 
 
 async def _reminder(session: AsyncSession, recipient: Person, packs: Packs, now: datetime) -> Message:
     week = clock.open_weeks(now, recipient.timezone)[-1]
-    return nudges.reminder_message(week, recipient.timezone, notification_id=None, now=now)
+    return views.reminder_message(week, recipient.timezone, notification_id=None, now=now)
 
 
 async def _digest(session: AsyncSession, recipient: Person, packs: Packs, now: datetime) -> Message:
@@ -47,7 +47,7 @@ async def _digest(session: AsyncSession, recipient: Person, packs: Packs, now: d
         raise Invalid(
             f"Nobody reports to {recipient.name}, so there is no digest. Choose somebody with a team."
         )
-    return nudges.digest_message(team, notification_id=None)
+    return views.digest_message(team, notification_id=None)
 
 
 async def _welcome(session: AsyncSession, recipient: Person, packs: Packs, now: datetime) -> Message:

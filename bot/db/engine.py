@@ -12,8 +12,6 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.db import one_trip
-
 WAIT_SECONDS = 1.0  # for a turn, and again for a connection or a lock
 STATEMENT_SECONDS = 60.0  # the longest batch takes a few; only a server that has vanished takes longer
 SQLITE_READERS = 4
@@ -59,7 +57,7 @@ def _sqlite(url: URL, *, writes: bool, wait_seconds: float) -> AsyncEngine:
         pool_size=1 if writes else SQLITE_READERS,  # several writers fight through the busy timer: 130 ms p99
         max_overflow=0,
         pool_timeout=wait_seconds,
-        connect_args={"timeout": wait_seconds, "async_creator_fn": one_trip.connect},
+        connect_args={"timeout": wait_seconds},
     )
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
@@ -75,7 +73,7 @@ def _sqlite(url: URL, *, writes: bool, wait_seconds: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.connection.driver_connection.begin_with_next(begin)
+        connection.exec_driver_sql(begin)
 
     if url.database and url.database != ":memory:":
         _stay_with_the_file(engine.sync_engine, url.database)

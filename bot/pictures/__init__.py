@@ -9,16 +9,16 @@ from bot.pictures.shapes import Bar, Course, Member, Month, Picture, Point, Team
 
 def draw_goal(course: Course) -> Picture:
     """How one goal went, with its target and an even pace beside it."""
-    from bot.pictures.goals import course as drawing
+    from bot.pictures import goals
 
-    return drawing.draw(course)
+    return goals.draw_course(course)
 
 
 def draw_team(team: Team) -> Picture:
     """Every goal of a team as a bar, person by person."""
-    from bot.pictures.goals import team as drawing
+    from bot.pictures import goals
 
-    return drawing.draw(team)
+    return goals.draw_team(team)
 
 
 def draw_thanks(thanks: Thanks) -> Picture:

@@ -11,7 +11,7 @@ from bot import policy
 from bot.models import Goal, KeyResult, Person
 from bot.models.goals import Measure
 from bot.services import people
-from bot.services.goals import measuring
+from bot.services.goals import key_results
 
 MOST = 50_000  # goals in one file
 ONLY_HR = "Only HR admins take the goals of everybody out into a file. Ask one of them."
@@ -23,7 +23,7 @@ HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """`goals` were found; `is_cut`: there are more of them than one file holds."""
+    """`goals` counts those in the file. `is_cut` says that there are more than one file holds."""
 
     rows: Sequence[Sequence[object]]
     goals: int
@@ -31,7 +31,9 @@ class Export:
 
 
 async def export(session: AsyncSession, actor: Person, *, period: str | None) -> Export:
-    """All goals, or those of a period; by owner. What can be imported again reads as it is written here."""
+    """Goals of one period or of all, ordered by owner. An import reads the columns it shares as they are written
+    here.
+    """
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     parent = aliased(Goal)
     which = [Goal.period == period.strip()] if period is not None else []
@@ -45,7 +47,7 @@ async def export(session: AsyncSession, actor: Person, *, period: str | None) ->
     )
     lines = found.all()
     written = lines[:MOST]
-    results = await measuring.live_of(session, [goal.id for goal, _, _ in written])
+    results = await key_results.live_of(session, [goal.id for goal, _, _ in written])
     rows = [
         _row(goal, owner, title, result)
         for goal, owner, title in written
@@ -62,7 +64,7 @@ def _row(goal: Goal, owner: Person, parent_title: str | None, result: KeyResult 
 
 
 def _measured(result: KeyResult) -> Sequence[object]:
-    """Numbers only where they say how it is measured: yes or no and milestones have none."""
+    """Yes/no and milestones have no numbers here, since an import reads numbers as a metric."""
     if result.measure in (Measure.YES_NO, Measure.MILESTONES):
         return (result.title, None, None, None, None)
     return (result.title, result.start, result.target, result.unit, result.measure)

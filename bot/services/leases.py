@@ -5,15 +5,11 @@ Works the same on SQLite and PostgreSQL: one conditional UPDATE decides, whateve
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Prepared, insert_rows
+from bot.db import insert_rows
 from bot.models import Lease
-
-HOLDER = Prepared(
-    Lease, select(Lease.fencing).where(Lease.name == bindparam("of")).with_for_update(read=True)
-)
 
 
 async def hold(
@@ -47,8 +43,8 @@ async def holds(session: AsyncSession, name: str, *, fencing: int) -> bool:
 
     The row stays locked until that transaction ends, so nobody takes over in between.
     """
-    held = await HOLDER.execute(session, of=name)
-    return held.scalar() == fencing
+    held = select(Lease.fencing).where(Lease.name == name).with_for_update(read=True)
+    return await session.scalar(held) == fencing
 
 
 async def release(session: AsyncSession, name: str, *, holder: str, now: datetime) -> None:

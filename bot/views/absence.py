@@ -9,7 +9,12 @@ from slack_sdk.models.views import View
 from bot.views import kit
 
 SIGNS = "absence.signs"
-EMOJI, WORDS = "emoji", "words"
+FIELDS = (
+    kit.Field("emoji", "Emoji", optional=True, hint="As Slack names them: :palm_tree:"),
+    kit.Field(
+        "words", "Words", optional=True, hint="One word or phrase a line. Capital letters do not matter."
+    ),
+)
 
 
 def form(emoji: Iterable[str], words: Iterable[str]) -> View:
@@ -20,20 +25,7 @@ def form(emoji: Iterable[str], words: Iterable[str]) -> View:
             kit.section(
                 "Whose Slack status shows one of these is away: I ask them nothing, and no figure counts them."
             ),
-            kit.text_input(
-                EMOJI,
-                "Emoji",
-                hint="As Slack names them: :palm_tree:",
-                value=" ".join(sorted(emoji)),
-                optional=True,
-            ),
-            kit.text_input(
-                WORDS,
-                "Words",
-                hint="One word or phrase a line. Capital letters do not matter.",
-                value="\n".join(words),
-                optional=True,
-            ),
+            *kit.fields(FIELDS, {"emoji": " ".join(sorted(emoji)), "words": "\n".join(words)}),
             kit.small(
                 "Empty both to go back to the usual signs. It counts from each person's next change of status, "
                 "and for everybody from tonight."
@@ -45,7 +37,7 @@ def form(emoji: Iterable[str], words: Iterable[str]) -> View:
 
 def read_form(view: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     """Emoji, and words in small letters."""
-    values = kit.Values(view)
-    emoji = re.sub(r":\s*:", ": :", values.text(EMOJI).lower()).replace(",", " ").split()
-    lines = (" ".join(line.split()) for line in re.split(r"[\n,;]", values.text(WORDS).lower()))
+    given = kit.read(view, FIELDS)
+    emoji = re.sub(r":\s*:", ": :", given["emoji"].lower()).replace(",", " ").split()
+    lines = (" ".join(line.split()) for line in re.split(r"[\n,;]", given["words"].lower()))
     return emoji, [line for line in lines if line]

@@ -1,7 +1,7 @@
 """A short list of names that HR keeps: shown, and the form that adds, renames or retires one."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from slack_sdk.models.blocks import Block
@@ -9,8 +9,8 @@ from slack_sdk.models.views import View
 
 from bot.views import kit
 
-NAME, MEANING = "name", "meaning"
-MEANING_LIMIT = 150
+NAME = kit.Field("name", "Name", "text")
+MEANING = kit.Field("meaning", "", "text", optional=True, limit=150)
 
 
 class Entry(Protocol):
@@ -69,16 +69,9 @@ class Catalogue:
             self.form,
             f"{'Change' if entry else 'Add'} {self.one}",
             [
-                kit.text_input(
-                    NAME, "Name", value=entry.name if entry else "", multiline=False, limit=self.name_limit
-                ),
-                kit.text_input(
-                    MEANING,
-                    self.question,
-                    value=(entry.meaning or "") if entry else "",
-                    multiline=False,
-                    optional=True,
-                    limit=MEANING_LIMIT,
+                *kit.fields(
+                    [replace(NAME, limit=self.name_limit), replace(MEANING, label=self.question)],
+                    {"name": entry.name, "meaning": entry.meaning} if entry else {},
                 ),
                 *(self._retiring(entry) if entry else []),
             ],
@@ -96,5 +89,5 @@ class Catalogue:
 
 def read_entry(view: Mapping[str, Any]) -> tuple[str, str]:
     """Name and meaning."""
-    values = kit.Values(view)
-    return values.text(NAME), values.text(MEANING)
+    given = kit.read(view, (NAME, MEANING))
+    return given["name"], given["meaning"]

@@ -15,7 +15,13 @@ from bot.views import kit, times
 PREFERENCES = "rhythms.preferences"
 FOLLOW = "rhythms.follow"
 SETTINGS = "rhythms.settings"
-WEEKDAY, MINUTE, EVERY_WEEKS, PLACE = "weekday", "minute", "every_weeks", "place"
+PLACE = "place"
+WHEN = (
+    kit.Field("weekday", "Day", "numbered"),
+    kit.Field("minute", "Time", "numbered"),
+    kit.Field("every_weeks", "How often", "numbered"),
+)
+ASKS = {"weekday": "Choose a day.", "minute": "Choose a time.", "every_weeks": "Choose how often."}
 COMPANY = "company"
 HALF_HOURS = range(8 * 60, 18 * 60, 30)
 """Unasked messages keep to 08:00–18:00, so no other time is offered."""
@@ -119,38 +125,22 @@ def _when(now: RhythmInForce | ChosenRhythm, weekdays: Iterable[int]) -> list[In
     days = {str(day): times.WEEKDAYS[day] for day in sorted({*weekdays, now.weekday})}
     minutes = {str(minute): times.of_minute(minute) for minute in sorted({*HALF_HOURS, now.minute})}
     weeks = {str(weeks): words.capitalize() for weeks, words in times.EVERY_WEEKS.items()}
-    return [
-        kit.choice_input(WEEKDAY, "Day", days, value=str(now.weekday)),
-        kit.choice_input(MINUTE, "Time", minutes, value=str(now.minute)),
-        kit.choice_input(EVERY_WEEKS, "How often", weeks, value=str(now.every_weeks)),
-    ]
+    started = {"weekday": now.weekday, "minute": now.minute, "every_weeks": now.every_weeks}
+    return kit.fields(WHEN, started, choices={"weekday": days, "minute": minutes, "every_weeks": weeks})
 
 
 def read(view: Mapping[str, Any]) -> Chosen:
-    values = kit.Values(view)
-    return Chosen(
-        weekday=_number(values, WEEKDAY, "Choose a day."),
-        minute=_number(values, MINUTE, "Choose a time."),
-        every_weeks=_number(values, EVERY_WEEKS, "Choose how often."),
-        department_id=_department(values.choice(PLACE) or COMPANY),
-    )
+    given = kit.read(view, WHEN)
+    for name, ask in ASKS.items():
+        if given[name] is None:
+            raise Invalid(ask, field=name)
+    return Chosen(**given, department_id=_department(kit.Values(view).choice(PLACE) or COMPANY))
 
 
 def _department(place: str) -> int | None:
     if place == COMPANY:
         return None
-    _, _, number = place.partition(":")
-    if not _is_number(number):
+    department_id = kit.row_id(place.partition(":")[2])
+    if department_id is None:
         raise Invalid("Choose the company or a department.", field=PLACE)
-    return int(number)
-
-
-def _number(values: kit.Values, field: str, otherwise: str) -> int:
-    chosen = values.choice(field) or ""
-    if not _is_number(chosen):
-        raise Invalid(otherwise, field=field)
-    return int(chosen)
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 10
+    return department_id

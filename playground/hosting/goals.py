@@ -17,16 +17,20 @@ from bot.models.goals import (
     Update,
 )
 from bot.services import goals, people
+from playground.hosting.scene import Scene
 from playground.past_goals import GoalAgreed, GoalHappening, GoalMoved, GoalSet
 
+HAPPENINGS = (GoalSet, GoalAgreed, GoalMoved)
 
-async def happen(session: AsyncSession, who: Person, one: GoalHappening) -> None:
+
+async def happen(scene: Scene, one: GoalHappening) -> None:
+    session, who = scene.session, scene.who
     if isinstance(one, GoalSet):
         await _set(session, who, one)
     elif isinstance(one, GoalAgreed):
         owner = await people.by_slack_id(session, one.owner)
-        line = await _line(session, owner, one.title, one.at)
-        await goals.agree(session, who, line.goal_id, seen=line.version, now=one.at)
+        goal = await _goal_titled(session, owner, one.title, one.at)
+        await goals.agree(session, who, goal.goal_id, seen=goal.version, now=one.at)
     else:
         await _move(session, who, one)
 
@@ -37,7 +41,7 @@ async def _set(session: AsyncSession, who: Person, one: GoalSet) -> None:
         one.title,
         level=Level(one.level),
         kind=GoalKind(one.kind),
-        parent_id=next((line.goal_id for line in above if line.title == one.serves), None),
+        parent_id=next((goal.goal_id for goal in above if goal.title == one.serves), None),
         key_results=tuple(
             NewKeyResult(result.title, start=result.start, target=result.target, unit=result.unit)
             for result in one.measured
@@ -47,11 +51,11 @@ async def _set(session: AsyncSession, who: Person, one: GoalSet) -> None:
 
 
 async def _move(session: AsyncSession, who: Person, one: GoalMoved) -> None:
-    line = await _line(session, who, one.title, one.at)
-    reading = await goals.read(session, who, line.goal_id, now=one.at)
+    goal = await _goal_titled(session, who, one.title, one.at)
+    reading = await goals.read(session, who, goal.goal_id, now=one.at)
     change = Update(
-        line.goal_id,
-        seen=line.version,
+        goal.goal_id,
+        seen=goal.version,
         confidence=Confidence(one.confidence),
         values={result.id: _value(result, one.share) for result in reading.key_results},
         note=one.note,
@@ -65,9 +69,9 @@ def _value(result: KeyResult, share: float) -> float:
     return round(result.start + share * way, 0 if abs(way) > 10 else 1)
 
 
-async def _line(session: AsyncSession, owner: Person, title: str, at: datetime) -> GoalSummary:
+async def _goal_titled(session: AsyncSession, owner: Person, title: str, at: datetime) -> GoalSummary:
     own = await goals.mine(session, owner, now=at)
-    for line in own.lines:
-        if line.title == title:
-            return line
+    for goal in own.goals:
+        if goal.title == title:
+            return goal
     raise NotFound(f"{owner.name} has no open goal of that name any more.")

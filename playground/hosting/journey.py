@@ -25,7 +25,7 @@ class Journey:
         self._bot = bot
         self._timetable = house.timetable
         self._clock = clock
-        self._courier = Courier(bot, house.composers, sleep=clock.pass_time)
+        self._courier = Courier(bot, house.spoken, sleep=clock.pass_time)
         self._next_round = clock() if with_rounds else inf
         self._steps = 0
 

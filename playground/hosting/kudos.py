@@ -1,14 +1,15 @@
 """The thanks of the sample company's past, given through the bot's own service."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from bot.models import Person
 from bot.models.kudos import Thanks
 from bot.services import goals, kudos
+from playground.hosting.scene import Scene
 from playground.past_kudos import Thanked
 
+HAPPENINGS = (Thanked,)
 
-async def happen(session: AsyncSession, who: Person, one: Thanked) -> None:
+
+async def happen(scene: Scene, one: Thanked) -> None:
+    session, who = scene.session, scene.who
     value = await kudos.value_called(session, one.value)
     served = await goals.to_name(session, who, words=one.serves) if one.serves else ()
     thanks = Thanks(

@@ -1,19 +1,26 @@
 """What people of the sample company do, done through the bot's own services, so that it could really have been."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.context import Bot
 from bot.errors import BotError
-from bot.models import Answer, Load, Notification, Person
-from bot.services import checkins, notifications, people
-from playground.hosting import goals, kudos
+from bot.models import Notification
+from bot.services import notifications, people
+from playground.hosting import checkins, goals, kudos
 from playground.hosting.journey import Journey
-from playground.past import CheckedIn, Happening, Remarked
-from playground.past_goals import GoalAgreed, GoalMoved, GoalSet
-from playground.past_kudos import Thanked
+from playground.hosting.scene import Scene
+from playground.past import Happening
+
+PASTS: tuple[tuple[tuple[type, ...], Callable[[Scene, Any], Awaitable[None]]], ...] = (
+    (checkins.HAPPENINGS, checkins.happen),
+    (goals.HAPPENINGS, goals.happen),
+    (kudos.HAPPENINGS, kudos.happen),
+)
+"""The simulated past: a row for each capability that has one, what can have happened and who plays it."""
 
 
 async def remember(bot: Bot, past: Sequence[Happening]) -> None:
@@ -44,43 +51,5 @@ async def live(bot: Bot, journey: Journey, happenings: Sequence[Happening]) -> N
 
 async def happen(bot: Bot, session: AsyncSession, one: Happening) -> None:
     who = await people.by_slack_id(session, one.who)
-    if isinstance(one, CheckedIn):
-        await _check_in(bot, session, who, one)
-    elif isinstance(one, GoalSet | GoalAgreed | GoalMoved):
-        await goals.happen(session, who, one)
-    elif isinstance(one, Thanked):
-        await kudos.happen(session, who, one)
-    else:
-        author = await people.by_slack_id(session, one.about)
-        await _remark(session, who, author, one)
-
-
-async def _check_in(bot: Bot, session: AsyncSession, who: Person, one: CheckedIn) -> None:
-    draft = await checkins.prefill(session, who, packs=bot.packs, now=one.at)
-    if draft.written:
-        return
-    answers = tuple(
-        Answer(key=question.key, question=question.label, text=one.answers[question.key])
-        for question in draft.questions
-        if question.key in one.answers
-    )
-    load = Load(one.load) if one.load else None
-    await checkins.submit(
-        session, who, week=draft.week, answers=answers, energy=one.energy, load=load, now=one.at
-    )
-
-
-async def _remark(session: AsyncSession, who: Person, author: Person, one: Remarked) -> None:
-    """On the newest check-in of that author."""
-    page = await checkins.history(session, author, limit=1)
-    if not page.entries:
-        return
-    checkin_id = page.entries[0].checkin.id
-    if one.comment:
-        await checkins.comment(session, who, checkin_id, text=one.comment, now=one.at)
-    if one.reaction:
-        await checkins.react(session, who, checkin_id, emoji=one.reaction, now=one.at)
-    if one.obstacle == "taken":
-        await checkins.take_obstacle_on(session, who, checkin_id, now=one.at)
-    if one.obstacle == "cleared":
-        await checkins.clear_obstacle(session, who, checkin_id, now=one.at)
+    play = next(play for types, play in PASTS if isinstance(one, types))
+    await play(Scene(session, bot.packs, who), one)

@@ -8,13 +8,13 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.capabilities import house
 from bot.courier import gate
 from bot.courier.gate import Join
 from bot.models import Answer, Notification, NotificationState, Person, Workspace
 from bot.services import checkins, pauses
 from bot.services.notifications import Over, Wait
 from tests.conftest import NOW, PersonBuilder
-from tests.kinds import KINDS
 
 WEEK = date(2026, 11, 16)
 CLOSES = clock.closes_at(WEEK, "Europe/Lisbon")
@@ -36,7 +36,7 @@ def a_notification(session: AsyncSession, ana: Person) -> Any:
         notification = Notification(
             person_id=ana.id,
             kind=kind,
-            rank=KINDS[kind].rank,
+            rank=house().kinds[kind].rank,
             subject={"week": str(WEEK)},
             nonce="n",
             due_at=NOW,
@@ -52,7 +52,7 @@ def a_notification(session: AsyncSession, ana: Person) -> Any:
 async def verdict(
     session: AsyncSession, notification: Notification, person: Person, **values: Any
 ) -> gate.Verdict:
-    return await gate.verdict(session, notification, KINDS[notification.kind], person, **values)
+    return await gate.verdict(session, notification, house().kinds[notification.kind], person, **values)
 
 
 async def test_in_office_hours_with_nothing_in_the_way_it_is_said(

@@ -4,15 +4,13 @@ import pytest
 
 from bot.capabilities import house
 from bot.services.notifications import Kind, Rank
-from tests.kinds import KINDS
 
-COMPOSERS = house().composers
-ALL = pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+ALL = pytest.mark.parametrize("kind", house().kinds.values(), ids=lambda kind: kind.name)
 
 
 @ALL
 def test_every_kind_is_written_by_somebody_and_has_a_rank_or_none(kind: Kind) -> None:
-    spoken = COMPOSERS[kind.name]
+    spoken = house().spoken[kind.name]
     assert spoken.kind is kind
     assert callable(spoken.compose)
     assert kind.rank is None or isinstance(kind.rank, Rank)

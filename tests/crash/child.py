@@ -50,12 +50,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Fate:
-    """`step` is where it died, or how the last step was called; `steps` how many there were."""
+    """`steps`: as far as it got, one after the other."""
 
     killed: bool
-    step: str
-    steps: int
+    steps: list[str]
     problem: str = ""
+
+    @property
+    def step(self) -> str:
+        """The last one: where it died."""
+        return self.steps[-1]
 
 
 class Enough(Exception):
@@ -66,14 +70,12 @@ class Steps:
     def __init__(self, die_at: int, tell: Callable[[Fate], None]) -> None:
         self._die_at = die_at
         self._tell = tell
-        self.count = 0
-        self.last = ""
+        self.passed: list[str] = []
 
     def at(self, step: str) -> None:
-        self.count += 1
-        self.last = step
-        if self.count == self._die_at:
-            self._tell(Fate(True, step, self.count))
+        self.passed.append(step)
+        if len(self.passed) == self._die_at:
+            self._tell(Fate(True, self.passed))
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(self, database: Database) -> None:
@@ -133,7 +135,7 @@ async def _plan(bot: Bot, order: Order) -> None:
 
 
 async def _deliver(bot: Bot, order: Order) -> None:
-    await Courier(bot, house().composers, pace=Pace(rate=1000, ceiling=1000), sleep=_rest).deliver_due()
+    await Courier(bot, house().spoken, pace=Pace(rate=1000, ceiling=1000), sleep=_rest).deliver_due()
 
 
 async def _submit(bot: Bot, order: Order) -> None:
@@ -162,7 +164,7 @@ def born(order: Order, packs: Packs, pipe: int) -> None:
         pass
     except BaseException as error:
         problem = repr(error)
-    tell(Fate(False, steps.last, steps.count, problem))
+    tell(Fate(False, steps.passed, problem))
     os._exit(0)
 
 

@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 
 import pytest
 from sqlalchemy import select
@@ -15,8 +16,6 @@ from playground.weather import Trouble
 from tests.conftest import HOME
 from tests.crash.scene import ASKED, BETWEEN, WEEK, Scene, Undertaker, open_scene
 
-KILLS = 20
-PEOPLE = 16
 SOMEWHERE = 24  # steps: a life gets through one or two messages before it ends
 TROUBLES: tuple[Trouble, ...] = (
     "error",
@@ -28,9 +27,20 @@ TROUBLES: tuple[Trouble, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class Size:
+    kills: int
+    people: int
+
+
 @pytest.fixture
-async def scene(database: Database, database_url: str, seed: str) -> AsyncIterator[Scene]:
-    async with open_scene(database, database_url, people=PEOPLE, seed=seed) as scene:
+def size(proof: bool) -> Size:
+    return Size(kills=20, people=16) if proof else Size(kills=5, people=4)
+
+
+@pytest.fixture
+async def scene(database: Database, database_url: str, seed: str, size: Size) -> AsyncIterator[Scene]:
+    async with open_scene(database, database_url, people=size.people, seed=seed) as scene:
         yield scene
 
 
@@ -42,25 +52,28 @@ async def undertakers(database: Database) -> AsyncIterator[Sequence[Undertaker]]
         yield [await stack.enter_async_context(Undertaker.at_work()) for _ in range(count)]
 
 
-async def test_nothing_is_lost_or_doubled(scene: Scene, undertakers: Sequence[Undertaker], seed: str) -> None:
+@pytest.mark.every_combination
+async def test_nothing_is_lost_or_doubled(
+    scene: Scene, undertakers: Sequence[Undertaker], seed: str, size: Size
+) -> None:
     chance = random.Random(f"crash {seed}")  # noqa: S311 - to be repeatable is the point
     for trouble in TROUBLES:
         scene.weather.brings(trouble, 0.05)
-    deaths = await live_dangerously(scene, undertakers, chance)
+    deaths = await live_dangerously(scene, undertakers, chance, size.kills)
     scene.weather.clears()
     for who in scene.people:  # whoever's form did not close presses again
         await undertakers[0].live(scene.order("submit", who=who))
     await scene.recover(undertakers[0], "deliver")
     await everything_arrived(scene)
-    assert sum(deaths.values()) >= KILLS, deaths
+    assert sum(deaths.values()) >= size.kills, deaths
 
 
 async def live_dangerously(
-    scene: Scene, undertakers: Sequence[Undertaker], chance: random.Random
+    scene: Scene, undertakers: Sequence[Undertaker], chance: random.Random, kills: int
 ) -> Counter[str]:
     """Round after round; both processes get the same form when there are two, as when Slack delivers it again."""
     deaths: Counter[str] = Counter()
-    while sum(deaths.values()) < KILLS:
+    while sum(deaths.values()) < kills:
         who = chance.choice(scene.people)
         orders = []
         for _ in undertakers:
@@ -76,7 +89,7 @@ async def live_dangerously(
 async def everything_arrived(scene: Scene) -> None:
     """Once each: the outcome sees to it that nothing was doubled."""
     outcome = await scene.outcome()
-    assert outcome.checkins == PEOPLE
+    assert outcome.checkins == len(scene.people)
     async with scene.database.read(HOME) as session:
         rows = {row.key: row for row in await session.scalars(select(Notification))}
         checkins = list(await session.scalars(select(Checkin)))
@@ -85,5 +98,5 @@ async def everything_arrived(scene: Scene) -> None:
         assert (nudge.state, nudge.reason) in (("sent", None), ("skipped", "answered"))
         if checkin.manager_id:
             assert rows[f"checkins.shared:{checkin.id}:{checkin.manager_id}"].state == "sent"
-    assert len(outcome.pings) == PEOPLE  # each had their day's message
+    assert len(outcome.pings) == len(scene.people)  # each had their day's message
     assert set(outcome.pings.values()) == {1}

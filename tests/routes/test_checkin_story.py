@@ -1,5 +1,6 @@
 """A check-in travels: from `/checkin` to the manager, and back with a comment."""
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.models import Checkin
@@ -12,6 +13,7 @@ async def count_checkins(company: Company) -> int:
         return await session.scalar(select(func.count()).select_from(Checkin)) or 0
 
 
+@pytest.mark.every_combination
 async def test_a_check_in_reaches_the_manager_and_comes_back_with_a_comment(
     acme: Company, globex: Company
 ) -> None:
@@ -53,6 +55,7 @@ async def test_a_check_in_reaches_the_manager_and_comes_back_with_a_comment(
     assert [len(globex.slack.person(name).dm) for name in ("Ana Silva", "Ben Okafor")] == [0, 0]
 
 
+@pytest.mark.every_combination
 async def test_pressing_submit_twice_saves_once_and_tells_the_manager_once(acme: Company) -> None:
     ana = acme.slack.person("Ana Silva")
     await ana.command("/checkin")

@@ -17,6 +17,7 @@ from tests.routes.mutations import Bend, Others, bends, bent
 from tests.routes.snapshot import Snapshot, snapshot
 from tests.routes.trouble import SLACK_SECONDS
 from tests.routes.world import Clock, Company
+from tests.selection import examples
 
 SECRETS = ("quokka", "narwhal", "axolotl")  # Ana wrote them, Ben answered; nobody else may read them
 NAMES = ("Ana Silva", "Ben Okafor", "Pia Lund", "Dee Park", "Hana Ito")  # the first two may read them
@@ -24,7 +25,7 @@ ELSEWHERE = "platypus"  # written in the other company
 APOLOGY = "something went wrong on our side"  # what people read when a handler stumbled
 TELLTALE = re.compile(r"Traceback|File \"|\w\.py\b|sqlalchemy|\w(Error|Exception)\b")
 QUIETLY = settings(
-    max_examples=300,
+    max_examples=examples(300),
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],  # what is saved by one example is there for the next: shrinking would mislead
@@ -160,7 +161,7 @@ async def test_a_signed_request_bent_in_any_way_breaks_nothing_and_shows_nothing
 
 
 @over_http
-@settings(QUIETLY, max_examples=40)
+@settings(QUIETLY, max_examples=examples(40))
 @given(bend=bends)
 async def test_nothing_signed_by_somebody_else_gets_past_the_door(office: Office, bend: Bend) -> None:
     calls, before = len(office.acme.playground.calls), await snapshot(office.acme)
@@ -172,7 +173,7 @@ async def test_nothing_signed_by_somebody_else_gets_past_the_door(office: Office
 
 @over_socket_mode
 @only_sqlite
-@settings(QUIETLY, max_examples=40)
+@settings(QUIETLY, max_examples=examples(40))
 @given(bend=bends)
 async def test_over_socket_mode_the_connection_survives_whatever_comes(office: Office, bend: Bend) -> None:
     """What the bot cannot take it does not acknowledge, so Slack's patience is cut short here."""

@@ -127,7 +127,7 @@ async def company(
         bolt = bolt_app(identity, playground.api_url)
         register_all(bolt, bot, house().front)
         await listen(stack, bot, Intake(bolt, Metrics.new()), app, playground)
-        courier = Courier(bot, house().composers, pace=Pace(), sleep=clock.sleep)
+        courier = Courier(bot, house().spoken, pace=Pace(), sleep=clock.sleep)
         yield Company(Driver(playground, workspace), bot, courier, app, playground)
         await playground.quiet()
 

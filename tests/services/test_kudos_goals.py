@@ -69,7 +69,7 @@ async def test_a_goal_limited_later_is_named_no_more(session: AsyncSession, ana:
     kudos_id = await give(session, ana, goal_id)
     await limit(session, goal_id)
     assert (await kudos.posted(session, kudos_id)).goal is None
-    assert [one.goal for one in (await kudos.mine(session, ana, now=NOW)).given] == [None]
+    assert [one.goal for one in (await kudos.mine(session, ana, now=NOW)).given.items] == [None]
 
 
 async def test_on_offer_are_ones_own_first_then_wider_ones_and_none_that_is_limited(
@@ -97,5 +97,5 @@ async def test_many_thanks_read_their_goals_at_once(
         thanks = replace(THANKS, text=f"Thing {number}", goal_id=await set_goal(session, ben))
         given.append(await kudos.give(session, ana, thanks, now=NOW))
     with statements() as many:
-        assert len((await kudos.mine(session, ana, now=NOW)).given) == len(given)
+        assert len((await kudos.mine(session, ana, now=NOW)).given.items) == len(given)
     assert many.total == few.total

@@ -16,6 +16,7 @@ from bot.services.tables import Table, csv_records, read_table, xlsx_records
 from bot.services.tables.from_xlsx import MOST_BYTES
 from bot.views.csv_file import csv_file
 from bot.views.xlsx_file import xlsx_file
+from tests.selection import examples
 
 COLUMNS = ("title", "target")
 NEEDED = (("title",),)
@@ -89,7 +90,7 @@ def test_no_spreadsheet_is_said_to_be_none() -> None:
     assert problem.startswith("line 1: cannot be read") and "CSV UTF-8" in problem
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 10**6), st.binary(min_size=1, max_size=20))
 def test_a_damaged_spreadsheet_is_read_or_refused(place: int, damage: bytes) -> None:
     content = bytearray(xlsx([COLUMNS, ["Grow", 5]]))

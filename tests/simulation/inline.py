@@ -7,10 +7,11 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
+import aiosqlite
 from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.db import Database, one_trip
+from bot.db import Database
 
 Order = tuple[asyncio.Future[Any] | None, Callable[[], Any]]
 
@@ -35,8 +36,8 @@ class AtOnce:
         pass
 
 
-def connect(*args: Any, **options: Any) -> one_trip.Connection:
-    connection = one_trip.connect(*args, **options)
+def connect(*args: Any, **options: Any) -> aiosqlite.Connection:
+    connection = aiosqlite.connect(*args, **options)
     connection._tx = connection._thread = AtOnce()  # type: ignore[assignment]
     return connection
 

@@ -1,5 +1,6 @@
-"""Months of a company in forty zones, and what its people were promised: by default one in each zone, from Easter over
-both changes of clocks into November. `make year` is three hundred people and a whole year; `--seeds 2,3` are others.
+"""A company in forty zones, and what its people were promised: by default one in each zone, over the change of clocks
+and Easter; in `make proof` until the clocks are put back, in November. `make year` is three hundred people and a whole
+year; `--seeds 2,3` are others.
 """
 
 import sys
@@ -14,6 +15,8 @@ from tests.simulation.life import Fate
 from tests.simulation.virtual_time import run
 from tests.simulation.world import settled
 
+PEOPLE = 40
+WEEKS, WEEKS_OF_PROOF = 4, 36
 START = date(2026, 3, 23)  # a Monday; Europe puts its clocks forward on Sunday, then Easter comes
 
 
@@ -24,9 +27,10 @@ async def lived(url: str, seed: str, people: int, weeks: int) -> promises.Eviden
 
 
 def test_nobody_is_forgotten_asked_twice_or_disturbed(
-    sqlite_url: str, pytestconfig: pytest.Config, seed: str
+    sqlite_url: str, pytestconfig: pytest.Config, seed: str, proof: bool
 ) -> None:
-    people, weeks = (int(pytestconfig.getoption(name)) for name in ("--people", "--weeks"))
+    people = int(pytestconfig.getoption("--people") or PEOPLE)
+    weeks = int(pytestconfig.getoption("--weeks") or (WEEKS_OF_PROOF if proof else WEEKS))
     began = time.process_time()
     told = run(lived(sqlite_url, seed, people, weeks))
     report = f"--seeds {seed} --people {people} --weeks {weeks}: {len(told.seen)} messages, {dict(told.world.did)}, "

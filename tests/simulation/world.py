@@ -102,7 +102,7 @@ class World:
 
         slack = wire.connect(wire.Wire(self.playground, self.clock, passing), self.installed.token)
         bot = Bot(HOME, self.settings, database, slack, self.packs, self.clock.now)
-        replica = Replica(bot, Courier(bot, house().composers, pace=Pace()))
+        replica = Replica(bot, Courier(bot, house().spoken, pace=Pace()))
         return replica
 
     async def bury(self, replica: Replica) -> None:

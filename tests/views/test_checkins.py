@@ -22,6 +22,7 @@ from bot.models.checkins import (
     TeamWeek,
     Version,
 )
+from bot.models.paging import Page
 from bot.packs import shipped_packs
 from bot.views import checkins as views
 from bot.views import home
@@ -237,7 +238,7 @@ def test_lists_and_home_stay_within_slacks_limits(text: str, name: str) -> None:
     away = TeamMember(Person(name=name), None, None, False, True, False)
     team = TeamWeek.of(WEEK, (member,) * 24 + (away,) * 5, shown=25)
     past = tuple(PastCheckin(checkin, 2) for _ in range(10))
-    history = HistoryPage(past, older_than=WEEK, to_hand_over=3, manager=Person(name=name))
+    history = HistoryPage(Page(past, after=past[-1].checkin.id), to_hand_over=3, manager=Person(name=name))
     part = home.HomePart(
         waiting=views.waiting_lines(WEEK, team),
         mine=views.mine_section(past[:3]),
@@ -259,7 +260,7 @@ def test_who_is_away_is_never_shown_as_late() -> None:
 
 def test_empty_lists_say_what_to_do_next() -> None:
     assert "HR admin" in words(views.team_page(None))
-    assert "/checkin" in words(views.history_page(HistoryPage((), None, 0, None)))
+    assert "/checkin" in words(views.history_page(HistoryPage(Page(), 0, None)))
     assert "Nothing waits for you" in words(home.home("Ana", [home.HomePart()], is_hr=False))
 
 

@@ -17,10 +17,10 @@ from bot.models.kudos import (
     KudosFigures,
     MonthOfKudos,
     MyKudos,
-    OlderKudos,
     Thanks,
     ValueCount,
 )
+from bot.models.paging import Page
 from bot.slack import Room
 from bot.views import kudos as views
 from bot.views import posts
@@ -92,16 +92,16 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
     counts = [ValueCount(date(2026, month, 1), VALUE.name, 3, 4) for month in range(1, 12)]
     for view in (
         views.sent_page(one),
-        views.mine_page(MyKudos(counts, [one] * 5, [one] * 5, True, more_given=True, more_received=True)),
-        views.mine_page(MyKudos([], [], [], False)),
-        views.mine_page(MyKudos([], [one], [], False)),
+        views.mine_page(MyKudos(counts, Page((one,) * 5, 5), Page((one,) * 5, 5), True)),
+        views.mine_page(MyKudos([], Page(), Page(), False)),
+        views.mine_page(MyKudos([], Page((one,)), Page(), False)),
         views.removal_form(5),
         views.values_page([VALUE] * 24),
         views.value_form(VALUE),
         views.value_form(None),
         views.taken_back_page(5),
-        views.older_page(OlderKudos([one] * 10, more=True), received=True),
-        views.older_page(OlderKudos([], more=False), received=False),
+        views.older_page(Page((one,) * 10, 5), received=True),
+        views.older_page(Page(), received=False),
     ):
         harmless(view)
 
@@ -109,7 +109,7 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
 def test_a_picture_is_offered_where_there_is_something_to_draw() -> None:
     one, count = a_kudos(), ValueCount(date(2026, 11, 1), None, 1, 0)
     drawn, long_ago, nothing = (
-        str(views.mine_page(MyKudos(counts, given, [], False)).to_dict())
+        str(views.mine_page(MyKudos(counts, Page(tuple(given)), Page(), False)).to_dict())
         for counts, given in (([count], [one]), ([], [one]), ([], []))
     )
     assert "Send me a picture" in drawn

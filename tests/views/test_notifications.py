@@ -6,17 +6,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.capabilities import house
 from bot.errors import NotFound
 from bot.models import RhythmInForce
 from bot.models.notifications import Why
 from bot.models.rhythms import Source
 from bot.services.nudges import NUDGE
 from bot.slack import Message
+from bot.views import checkins
 from bot.views import notifications as views
-from bot.views import nudges
 from bot.views.notifications import Ref
 from playground.blockkit import check_blocks, check_view
-from tests.kinds import KINDS
 from tests.views.test_nudges import NAME, RHYTHM, WEEK, all_of_them, blocks, elements
 
 
@@ -36,7 +36,7 @@ def merged(parts: Sequence[Message]) -> Message:
 
 
 def test_one_thing_alone_needs_no_heading() -> None:
-    part = nudges.closed_message(WEEK)
+    part = checkins.closed_message(WEEK)
     assert merged([part]) is part
 
 
@@ -58,7 +58,7 @@ def test_however_much_there_is_it_fits_into_one_message(name: str, count: int) -
         assert "All of it waits for you on my Home tab" in str(blocks(message))
 
 
-@pytest.mark.parametrize("why", [*(kind.why for kind in KINDS.values()), views.OTHER])
+@pytest.mark.parametrize("why", [*(kind.why for kind in house().kinds.values()), views.OTHER])
 def test_why_names_what_it_is_part_of_rule_who_set_it_and_how_to_change_it(why: Why) -> None:
     view = views.why_window(why, RHYTHM, "ask your HR admin, <Hana>,").to_dict()
     assert check_view(view) == []

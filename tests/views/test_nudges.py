@@ -47,16 +47,16 @@ def a_team(*members: TeamMember) -> TeamWeek:
 def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> list[Message]:
     team = a_team(a_member(name), a_member(name, wrote=False, away=True))
     return [
-        views.nudge_message(WEEK, ZONE, notification_id=notification_id, now=FRIDAY),
-        views.nudge_message(WEEK, ZONE, notification_id=notification_id, now=FRIDAY, ask_too_often=True),
-        views.reminder_message(WEEK, ZONE, notification_id=notification_id, now=MONDAY),
-        views.digest_message(team, notification_id=notification_id),
-        views.welcome_message(RHYTHM, a_draft(name), notification_id=notification_id),
-        views.done_message(WEEK, FRIDAY, ZONE),
-        notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=views.write_button(WEEK)),
+        checkins.nudge_message(WEEK, ZONE, notification_id=notification_id, now=FRIDAY),
+        checkins.nudge_message(WEEK, ZONE, notification_id=notification_id, now=FRIDAY, ask_too_often=True),
+        checkins.reminder_message(WEEK, ZONE, notification_id=notification_id, now=MONDAY),
+        checkins.digest_message(team, notification_id=notification_id),
+        checkins.welcome_message(RHYTHM, a_draft(name), notification_id=notification_id),
+        checkins.done_message(WEEK, FRIDAY, ZONE),
+        notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=checkins.write_button(WEEK)),
         notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=None),
-        views.not_this_week_message(WEEK, ZONE, now=FRIDAY),
-        views.closed_message(WEEK),
+        checkins.not_this_week_message(WEEK, ZONE, now=FRIDAY),
+        checkins.closed_message(WEEK),
         views.slower_message(RHYTHM),
         checkins.shared_message(
             name, WEEK, 7, more=notifications.menu(notifications.AFTERWARDS, notification_id)
@@ -121,20 +121,20 @@ def test_a_rehearsal_has_no_menu_since_it_stands_in_no_ledger() -> None:
 
 def test_a_digest_says_obstacles_first_and_names_nobody_who_did_not_write() -> None:
     team = a_team(a_member("Ana"), a_member("Lee", wrote=False), a_member("Pia", wrote=False, away=True))
-    said = "\n".join(lines(views.digest_message(team, notification_id=1)))
+    said = "\n".join(lines(checkins.digest_message(team, notification_id=1)))
     assert said.index("in the way of Ana") < said.index("1 of 2 wrote: Ana") < said.index("Away: Pia")
     assert "Lee" not in said
 
 
 def test_a_digest_of_a_quiet_week_says_so() -> None:
-    said = "\n".join(lines(views.digest_message(a_team(a_member("Lee", wrote=False)), notification_id=1)))
+    said = "\n".join(lines(checkins.digest_message(a_team(a_member("Lee", wrote=False)), notification_id=1)))
     assert "Nothing new is in anybody's way" in said
     assert "0 of 1 wrote." in said
 
 
 def test_a_digest_of_a_large_team_stays_short() -> None:
     team = a_team(*(a_member(f"Somebody with a long name {n}") for n in range(25)))
-    message = views.digest_message(team, notification_id=1)
+    message = checkins.digest_message(team, notification_id=1)
     assert "and 15 more" in message.text
     assert check_blocks(blocks(message)) == []
 
@@ -151,7 +151,7 @@ def test_a_digest_of_a_large_team_stays_short() -> None:
     ],
 )
 def test_the_welcome_says_when_and_who_reads(draft: Prefill, readers: str) -> None:
-    said = views.welcome_message(RHYTHM, draft, notification_id=1).text
+    said = checkins.welcome_message(RHYTHM, draft, notification_id=1).text
     assert "on Fridays at 16:00" in said
     assert readers in said
 

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from bot.views.csv_file import STARTS_FORMULA
 from bot.views.xlsx_file import xlsx_file
+from tests.selection import examples
 
 
 def cells(content: bytes) -> list[list[tuple[object, str]]]:
@@ -30,7 +31,7 @@ def test_no_cell_starts_a_formula(start: str) -> None:
     assert str(value).startswith("'")
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(50), deadline=None)
 @given(st.text(min_size=1))
 def test_any_text_is_written_as_text(text: str) -> None:
     ((_, kind),) = written(text)

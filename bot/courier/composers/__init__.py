@@ -1,11 +1,13 @@
-"""What each kind of notification says, asked at the moment of sending: each kind beside who writes it.
+"""What each kind of notification says, asked at the moment of sending: kind → its row and who writes it.
 
 A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
 """
 
 from bot.courier.composers.anniversaries import SPOKEN as ANNIVERSARIES
 from bot.courier.composers.awards import SPOKEN as AWARDS
-from bot.courier.composers.checkins import SPOKEN as CHECKINS
+from bot.courier.composers.checkins import spoken as about_checkins
 from bot.courier.composers.goals import SPOKEN as GOALS
+from bot.courier.composers.goals import digest_sentences as goals_in_digest
 from bot.courier.composers.kudos import SPOKEN as KUDOS
+from bot.courier.composers.kudos import digest_sentences as kudos_in_digest
 from bot.courier.composers.posts import SPOKEN as POSTS

@@ -1,17 +1,17 @@
 """About check-ins: to whoever reads them, and to whoever is asked for one."""
 
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 
 from bot import clock
 from bot.courier.composers.saying import afterwards
-from bot.courier.letters import Skip, Spoken, Telling
+from bot.courier.letters import Composer, Skip, Spoken, Telling
 from bot.models import Notification
-from bot.services import checkins, goals, kudos, notifications, people, rhythms
+from bot.services import checkins, notifications, people, rhythms
 from bot.services.checkins import kinds as checkin_kinds
 from bot.services.nudges import kinds
 from bot.slack import Message
 from bot.views import checkins as views
-from bot.views import nudges
 
 
 async def checkin_shared(telling: Telling) -> Message:
@@ -34,7 +34,7 @@ async def checkin_nudge(telling: Telling) -> Message:
     ask = await rhythms.should_ask_too_often(telling.session, telling.recipient, week)
     if ask:
         await rhythms.asked_too_often(telling.session, telling.recipient, now=telling.now)
-    return nudges.nudge_message(
+    return views.nudge_message(
         week,
         telling.recipient.timezone,
         notification_id=telling.notification.id,
@@ -46,7 +46,7 @@ async def checkin_nudge(telling: Telling) -> Message:
 async def checkin_reminder(telling: Telling) -> Message:
     if said := await _not_asked_any_more(telling):
         return said
-    return nudges.reminder_message(
+    return views.reminder_message(
         _week(telling.notification),
         telling.recipient.timezone,
         notification_id=telling.notification.id,
@@ -58,47 +58,49 @@ async def _not_asked_any_more(telling: Telling) -> Message | None:
     """What stands there instead, once the check-in is written, not wanted, or its week closed."""
     week = _week(telling.notification)
     if written := await checkins.written(telling.session, telling.recipient, week):
-        return nudges.done_message(week, written.submitted_at, telling.recipient.timezone)
+        return views.done_message(week, written.submitted_at, telling.recipient.timezone)
     if telling.now >= clock.closes_at(week, telling.recipient.timezone):
-        return nudges.closed_message(week)
+        return views.closed_message(week)
     if telling.notification.reason == notifications.NOT_THIS_WEEK:
-        return nudges.not_this_week_message(week, telling.recipient.timezone, now=telling.now)
+        return views.not_this_week_message(week, telling.recipient.timezone, now=telling.now)
     return None
 
 
-async def checkin_digest(telling: Telling) -> Message | Skip:
-    """About the week that ended before the one it is sent in."""
-    team = await checkins.team_week(
-        telling.session,
-        telling.recipient,
-        now=telling.now,
-        week=_week(telling.notification) - timedelta(weeks=1),
-    )
-    if team is None:
-        return Skip("no_team")
-    quiet = await goals.quiet_in_team(telling.session, telling.recipient, now=telling.now)
-    unthanked = await kudos.unthanked(telling.session, telling.recipient, now=telling.now)
-    return nudges.digest_message(
-        team, notification_id=telling.notification.id, quiet=quiet, unthanked=unthanked
-    )
+DigestPart = Callable[[Telling], Awaitable[Sequence[str]]]
+"""Sentences of another capability about the team of whoever gets the digest."""
+
+
+def _digest(parts: Sequence[DigestPart]) -> Composer:
+    async def compose(telling: Telling) -> Message | Skip:
+        """About the week that ended before the one it is sent in."""
+        week = _week(telling.notification) - timedelta(weeks=1)
+        team = await checkins.team_week(telling.session, telling.recipient, now=telling.now, week=week)
+        if team is None:
+            return Skip("no_team")
+        more = [sentence for part in parts for sentence in await part(telling)]
+        return views.digest_message(team, notification_id=telling.notification.id, more=more)
+
+    return compose
 
 
 async def welcome(telling: Telling) -> Message:
     packs = telling.packs
     rhythm = await rhythms.rhythm_of(telling.session, telling.recipient, packs)
     draft = await checkins.prefill(telling.session, telling.recipient, packs=packs, now=telling.now)
-    return nudges.welcome_message(rhythm, draft, notification_id=telling.notification.id)
+    return views.welcome_message(rhythm, draft, notification_id=telling.notification.id)
 
 
 def _week(notification: Notification) -> date:
     return date.fromisoformat(notification.subject["week"])
 
 
-SPOKEN = (
-    Spoken(checkin_kinds.ANSWERED, checkin_answered),
-    Spoken(checkin_kinds.SHARED, checkin_shared),
-    Spoken(kinds.NUDGE, checkin_nudge, answer_with=nudges.write_button),
-    Spoken(kinds.REMINDER, checkin_reminder, answer_with=nudges.write_button),
-    Spoken(kinds.DIGEST, checkin_digest),
-    Spoken(kinds.WELCOME, welcome),
-)
+def spoken(digest_parts: Sequence[DigestPart]) -> tuple[Spoken, ...]:
+    """`digest_parts`: what other capabilities add to a manager's digest."""
+    return (
+        Spoken(checkin_kinds.ANSWERED, checkin_answered),
+        Spoken(checkin_kinds.SHARED, checkin_shared),
+        Spoken(kinds.NUDGE, checkin_nudge, answer_with=views.write_button),
+        Spoken(kinds.REMINDER, checkin_reminder, answer_with=views.write_button),
+        Spoken(kinds.DIGEST, _digest(digest_parts)),
+        Spoken(kinds.WELCOME, welcome),
+    )

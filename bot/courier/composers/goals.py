@@ -11,7 +11,7 @@ from bot.views import goals as views
 async def goal_proposed(telling: Telling) -> Message:
     reading = await goals.read(telling.session, telling.recipient, telling.subject["goal"], now=telling.now)
     more = afterwards(telling.notification)
-    is_own = reading.line.owner_id == telling.recipient.id
+    is_own = reading.summary.owner_id == telling.recipient.id
     return views.proposed_message(reading, is_own=is_own, more=more)
 
 
@@ -41,6 +41,12 @@ async def goals_ended(telling: Telling) -> Message | Skip:
     if not left:
         return Skip("all_closed")
     return views.ended_message(telling.subject["period"], left, more=afterwards(telling.notification))
+
+
+async def digest_sentences(telling: Telling) -> list[str]:
+    """Goals of the team of which nobody has said for long how they stand."""
+    quiet = await goals.quiet_in_team(telling.session, telling.recipient, now=telling.now)
+    return views.quiet_sentence(quiet)
 
 
 SPOKEN = (

@@ -42,6 +42,12 @@ async def kudos_digest(telling: Telling) -> Message | Skip:
     return views.digest_message(month) if month.drawn or stands else Skip("nothing_to_say")
 
 
+async def digest_sentences(telling: Telling) -> list[str]:
+    """Whom of the team nobody has thanked in a channel for long."""
+    unthanked = await kudos.unthanked(telling.session, telling.recipient, now=telling.now)
+    return views.unthanked_sentence(unthanked)
+
+
 SPOKEN = (
     Spoken(kinds.POSTED, kudos_posted),
     Spoken(kinds.RECEIVED, kudos_received),

@@ -20,7 +20,7 @@ async def home_part(visit: Visit) -> HomePart:
             kit.button("Write a check-in", views.WRITE),
             kit.button("My check-ins", f"{views.HISTORY_PAGE}:quick"),
         ],
-        mine=views.mine_section(recent.entries),
+        mine=views.mine_section(recent.entries.items),
         team=views.team_section(team),
         hr_buttons=[kit.button("Check-in settings", views.SETTINGS)],
     )

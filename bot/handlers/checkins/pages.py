@@ -86,7 +86,7 @@ async def show_older(bot: Bot, call: Call) -> Reply:
     if call.view.get("type") != "modal":
         return await open_history(bot, call)
     async with reading(bot, call) as (session, me):
-        page = await checkins.history(session, me, before=Ref.decode(call.value).week)
+        page = await checkins.history(session, me, after=Ref.decode(call.value).checkin)
     return Window(views.history_page(page), in_place=True)
 
 

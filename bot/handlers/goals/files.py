@@ -33,11 +33,11 @@ def _course(
     reading: GoalReading, moments: Sequence[GoalMoment], today: date, timezone: str | None
 ) -> pictures.Course:
     return pictures.Course(
-        title=reading.line.title,
-        owner=reading.line.owner_name,
-        kind=reading.line.kind,
-        starts_on=reading.line.starts_on,
-        ends_on=reading.line.ends_on,
+        title=reading.summary.title,
+        owner=reading.summary.owner_name,
+        kind=reading.summary.kind,
+        starts_on=reading.summary.starts_on,
+        ends_on=reading.summary.ends_on,
         today=today,
         points=tuple(
             pictures.Point(clock.local(one.at, timezone).date(), one.progress, one.confidence)
@@ -48,7 +48,7 @@ def _course(
 
 async def _send_course(bot: Bot, to: str, reading: GoalReading, course: pictures.Course) -> None:
     picture = await asyncio.to_thread(pictures.draw_goal, course)
-    line = reading.line
+    line = reading.summary
     title, comment = views.chart_title(line), views.chart_comment(line)
     await send_file(bot, to, "goal.png", picture.png, title=title, comment=comment, alt_text=picture.alt)
 
@@ -67,7 +67,7 @@ async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
     members = tuple(
         pictures.Member(
             one.person.name,
-            tuple(pictures.Bar(line.title, line.progress, line.confidence) for line in one.lines),
+            tuple(pictures.Bar(line.title, line.progress, line.confidence) for line in one.goals),
             one.more,
         )
         for one in team.members

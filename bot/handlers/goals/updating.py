@@ -33,7 +33,7 @@ async def on_update(bot: Bot, call: Call) -> Reply:
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
     """What was typed for another version is not read: its fields may be others. It only asks for the conflict."""
-    if now.line.version != ref.version:
+    if now.summary.version != ref.version:
         return Update(ref.goal_id, ref.version)
     return views.read_update(call.view, now)
 
@@ -47,7 +47,7 @@ async def on_no_change(bot: Bot, call: Call) -> Reply:
             call,
             once=Harmless("the second names an older version"),
         ) as (session, me):
-            await goals.leave_as_it_is(session, me, ref.goal_id, seen=ref.version, now=bot.now())
+            await goals.report_no_change(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
         typed = call.view if _is_update(call) else None

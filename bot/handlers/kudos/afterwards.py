@@ -78,7 +78,7 @@ async def open_mine(bot: Bot, call: Call) -> Reply:
 async def open_older(bot: Bot, call: Call) -> Reply:
     ref = views.Ref.decode(call.value)
     async with reading(bot, call) as (session, me):
-        page = await kudos.older(session, me, received=ref.received, before=ref.kudos_id)
+        page = await kudos.older(session, me, received=ref.received, after=ref.kudos_id)
     return Window(views.older_page(page, received=ref.received), in_place=True)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.models.checkins.tables import Answer, Checkin, Load
+from bot.models.paging import Page
 from bot.models.people import Department, Person
 from bot.packs import Question
 
@@ -98,13 +99,9 @@ class PastCheckin:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Newest first. `older_than` names where the next page begins, none when this is the last.
+    """Newest first. `to_hand_over` counts earlier check-ins that the present manager cannot read."""
 
-    `to_hand_over` counts earlier check-ins that the present manager cannot read.
-    """
-
-    entries: tuple[PastCheckin, ...]
-    older_than: date | None
+    entries: Page[PastCheckin]
     to_hand_over: int
     manager: Person | None
 

@@ -1,31 +1,48 @@
 """Goals: their tables, their words, how they are scored, and the shapes in which services hand them to views."""
 
 from bot.models.goals import scoring
-from bot.models.goals.listing import (
+from bot.models.goals.history import (
+    CheckinGoal,
+    Closing,
+    Evidence,
+    GoalClosing,
+    GoalEvent,
+    GoalEvidence,
+    GoalHistory,
+    GoalMoment,
+)
+from bot.models.goals.shapes import (
     Coverage,
     GoalList,
     GoalMember,
+    GoalPrefill,
+    GoalReading,
     GoalSummary,
+    NewGoal,
+    NewKeyResult,
     Orphan,
+    Period,
     TeamGoals,
     Tree,
     TreeEntry,
+    Update,
     Waiting,
 )
-from bot.models.goals.reading import Closing, Evidence, GoalHistory, GoalMoment, GoalReading
-from bot.models.goals.record import CheckinGoal, GoalClosing, GoalEvent, GoalEvidence
-from bot.models.goals.setting import GoalPrefill, NewGoal, NewKeyResult, Period, Update
-from bot.models.goals.tables import Goal, GoalCoOwner, GoalPeriod, KeyResult, Milestone
-from bot.models.goals.words import (
+from bot.models.goals.tables import (
     OPEN_STATES,
     OUTCOMES,
     RANK,
     WORRYING,
     Confidence,
     Deed,
+    Goal,
+    GoalCoOwner,
     GoalKind,
+    GoalPeriod,
     GoalState,
+    KeyResult,
     Level,
     Measure,
+    Milestone,
     Visibility,
 )

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.models.goals.tables import KeyResult
-from bot.models.goals.words import Confidence, GoalKind, Measure
+from bot.models.goals.tables import Confidence, GoalKind, KeyResult, Measure
 
 STRETCH = 0.7  # what an aspirational goal is expected to reach
 ON_TRACK_GAP, AT_RISK_GAP = 0.10, 0.25
@@ -13,8 +12,8 @@ PRECISION = 1e-9  # what adding up floats may be off by
 
 
 def raw_score(result: KeyResult) -> float:
-    """Unlimited: below 0 it went the wrong way, above 1 it went further than asked. A metric's target is not its
-    start.
+    """The score has no limits: below 0 it went the wrong way, above 1 further than asked. A metric's target is
+    never its start.
     """
     if result.measure == Measure.MILESTONES:
         whole = sum(one.weight for one in result.milestones)
@@ -31,7 +30,7 @@ def score(result: KeyResult) -> float:
 
 
 def progress(results: Sequence[KeyResult]) -> float | None:
-    """The weighted mean of the key results that were not dropped; None if there is none."""
+    """The weighted mean of the key results that were not dropped. None if there are none."""
     live = [result for result in results if result.dropped_at is None]
     whole = sum(result.weight for result in live)
     if not whole:
@@ -40,24 +39,24 @@ def progress(results: Sequence[KeyResult]) -> float | None:
 
 
 def shown(value: float) -> float:
-    """With one decimal, halves upwards: 0.65 is 0.7, as people round."""
+    """One decimal, halves upwards: 0.65 is shown as 0.7, as people round."""
     return int(value * 10 + 0.5 + PRECISION) / 10
 
 
 def elapsed(starts_on: date, ends_on: date, today: date) -> float:
-    """How much of the period is over, 0.0–1.0; its last day belongs to it."""
+    """The share of the period that is over, 0.0–1.0. Its last day belongs to it."""
     days = (ends_on - starts_on).days + 1
     return min(1.0, max(0.0, (today - starts_on).days / days))
 
 
 def expected(kind: GoalKind, share: float) -> float:
-    """Where a goal would be after that share of its period, going evenly."""
+    """Where a goal would be after this share of its period at an even pace."""
     return share * (STRETCH if kind == GoalKind.ASPIRATIONAL else 1.0)
 
 
 def pace_hint(kind: GoalKind, progress: float, share: float) -> Confidence | None:
-    """A suggestion beside the owner's own word, never instead of it. Silent in the first fifth of the period, and
-    for what is learned, which no pace tells.
+    """A suggestion beside the owner's own word, never instead of it. There is none in the first fifth of the
+    period, nor for learning goals, which have no pace.
     """
     if share < SILENT_SHARE or kind == GoalKind.LEARNING:
         return None

@@ -1,33 +1,103 @@
-"""A goal, who shares it, how it is measured, and the periods HR has set."""
+"""A goal, who shares it, how it is measured, the periods HR has set, and the words all of these use."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, Dialect, Index, String, TypeDecorator, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
-from bot.models.goals.words import (
-    OPEN_STATES,
-    Confidence,
-    GoalKind,
-    GoalState,
-    Level,
-    Measure,
-    Visibility,
-)
+
+
+class Level(StrEnum):
+    COMPANY = "company"
+    DEPARTMENT = "department"
+    TEAM = "team"
+    PERSON = "person"
+
+
+RANK = {level: place for place, level in enumerate(Level)}
+"""The company's first: a goal serves one of its own level or above."""
+
+
+class GoalKind(StrEnum):
+    """Committed: expected to land at 1.0. Aspirational: 0.6–0.7 is good. Learning: scored by its owner."""
+
+    COMMITTED = "committed"
+    ASPIRATIONAL = "aspirational"
+    LEARNING = "learning"
+
+
+class Visibility(StrEnum):
+    """Open: everybody in the company. Limited: the owners, the owner's manager and HR."""
+
+    OPEN = "open"
+    LIMITED = "limited"
+
+
+class Confidence(StrEnum):
+    """The owner's own forecast; never computed over their head."""
+
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+
+
+WORRYING = (Confidence.AT_RISK, Confidence.OFF_TRACK)
+
+
+class GoalState(StrEnum):
+    PROPOSED = "proposed"
+    CHANGE_SUGGESTED = "change_suggested"
+    AGREED = "agreed"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+    CARRIED_OVER = "carried_over"
+
+
+OPEN_STATES = (GoalState.PROPOSED, GoalState.CHANGE_SUGGESTED, GoalState.AGREED)
+OUTCOMES = (GoalState.CLOSED, GoalState.DROPPED, GoalState.CARRIED_OVER)
+
+
+class Measure(StrEnum):
+    """How a key result is told: a number on its way, a number to hold, milestones, or done or not."""
+
+    METRIC = "metric"
+    HOLD = "hold"
+    MILESTONES = "milestones"
+    YES_NO = "yes_no"
+
+
+class Deed(StrEnum):
+    """What somebody did to a goal; each leaves a `GoalEvent`."""
+
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SUGGESTED_CHANGE = "suggested_change"
+    UPDATED = "updated"
+    LEFT_AS_IT_IS = "left_as_it_is"
+    EDITED = "edited"
+    RETARGETED = "retargeted"
+    ADDED_KEY_RESULT = "added_key_result"
+    DROPPED_KEY_RESULT = "dropped_key_result"
+    ALIGNED = "aligned"
+    HANDED_OVER = "handed_over"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+    CARRIED_OVER = "carried_over"
+    CONFIRMED = "confirmed"
 
 
 class Goal(Scoped, Base):
     """A result somebody commits to by a date. `progress` (0.0–1.0) follows from its key results, if it has any.
 
-    `owned_since`: when it was handed over to its owner, if it was.
-    `department_id` belongs to goals of a department, `team_manager_id` (whose team) to those of a team. `is_local`:
-    without a parent on purpose. `touched_at`: when one of its owners last said how it stands. `version` counts
-    changes, so that the second of two who change it at once is told of the first; `proposed_version` is the one whose
-    agreement was asked for last.
+    `owned_since` is None unless the goal was handed over. `team_manager_id` says whose team it belongs to.
+    `is_local` means without a parent on purpose. `touched_at` is when an owner last said how it stands. `version`
+    counts changes, so that the second of two who change it at once is told of the first; `proposed_version` is the
+    last one that somebody was asked to agree to.
     """
 
     __tablename__ = "goals"
@@ -84,7 +154,9 @@ class Goal(Scoped, Base):
 
 
 class GoalCoOwner(Scoped, Base):
-    """Somebody who answers for a goal together with its owner, `since` then (none: from its beginning)."""
+    """Somebody who answers for a goal together with its owner. `since` is None for those who did from its
+    beginning.
+    """
 
     __tablename__ = "goal_co_owners"
     __table_args__ = (
@@ -123,10 +195,10 @@ class Milestones(TypeDecorator[tuple[Milestone, ...]]):
 
 
 class KeyResult(Scoped, Base):
-    """What tells whether the goal is reached. A dropped one no longer counts, and keeps its reason.
+    """A key result tells whether the goal is reached. A dropped one no longer counts, and keeps its reason.
 
-    A metric goes from `start` to `target`, up or down; a hold stays within `tolerance` of `target`. A value in
-    per cent is kept as the number before the sign. Yes/no: `current` is 1 once it is done.
+    A metric goes from `start` to `target`, up or down; a hold stays within `tolerance` of `target`. A value in per
+    cent is kept as the number before the sign. Yes/no: `current` is 1 once it is done.
     """
 
     __tablename__ = "key_results"

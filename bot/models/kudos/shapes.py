@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.models.kudos.tables import CompanyValue, KudosAudience, KudosEvent
+from bot.models.paging import Page
 from bot.models.people import Person
 
 
@@ -91,19 +92,9 @@ class ValueCount:
 
 @dataclass(frozen=True, slots=True)
 class MyKudos:
-    """`counts`: newest month first. `given` and `received`: the newest few; `more_…`: there are older ones."""
+    """`counts`: newest month first. `given` and `received`: the newest few."""
 
     counts: Sequence[ValueCount]
-    given: Sequence[GivenKudos]
-    received: Sequence[GivenKudos]
+    given: Page[GivenKudos]
+    received: Page[GivenKudos]
     in_private: bool
-    more_given: bool = False
-    more_received: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OlderKudos:
-    """A page of what one gave or received earlier, newest first; `more`: there are older ones."""
-
-    kudos: Sequence[GivenKudos]
-    more: bool

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import AwardAnnouncement, Nomination, Person, Verdict
-from bot.services import kudos, notifications, people
+from bot.services import kudos, notifications, people, typed
 from bot.services.awards.access import to_handle
 from bot.services.awards.deciding import decision_on
 from bot.services.awards.kinds import LEAD, POSTED, RECEIVED, posted_key, received_key
@@ -38,7 +38,7 @@ async def draft_announcement(
     """
     nomination = await to_handle(session, actor, nomination_id)
     await _require_possible(session, nomination, channels)
-    _require_text(text)
+    text = _words(text)
     _require_moment(due_at, now)
     await session.execute(
         delete(AwardAnnouncement).where(
@@ -50,7 +50,7 @@ async def draft_announcement(
     announcement = AwardAnnouncement(
         nomination_id=nomination.id,
         by_id=actor.id,
-        text=text.strip(),
+        text=text,
         channels=list(dict.fromkeys(channels)),
         due_at=due_at,
         drafted_at=now,
@@ -179,14 +179,15 @@ async def _require_possible(session: AsyncSession, nomination: Nomination, chann
         )
 
 
-def _require_text(text: str) -> None:
-    if not text.strip():
-        raise Invalid("Say what the award is for.", field="text")
-    if len(text) > TEXT_LIMIT:
-        raise Invalid(
-            f"An announcement holds {TEXT_LIMIT} characters; this one has {len(text)}. Shorten it a little.",
-            field="text",
-        )
+def _words(text: str) -> str:
+    return typed.required(
+        text,
+        field="text",
+        most=TEXT_LIMIT,
+        ask="Say what the award is for.",
+        what="An announcement",
+        count="; this one has",
+    )
 
 
 def _require_moment(due_at: datetime | None, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot import policy
 from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import AwardDecision, Nomination, Person, Verdict
-from bot.services import notifications, people
+from bot.services import notifications, people, typed
 from bot.services.awards.access import ONLY_HR, access, to_handle
 from bot.services.awards.kinds import DECIDED, decided_key
 
@@ -35,8 +35,9 @@ async def decide(
         policy.may_decide_nomination(actor, nomination, is_hr=is_hr), OWN if own and is_hr else ONLY_HR
     )
     await require_undecided(session, nomination)
-    reason, budget_code = reason.strip(), budget_code.strip()
-    await _require_possible(session, nomination, verdict, reason, budget_code)
+    await _require_possible(session, nomination, verdict, reason)
+    reason = typed.optional(reason, field="reason", most=REASON_LIMIT, what="A reason")
+    budget_code = typed.optional(budget_code, field="budget_code", most=CODE_LIMIT, what="A budget code")
     row = {
         "nomination_id": nomination.id,
         "verdict": verdict,
@@ -72,7 +73,7 @@ async def decision_on(session: AsyncSession, nomination: Nomination) -> AwardDec
 
 
 async def _require_possible(
-    session: AsyncSession, nomination: Nomination, verdict: Verdict | None, reason: str, budget_code: str
+    session: AsyncSession, nomination: Nomination, verdict: Verdict | None, reason: str
 ) -> None:
     if verdict is None:
         raise Invalid("Choose whether to approve or to decline.", field="verdict")
@@ -82,14 +83,8 @@ async def _require_possible(
             f"{nominee.name} is no longer with the company, so this can only be declined. Choose Decline.",
             field="verdict",
         )
-    if verdict == Verdict.DECLINED and not reason:
+    if verdict == Verdict.DECLINED and not reason.strip():
         raise Invalid("Say why; whoever nominated them reads it.", field="reason")
-    if len(reason) > REASON_LIMIT:
-        raise Invalid(f"A reason holds {REASON_LIMIT} characters. Shorten it a little.", field="reason")
-    if len(budget_code) > CODE_LIMIT:
-        raise Invalid(
-            f"A budget code holds {CODE_LIMIT} characters. Shorten it a little.", field="budget_code"
-        )
 
 
 async def mark_paid(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:

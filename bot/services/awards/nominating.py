@@ -1,7 +1,9 @@
 """Nominating a colleague: what speaks against it is said under its field; HR hears of it once a day."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,10 +12,11 @@ from bot import clock, policy
 from bot.errors import Invalid
 from bot.models import AwardDecision, AwardType, Nomination, Person
 from bot.models.awards import NewNomination
-from bot.services import kudos, notifications, people
+from bot.services import kudos, notifications, people, typed
 from bot.services.awards.kinds import WAITING, waiting_key
 
 TEXT_LIMIT, LINK_LIMIT, CONFLICT_LIMIT = 2000, 500, 500
+A_FIELD, WRITTEN = "This field", ", and you wrote"
 LINK = re.compile(r"https?://\S+")
 MOST_TOLD = 20  # HR admins
 NEWS = timedelta(days=3)  # later the next nomination, or Home, will say so
@@ -28,18 +31,18 @@ async def nominate(session: AsyncSession, me: Person, new: NewNomination, *, now
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
     nominee = await _nominee(session, me, new.nominee)
     award = await _award(session, new.type_id)
-    _require_texts(new)
+    new = _checked(new)
     await _require_value(session, new.value_id)
     await _require_news(session, me, nominee, award)
     nomination = Nomination(
         type_id=award.id,
         nominator_id=me.id,
         nominee_id=nominee.id,
-        act=new.act.strip(),
-        effect=new.effect.strip(),
+        act=new.act,
+        effect=new.effect,
         value_id=new.value_id,
-        evidence=new.evidence.strip() or None,
-        conflict=new.conflict.strip() or None,
+        evidence=new.evidence or None,
+        conflict=new.conflict or None,
         nominated_at=now,
     )
     await _tell(session, await _deciders(session, nomination, nominee), now)
@@ -69,27 +72,22 @@ async def _award(session: AsyncSession, type_id: int | None) -> AwardType:
     return award
 
 
-def _require_texts(new: NewNomination) -> None:
-    if not new.act.strip():
-        raise Invalid("Say what they did; one occasion is enough.", field="act")
-    if not new.effect.strip():
-        raise Invalid("Say what it changed, and for whom.", field="effect")
-    limits = {
-        "act": (new.act, TEXT_LIMIT),
-        "effect": (new.effect, TEXT_LIMIT),
-        "evidence": (new.evidence, LINK_LIMIT),
-        "conflict": (new.conflict, CONFLICT_LIMIT),
-    }
-    for field, (text, limit) in limits.items():
-        if len(text) > limit:
-            raise Invalid(
-                f"This field holds {limit} characters, and you wrote {len(text)}. Shorten it a little.",
-                field=field,
-            )
-    if new.evidence.strip() and not LINK.fullmatch(new.evidence.strip()):
+def _checked(new: NewNomination) -> NewNomination:
+    required = partial(typed.required, what=A_FIELD, count=WRITTEN)
+    optional = partial(typed.optional, what=A_FIELD, count=WRITTEN)
+    ask_act, ask_effect = "Say what they did; one occasion is enough.", "Say what it changed, and for whom."
+    checked = replace(
+        new,
+        act=required(new.act, field="act", most=TEXT_LIMIT, ask=ask_act),
+        effect=required(new.effect, field="effect", most=TEXT_LIMIT, ask=ask_effect),
+        evidence=optional(new.evidence, field="evidence", most=LINK_LIMIT),
+        conflict=optional(new.conflict, field="conflict", most=CONFLICT_LIMIT),
+    )
+    if checked.evidence and not LINK.fullmatch(checked.evidence):
         raise Invalid(
             "That is not a link. Paste one that begins with https://, or leave it empty.", field="evidence"
         )
+    return checked
 
 
 async def _require_value(session: AsyncSession, value_id: int | None) -> None:

@@ -10,7 +10,7 @@ from bot import policy
 from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import AwardType, Person
-from bot.services import people
+from bot.services import people, typed
 
 MOST_TYPES = 24  # as with values: more is a list nobody reads
 NAME_LIMIT, MEANING_LIMIT = 60, 150
@@ -88,11 +88,9 @@ def _taken(name: str) -> str:
 
 
 def _checked(name: str, meaning: str) -> tuple[str, str]:
-    name, meaning = " ".join(name.split()), meaning.strip()
-    if not name:
-        raise Invalid("Give the award a name, a few words.", field="name")
-    if len(name) > NAME_LIMIT:
-        raise Invalid(f"A name holds {NAME_LIMIT} characters. Shorten it a little.", field="name")
-    if len(meaning) > MEANING_LIMIT:
-        raise Invalid(f"The meaning holds {MEANING_LIMIT} characters. Shorten it a little.", field="meaning")
-    return name, meaning
+    name = " ".join(name.split())
+    ask = "Give the award a name, a few words."
+    return (
+        typed.required(name, field="name", most=NAME_LIMIT, what="A name", ask=ask),
+        typed.optional(meaning, field="meaning", most=MEANING_LIMIT, what="The meaning"),
+    )

@@ -18,6 +18,7 @@ from bot.models import (
 )
 from bot.models.checkins import HistoryPage, PastCheckin, Reading, Remark
 from bot.services import people
+from bot.services.paging import page_of
 
 PAGE = 10
 COMMENTS_SHOWN = 20
@@ -117,19 +118,14 @@ async def _obstacle(session: AsyncSession, checkin: Checkin) -> tuple[TakenObsta
 
 
 async def history(
-    session: AsyncSession, me: Person, *, before: date | None = None, limit: int = PAGE
+    session: AsyncSession, me: Person, *, after: int | None = None, limit: int = PAGE
 ) -> HistoryPage:
-    statement = (
-        select(Checkin).where(Checkin.person_id == me.id).order_by(Checkin.week.desc()).limit(limit + 1)
-    )
-    if before is not None:
-        statement = statement.where(Checkin.week < before)
-    found = (await session.scalars(statement)).all()
-    shown = found[:limit]
-    comments = await _comment_counts(session, shown)
+    own = select(Checkin).where(Checkin.person_id == me.id)
+    order = (Checkin.week, Checkin.id)
+    page = await page_of(session, own, newest_first=order, after=after, size=limit)
+    comments = await _comment_counts(session, [checkin for (checkin,) in page.items])
     return HistoryPage(
-        entries=tuple(PastCheckin(checkin, comments.get(checkin.id, 0)) for checkin in shown),
-        older_than=shown[-1].week if len(found) > limit else None,
+        entries=page.of(PastCheckin(checkin, comments.get(checkin.id, 0)) for (checkin,) in page.items),
         to_hand_over=await _written_for_others(session, me),
         manager=await session.get(Person, me.manager_id) if me.manager_id else None,
     )

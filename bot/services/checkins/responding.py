@@ -10,7 +10,7 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Checkin, CheckinComment, CheckinReaction, Person, TakenObstacle
 from bot.models.checkins import REACTIONS
-from bot.services import notifications
+from bot.services import notifications, typed
 from bot.services.checkins.kinds import ANSWERED, answered_key
 from bot.services.checkins.reading import access
 
@@ -21,11 +21,9 @@ COMMENT_LIMIT = 2000
 async def comment(session: AsyncSession, actor: Person, checkin_id: int, *, text: str, now: datetime) -> None:
     checkin, author = await access(session, actor, checkin_id)
     policy.require(policy.may_comment_on_checkin(actor, author, checkin), ONLY_MANAGER)
-    if not text.strip():
-        raise Invalid("Write a few words, or close the window.", field="comment")
-    if len(text) > COMMENT_LIMIT:
-        raise Invalid(f"A comment holds {COMMENT_LIMIT} characters. Shorten it a little.", field="comment")
-    session.add(CheckinComment(checkin_id=checkin.id, author_id=actor.id, text=text.strip(), written_at=now))
+    ask = "Write a few words, or close the window."
+    text = typed.required(text, field="comment", most=COMMENT_LIMIT, what="A comment", ask=ask)
+    session.add(CheckinComment(checkin_id=checkin.id, author_id=actor.id, text=text, written_at=now))
     await session.flush()
     await _tell_other_side(session, actor, author, checkin, now)
 

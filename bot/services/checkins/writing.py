@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
-from bot.db import Prepared, insert_rows, table_of
+from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
 from bot.models.checkins import Prefill
@@ -16,7 +16,6 @@ from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
 from bot.services.checkins.kinds import SHARED, shared_key
 
-LINE_ABOVE_READS = Prepared(Workspace, select(table_of(Workspace).c.line_above_reads_checkins))
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
 
 
@@ -71,7 +70,7 @@ async def _readers(session: AsyncSession, me: Person) -> list[Person]:
 
 
 async def _line_above_reads(session: AsyncSession) -> bool:
-    return bool((await LINE_ABOVE_READS.execute(session)).scalar())
+    return bool(await session.scalar(select(Workspace.line_above_reads_checkins)))
 
 
 async def submit(

@@ -1,5 +1,6 @@
-"""Finding a goal and asking the policy in one: to look at it, to change it, and as a condition of lists."""
+"""Every deed begins by finding its goal and asking the policy, and ends as a line in the goal's history."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ UNAVAILABLE = (
     "one of them can tell you more."
 )
 ONLY_OWNERS = "Only the owners of this goal can do that. You can ask them to."
-LEAVING_VERSION = (
+KEEPING_VERSION = (
     Deed.AGREED,
     Deed.SUGGESTED_CHANGE,
     Deed.LEFT_AS_IT_IS,
@@ -33,9 +34,10 @@ ENDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A goal with what the policy asks about the person who looks. `shares_it`: owner or co-owner.
+    """A goal, and what the policy asks about the person who looks at it.
 
-    `near_since`: when whoever is near it now came to it, the owner's manager with the owner; none: at its beginning.
+    `shares_it` is true for its owner and its co-owners. `near_since` is when this person became co-owner, or else
+    when the owner became owner; None means from the beginning.
     """
 
     goal: Goal
@@ -46,7 +48,9 @@ class Found:
 
 
 async def access(session: AsyncSession, viewer: Person, goal_id: int, *, lock: bool = False) -> Found:
-    """What one may not see reads the same as what does not exist. `lock` holds it until the end of the transaction."""
+    """A goal that the viewer may not see looks as if it did not exist. `lock` keeps its row locked until the
+    transaction ends.
+    """
     is_hr = exists().where(HrGrant.person_id == viewer.id, HrGrant.revoked_at.is_(None))
     shared = (GoalCoOwner.goal_id == Goal.id) & (GoalCoOwner.person_id == viewer.id)
     statement = (
@@ -72,7 +76,7 @@ async def access(session: AsyncSession, viewer: Person, goal_id: int, *, lock: b
 
 
 def visible_to(viewer: Person, *, is_hr: bool) -> ColumnElement[bool]:
-    """`policy.may_read_goal` as a condition on `Goal` joined with its owner (`Person`)."""
+    """The rule of `policy.may_read_goal` as SQL, for queries that join `Goal` with its owner (`Person`)."""
     shared = select(GoalCoOwner.goal_id).where(GoalCoOwner.person_id == viewer.id)
     return or_(
         Goal.visibility == Visibility.OPEN,
@@ -84,7 +88,7 @@ def visible_to(viewer: Person, *, is_hr: bool) -> ColumnElement[bool]:
 
 
 def shared_by(person: Person) -> ColumnElement[bool]:
-    """Goals this person owns or co-owns, found by index on both tables, which an OR between them would not be."""
+    """Goals this person owns or co-owns. A union lets the database use the index of both tables; an OR would not."""
     own = aliased(Goal)
     owned = select(own.id).where(own.owner_id == person.id)
     shared = select(GoalCoOwner.goal_id).where(GoalCoOwner.person_id == person.id)
@@ -92,7 +96,7 @@ def shared_by(person: Person) -> ColumnElement[bool]:
 
 
 async def to_change(session: AsyncSession, actor: Person, goal_id: int, *, seen: int | None = None) -> Found:
-    """Locked, open, one's own, and as one has seen it; else a sentence says which of these it is not."""
+    """The actor must be allowed to, the goal open and still at version `seen`. Its row stays locked."""
     found = await access(session, actor, goal_id, lock=True)
     allowed = policy.may_change_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
@@ -101,7 +105,7 @@ async def to_change(session: AsyncSession, actor: Person, goal_id: int, *, seen:
 
 
 async def to_edit(session: AsyncSession, actor: Person, goal_id: int, *, seen: int) -> Found:
-    """The same for its words and targets."""
+    """Words and targets have a rule of their own: `policy.may_edit_goal`."""
     found = await access(session, actor, goal_id, lock=True)
     allowed = policy.may_edit_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
@@ -125,11 +129,11 @@ def require_open(goal: Goal, actor: Person) -> None:
 
 
 async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict:
-    """Who was first, and what the goal is since."""
+    """The error names who changed the goal first, and how it stands now."""
     last = (
         select(Person.name, GoalEvent.at)
         .join(Person, Person.id == GoalEvent.person_id)
-        .where(GoalEvent.goal_id == goal.id, GoalEvent.deed.not_in(LEAVING_VERSION))
+        .where(GoalEvent.goal_id == goal.id, GoalEvent.deed.not_in(KEEPING_VERSION))
         .order_by(GoalEvent.id.desc())
         .limit(1)
     )
@@ -139,3 +143,32 @@ async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict
         f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M on %-d %B}, while you had it open: "
         f"it is at {scoring.shown(goal.progress):.1f}{confidence} now. Look at it and send yours if it still holds."
     )
+
+
+def record(
+    session: AsyncSession,
+    actor: Person,
+    goal: Goal,
+    deed: Deed,
+    *,
+    note: str = "",
+    change: Mapping[str, object] | None = None,
+    now: datetime,
+) -> None:
+    session.add(
+        GoalEvent(
+            goal_id=goal.id,
+            person_id=actor.id,
+            deed=deed,
+            at=now,
+            progress=goal.progress,
+            confidence=goal.confidence,
+            note=note or None,
+            change=dict(change or {}),
+        )
+    )
+
+
+def enter(goal: Goal, state: GoalState, actor: Person, now: datetime) -> None:
+    """A state says who brought the goal there, and when."""
+    goal.state, goal.state_by_id, goal.state_since = state, actor.id, now

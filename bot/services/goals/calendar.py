@@ -27,12 +27,12 @@ def quarter(day: date) -> Period:
 
 
 def quarter_after(last: date) -> Period:
-    """For what ended that day."""
+    """The quarter of the next day."""
     return quarter(last + timedelta(days=1))
 
 
 async def periods(session: AsyncSession, *, now: datetime, timezone: str | None) -> tuple[Period, ...]:
-    """To choose from: this quarter, the next one, and HR's that are not over yet."""
+    """People choose among this quarter, the next one, and HR's periods that are not over yet."""
     today = clock.local(now, timezone).date()
     current = quarter(today)
     rows = await session.scalars(
@@ -46,7 +46,7 @@ async def periods(session: AsyncSession, *, now: datetime, timezone: str | None)
 
 
 async def named(session: AsyncSession, name: str | None, *, today: date) -> Period:
-    """The period of that name, past ones too; without a name the current quarter."""
+    """Past periods are found too. No name means the current quarter."""
     if name is None:
         return quarter(today)
     if match := QUARTER.fullmatch(name.strip()):
@@ -64,7 +64,7 @@ async def named(session: AsyncSession, name: str | None, *, today: date) -> Peri
 async def set_period(
     session: AsyncSession, actor: Person, *, name: str, starts_on: date, ends_on: date, now: datetime
 ) -> None:
-    """Adds a period, or moves the one of that name: goals set already keep their dates."""
+    """A period of the same name is replaced. Goals that were set for it keep their dates."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     await people.lock_directory(session)  # two who set the same period at once
     name = typed.words(name, field="name", limit=NAME, ask="Give the period a name: 2027, or H1 2027.")
@@ -80,7 +80,7 @@ async def set_period(
 
 
 async def remove_period(session: AsyncSession, actor: Person, *, name: str) -> bool:
-    """False if there was none. Goals of that period keep its name and dates."""
+    """Returns False if there was none. Goals of that period keep its name and dates."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     removed = await session.scalars(
         delete(GoalPeriod).where(GoalPeriod.name == name).returning(GoalPeriod.id)

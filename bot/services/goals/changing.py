@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
+from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Goal, GoalCoOwner, KeyResult, Person
-from bot.models.goals import Deed, GoalKind, GoalState, Level, Measure, NewKeyResult, Visibility, scoring
-from bot.services.goals import measuring, setting, telling, typed
-from bot.services.goals.access import UNAVAILABLE, Found, access, require_open, to_edit
-from bot.services.goals.recording import enter, record
+from bot.models.goals import Deed, GoalKind, GoalState, Measure, NewKeyResult, Visibility, scoring
+from bot.services import people
+from bot.services.goals import key_results, setting, typed
+from bot.services.goals.access import UNAVAILABLE, Found, access, record, require_open, to_edit
+from bot.services.goals.agreement import propose_anew
 
 MIDDLE = 0.5  # of the period, from which on a new target needs a reason
 WHY = (
@@ -26,6 +28,8 @@ STAYS_WITH_FEW = (
 )
 NO_NUMBERS = "Milestones and yes/no have no target to change. Drop this key result and add another one."
 ONLY_NEAR = "Its owners, their manager and HR can hand this goal over. Ask one of them."
+
+PERSONS = (Goal.owner_id, Goal.team_manager_id, Goal.set_by_id)  # history keeps its rows
 
 
 async def edit(
@@ -48,34 +52,32 @@ async def edit(
         raise Invalid(STAYS_LIMITED, field="visibility")
     setting.require_limitable(visibility, goal.level)
     await _require_no_newcomers(session, goal, co_owner_ids)
-    before = await _as_said(session, goal)
+    before = await _wording(session, goal)
     goal.title = setting.title(title)
     goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
     goal.kind, goal.visibility = kind, visibility
     await setting.share(session, goal, co_owner_ids, now=now)
-    measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
-    after = await _as_said(session, goal)
+    key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
+    after = await _wording(session, goal)
     change: dict[str, object] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
     }
-    await _changed(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
+    await _record_change(session, me, found, Deed.EDITED, note=reason, change=change, now=now)
 
 
 async def _require_no_newcomers(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int]) -> None:
-    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
-    new = set(co_owner_ids) - {goal.owner_id, *await session.scalars(shared)}
+    new = set(co_owner_ids) - {goal.owner_id, *await setting.co_owners_of(session, goal)}
     if new and goal.visibility == Visibility.LIMITED:
         raise Invalid(STAYS_WITH_FEW, field="co_owners")
 
 
-async def _as_said(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
-    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
+async def _wording(session: AsyncSession, goal: Goal) -> Mapping[str, object]:
     return {
         "title": goal.title,
         "detail": goal.detail,
         "kind": str(goal.kind),
         "visibility": str(goal.visibility),
-        "co_owners": sorted(await session.scalars(shared)),
+        "co_owners": sorted(await setting.co_owners_of(session, goal)),
     }
 
 
@@ -90,12 +92,12 @@ async def retarget(
     reason: str,
     now: datetime,
 ) -> None:
-    """After the middle of the period with a reason."""
-    result, found = await _to_change(session, me, key_result_id, seen)
+    """After the middle of the period a new target needs a reason."""
+    result, found = await _key_result_to_change(session, me, key_result_id, seen)
     if result.measure not in (Measure.METRIC, Measure.HOLD):
         raise Invalid(NO_NUMBERS, field="target")
     if result.measure == Measure.METRIC and start == target:
-        raise Invalid(measuring.START_IS_TARGET, field="target")
+        raise Invalid(key_results.START_IS_TARGET, field="target")
     _require_reason(me, found.goal, reason, now)
     change: dict[str, object] = {
         "key_result": result.id,
@@ -106,8 +108,8 @@ async def retarget(
         result.current = start
     result.start = typed.number(start, field="start")
     result.target = typed.number(target, field="target")
-    await _rescored(session, found.goal)
-    await _changed(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
+    await _score_anew(session, found.goal)
+    await _record_change(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
 
 
 def _require_reason(me: Person, goal: Goal, reason: str, now: datetime) -> None:
@@ -119,33 +121,33 @@ def _require_reason(me: Person, goal: Goal, reason: str, now: datetime) -> None:
 async def add_key_result(
     session: AsyncSession, me: Person, goal_id: int, new: NewKeyResult, *, seen: int, now: datetime
 ) -> int:
-    """Fields as in a new goal with one key result: `key_results.0.target`."""
+    """Errors name their field as in a new goal with one key result: `key_results.0.target`."""
     found = await to_edit(session, me, goal_id, seen=seen)
-    if len(measuring.live(await measuring.key_results_of(session, goal_id))) >= measuring.MOST:
+    if len(key_results.live(await key_results.of_goal(session, goal_id))) >= key_results.MOST:
         raise Invalid(
-            f"A goal has at most {measuring.MOST} key results. Drop one first.", field="key_results"
+            f"A goal has at most {key_results.MOST} key results. Drop one first.", field="key_results"
         )
-    (result,) = measuring.checked([new])
+    (result,) = key_results.checked([new])
     result.goal_id = goal_id
     session.add(result)
-    await _rescored(session, found.goal)
-    await _changed(session, me, found, Deed.ADDED_KEY_RESULT, change={"key_result": result.id}, now=now)
+    await _score_anew(session, found.goal)
+    await _record_change(session, me, found, Deed.ADDED_KEY_RESULT, change={"key_result": result.id}, now=now)
     return result.id
 
 
 async def drop_key_result(
     session: AsyncSession, me: Person, key_result_id: int, *, seen: int, reason: str, now: datetime
 ) -> None:
-    """It leaves the mean and stays to be read, with its reason."""
-    result, found = await _to_change(session, me, key_result_id, seen)
+    """A dropped key result no longer counts. It can still be read, with the reason."""
+    result, found = await _key_result_to_change(session, me, key_result_id, seen)
     reason = typed.words(reason, field="reason", limit=typed.NOTE, ask=WHY_DROPPED)
     result.dropped_at, result.dropped_because = now, reason
-    await _rescored(session, found.goal)
+    await _score_anew(session, found.goal)
     change: dict[str, object] = {"key_result": result.id}
-    await _changed(session, me, found, Deed.DROPPED_KEY_RESULT, note=reason, change=change, now=now)
+    await _record_change(session, me, found, Deed.DROPPED_KEY_RESULT, note=reason, change=change, now=now)
 
 
-async def _to_change(
+async def _key_result_to_change(
     session: AsyncSession, me: Person, key_result_id: int, seen: int
 ) -> tuple[KeyResult, Found]:
     goal_id = await session.scalar(select(KeyResult.goal_id).where(KeyResult.id == key_result_id))
@@ -158,12 +160,12 @@ async def _to_change(
     return result, found
 
 
-async def _rescored(session: AsyncSession, goal: Goal) -> None:
+async def _score_anew(session: AsyncSession, goal: Goal) -> None:
     await session.flush()
-    measuring.score_anew(goal, await measuring.key_results_of(session, goal.id))
+    key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
 
 
-async def _changed(
+async def _record_change(
     session: AsyncSession,
     me: Person,
     found: Found,
@@ -173,39 +175,21 @@ async def _changed(
     change: dict[str, object],
     now: datetime,
 ) -> None:
-    """Until it is agreed, a change asks the other side for their word: of the owner's the manager, and the reverse."""
+    """Until a goal is agreed, each change asks the other side again: the manager after an owner's change, else the
+    owner.
+    """
     goal = found.goal
     goal.version, goal.touched_at = goal.version + 1, now
     note = typed.words(note, field="reason", limit=typed.NOTE)
     if goal.state != GoalState.AGREED:
         set_by_id = found.owner.id if found.shares_it else me.id
-        await _propose_anew(session, me, found.owner, goal, set_by_id, now)
+        await propose_anew(session, me, found.owner, goal, set_by_id, now)
     record(session, me, goal, deed, note=note, change=change, now=now)
     await session.flush()
 
 
-async def _propose_anew(
-    session: AsyncSession, actor: Person, owner: Person, goal: Goal, set_by_id: int, now: datetime
-) -> None:
-    """One question at a time: whoever is asked already finds the new version in the same message.
-
-    `owner` is whose goal it was until now.
-    """
-    asks_another = set_by_id != goal.set_by_id or owner.id != goal.owner_id
-    if asks_another:
-        await telling.proposal_over(session, owner, goal, now)
-    goal.set_by_id, goal.proposed_version = set_by_id, goal.version
-    new_owner = await session.get_one(Person, goal.owner_id)
-    if goal.level == Level.COMPANY or await setting.nobody_to_ask(session, new_owner, set_by_id=set_by_id):
-        enter(goal, GoalState.AGREED, actor, now)
-        return
-    if asks_another or goal.state != GoalState.PROPOSED:
-        enter(goal, GoalState.PROPOSED, actor, now)
-    await telling.proposed(session, new_owner, goal, now)
-
-
 async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: Person, now: datetime) -> None:
-    """To a colleague, who agrees to it; whoever takes a goal on themselves has agreed by that."""
+    """A colleague who is given a goal is asked to agree to it. Taking over a goal oneself is agreement enough."""
     found = await access(session, actor, goal_id, lock=True)
     goal, before = found.goal, found.owner
     allowed = policy.may_hand_over_goal(actor, before, shares_it=found.shares_it, is_hr=found.is_hr)
@@ -214,13 +198,38 @@ async def hand_over(session: AsyncSession, actor: Person, goal_id: int, *, to: P
     if to.id == before.id:
         raise AlreadyDone(f"{to.name} owns this goal already.")
     if not to.is_active:
-        raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
+        raise Invalid(setting.NO_COLLEAGUE, field="owner")
     if goal.visibility == Visibility.LIMITED:
         raise Invalid(STAYS_WITH_FEW, field="owner")
     goal.owner_id, goal.owned_since, goal.version = to.id, now, goal.version + 1
     if actor.id != to.id or goal.state != GoalState.AGREED:
-        await _propose_anew(session, actor, before, goal, actor.id, now)
+        await propose_anew(session, actor, before, goal, actor.id, now)
     leaving = (GoalCoOwner.goal_id == goal.id, GoalCoOwner.person_id == to.id)
     await session.execute(delete(GoalCoOwner).where(*leaving))
     record(session, actor, goal, Deed.HANDED_OVER, change={"owner": [before.id, to.id]}, now=now)
     await session.flush()
+
+
+async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
+    """Goals follow a person whose two directory rows become one: `heirs` maps old ids to new ones."""
+    for ids in people.chunked(heirs):
+        new_ids = {old_id: heirs[old_id] for old_id in ids}
+        await session.execute(
+            update(Goal)
+            .where(or_(*(column.in_(ids) for column in PERSONS)))
+            .values({column: case(new_ids, value=column, else_=column) for column in PERSONS})
+            .execution_options(synchronize_session=False)
+        )
+        await _pass_on_shares(session, new_ids)
+
+
+async def _pass_on_shares(session: AsyncSession, heirs: Mapping[int, int]) -> None:
+    """A person who shared a goal under both rows shares it once, with the newer row's date."""
+    columns = (GoalCoOwner.goal_id, GoalCoOwner.person_id, GoalCoOwner.since)
+    shares = await session.execute(select(*columns).where(GoalCoOwner.person_id.in_(heirs)))
+    rows = [
+        {"goal_id": goal_id, "person_id": heirs[old_id], "since": since} for goal_id, old_id, since in shares
+    ]
+    if rows:
+        await insert_rows(session, GoalCoOwner, rows)
+        await session.execute(delete(GoalCoOwner).where(GoalCoOwner.person_id.in_(heirs)))

@@ -1,28 +1,31 @@
-"""How a goal ends: its owner closes, drops or carries it over with a score and a sentence; the manager confirms.
+"""How a goal ends: its owner is asked, closes it with a score and a sentence, and the manager confirms.
 
 Both scores are kept. Nobody's appraisal is computed from either.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, String, cast, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
 from bot.errors import AlreadyDone, Invalid, NotFound
-from bot.models import Goal, GoalClosing, GoalCoOwner, KeyResult, Person
+from bot.models import Goal, GoalClosing, GoalCoOwner, KeyResult, Notification, Person
 from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, scoring
-from bot.services.goals import calendar, measuring, telling, typed
-from bot.services.goals.access import ONLY_OWNERS, Found, access, require_as_seen
-from bot.services.goals.recording import enter, record
-from bot.services.goals.setting import active_manager
+from bot.services import notifications, people
+from bot.services.goals import calendar, key_results, typed
+from bot.services.goals.access import ONLY_OWNERS, Found, access, enter, record, require_as_seen, shared_by
+from bot.services.goals.agreement import active_manager, cancel_or_update, settle_proposal, tell_answer
+from bot.services.goals.kinds import CLOSED, PERIOD_ENDED
+from bot.services.goals.summaries import IS_OPEN, count
+from bot.services.notifications import Plan
 
-DEEDS = {
-    GoalState.CLOSED: Deed.CLOSED,
-    GoalState.DROPPED: Deed.DROPPED,
-    GoalState.CARRIED_OVER: Deed.CARRIED_OVER,
-}
+EXPIRES_AFTER = timedelta(days=14)  # afterwards it stands on Home alone
+BATCH = 4_000
+
 CARRIED_OVER = (
     *("level", "owner_id", "department_id", "team_manager_id", "title", "detail", "kind", "visibility"),
     *("parent_id", "is_local"),
@@ -32,6 +35,59 @@ ONLY_MANAGER = (
     "The owner's manager confirms how a goal ended. If that should be you, ask HR to correct the line."
 )
 NOT_CLOSED = "This goal is still open. Its owner closes it first."
+
+
+async def plan_closings(session: AsyncSession, *, now: datetime) -> int:
+    """Owners are asked on the first open morning after the period's last day. Returns how many are newly asked.
+
+    Calling this again adds nothing, since each person and period has one key.
+    """
+    plans = [
+        Plan(
+            person_id=person.id,
+            kind=PERIOD_ENDED,
+            key=f"{PERIOD_ENDED.name}:{person.id}:{period}",
+            subject={"period": period},
+            due_at=clock.next_open(now, person.timezone, person.country, opens=clock.MORNING),
+            expires_at=now + EXPIRES_AFTER,
+        )
+        for person, period, ends_on in await _owners_to_ask(session, now)
+        if clock.local(now, person.timezone).date() > ends_on
+    ]
+    return await notifications.plan_many(session, plans)
+
+
+async def _owners_to_ask(session: AsyncSession, now: datetime) -> Sequence[Any]:
+    """Owners who were not asked yet, each with the period and its last day."""
+    asked = exists().where(
+        Notification.key == PERIOD_ENDED.name + ":" + cast(Person.id, String) + ":" + Goal.period
+    )
+    today = now.date()
+    rows = await session.execute(
+        select(Person, Goal.period, Goal.ends_on)
+        .join(Goal, Goal.owner_id == Person.id)
+        .where(
+            IS_OPEN,
+            Goal.ends_on <= today,
+            Goal.ends_on > today - EXPIRES_AFTER,
+            Person.slack_user_id.is_not(None),
+            *people.ACTIVE,
+            ~asked,
+        )
+        .distinct()
+        .order_by(Person.id, Goal.ends_on, Goal.period)
+        .limit(BATCH)
+    )
+    return rows.all()
+
+
+async def left_to_close(session: AsyncSession, me: Person, *, now: datetime) -> int:
+    return await count(session, *ended_goals_of(me, now))
+
+
+def ended_goals_of(me: Person, now: datetime) -> Sequence[ColumnElement[bool]]:
+    """Conditions for goals of this person that are open although their period is over."""
+    return shared_by(me), IS_OPEN, Goal.ends_on < clock.local(now, me.timezone).date()
 
 
 async def close(
@@ -45,7 +101,7 @@ async def close(
     sentence: str,
     now: datetime,
 ) -> int | None:
-    """Returns the id of the goal that goes on, if it is carried over into the next quarter."""
+    """Returns the id of the goal that goes on, if this one is carried over into the next quarter."""
     found = await _to_close(session, me, goal_id, seen)
     goal = found.goal
     if outcome not in OUTCOMES:
@@ -61,22 +117,14 @@ async def close(
     if outcome == GoalState.CARRIED_OVER:
         closing.carried_to_id = await _carry_over(session, me, found, now)
     session.add(closing)
-    await telling.proposal_over(session, found.owner, goal, now)
+    await settle_proposal(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
     enter(goal, outcome, me, now)
     change: dict[str, object] = {"score": closing.score}
-    record(session, me, goal, DEEDS[outcome], note=closing.sentence, change=change, now=now)
+    record(session, me, goal, Deed(outcome), note=closing.sentence, change=change, now=now)
     await session.flush()
-    await telling.closed(session, me, found.owner, goal, now)
+    await _ask_for_confirmation(session, me, found.owner, goal, now)
     return closing.carried_to_id
-
-
-def _require_somebody_to_go_on(found: Found) -> None:
-    if not found.owner.is_active:
-        raise Invalid(
-            f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
-            field="outcome",
-        )
 
 
 async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) -> Found:
@@ -88,8 +136,12 @@ async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) 
 
 
 async def _carry_over(session: AsyncSession, me: Person, found: Found, now: datetime) -> int:
-    """What is left of the goal, from where it stands. The manager agrees to it by confirming how this one ended."""
-    _require_somebody_to_go_on(found)
+    """The new goal holds what is left of the old one. The manager agrees to it by confirming how the old one ended."""
+    if not found.owner.is_active:
+        raise Invalid(
+            f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
+            field="outcome",
+        )
     old = found.goal
     period = calendar.quarter_after(max(old.ends_on, clock.local(now, me.timezone).date()))
     manager = await active_manager(session, found.owner)
@@ -107,31 +159,31 @@ async def _carry_over(session: AsyncSession, me: Person, found: Found, now: date
     enter(new, GoalState.AGREED if is_agreed else GoalState.PROPOSED, me, now)
     session.add(new)
     await session.flush()
-    await _take_along(session, old, new)
+    await _copy_what_is_left(session, old, new)
     record(session, me, new, Deed.PROPOSED, change={"carried_from": old.id}, now=now)
     return new.id
 
 
-async def _take_along(session: AsyncSession, old: Goal, new: Goal) -> None:
+async def _copy_what_is_left(session: AsyncSession, old: Goal, new: Goal) -> None:
     sharing = await session.execute(
         select(GoalCoOwner.person_id, GoalCoOwner.since).where(GoalCoOwner.goal_id == old.id)
     )
     session.add_all(GoalCoOwner(goal_id=new.id, person_id=who, since=since) for who, since in sharing)
-    results = measuring.live(await measuring.key_results_of(session, old.id))
-    rest = [_rest_of(result, new.id) for result in results if not _is_reached(result)]
+    results = key_results.live(await key_results.of_goal(session, old.id))
+    rest = [_unfinished_part(result, new.id) for result in results if not _is_reached(result)]
     session.add_all(rest)
-    if measuring.is_own_score(old.kind, results):
+    if key_results.is_scored_by_owner(old.kind, results):
         new.progress = old.progress
-    measuring.score_anew(new, rest)
+    key_results.score_anew(new, rest)
 
 
 def _is_reached(result: KeyResult) -> bool:
-    """A hold is never: it has to be held on."""
+    """A number to hold is never reached, since it has to be held on."""
     return result.measure != Measure.HOLD and scoring.score(result) >= 1
 
 
-def _rest_of(result: KeyResult, goal_id: int) -> KeyResult:
-    """A number goes on from where it is, milestones with those that are not done."""
+def _unfinished_part(result: KeyResult, goal_id: int) -> KeyResult:
+    """A number goes on from where it is, and milestones with those that are not done."""
     return KeyResult(
         goal_id=goal_id,
         title=result.title,
@@ -155,9 +207,9 @@ async def confirm(
     comment: str,
     now: datetime,
 ) -> None:
-    """The manager's own score beside the owner's; without one they say the same.
+    """The manager's score stands beside the owner's; None means that it is the same.
 
-    A goal that goes on is agreed by it.
+    Confirming also agrees to the goal that goes on.
     """
     found = await access(session, manager, goal_id, lock=True)
     closing = await _closing(session, goal_id)
@@ -170,11 +222,11 @@ async def confirm(
     change: dict[str, object] = {"score": [closing.score, closing.manager_score]}
     record(session, manager, found.goal, Deed.CONFIRMED, note=comment.strip(), change=change, now=now)
     if closing.carried_to_id is not None:
-        await _agree_to_rest(session, manager, closing.carried_to_id, now)
+        await _agree_to_successor(session, manager, closing.carried_to_id, now)
     await session.flush()
-    await telling.closing_answered(session, manager, found.goal, now)
+    await cancel_or_update(session, _closing_key(found.goal, manager.id), now)
     closer = await session.get_one(Person, closing.closed_by_id)
-    await telling.answered(session, manager, found.goal, to=closer, now=now)
+    await tell_answer(session, manager, found.goal, to=closer, now=now)
 
 
 async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:
@@ -186,11 +238,34 @@ async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:
     return closing
 
 
-async def _agree_to_rest(session: AsyncSession, manager: Person, goal_id: int, now: datetime) -> None:
-    """As it was carried over. Once handed over or changed it has a question of its own."""
+async def _agree_to_successor(session: AsyncSession, manager: Person, goal_id: int, now: datetime) -> None:
+    """A successor that was changed or handed over meanwhile has its own request for agreement."""
     found = await access(session, manager, goal_id, lock=True)
     goal = found.goal
     is_unchanged = goal.state == GoalState.PROPOSED and goal.proposed_version == 1
     if is_unchanged and policy.may_agree_to_goal(manager, found.owner, goal):
         enter(goal, GoalState.AGREED, manager, now)
         record(session, manager, goal, Deed.AGREED, now=now)
+
+
+async def _ask_for_confirmation(
+    session: AsyncSession, actor: Person, owner: Person, goal: Goal, now: datetime
+) -> None:
+    """The manager is asked to confirm. The owner's message about the ended period is updated, since it counts one
+    goal less.
+    """
+    await notifications.touch(session, f"{PERIOD_ENDED.name}:{owner.id}:{goal.period}", now=now)
+    if owner.manager_id is None or owner.manager_id == actor.id or not owner.is_active:
+        return
+    await notifications.plan(
+        session,
+        person_id=owner.manager_id,
+        kind=CLOSED,
+        key=_closing_key(goal, owner.manager_id),
+        subject={"goal": goal.id},
+        due_at=now,
+    )
+
+
+def _closing_key(goal: Goal, manager_id: int) -> str:
+    return f"{CLOSED.name}:{goal.id}:{manager_id}"

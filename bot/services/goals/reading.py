@@ -10,15 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock, policy
-from bot.models import (
-    Department,
-    Goal,
-    GoalClosing,
-    GoalCoOwner,
-    GoalEvent,
-    GoalEvidence,
-    Person,
-)
+from bot.models import Department, Goal, GoalClosing, GoalCoOwner, GoalEvent, GoalEvidence, Person
 from bot.models.goals import (
     Closing,
     Confidence,
@@ -32,33 +24,32 @@ from bot.models.goals import (
     Visibility,
     scoring,
 )
-from bot.services.goals import measuring
+from bot.services.goals import key_results
 from bot.services.goals.access import Found, access, visible_to
-from bot.services.goals.lines import count, lines
-from bot.services.goals.quiet import marked
-from bot.services.goals.setting import active_manager
+from bot.services.goals.agreement import active_manager
+from bot.services.goals.summaries import count, marked, summaries
 
 CHILDREN_SHOWN = 10
 EVIDENCE_SHOWN = 10
 MOMENTS_SHOWN = 5  # on the goal's own page
 MOMENTS_PAGE = 20
-AWAITING = (GoalState.PROPOSED, GoalState.CHANGE_SUGGESTED)  # somebody's word
-COURSE = 200  # moments on a chart
+AWAITING_ANSWER = (GoalState.PROPOSED, GoalState.CHANGE_SUGGESTED)
+MOMENTS_ON_CHART = 200
 
 
 async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: datetime) -> GoalReading:
     found = await access(session, viewer, goal_id)
     goal, owner = found.goal, found.owner
-    seen = visible_to(viewer, is_hr=found.is_hr)
-    results = await measuring.key_results_of(session, goal.id)
+    visible = visible_to(viewer, is_hr=found.is_hr)
+    results = await key_results.of_goal(session, goal.id)
     co_owners = await _co_owners(session, goal)
     manager = await active_manager(session, owner)
     closing = await _closing(session, viewer, found)
-    children = (Goal.parent_id == goal.id, seen)
-    shown = await lines(session, *children, limit=CHILDREN_SHOWN)
-    parent = await _parent(session, goal, seen)
+    children = (Goal.parent_id == goal.id, visible)
+    shown = await summaries(session, *children, limit=CHILDREN_SHOWN)
+    parent = await _parent(session, goal, visible)
     return GoalReading(
-        line=(await marked(session, await lines(session, Goal.id == goal.id, limit=1), now))[0],
+        summary=(await marked(session, await summaries(session, Goal.id == goal.id, limit=1), now))[0],
         detail=goal.detail,
         is_local=goal.is_local,
         department=await _department(session, goal),
@@ -66,7 +57,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         co_owners=co_owners,
         manager_name=manager.name if manager else None,
         readers=_readers(found, co_owners, manager),
-        key_results=tuple(measuring.live(results)),
+        key_results=tuple(key_results.live(results)),
         dropped=tuple(result for result in results if result.dropped_at is not None),
         parent=parent,
         children=shown,
@@ -77,14 +68,14 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         pace_hint=_pace_hint(viewer, goal, now),
         state_by=await _name(session, goal.state_by_id) or "",
         state_since=goal.state_since,
-        scores_itself=measuring.is_own_score(goal.kind, results),
+        is_scored_by_owner=key_results.is_scored_by_owner(goal.kind, results),
         owner_has_left=not owner.is_active,
         **_allowed(viewer, found, closing),
     )
 
 
 def _allowed(viewer: Person, found: Found, closing: Closing | None) -> dict[str, bool]:
-    """What the policy lets this reader do about the goal as it stands."""
+    """What the policy lets this reader do with the goal as it stands."""
     goal, owner = found.goal, found.owner
     near = {"shares_it": found.shares_it, "is_hr": found.is_hr}
     closed_by = closing.closed_by_id if closing and closing.confirmed_at is None else None
@@ -92,7 +83,7 @@ def _allowed(viewer: Person, found: Found, closing: Closing | None) -> dict[str,
         "may_change": goal.is_open and policy.may_change_goal(viewer, goal, **near),
         "may_edit": goal.is_open and policy.may_edit_goal(viewer, goal, **near),
         "may_close": goal.is_open and policy.may_close_goal(viewer, owner, goal, **near),
-        "may_agree": goal.state in AWAITING and policy.may_agree_to_goal(viewer, owner, goal),
+        "may_agree": goal.state in AWAITING_ANSWER and policy.may_agree_to_goal(viewer, owner, goal),
         "may_confirm": closed_by is not None and policy.may_confirm_closing(viewer, owner, closed_by),
         "may_hand_over": goal.is_open and policy.may_hand_over_goal(viewer, owner, **near),
     }
@@ -113,10 +104,10 @@ def _pace_hint(viewer: Person, goal: Goal, now: datetime) -> Confidence | None:
     return scoring.pace_hint(goal.kind, goal.progress, share)
 
 
-async def _parent(session: AsyncSession, goal: Goal, seen: ColumnElement[bool]) -> GoalSummary | None:
+async def _parent(session: AsyncSession, goal: Goal, visible: ColumnElement[bool]) -> GoalSummary | None:
     if goal.parent_id is None:
         return None
-    found = await lines(session, Goal.id == goal.parent_id, seen, limit=1)
+    found = await summaries(session, Goal.id == goal.parent_id, visible, limit=1)
     return found[0] if found else None
 
 
@@ -165,11 +156,11 @@ async def _closing(session: AsyncSession, viewer: Person, found: Found) -> Closi
         return None
     closing = Closing(*values)
     said_at = closing.confirmed_at
-    hidden = said_at is not None and not _hears(viewer, found, said_at)
+    hidden = said_at is not None and not _may_read_talk(viewer, found, said_at)
     return replace(closing, manager_comment=None) if hidden else closing
 
 
-def _hears(viewer: Person, found: Found, at: datetime) -> bool:
+def _may_read_talk(viewer: Person, found: Found, at: datetime) -> bool:
     return policy.may_read_goal_talk(
         viewer,
         found.owner,
@@ -214,9 +205,9 @@ async def _history(
 
 
 async def course(session: AsyncSession, viewer: Person, goal_id: int) -> tuple[GoalMoment, ...]:
-    """For a chart: oldest first, the latest ones where there are too many."""
+    """Moments for a chart, oldest first. Where there are too many, the latest ones are kept."""
     found = await access(session, viewer, goal_id)
-    rows = await session.execute(_moments(found.goal).order_by(GoalEvent.id.desc()).limit(COURSE))
+    rows = await session.execute(_moments(found.goal).order_by(GoalEvent.id.desc()).limit(MOMENTS_ON_CHART))
     return tuple(_moment(row, viewer, found) for row in reversed(rows.all()))
 
 
@@ -224,11 +215,11 @@ def _moment(row: Row[Any], viewer: Person, found: Found) -> GoalMoment:
     values: list[Any] = list(row[1:])
     moment = GoalMoment(*values)
     is_talk = moment.deed in (Deed.SUGGESTED_CHANGE, Deed.CONFIRMED)
-    return replace(moment, note=None) if is_talk and not _hears(viewer, found, moment.at) else moment
+    return replace(moment, note=None) if is_talk and not _may_read_talk(viewer, found, moment.at) else moment
 
 
 def _moments(goal: Goal, *which: ColumnElement[bool]) -> Select[Any]:
-    """The event's id, then the columns in the order of GoalMoment."""
+    """The event's id comes first, then the columns in the order of `GoalMoment`."""
     return (
         select(
             GoalEvent.id,

@@ -12,12 +12,15 @@ from bot.errors import Invalid
 from bot.models import Department, Goal, GoalCoOwner, Person
 from bot.models.goals import Deed, GoalPrefill, GoalState, Level, NewGoal, Period, Visibility
 from bot.services import people
-from bot.services.goals import aligning, calendar, measuring, telling, typed
-from bot.services.goals.lines import IS_OPEN
-from bot.services.goals.recording import enter, record
+from bot.services.goals import calendar, key_results, typed
+from bot.services.goals.access import enter, record
+from bot.services.goals.agreement import active_manager, ask_for_agreement, nobody_to_ask
+from bot.services.goals.alignment import parent_for
+from bot.services.goals.summaries import IS_OPEN
 
 MOST_CO_OWNERS = 5
 DEPARTMENTS_SHOWN = 100  # what a select holds
+NO_COLLEAGUE = "A goal needs a colleague who answers for it. Choose somebody else."
 ONLY_MEMBERS = "Goals are for active members of this workspace. Ask HR if that should include you."
 WHO_SETS = {
     Level.COMPANY: "Goals of the company are set by HR. Set one for your team or yourself, and link it to theirs.",
@@ -56,16 +59,11 @@ async def _leads(session: AsyncSession, person: Person) -> bool:
     return bool(await people.reports_of(session, person, limit=1))
 
 
-async def active_manager(session: AsyncSession, person: Person) -> Person | None:
-    manager = await session.get(Person, person.manager_id) if person.manager_id else None
-    return manager if manager and manager.is_active else None
-
-
 async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: datetime) -> int:
-    """Proposed to whoever's word makes it agreed; agreed at once where there is nobody to ask. Returns its id."""
+    """The goal is proposed, or agreed at once where there is nobody to ask. Returns its id."""
     owner = await _owner(session, new.owner_id or actor.id)
     await _require_allowed(session, actor, owner, new.level)
-    results = measuring.checked(new.key_results)
+    results = key_results.checked(new.key_results)
     goal = await _new_goal(session, actor, owner, new, now)
     session.add(goal)
     await session.flush()
@@ -73,17 +71,18 @@ async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: dat
     for result in results:
         result.goal_id = goal.id
         session.add(result)
-    measuring.score_anew(goal, results)
+    key_results.score_anew(goal, results)
     record(session, actor, goal, Deed.PROPOSED, now=now)
     await session.flush()
-    await _ask_for_agreement(session, owner, goal, now)
+    if goal.state == GoalState.PROPOSED:
+        await ask_for_agreement(session, owner, goal, now)
     return goal.id
 
 
 async def _owner(session: AsyncSession, person_id: int) -> Person:
     owner = await session.get(Person, person_id)
     if owner is None or not owner.is_active:
-        raise Invalid("A goal needs a colleague who answers for it. Choose somebody else.", field="owner")
+        raise Invalid(NO_COLLEAGUE, field="owner")
     return owner
 
 
@@ -97,7 +96,7 @@ async def _require_allowed(session: AsyncSession, actor: Person, owner: Person, 
 async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: NewGoal, now: datetime) -> Goal:
     period = await _period(session, actor, new.period, now)
     require_limitable(new.visibility, new.level)
-    parent = await aligning.parent_for(session, actor, new.parent_id, level=new.level)
+    parent = await parent_for(session, actor, new.parent_id, level=new.level)
     is_agreed = new.level == Level.COMPANY or await nobody_to_ask(session, owner, set_by_id=actor.id)
     goal = Goal(
         level=new.level,
@@ -143,11 +142,6 @@ def require_limitable(visibility: Visibility, level: Level) -> None:
         )
 
 
-async def nobody_to_ask(session: AsyncSession, owner: Person, *, set_by_id: int) -> bool:
-    """Whoever set it for themselves, and has no manager."""
-    return set_by_id == owner.id and await active_manager(session, owner) is None
-
-
 async def _department(session: AsyncSession, actor: Person, owner: Person, new: NewGoal) -> int | None:
     if new.level != Level.DEPARTMENT:
         return None
@@ -160,7 +154,7 @@ async def _department(session: AsyncSession, actor: Person, owner: Person, new: 
 
 
 async def _within(session: AsyncSession, owner: Person, *, is_hr: bool) -> ColumnElement[bool]:
-    """Departments whose goals this person may own: their own and those below it. HR chooses among all."""
+    """People may own goals of their department and of those below it. HR chooses among all."""
     if is_hr:
         return true()
     own = await session.get(Department, owner.department_id) if owner.department_id else None
@@ -170,7 +164,7 @@ async def _within(session: AsyncSession, owner: Person, *, is_hr: bool) -> Colum
 
 
 async def _team(session: AsyncSession, owner: Person, level: Level) -> int | None:
-    """The owner's own team if they lead one, else the one they are in."""
+    """The team is the owner's own if they lead one, else the one they are in."""
     if level != Level.TEAM:
         return None
     team_of = owner.id if await _leads(session, owner) else owner.manager_id
@@ -180,12 +174,11 @@ async def _team(session: AsyncSession, owner: Person, level: Level) -> int | Non
 
 
 async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int], *, now: datetime) -> None:
-    """Makes these the co-owners, whoever owns it left out. Who was one before stays one since then."""
+    """These become the co-owners; the owner is never one of them. Co-owners who stay keep their date."""
     wanted = set(co_owner_ids) - {goal.owner_id}
     if len(wanted) > MOST_CO_OWNERS:
         raise Invalid(f"A goal has at most {MOST_CO_OWNERS} co-owners. Choose fewer.", field="co_owners")
-    shared = select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)
-    new = wanted - set(await session.scalars(shared))
+    new = wanted - await co_owners_of(session, goal)
     known = set(await session.scalars(select(Person.id).where(Person.id.in_(new), *people.ACTIVE)))
     if known != new:
         raise Invalid("A co-owner is no colleague (any more). Choose somebody else.", field="co_owners")
@@ -196,6 +189,5 @@ async def share(session: AsyncSession, goal: Goal, co_owner_ids: Sequence[int], 
     await insert_rows(session, GoalCoOwner, rows)
 
 
-async def _ask_for_agreement(session: AsyncSession, owner: Person, goal: Goal, now: datetime) -> None:
-    if goal.state == GoalState.PROPOSED:
-        await telling.proposed(session, owner, goal, now)
+async def co_owners_of(session: AsyncSession, goal: Goal) -> set[int]:
+    return set(await session.scalars(select(GoalCoOwner.person_id).where(GoalCoOwner.goal_id == goal.id)))

@@ -5,6 +5,5 @@ were agreed elsewhere, and tells nobody. What is there already it never changes:
 history keeps why; a line that says something else is a mistake.
 """
 
-from bot.services.goals_import.applying import apply
-from bot.services.goals_import.plan import GoalPlan, ImportPlan
 from bot.services.goals_import.planning import plan
+from bot.services.goals_import.stored import GoalPlan, ImportPlan, apply

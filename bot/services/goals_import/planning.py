@@ -1,6 +1,6 @@
-"""From a table to an `ImportPlan`. Reads what is there in a handful of statements and writes nothing."""
+"""From the goals of a file to an `ImportPlan`. Reads what is there in a handful of statements and writes nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,19 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, policy
 from bot.errors import Invalid
 from bot.models import Person
-from bot.models.goals import Level, Period, Visibility
+from bot.models.goals import RANK, Level, Period, Visibility
 from bot.notation import show_number
 from bot.services import people
-from bot.services.goals import measuring
-from bot.services.goals_import.parents import find_parents
-from bot.services.goals_import.plan import GoalPlan, ImportPlan
+from bot.services.goals import key_results
 from bot.services.goals_import.sheet import Sheet, SheetGoal, read_sheet
-from bot.services.goals_import.surroundings import Known, Surroundings
+from bot.services.goals_import.stored import GoalPlan, ImportPlan, Known, Surroundings
+from bot.services.people.circles import circles
+from bot.services.people.words import as_chain
 from bot.services.tables import Problem, in_order, quoted
 from bot.services.tables.table import Record
 
 ONLY_HR = "Only HR admins bring goals in from a file. Ask one of them."
 IN_SLACK = "An import changes nothing that is there: change it in Slack, where its history keeps why."
+
+Titles = Mapping[str, Sequence[tuple[int, Level]]]
+Parents = dict[int, int | None]  # by minus the line; a parent is a known goal's id, or minus its line
 
 
 async def plan(
@@ -37,7 +40,7 @@ async def plan(
 
 
 class _Planner:
-    """Everything at hand that says what one goal of the file adds."""
+    """The planner knows all that decides what one goal of the file adds."""
 
     def __init__(self, sheet: Sheet, around: Surroundings) -> None:
         self.around = around
@@ -59,7 +62,7 @@ class _Planner:
         return ImportPlan(notes=self.notes, new=linked, unchanged=len(placed) - len(new))
 
     def refuse_twins(self, placed: Iterable[tuple[SheetGoal, Person, Period]]) -> None:
-        """One quarter spelled in two ways, or once and once left out, would make two goals of one."""
+        """A quarter that is spelled in two ways, or left out once, would make two goals of one."""
         first: dict[tuple[object, ...], SheetGoal] = {}
         for goal, owner, period in placed:
             twin = first.setdefault((owner.id, goal.level, period.name, goal.title.casefold()), goal)
@@ -71,7 +74,7 @@ class _Planner:
                 )
 
     def place(self, goal: SheetGoal) -> tuple[Person, Period, Known | None] | None:
-        """Whose it is, when, and whether it is there; nothing if one of these is a mistake."""
+        """Returns owner, period and the goal that is there already. None means that one of these is a mistake."""
         owner, period = self.around.people.get(goal.owner_email), self.around.periods[goal.period]
         if owner is None:
             self.say(goal, "owner_email", f"{quoted(goal.owner_email)} is not in the directory.")
@@ -92,7 +95,7 @@ class _Planner:
                 goal, "visibility", "Only a person's own goal can be limited. Write open, or level person."
             )
         try:
-            measuring.checked(goal.key_results)
+            key_results.checked(goal.key_results)
         except Invalid as mistake:
             self.say(goal, "key_result", mistake.sentence)
         return GoalPlan(
@@ -110,7 +113,7 @@ class _Planner:
         return owner.department_id if goal.level == Level.DEPARTMENT else None
 
     def team(self, goal: SheetGoal, owner: Person) -> int | None:
-        """The owner's own team if they lead one, else the one they are in."""
+        """The team is the owner's own if they lead one, else the one they are in."""
         if goal.level != Level.TEAM:
             return None
         team_of = owner.id if owner.id in self.around.leaders else owner.manager_id
@@ -123,7 +126,7 @@ class _Planner:
 
 
 def _contradictions(goal: SheetGoal, known: Known) -> Iterator[Problem]:
-    """What the file says about a goal that is there, and is not so."""
+    """What the file says about a goal that is there, and what is not so."""
     there = {
         "kind": known.goal.kind,
         "visibility": known.goal.visibility,
@@ -145,3 +148,46 @@ def _contradictions(goal: SheetGoal, known: Known) -> Iterator[Problem]:
 
 def _folded(value: str | None) -> str:
     return (value or "").casefold()
+
+
+def find_parents(goals: Sequence[SheetGoal], titles: Titles) -> tuple[Parents, list[Problem]]:
+    """Parents are found by title. Two goals of that title are a mistake: the import never chooses between them."""
+    own: dict[str, list[tuple[int, Level]]] = {}
+    for goal in goals:
+        own.setdefault(goal.title.casefold(), []).append((-goal.line, goal.level))
+    parents: Parents = {}
+    problems = []
+    for goal in goals:
+        parents[-goal.line] = None
+        if goal.parent_title:
+            title = goal.parent_title.casefold()
+            found = [one for one in (*own.get(title, ()), *titles.get(title, ())) if one[0] != -goal.line]
+            if mistake := _mistake(goal, found):
+                problems.append(Problem(goal.line, "parent_title", mistake))
+            else:
+                parents[-goal.line] = found[0][0]
+    return parents, problems + _circles(goals, parents)
+
+
+def _mistake(goal: SheetGoal, found: Sequence[tuple[int, Level]]) -> str | None:
+    name = quoted(goal.parent_title or "")
+    if not found:
+        return f"{name} is no open goal, here or in this file. Write the title as it is there."
+    if len(found) > 1:
+        return f"{name} is the title of {len(found)} goals. Leave it empty, and link the right one in Slack."
+    if RANK[found[0][1]] > RANK[goal.level]:
+        return (
+            f"{name} is a goal of a lower level ({found[0][1]}). A goal serves one of its own level or above."
+        )
+    return None
+
+
+def _circles(goals: Sequence[SheetGoal], parents: Parents) -> list[Problem]:
+    by_node = {-goal.line: goal for goal in goals}
+    problems = []
+    for circle in circles(parents):
+        first = max(node for node in circle if node < 0)
+        turn = circle.index(first)
+        chain = [quoted(by_node[node].title) for node in (*circle[turn:-1], *circle[:turn], first)]
+        problems.append(Problem(-first, "parent_title", f"closes a circle: {as_chain(chain)}."))
+    return problems

@@ -1,13 +1,18 @@
-"""From the lines of a table to goals with their key results. Knows nothing about who and what is there already."""
+"""From the lines of a table to goals with their key results: what a file says, and nothing else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from enum import StrEnum
+from typing import Any, TypeVar
 
+from bot.errors import Invalid
 from bot.models.goals import GoalKind, Level, Measure, NewKeyResult, Visibility
-from bot.services.goals_import.cells import READERS, number
-from bot.services.tables import Problem, Table, Unreadable, read_table
+from bot.notation import read_number, read_unit
+from bot.services.goals import typed
+from bot.services.tables import Problem, Reader, Table, Unreadable, email, quoted, read_table
 from bot.services.tables.table import Record
+
+Word = TypeVar("Word", bound=StrEnum)
 
 NEEDED = (("owner_email",), ("title",))
 OF_KEY_RESULT = ("key_result", "start", "target", "unit", "measure")
@@ -15,9 +20,71 @@ SAID_ONCE = ("kind", "visibility", "parent_title")  # may be left empty on the f
 NO_WAY = "is the same as start, so there is no way to go. Change one; for a number to hold, write hold as its measure."
 
 
+def title(cell: str) -> str:
+    if len(cell) > typed.TITLE:
+        raise Unreadable(f"is {len(cell)} characters long, {typed.TITLE} at most. Shorten it a little.")
+    return cell
+
+
+def measure(cell: str) -> Measure:
+    """A line of a table has room for these two. Milestones are named in Slack."""
+    if cell.lower() not in (Measure.METRIC, Measure.HOLD):
+        raise Unreadable(
+            f"{quoted(cell)} is neither metric nor hold. For yes or no leave start and target empty."
+        )
+    return Measure(cell.lower())
+
+
+def one_of(words: type[Word]) -> Callable[[str], Word]:
+    def read(cell: str) -> Word:
+        try:
+            return words(cell.lower())
+        except ValueError:
+            raise Unreadable(f"{quoted(cell)} is none of these: {', '.join(words)}.") from None
+
+    return read
+
+
+def unit(cell: str) -> str:
+    return _typed(read_unit, cell)
+
+
+def number(cell: str, unit: str) -> float:
+    """The unit is that of the same line."""
+    return _typed(lambda text: read_number(text, unit=unit), cell)
+
+
+Value = TypeVar("Value")
+
+
+def _typed(read: Callable[[str], Value], cell: str) -> Value:
+    try:
+        return read(cell)
+    except Invalid as mistake:
+        raise Unreadable(f"{quoted(cell)}: {mistake.sentence}") from None
+
+
+READERS: Mapping[str, Reader] = {
+    "owner_email": email,
+    "level": one_of(Level),
+    "title": title,
+    "kind": one_of(GoalKind),
+    "period": title,
+    "visibility": one_of(Visibility),
+    "parent_title": title,
+    "key_result": title,
+    "unit": unit,
+    "measure": measure,
+    "start": str,
+    "target": str,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class SheetGoal:
-    """A goal as the file has it. `period` none: the current quarter. `said`: the columns it does not leave to us."""
+    """A goal as the file has it. `period` is None for the current quarter; `said` names the columns that are filled
+    in.
+    """
 
     line: int
     owner_email: str
@@ -74,7 +141,7 @@ def _read_line(
 
 
 def _joined(table: Table, first: SheetGoal, more: SheetGoal) -> SheetGoal:
-    """A further line adds its key result, and says nothing else than the first one."""
+    """A further line adds its key result, and must not contradict the first one."""
     for column in SAID_ONCE:
         if column in more.said and getattr(more, column) != getattr(first, column):
             sentence = (
@@ -89,7 +156,7 @@ def _joined(table: Table, first: SheetGoal, more: SheetGoal) -> SheetGoal:
 
 
 def _key_result(table: Table, line: int, values: Mapping[str, Any]) -> NewKeyResult | None:
-    """With numbers a way from start to target; without any, something that is done or not."""
+    """Numbers tell the way from start to target. A key result without any is done or not."""
     title, unit = values.get("key_result"), values.get("unit", "")
     if title is None:
         for column in (name for name in OF_KEY_RESULT if name in values):

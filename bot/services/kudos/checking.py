@@ -1,6 +1,7 @@
 """What speaks against a thank-you, said under the field it is about; the same for a preview and for the real one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from bot import policy
 from bot.errors import Invalid
 from bot.models import CompanyValue, Kudos, KudosReceiver, Person
 from bot.models.kudos import CheckedThanks, Thanks
-from bot.services import goals, people
+from bot.services import goals, people, typed
 from bot.services.kudos.preferences import in_private
 from bot.services.kudos.taking_back import TAKEN_BACK
 
@@ -24,7 +25,7 @@ async def checked(session: AsyncSession, me: Person, thanks: Thanks, *, now: dat
     policy.require(me.is_active, ONLY_MEMBERS)
     _require_number(me, thanks.receivers)
     receivers = await people.refuse_outsiders(session, thanks.receivers, field="who")
-    _require_text(thanks.text)
+    thanks = replace(thanks, text=_words(thanks.text))
     value = await _value(session, thanks.value_id)
     goal = await _goal(session, thanks.goal_id)
     await _require_news(session, me, receivers, thanks.text, now)
@@ -62,14 +63,15 @@ def _require_number(me: Person, receivers: Sequence[str]) -> None:
         )
 
 
-def _require_text(text: str) -> None:
-    if not text.strip():
-        raise Invalid("Say what they did; one sentence is enough.", field="text")
-    if len(text) > TEXT_LIMIT:
-        raise Invalid(
-            f"A thank-you holds {TEXT_LIMIT} characters; this one has {len(text)}. Shorten it a little.",
-            field="text",
-        )
+def _words(text: str) -> str:
+    return typed.required(
+        text,
+        field="text",
+        most=TEXT_LIMIT,
+        ask="Say what they did; one sentence is enough.",
+        what="A thank-you",
+        count="; this one has",
+    )
 
 
 async def _value(session: AsyncSession, value_id: int | None) -> CompanyValue | None:
@@ -106,7 +108,7 @@ async def _require_news(
         .where(
             Kudos.giver_id == me.id,
             Kudos.given_at > now - TWICE,
-            Kudos.text == text.strip(),
+            Kudos.text == text,
             KudosReceiver.person_id.in_([person.id for person in receivers]),
             ~TAKEN_BACK,
         )

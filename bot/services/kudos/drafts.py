@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +13,24 @@ from bot.models.kudos import Thanks
 
 KEPT_FOR = timedelta(days=2)
 GONE = "This draft was sent, or is too old. Send /kudos mine to see what you gave."
+
+
+class SavedThanks(BaseModel):
+    """A draft's JSON. A row outlives an update by two days, so a version must read what the one before it wrote.
+
+    Unknown keys are ignored, and each field has a default. A renamed field still answers to its former name:
+    `Field(default="", validation_alias=AliasChoices("new", "former"))`.
+    """
+
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+
+    receivers: tuple[str, ...] = ()
+    text: str = ""
+    value_id: int | None = None
+    channel: str | None = None
+    closed: bool = False
+    link: str | None = None
+    goal_id: int | None = None
 
 
 async def keep_draft(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> int:
@@ -25,8 +44,11 @@ async def draft_of(session: AsyncSession, me: Person, draft_id: int) -> Thanks:
     draft = await session.get(KudosDraft, draft_id)
     if draft is None or draft.giver_id != me.id:
         raise NotFound(GONE)
-    content = dict(draft.content)
-    return Thanks(**content | {"receivers": tuple(content["receivers"])})  # type: ignore[arg-type]
+    try:
+        saved = SavedThanks.model_validate(draft.content)
+    except ValidationError:
+        raise NotFound(GONE) from None
+    return Thanks(**saved.model_dump())
 
 
 async def change_draft(session: AsyncSession, me: Person, draft_id: int, thanks: Thanks) -> None:

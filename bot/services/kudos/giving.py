@@ -22,7 +22,7 @@ async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: dateti
     meant = await checked(session, me, thanks, now=now)
     kudos = Kudos(
         giver_id=me.id,
-        text=thanks.text.strip(),
+        text=meant.thanks.text,
         value_id=thanks.value_id,
         audience=meant.audience,
         channel=meant.channel,

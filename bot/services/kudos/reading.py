@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
@@ -17,12 +17,14 @@ from bot.models import (
     KudosReceiver,
     Person,
 )
-from bot.models.kudos import GivenKudos, MyKudos, OlderKudos
+from bot.models.kudos import GivenKudos, MyKudos
+from bot.models.paging import Page
 from bot.services import goals
 from bot.services.kudos.counting import counts
 from bot.services.kudos.preferences import in_private, prefers_private
 from bot.services.kudos.taking_back import TAKEN_BACK, UNAVAILABLE
 from bot.services.kudos.values import value_names
+from bot.services.paging import page_of
 
 NEWEST = 5
 A_PAGE = 10
@@ -99,42 +101,31 @@ async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKud
 
 async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
     """What was taken back counts no more, and stands nowhere but in the record."""
-    given = await _page(session, me, received=False, size=NEWEST)
-    received = await _page(session, me, received=True, size=NEWEST)
     return MyKudos(
         counts=await counts(session, me, now=now),
-        given=given.kudos,
-        received=received.kudos,
+        given=await _page(session, me, received=False, size=NEWEST),
+        received=await _page(session, me, received=True, size=NEWEST),
         in_private=await prefers_private(session, me),
-        more_given=given.more,
-        more_received=received.more,
     )
 
 
-async def older(session: AsyncSession, me: Person, *, received: bool, before: int) -> OlderKudos:
-    """What one received, or gave, before that one."""
-    return await _page(session, me, received=received, size=A_PAGE, before=await _kudos(session, before))
+async def older(session: AsyncSession, me: Person, *, received: bool, after: int) -> Page[GivenKudos]:
+    """What one received, or gave, before the kudos with that id: the page after it."""
+    return await _page(session, me, received=received, size=A_PAGE, after=after)
 
 
 async def _page(
-    session: AsyncSession, me: Person, *, received: bool, size: int, before: Kudos | None = None
-) -> OlderKudos:
+    session: AsyncSession, me: Person, *, received: bool, size: int, after: int | None = None
+) -> Page[GivenKudos]:
     standing = select(Kudos).where(~TAKEN_BACK)
     if received:
         standing = standing.join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id)
         standing = standing.where(KudosReceiver.person_id == me.id)
     else:
         standing = standing.where(Kudos.giver_id == me.id)
-    if before is not None:
-        standing = standing.where(
-            or_(
-                Kudos.given_at < before.given_at,
-                and_(Kudos.given_at == before.given_at, Kudos.id < before.id),
-            )
-        )
-    newest_first = standing.order_by(Kudos.given_at.desc(), Kudos.id.desc())
-    found = (await session.scalars(newest_first.limit(size + 1))).all()
-    rows = found[:size]
+    order = (Kudos.given_at, Kudos.id)
+    page = await page_of(session, standing, newest_first=order, after=after, size=size)
+    rows = [kudos for (kudos,) in page.items]
     receivers = await _receivers(session, [kudos.id for kudos in rows])
     named = {
         kudos: [
@@ -144,7 +135,7 @@ async def _page(
         ]
         for kudos in rows
     }
-    return OlderKudos(await _given(session, named, viewer=me), len(found) > size)
+    return page.of(await _given(session, named, viewer=me))
 
 
 async def _receivers(

@@ -7,9 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
 from bot.db import insert_rows
-from bot.errors import AlreadyDone, Invalid, NotFound
+from bot.errors import AlreadyDone, NotFound
 from bot.models import Kudos, KudosEntry, KudosEvent, KudosReceiver, Person
-from bot.services import notifications, people
+from bot.services import notifications, people, typed
 from bot.services.kudos.kinds import REMOVED, posted_key, quoting_key, received_key, removed_key
 
 TAKEN_BACK = exists().where(KudosEntry.kudos_id == Kudos.id, KudosEntry.event != KudosEvent.GIVEN)
@@ -46,11 +46,8 @@ async def require_removable(session: AsyncSession, actor: Person, kudos_id: int)
 
 async def remove(session: AsyncSession, actor: Person, kudos_id: int, *, reason: str, now: datetime) -> None:
     kudos = await require_removable(session, actor, kudos_id)
-    reason = reason.strip()
-    if not reason:
-        raise Invalid("Say why; whoever gave these thanks reads it.", field="reason")
-    if len(reason) > REASON_LIMIT:
-        raise Invalid(f"A reason holds {REASON_LIMIT} characters. Shorten it a little.", field="reason")
+    ask = "Say why; whoever gave these thanks reads it."
+    reason = typed.required(reason, field="reason", most=REASON_LIMIT, what="A reason", ask=ask)
     await _reverse(session, kudos, KudosEvent.REMOVED, actor, reason=reason, now=now)
     if actor.id != kudos.giver_id:
         await notifications.plan(

@@ -11,7 +11,7 @@ from bot import policy
 from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import CompanyValue, FormerValueName, Person
-from bot.services import people
+from bot.services import people, typed
 
 MOST_VALUES = 24  # more than anybody keeps in mind; a menu shows 100
 NAME_LIMIT, MEANING_LIMIT = 40, 150
@@ -130,11 +130,9 @@ def _taken(name: str) -> str:
 
 
 def _checked(name: str, meaning: str) -> tuple[str, str]:
-    name, meaning = " ".join(name.split()), meaning.strip()
-    if not _bare(name):
-        raise Invalid("Give the value a name, a word or two.", field="name")
-    if len(name) > NAME_LIMIT:
-        raise Invalid(f"A name holds {NAME_LIMIT} characters. Shorten it a little.", field="name")
-    if len(meaning) > MEANING_LIMIT:
-        raise Invalid(f"The meaning holds {MEANING_LIMIT} characters. Shorten it a little.", field="meaning")
-    return name, meaning
+    name = " ".join(name.split()) if _bare(name) else ""  # a name of dots alone is none
+    ask = "Give the value a name, a word or two."
+    return (
+        typed.required(name, field="name", most=NAME_LIMIT, what="A name", ask=ask),
+        typed.optional(meaning, field="meaning", most=MEANING_LIMIT, what="The meaning"),
+    )

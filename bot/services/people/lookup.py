@@ -2,23 +2,19 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Prepared
 from bot.errors import Invalid, NotAllowed, NotFound
 from bot.models import Person
 from bot.services.people.active import standing
 from bot.services.people.hr import whom_to_ask
 from bot.services.people.words import in_words
 
-# Made once: every click begins with it.
-BY_SLACK_ID = Prepared(Person, select(Person).where(Person.slack_user_id == bindparam("slack_user_id")))
-
 
 async def by_slack_id(session: AsyncSession, slack_user_id: str) -> Person:
     """The colleague behind a click. The unknown, guests, apps and leavers get a sentence of their own."""
-    person: Person | None = await BY_SLACK_ID.scalar(session, slack_user_id=slack_user_id)
+    person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
     if person is None:
         raise NotFound(f"I do not know you yet. Please {await whom_to_ask(session)} to add you to Rapport.")
     if not person.is_active:

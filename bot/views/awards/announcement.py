@@ -18,8 +18,17 @@ from bot.views.awards.words import duration, moment, title
 
 ANNOUNCEMENT = "awards.announcement"
 PREVIEW = "awards.preview"
-TEXT, WHERE, DAY, TIME = "text", "where", "day", "time"
-MOST_CHANNELS, TEXT_LIMIT = 10, 2000
+FIELDS = (
+    kit.Field(
+        "text",
+        "What shall everybody read?",
+        limit=2000,
+        hint="The nominator's words, to begin with. Say what they did and what it changed.",
+    ),
+    kit.Field("where", "In which channels?", "channels", hint="Leave it empty to tell only the receiver."),
+    kit.Field("day", "On which day?", "date", optional=True, hint="Leave day and time empty for at once."),
+    kit.Field("time", "At what time?", "numbered", optional=True),
+)
 
 
 class Announced(NamedTuple):
@@ -39,22 +48,7 @@ def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], 
         "Announce an award",
         [
             kit.section(title(seen)),
-            kit.text_input(
-                TEXT,
-                "What shall everybody read?",
-                value=text,
-                limit=TEXT_LIMIT,
-                hint="The nominator's words, to begin with. Say what they did and what it changed.",
-            ),
-            kit.channels_input(
-                WHERE,
-                "In which channels?",
-                values=channels,
-                most=MOST_CHANNELS,
-                hint="Leave it empty to tell only the receiver.",
-            ),
-            kit.date_input(DAY, "On which day?", optional=True, hint="Leave day and time empty for at once."),
-            kit.choice_input(TIME, "At what time?", half_hours, optional=True),
+            *kit.fields(FIELDS, {"text": text, "where": channels}, choices={"time": half_hours}),
             kit.small(
                 f"*Who sees this:* {name} first, by direct message; then everybody in these channels. It also "
                 f"stands under `/kudos awards`. Times are yours{_in(timezone)}."
@@ -70,19 +64,15 @@ def _in(timezone: str | None) -> str:
 
 
 def read_announcement(view: Mapping[str, Any], timezone: str | None) -> Announced:
-    values = kit.Values(view)
-    day, minute = values.day(DAY), values.choice(TIME)
-    if day and not minute:
-        raise Invalid("Choose the time too, or leave the day empty for at once.", field=TIME)
-    if minute and not day:
-        raise Invalid("Choose the day too, or leave the time empty for at once.", field=DAY)
-    chosen = int(minute) if minute and minute.isdecimal() and len(minute) < 5 else 0
-    due_at = clock.due_at(day, chosen, timezone) if day and chosen in rhythms.HALF_HOURS else None
+    given = kit.read(view, FIELDS)
+    day, minute = given["day"], given["time"]
+    if day and minute is None:
+        raise Invalid("Choose the time too, or leave the day empty for at once.", field="time")
+    if minute is not None and not day:
+        raise Invalid("Choose the day too, or leave the time empty for at once.", field="day")
+    due_at = clock.due_at(day, minute, timezone) if day and minute in rhythms.HALF_HOURS else None
     return Announced(
-        Ref.decode(view.get("private_metadata")).nomination_id,
-        values.text(TEXT),
-        values.channels(WHERE),
-        due_at,
+        Ref.decode(view.get("private_metadata")).nomination_id, given["text"], given["where"], due_at
     )
 
 
@@ -130,13 +120,13 @@ def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
     archived = [f"#{room.name}" for _, room in rooms if room and room.archived]
     if archived:
         raise Invalid(
-            f"{', '.join(archived)}: archived, so nobody can post there. Take it off the list.", field=WHERE
+            f"{', '.join(archived)}: archived, so nobody can post there. Take it off the list.", field="where"
         )
     shared = [f"#{room.name}" for _, room in rooms if room and room.shared]
     if shared:
         raise Invalid(
             f"{', '.join(shared)}: shared with another company, and awards stay within ours. Take it off the list.",
-            field=WHERE,
+            field="where",
         )
     hidden = sum(1 for _, room in rooms if room is None)
     absent = [f"#{room.name}" for _, room in rooms if room and not room.joined]
@@ -146,5 +136,5 @@ def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
         raise Invalid(
             f"I am not in {', '.join(absent)}. Type /invite @Rapport there, then try again; "
             "what you typed stays here.",
-            field=WHERE,
+            field="where",
         )

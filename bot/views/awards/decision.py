@@ -14,8 +14,24 @@ from bot.views.awards.ref import Ref
 from bot.views.awards.words import day, standing, title
 
 NOMINATION = "awards.nomination"
-VERDICT, REASON, BUDGET_CODE = "verdict", "reason", "budget_code"
-REASON_LIMIT, CODE_LIMIT = 500, 40
+FIELDS = (
+    kit.Field("verdict", "Decision", "choice"),
+    kit.Field(
+        "reason",
+        "Why?",
+        optional=True,
+        limit=500,
+        hint="Needed if you decline. Whoever nominated them reads it.",
+    ),
+    kit.Field(
+        "budget_code",
+        "Budget code",
+        "text",
+        optional=True,
+        limit=40,
+        hint="If money goes with it. Only HR sees it.",
+    ),
+)
 
 
 class Answer(NamedTuple):
@@ -83,28 +99,13 @@ def _state(seen: SeenNomination, timezone: str | None, *, own: bool) -> list[Blo
 
 def _form(seen: SeenNomination) -> list[Block]:
     left = [] if seen.nominee.is_active else [_nominee_left(seen)]
-    choices = {Verdict.APPROVED: "Approve", Verdict.DECLINED: "Decline"}
+    choices = {str(Verdict.APPROVED): "Approve", str(Verdict.DECLINED): "Decline"}
     if left:
         del choices[Verdict.APPROVED]
     return [
         kit.rule(),
         *left,
-        kit.choice_input(VERDICT, "Decision", {str(verdict): label for verdict, label in choices.items()}),
-        kit.text_input(
-            REASON,
-            "Why?",
-            optional=True,
-            limit=REASON_LIMIT,
-            hint="Needed if you decline. Whoever nominated them reads it.",
-        ),
-        kit.text_input(
-            BUDGET_CODE,
-            "Budget code",
-            multiline=False,
-            optional=True,
-            limit=CODE_LIMIT,
-            hint="If money goes with it. Only HR sees it.",
-        ),
+        *kit.fields(FIELDS, choices={"verdict": choices}),
         kit.small(
             "*Who sees this:* the nominator reads decision and reason, HR all of it. "
             f"{kit.name(seen.nominee.name)} hears nothing before you announce it."
@@ -139,11 +140,11 @@ def _actions(seen: SeenNomination) -> list[Block]:
 
 
 def read_decision(view: Mapping[str, Any]) -> Answer:
-    values = kit.Values(view)
-    chosen = values.choice(VERDICT)
+    given = kit.read(view, FIELDS)
+    chosen = given["verdict"]
     return Answer(
         nomination_id=Ref.decode(view.get("private_metadata")).nomination_id,
         verdict=Verdict(chosen) if chosen in set(Verdict) else None,
-        reason=values.text(REASON),
-        budget_code=values.text(BUDGET_CODE),
+        reason=given["reason"],
+        budget_code=given["budget_code"],
     )

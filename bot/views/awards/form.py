@@ -13,16 +13,29 @@ from bot.views import kit
 FORM = "awards.form"
 NOMINATE = "awards.nominate"
 SENT = "awards.sent"
-WHO, AWARD, ACT, EFFECT, VALUE, EVIDENCE, CONFLICT = (
-    "who",
-    "award",
-    "act",
-    "effect",
-    "value",
-    "evidence",
-    "conflict",
-)
 TEXT_LIMIT, SHORT_LIMIT = 2000, 500
+FIELDS = (
+    kit.Field("who", "Whom do you nominate?", "person"),
+    kit.Field("award", "For which award?", "numbered"),
+    kit.Field("act", "What did they do?", limit=TEXT_LIMIT, hint="One occasion: when, where, what."),
+    kit.Field("effect", "What did it change, and for whom?", limit=TEXT_LIMIT),
+    kit.Field("value", "Which value did it show?", "numbered", optional=True),
+    kit.Field(
+        "evidence",
+        "A link that shows it",
+        "text",
+        optional=True,
+        limit=SHORT_LIMIT,
+        hint="A document, a ticket, a message.",
+    ),
+    kit.Field(
+        "conflict",
+        "What should HR know about the two of you?",
+        optional=True,
+        limit=SHORT_LIMIT,
+        hint="Related, reporting to each other, gaining by it. Left empty, you declare: nothing.",
+    ),
+)
 HR_NAMED = 3
 
 
@@ -36,47 +49,20 @@ def form(
             "Nominate",
             [kit.section("There is no award to nominate for. HR admins add one: /kudos awards")],
         )
+    choices = {
+        "award": {str(one.id): _label(one) for one in types},
+        "value": {str(one.id): one.name for one in values},
+    }
     return kit.modal(
         FORM,
         "Nominate a colleague",
-        [
-            kit.person_input(WHO, "Whom do you nominate?", value=nominee),
-            kit.choice_input(AWARD, "For which award?", {str(one.id): _label(one) for one in types}),
-            kit.text_input(
-                ACT, "What did they do?", limit=TEXT_LIMIT, hint="One occasion: when, where, what."
-            ),
-            kit.text_input(EFFECT, "What did it change, and for whom?", limit=TEXT_LIMIT),
-            *_value(values),
-            kit.text_input(
-                EVIDENCE,
-                "A link that shows it",
-                multiline=False,
-                optional=True,
-                limit=SHORT_LIMIT,
-                hint="A document, a ticket, a message.",
-            ),
-            kit.text_input(
-                CONFLICT,
-                "What should HR know about the two of you?",
-                optional=True,
-                limit=SHORT_LIMIT,
-                hint="Related, reporting to each other, gaining by it. Left empty, you declare: nothing.",
-            ),
-            who_sees(hr),
-        ],
+        [*kit.fields(FIELDS, {"who": nominee}, choices=choices), who_sees(hr)],
         submit="Send nomination",
     )
 
 
 def _label(award: AwardType) -> str:
     return f"{award.name}: {award.meaning}" if award.meaning else award.name
-
-
-def _value(values: Sequence[CompanyValue]) -> list[Block]:
-    if not values:
-        return []
-    choices = {str(value.id): value.name for value in values}
-    return [kit.choice_input(VALUE, "Which value did it show?", choices, optional=True)]
 
 
 def who_sees(hr: Sequence[Person]) -> Block:
@@ -89,15 +75,15 @@ def who_sees(hr: Sequence[Person]) -> Block:
 
 
 def read_form(view: Mapping[str, Any]) -> NewNomination:
-    values = kit.Values(view)
+    given = kit.read(view, FIELDS)
     return NewNomination(
-        nominee=values.user(WHO),
-        type_id=kit.row_id(values.choice(AWARD)),
-        act=values.text(ACT),
-        effect=values.text(EFFECT),
-        value_id=kit.row_id(values.choice(VALUE)),
-        evidence=values.text(EVIDENCE),
-        conflict=values.text(CONFLICT),
+        nominee=given["who"],
+        type_id=given["award"],
+        act=given["act"],
+        effect=given["effect"],
+        value_id=given["value"],
+        evidence=given["evidence"],
+        conflict=given["conflict"],
     )
 
 

@@ -78,7 +78,7 @@ def _open(checkin_id: int, name: str) -> ButtonElement:
 
 
 def history_page(history: HistoryPage) -> View:
-    if not history.entries:
+    if not history.entries.items:
         return kit.modal(
             HISTORY_PAGE,
             "Your check-ins",
@@ -88,10 +88,8 @@ def history_page(history: HistoryPage) -> View:
                 )
             ],
         )
-    blocks: list[Block] = [block for entry in history.entries for block in _entry(entry)]
-    if history.older_than:
-        older = Ref(week=history.older_than).encode()
-        blocks.append(kit.buttons(kit.button("Older", f"{HISTORY_PAGE}:older", older)))
+    blocks: list[Block] = [block for entry in history.entries.items for block in _entry(entry)]
+    blocks += kit.older(history.entries, f"{HISTORY_PAGE}:older", lambda last: Ref(checkin=last).encode())
     return kit.modal(HISTORY_PAGE, "Your check-ins", [*blocks, *_hand_over(history)])
 
 

@@ -8,36 +8,38 @@ from slack_sdk.models.blocks import Block
 from bot.models.goals import GoalSummary
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.ref import Below, Ref
-from bot.views.goals.update import NO_CHANGE, UPDATE
+from bot.views.goals.parts import Below, Ref
+from bot.views.goals.updating import NO_CHANGE, UPDATE
 
 SERVES = "serves"
 
 
-def checkin_blocks(lines: Sequence[GoalSummary], week: date, noted: int | None = None) -> list[Block]:
-    """`noted`: the goal whose "no change" was pressed just now. Updating opens on top and keeps what is typed."""
-    if not lines:
+def checkin_blocks(goals: Sequence[GoalSummary], week: date, noted: int | None = None) -> list[Block]:
+    """`noted` is the goal whose "no change" was pressed just now. An update opens on top, so what is typed in the
+    check-in stays.
+    """
+    if not goals:
         return []
     return [
         kit.rule(),
         kit.section("*How do your goals stand?*"),
-        *(b for one in lines for b in _goal(one, week, noted)),
+        *(b for one in goals for b in _goal(one, week, noted)),
     ]
 
 
-def _goal(line: GoalSummary, week: date, noted: int | None) -> list[Block]:
-    ref = Ref(goal=line.goal_id, seen=line.version, below=Below.CHECKIN, week=week).encode()
-    taps = [kit.button("Update", UPDATE, ref, spoken=f"Update {line.title}")]
-    if line.confidence and line.goal_id != noted:
-        taps.append(kit.button("No change", NO_CHANGE, ref, spoken=f"No change: {line.title}"))
-    said = " · Noted: no change" if line.goal_id == noted else ""
-    return [kit.section(f"{words.title(line, 100)}\n{words.standing(line)}{said}"), kit.buttons(*taps)]
+def _goal(goal: GoalSummary, week: date, noted: int | None) -> list[Block]:
+    ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.CHECKIN, week=week).encode()
+    taps = [kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")]
+    if goal.confidence and goal.goal_id != noted:
+        taps.append(kit.button("No change", NO_CHANGE, ref, spoken=f"No change: {goal.title}"))
+    said = " · Noted: no change" if goal.goal_id == noted else ""
+    return [kit.section(f"{words.title(goal, 100)}\n{words.standing(goal)}{said}"), kit.buttons(*taps)]
 
 
-def serves_input(lines: Sequence[GoalSummary], chosen: int | None = None) -> list[Block]:
-    if not lines:
+def serves_input(goals: Sequence[GoalSummary], chosen: int | None = None) -> list[Block]:
+    if not goals:
         return []
-    choices = {str(line.goal_id): line.title for line in lines}
+    choices = {str(goal.goal_id): goal.title for goal in goals}
     return [
         kit.choice_input(
             SERVES,

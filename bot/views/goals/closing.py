@@ -1,4 +1,4 @@
-"""How a goal ends: the owner's outcome, score and sentence, and the manager's word on them."""
+"""How a goal ends: the owner is asked, gives outcome, score and sentence; the manager is asked and confirms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,13 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.goals import Closing, GoalKind, GoalReading, GoalState
+from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.form import one_of
+from bot.views.goals.agreement import state_message
+from bot.views.goals.parts import MINE, Menu, Ref, message, open_unnamed, standing, who_sees
 from bot.views.goals.progress import SCORES, read_score, tenths
-from bot.views.goals.ref import Ref
-from bot.views.goals.update import who_sees
+from bot.views.goals.setting import one_of
 
 CLOSE = "goals.close"
 CONFIRM = "goals.confirm"
@@ -48,7 +49,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """`score`: none where the owner's stands."""
+    """`score` is None where the owner's score stands."""
 
     goal_id: int
     score: float | None
@@ -56,26 +57,26 @@ class Confirmed:
 
 
 def close_form(reading: GoalReading, came_from: Ref) -> View:
-    line = reading.line
+    goal = reading.summary
     return kit.modal(
         CLOSE,
         "Close goal",
         [
-            kit.section(f"*{words.title(line)}*\n{words.standing(line)}"),
+            standing(goal),
             kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
             kit.choice_input(
                 SCORE,
                 "Which score do you propose?",
                 SCORES,
-                value=tenths(line.progress),
-                hint=_scale(line.kind),
+                value=tenths(goal.progress),
+                hint=_scale(goal.kind),
             ),
-            kit.text_input(SENTENCE, ASKED[line.kind], limit=1000),
+            kit.text_input(SENTENCE, ASKED[goal.kind], limit=1000),
             *_confirmed_by(reading),
             who_sees(reading),
         ],
         submit="Close goal",
-        metadata=came_from.showing(line).encode(),
+        metadata=came_from.showing(goal).encode(),
     )
 
 
@@ -106,15 +107,15 @@ def read_close(view: Mapping[str, Any]) -> Closed:
 
 
 def confirm_form(reading: GoalReading, came_from: Ref) -> View:
-    """The owner's score stands unless the manager says otherwise; then both do."""
-    line, closing = reading.line, reading.closing
+    """The owner's score stands unless the manager gives another one. Both are kept."""
+    goal, closing = reading.summary, reading.closing
     own = {AS_IT_IS: "The score as it is", **SCORES}
     return kit.modal(
         CONFIRM,
         "Confirm closing",
         [
-            kit.section(f"*{words.title(line)}*\n{kit.name(line.owner_name)}"),
-            *(closing_lines(closing) if closing else []),
+            kit.section(f"*{words.title(goal)}*\n{kit.name(goal.owner_name)}"),
+            *(closing_blocks(closing) if closing else []),
             kit.choice_input(SCORE, "Which score would you give?", own, value=AS_IT_IS),
             kit.text_input(COMMENT, "A word on it", optional=True, limit=1000),
             who_sees(reading),
@@ -124,8 +125,8 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
     )
 
 
-def closing_lines(closing: Closing) -> list[Block]:
-    """Both sides, each with its name."""
+def closing_blocks(closing: Closing) -> list[Block]:
+    """Both scores, each with the name of who gave it."""
     own = f"*{kit.name(closing.closed_by)}* {DID[closing.outcome]} at {closing.score:.1f}"
     blocks: list[Block] = [kit.section(own), kit.typed(closing.sentence)]
     if closing.confirmed_by is None:
@@ -138,3 +139,30 @@ def closing_lines(closing: Closing) -> list[Block]:
 def read_confirm(view: Mapping[str, Any]) -> Confirmed:
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
     return Confirmed(ref.goal_id, read_score(values.choice(SCORE)), values.text(COMMENT))
+
+
+def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
+    """The manager is asked to confirm."""
+    goal, closing = reading.summary, reading.closing
+    owner = kit.short(goal.owner_name, 60)
+    if closing is None or goal.is_open or not reading.may_confirm:
+        return state_message(reading)
+    return message(
+        f"{owner} {words.STATES[closing.outcome].lower()} a goal at {closing.score:.1f}.",
+        f"{words.named(goal)}, {goal.period}.",
+        "Confirm the score, or add yours beside it.",
+        buttons=[
+            kit.button("Confirm", COMMENT_ON, Ref(goal=goal.goal_id).encode(), primary=True),
+            open_unnamed(goal),
+            *more,
+        ],
+    )
+
+
+def ended_message(period: str, left: int, *, more: Menu = ()) -> Message:
+    """An owner whose period is over is asked to close what is left."""
+    return message(
+        f"{kit.short(period, 64)} is over: {kit.counted(left, 'open goal')} to close.",
+        "Close, carry over or drop each, with a score and a sentence. A minute for each will do.",
+        buttons=[kit.button("Open my goals", MINE, primary=True), *more],
+    )

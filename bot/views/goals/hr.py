@@ -1,9 +1,7 @@
-"""What HR sees and sets: how many have goals and keep them alive, as counts; and periods besides the quarters."""
+"""What HR sees, sets and takes out: coverage as counts, periods besides the quarters, all goals as a file."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, ButtonElement
@@ -12,9 +10,9 @@ from slack_sdk.models.views import View
 from bot.errors import Invalid
 from bot.models.goals import Coverage, Level, Period
 from bot.views import kit
-from bot.views.goals.files import CSV, EXPORT, XLSX
-from bot.views.goals.form import FORM
-from bot.views.goals.ref import Ref
+from bot.views.files import ONLY_YOU
+from bot.views.goals.parts import Ref
+from bot.views.goals.setting import FORM
 
 COVERAGE = "goals.coverage"
 PERIODS = "goals.periods"
@@ -22,13 +20,8 @@ REMOVE_PERIOD = "goals.remove_period"
 NAME, STARTS_ON, ENDS_ON = "name", "starts_on", "ends_on"
 PERIODS_SHOWN = 12
 QUARTER = re.compile(r"Q[1-4] \d{4}")  # there by themselves
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    name: str
-    starts_on: date
-    ends_on: date
+EXPORT = "goals.export"
+CSV, XLSX = "csv", "xlsx"
 
 
 def hr_buttons() -> list[ButtonElement]:
@@ -90,10 +83,19 @@ def _period(one: Period) -> Block:
     return kit.section(f"{kit.escape(one.name)}: {days}", button=remove)
 
 
-def read_period(view: Mapping[str, Any]) -> Span:
+def read_period(view: Mapping[str, Any]) -> Period:
     values = kit.Values(view)
     starts_on, ends_on = values.day(STARTS_ON), values.day(ENDS_ON)
     if starts_on is None or ends_on is None:
         field = STARTS_ON if starts_on is None else ENDS_ON
         raise Invalid("Choose a day.", field=field)
-    return Span(values.text(NAME), starts_on, ends_on)
+    return Period(values.text(NAME), starts_on, ends_on)
+
+
+def export_comment(goals: int, is_cut: bool) -> str:
+    said = f"{kit.counted(goals, 'goal')} with their key results, as you asked. {ONLY_YOU}"
+    return (
+        f"{said} There are more than one file holds: whoever runs Rapport can export by period."
+        if is_cut
+        else said
+    )

@@ -1,76 +1,57 @@
-"""Many goals on one screen: one's own, a team's, the company's as a tree."""
+"""Many goals on one screen: one's goal_of_mine, a team's, the company's as a tree."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.goals import GoalList, GoalMember, GoalSummary, Period, TeamGoals, Tree, TreeEntry
 from bot.views import kit
+from bot.views.files import ONLY_YOU
 from bot.views.goals import words
 from bot.views.goals.closing import CLOSE
-from bot.views.goals.files import TEAM_CHART
-from bot.views.goals.form import FORM
-from bot.views.goals.ref import Below, Ref
-from bot.views.goals.update import UPDATE
+from bot.views.goals.parts import MINE, PAST, TEAM, TREE, Below, Ref, listed, open_button
+from bot.views.goals.setting import FORM
+from bot.views.goals.updating import UPDATE
 
-MINE, PAST, TEAM, TREE = "goals.mine", "goals.past", "goals.team", "goals.tree"
-OPEN = "goals.open"
 DEEPEST_SHOWN = 6
 PERIODS_SHOWN = 4
+TEAM_CHART = "goals.team_chart"
 
 
 def mine_page(mine: GoalList, today: date) -> View:
     new = kit.buttons(
-        kit.button("New goal", FORM, Ref(below=Below.MINE).encode(), primary=not mine.lines),
+        kit.button("New goal", FORM, Ref(below=Below.MINE).encode(), primary=not mine.goals),
         kit.button("Earlier goals", PAST),
         kit.button("The company's goals", f"{TREE}:open"),
     )
-    if not mine.lines:
+    if not mine.goals:
         said = "You have no open goal. One to three a quarter are plenty, and one is a good start."
         return kit.modal(MINE, "Your goals", [kit.section(said), new])
-    blocks = [block for line in sorted(mine.lines, key=words.worst_first) for block in own(line, today)]
+    blocks = [
+        block for goal in sorted(mine.goals, key=words.worst_first) for block in goal_of_mine(goal, today)
+    ]
     return kit.modal(MINE, "Your goals", [*blocks, kit.rule(), *_pages(mine.page, mine.pages, MINE), new])
 
 
-def own(line: GoalSummary, today: date, below: Below | None = Below.MINE) -> list[Block]:
-    """One's own goal with what one does to it most. Once its period is over: closing it."""
-    ref = Ref(goal=line.goal_id, seen=line.version, below=below).encode()
-    update = kit.button("Update", UPDATE, ref, spoken=f"Update {line.title}")
-    if line.ends_on < today:
-        update = kit.button("Close", CLOSE, ref, primary=True, spoken=f"Close {line.title}")
-    text = f"*{words.title(line)}*\n{words.standing(line)}\n{words.small_print(line)}"
-    return [kit.section(text), kit.buttons(update, opening(line))]
-
-
-def opening(line: GoalSummary) -> ButtonElement:
-    return kit.button("Open", OPEN, Ref(goal=line.goal_id).encode(), spoken=f"Open {line.title}")
+def goal_of_mine(goal: GoalSummary, today: date, below: Below | None = Below.MINE) -> list[Block]:
+    """One's own goal with its main button: Update, or Close once its period is over."""
+    ref = Ref(goal=goal.goal_id, seen=goal.version, below=below).encode()
+    update = kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")
+    if goal.ends_on < today:
+        update = kit.button("Close", CLOSE, ref, primary=True, spoken=f"Close {goal.title}")
+    text = f"*{words.title(goal)}*\n{words.standing(goal)}\n{words.small_print(goal)}"
+    return [kit.section(text), kit.buttons(update, open_button(goal))]
 
 
 def past_page(past: GoalList) -> View:
-    blocks: list[Block] = [block for line in past.lines for block in with_opening([line])]
+    blocks: list[Block] = [block for goal in past.goals for block in listed([goal])]
     if not blocks:
         blocks = [
             kit.section("Nothing here yet. Goals come here once they are closed, carried over or dropped.")
         ]
     return kit.modal(PAST, "Your earlier goals", [*blocks, *_pages(past.page, past.pages, PAST)])
-
-
-def with_opening(lines: Sequence[GoalSummary]) -> list[Block]:
-    """A line each, with its owner and a way to open it."""
-    return [
-        kit.section(
-            f"*{words.title(line)}*\n{kit.name(line.owner_name)} · {_standing(line)}", button=opening(line)
-        )
-        for line in lines
-    ]
-
-
-def _standing(line: GoalSummary) -> str:
-    if line.is_open:
-        return words.standing(line)
-    return f"{words.STATES[line.state]} at {words.score(line.progress)} · {kit.escape(line.period)}"
 
 
 def _pages(page: int, pages: int, action_id: str, ref: Ref | None = None) -> list[Block]:
@@ -110,7 +91,7 @@ def team_page(team: TeamGoals | None) -> View:
 
 
 def team_counts(team: TeamGoals) -> str:
-    """Trouble first; without names."""
+    """Trouble comes first. Nobody is named."""
     said = [
         f"Off track: {team.off_track} · At risk: {team.at_risk} · Quiet: {team.quiet} · Open: {team.open}"
     ]
@@ -120,16 +101,16 @@ def team_counts(team: TeamGoals) -> str:
 
 
 def _member(member: GoalMember) -> list[Block]:
-    """A heading and three goals at most: fifteen members stay below Slack's hundred blocks."""
+    """A heading and at most three goals: so fifteen members stay below Slack's hundred blocks."""
     name = f"*{kit.name(member.person.name)}*"
-    if not member.lines:
+    if not member.goals:
         return [kit.section(f"{name}\nNo open goal yet.")]
     more = f" · and {member.more} more" if member.more else ""
-    lines = [
-        kit.section(f"{words.title(line)}\n{words.standing(line)}", button=opening(line))
-        for line in member.lines
+    goals = [
+        kit.section(f"{words.title(goal)}\n{words.standing(goal)}", button=open_button(goal))
+        for goal in member.goals
     ]
-    return [kit.section(name + more), *lines]
+    return [kit.section(name + more), *goals]
 
 
 # The tree
@@ -137,17 +118,17 @@ def _member(member: GoalMember) -> list[Block]:
 
 def tree_page(tree: Tree, periods: Sequence[Period] = ()) -> View:
     ref = Ref(period=tree.period, under=tree.under[-1].goal_id if tree.under else None)
-    lines: list[Block] = [branch(one) for one in tree.lines]
-    if not lines:
+    blocks: list[Block] = [tree_entry(one) for one in tree.entries]
+    if not blocks:
         said = "No goal is set for this period, as far as you may see them. Set one, or ask HR for the company's."
-        lines = [kit.section(said)]
+        blocks = [kit.section(said)]
     return kit.modal(
         TREE,
         "The company's goals",
         [
             kit.section(f"*{kit.escape(tree.period)}* · {kit.counted(tree.total, 'goal')}"),
             *_way(tree),
-            *lines,
+            *blocks,
             *_pages(tree.page, tree.pages, TREE, ref),
             *_other_periods(tree, periods),
         ],
@@ -163,15 +144,15 @@ def _way(tree: Tree) -> list[Block]:
     return [kit.small(kit.escape(way)), kit.buttons(back, block_id="way")]
 
 
-def branch(one: TreeEntry) -> Block:
-    """Depth is said and not only shown: an indent is nothing to a screen reader."""
-    line = one.line
+def tree_entry(one: TreeEntry) -> Block:
+    """The depth is said in words, since an indent is nothing to a screen reader."""
+    goal = one.goal
     indent = "\u2003" * min(one.depth, DEEPEST_SHOWN)
     below = f" · {kit.counted(one.below, 'goal')} below" if one.below else ""
-    level = f"{words.level(line)}, level {one.depth + 1}" if one.depth else words.level(line)
-    first = f"{indent}*{words.title(line)}*"
-    second = f"{indent}{level} · {kit.name(line.owner_name)}{below}"
-    return kit.section(f"{first}\n{second}\n{indent}{_standing(line)}", button=opening(line))
+    level = f"{words.level(goal)}, level {one.depth + 1}" if one.depth else words.level(goal)
+    first = f"{indent}*{words.title(goal)}*"
+    second = f"{indent}{level} · {kit.name(goal.owner_name)}{below}"
+    return kit.section(f"{first}\n{second}\n{indent}{words.status(goal)}", button=open_button(goal))
 
 
 def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:
@@ -183,3 +164,8 @@ def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:
         for place, name in enumerate(others)
     ]
     return [kit.buttons(*turn, block_id="periods")]
+
+
+def team_comment(cut: bool) -> str:
+    said = f"The goals of your team as they stand, as you asked. {ONLY_YOU}"
+    return f"{said} These are the first of them; the list in /goals team has all." if cut else said

@@ -1,27 +1,50 @@
-"""One goal to read, with what its reader may do about it."""
+"""One goal to read, with its history and what its reader may do about it."""
+
+from collections.abc import Mapping, Sequence
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot import clock
-from bot.models.goals import Evidence, GoalReading
+from bot.models.goals import Deed, Evidence, GoalHistory, GoalMoment, GoalReading, GoalSummary
 from bot.views import kit
+from bot.views.files import ONLY_YOU
 from bot.views.goals import key_results, words
-from bot.views.goals.changing import SUGGEST
-from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_lines
-from bot.views.goals.files import CHART
-from bot.views.goals.history import HISTORY, moments
-from bot.views.goals.lists import TREE, opening, with_opening
-from bot.views.goals.ref import Below, GoalChange, Ref
-from bot.views.goals.update import UPDATE, who_sees
+from bot.views.goals.agreement import AGREE, SUGGEST
+from bot.views.goals.closing import CLOSE, COMMENT_ON, closing_blocks
+from bot.views.goals.parts import TREE, Below, GoalChange, Ref, listed, open_button, who_sees
+from bot.views.goals.updating import UPDATE
 
 PAGE = "goals.page"
-AGREE = "goals.agree"
 CHANGE = "goals.change"
+
+HISTORY = "goals.history"
+DEEDS: Mapping[str, str] = {
+    Deed.PROPOSED: "set the goal",
+    Deed.AGREED: "said it looks good",
+    Deed.SUGGESTED_CHANGE: "suggested a change",
+    Deed.UPDATED: "updated it",
+    Deed.LEFT_AS_IT_IS: "said nothing changed",
+    Deed.EDITED: "changed its words",
+    Deed.RETARGETED: "changed a target",
+    Deed.ADDED_KEY_RESULT: "added a key result",
+    Deed.DROPPED_KEY_RESULT: "dropped a key result",
+    Deed.ALIGNED: "changed which goal it serves",
+    Deed.HANDED_OVER: "handed it over",
+    Deed.CLOSED: "closed it",
+    Deed.DROPPED: "dropped it",
+    Deed.CARRIED_OVER: "carried it over",
+    Deed.CONFIRMED: "confirmed how it was closed",
+}
+SHOWN_FIELDS = ("title", "detail", "kind", "visibility", "start", "target", "score")
+"""Ids say nothing to a reader, so changes of other fields are not shown."""
+MOST_CHANGES = 5
+
+CHART = "goals.chart"
 
 
 def page(reading: GoalReading, timezone: str | None) -> View:
-    """`timezone`: the reader's, for the times shown."""
+    """Times are shown in the reader's `timezone`."""
     return kit.modal(
         PAGE,
         "Goal",
@@ -30,27 +53,27 @@ def page(reading: GoalReading, timezone: str | None) -> View:
             *_to_agree(reading),
             *_key_results(reading),
             *_closing(reading),
-            *_deeds(reading),
+            *_buttons(reading),
             *_family(reading),
             *_evidence(reading, timezone),
             *_history(reading, timezone),
             kit.rule(),
             who_sees(reading),
         ],
-        metadata=Ref(goal=reading.line.goal_id).encode(),
+        metadata=Ref(goal=reading.summary.goal_id).encode(),
     )
 
 
 def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
-    line = reading.line
-    owners = " and ".join([kit.name(line.owner_name), *(kit.name(one.name) for one in reading.co_owners)])
+    goal = reading.summary
+    owners = " and ".join([kit.name(goal.owner_name), *(kit.name(one.name) for one in reading.co_owners)])
     left = " (has left)" if reading.owner_has_left else ""
     since = clock.local(reading.state_since, timezone)
-    state = f"{words.STATES[line.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
-    of = reading.department or (reading.team_of and f"Team of {reading.team_of}")
+    state = f"{words.STATES[goal.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
+    group = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
-        kit.section(f"*{words.title(line)}*\n{owners}{left}\n{words.standing(line)}"),
-        kit.small(f"{words.small_print(line)}{f' · {kit.name(of)}' if of else ''}\n{state}"),
+        kit.section(f"*{words.title(goal)}*\n{owners}{left}\n{words.standing(goal)}"),
+        kit.small(f"{words.small_print(goal)}{f' · {kit.name(group)}' if group else ''}\n{state}"),
     ]
     if reading.detail:
         blocks.append(kit.typed(reading.detail))
@@ -58,10 +81,9 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
 
 
 def _to_agree(reading: GoalReading) -> list[Block]:
-    """To whoever's word makes it agreed."""
     if not reading.may_agree:
         return []
-    ref = Ref(goal=reading.line.goal_id, seen=reading.line.version, below=Below.PAGE).encode()
+    ref = Ref(goal=reading.summary.goal_id, seen=reading.summary.version, below=Below.PAGE).encode()
     return [
         kit.buttons(
             kit.button("Looks good", AGREE, ref, primary=True),
@@ -71,9 +93,9 @@ def _to_agree(reading: GoalReading) -> list[Block]:
 
 
 def _key_results(reading: GoalReading) -> list[Block]:
-    lines: list[Block] = [kit.section(key_results.line(one)) for one in reading.key_results]
-    if not lines and reading.line.is_open:
-        lines = [kit.small("No key result tells how far it is; its owners say so.")]
+    blocks: list[Block] = [kit.section(key_results.in_words(one)) for one in reading.key_results]
+    if not blocks and reading.summary.is_open:
+        blocks = [kit.small("No key result tells how far it is; its owners say so.")]
     dropped = [
         kit.small(
             f"Dropped: {kit.escape(kit.short(one.title, 100))} · "
@@ -81,22 +103,22 @@ def _key_results(reading: GoalReading) -> list[Block]:
         )
         for one in reading.dropped[:5]
     ]
-    return [*lines, *dropped]
+    return [*blocks, *dropped]
 
 
 def _closing(reading: GoalReading) -> list[Block]:
     if reading.closing is None:
         return []
-    ref = Ref(goal=reading.line.goal_id, below=Below.PAGE).encode()
+    ref = Ref(goal=reading.summary.goal_id, below=Below.PAGE).encode()
     confirm = (
         [kit.buttons(kit.button("Confirm", COMMENT_ON, ref, primary=True))] if reading.may_confirm else []
     )
-    return [kit.rule(), *closing_lines(reading.closing), *confirm]
+    return [kit.rule(), *closing_blocks(reading.closing), *confirm]
 
 
-def _deeds(reading: GoalReading) -> list[Block]:
-    line = reading.line
-    ref = Ref(goal=line.goal_id, seen=line.version, below=Below.PAGE)
+def _buttons(reading: GoalReading) -> list[Block]:
+    goal = reading.summary
+    ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.PAGE)
     deeds: list[ButtonElement] = []
     if reading.may_change:
         deeds.append(kit.button("Update", UPDATE, ref.encode(), primary=not reading.may_agree))
@@ -108,7 +130,7 @@ def _deeds(reading: GoalReading) -> list[Block]:
 
 
 def _choices(reading: GoalReading, ref: Ref) -> dict[str, str]:
-    """The ⋯ menu: what one does to a goal now and then."""
+    """The ⋯ menu holds what is done to a goal now and then."""
     offered: dict[GoalChange, str] = {}
     if reading.may_edit:
         offered = {GoalChange.EDIT: "Change its words", GoalChange.ADD: "Add a key result"}
@@ -126,13 +148,13 @@ def _family(reading: GoalReading) -> list[Block]:
     if reading.parent:
         closed = "" if reading.parent.is_open else " (closed)"
         said = f"*Serves*{closed}\n{words.title(reading.parent)}"
-        blocks.append(kit.section(said, button=opening(reading.parent)))
+        blocks.append(kit.section(said, button=open_button(reading.parent)))
     elif reading.is_local:
         blocks.append(kit.small("Serves no goal above it, on purpose."))
     if reading.children:
-        blocks += [kit.section("*Served by*"), *with_opening(reading.children)]
+        blocks += [kit.section("*Served by*"), *listed(reading.children)]
     if reading.more_children:
-        ref = Ref(under=reading.line.goal_id, period=reading.line.period).encode()
+        ref = Ref(under=reading.summary.goal_id, period=reading.summary.period).encode()
         more = kit.button("Show the branch", f"{TREE}:branch", ref)
         blocks += [kit.small(f"And {reading.more_children} more."), kit.buttons(more, block_id="branch")]
     return blocks
@@ -148,7 +170,7 @@ def _evidence(reading: GoalReading, timezone: str | None) -> list[Block]:
 
 
 def _link(one: Evidence, timezone: str | None) -> str:
-    """Only to messages, which the service made sure of; nothing in the address may end the link early."""
+    """The service lets only links to Slack messages in. A bar in the address would end the link early."""
     address = kit.escape(one.permalink).replace("|", "%7C")
     return f"<{address}|A message>, added by {kit.name(one.added_by)} on {clock.local(one.added_at, timezone):%-d %B}"
 
@@ -156,6 +178,55 @@ def _link(one: Evidence, timezone: str | None) -> str:
 def _history(reading: GoalReading, timezone: str | None) -> list[Block]:
     blocks: list[Block] = [kit.rule(), *moments(reading.history.moments, timezone)]
     if reading.history.before:
-        whole = kit.button("Whole history", HISTORY, Ref(goal=reading.line.goal_id).encode())
+        whole = kit.button("Whole history", HISTORY, Ref(goal=reading.summary.goal_id).encode())
         blocks.append(kit.buttons(whole, block_id="history"))
     return blocks
+
+
+def history_page(goal_id: int, history: GoalHistory, timezone: str | None) -> View:
+    older: list[Block] = []
+    if history.before:
+        ref = Ref(goal=goal_id, before=history.before).encode()
+        older = [kit.buttons(kit.button("Older", f"{HISTORY}:older", ref))]
+    blocks = moments(history.moments, timezone) or [kit.section("Nothing has happened to this goal yet.")]
+    return kit.modal(HISTORY, "History of the goal", [*blocks, *older])
+
+
+def moments(all_of_them: Sequence[GoalMoment], timezone: str | None) -> list[Block]:
+    return [block for one in all_of_them for block in _moment(one, timezone)]
+
+
+def _moment(one: GoalMoment, timezone: str | None) -> list[Block]:
+    at = clock.local(one.at, timezone)
+    stood = f"{words.score(one.progress)} of 1.0"
+    if one.confidence:
+        stood += f", {words.confidence(one.confidence).lower()}"
+    said = f"*{at:%-d %B %Y}* · {kit.name(one.by)} {DEEDS[one.deed]} · {stood}"
+    changes = _changes(one.change)
+    return [kit.small(said + changes), *([kit.typed(one.note)] if one.note else [])]
+
+
+def _changes(change: Mapping[str, object]) -> str:
+    """Each changed field, escaped and short: title: “old” → “new”."""
+    told = []
+    for name in SHOWN_FIELDS:
+        match change.get(name):
+            case [before, after]:
+                told.append(f"\n{name.replace('_', ' ')}: {_value(before)} → {_value(after)}")
+            case str(text):
+                told.append(f"\n{name.replace('_', ' ')}: {_value(text)}")
+    return "".join(told[:MOST_CHANGES])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, int | float):
+        return f"{value:g}"
+    return f"“{kit.escape(kit.short(str(value or ''), 100))}”"
+
+
+def chart_title(goal: GoalSummary) -> str:
+    return f"Goal: {kit.short(goal.title, 100)}"
+
+
+def chart_comment(goal: GoalSummary) -> str:
+    return kit.escape(f"How “{kit.short(goal.title, 100)}” went so far, as you asked. {ONLY_YOU}")

@@ -21,8 +21,8 @@ NONE_DONE = ("", "-", "none")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """As in `Update`."""
+class Reported:
+    """The fields mean the same as in `Update`."""
 
     values: Mapping[int, float] = with_default(default_factory=dict)
     done: Mapping[int, frozenset[int]] = with_default(default_factory=dict)
@@ -34,9 +34,9 @@ def is_ticked(reading: GoalReading) -> bool:
 
 
 def field(reading: GoalReading, name: str, typed: object = None) -> InputBlock:
-    """`typed`: what stands there already."""
-    if reading.scores_itself:
-        value = typed if isinstance(typed, str) else tenths(reading.line.progress)
+    """`typed` is what stands there already."""
+    if reading.is_scored_by_owner:
+        value = typed if isinstance(typed, str) else tenths(reading.summary.progress)
         hint = "1.0 is all of it. Nothing counts this goal for you: it is your own judgement."
         return kit.choice_input(name, "How far is it?", SCORES, value=value, hint=hint)
     if is_ticked(reading):
@@ -50,7 +50,7 @@ def field(reading: GoalReading, name: str, typed: object = None) -> InputBlock:
 
 
 def tenths(progress: float) -> str:
-    """Which of the `SCORES` it is."""
+    """The key of this progress in `SCORES`."""
     return str(round(float(words.score(progress)) * 10))
 
 
@@ -66,7 +66,7 @@ def _ticks_field(results: Sequence[KeyResult], name: str, typed: object) -> Inpu
 
 
 def _ticks(results: Sequence[KeyResult]) -> Mapping[str, tuple[str, bool]]:
-    """Label and state by value: "12:0" is the first milestone of key result 12, "12" one that is done or not."""
+    """Label and state by value: "12:0" is the first milestone of key result 12, "12" is done or not as a whole."""
     ticks: dict[str, tuple[str, bool]] = {}
     for result in results:
         if result.measure == Measure.YES_NO:
@@ -94,26 +94,26 @@ def _value(result: KeyResult) -> str:
     return show_number(result.current, result.unit)
 
 
-def read(reading: GoalReading, values: kit.Values, name: str) -> Told:
-    if reading.scores_itself:
-        return Told(progress=read_score(values.choice(name)))
+def read(reading: GoalReading, values: kit.Values, name: str) -> Reported:
+    if reading.is_scored_by_owner:
+        return Reported(progress=read_score(values.choice(name)))
     if is_ticked(reading):
         return _ticked(reading.key_results, values.choices(name))
-    return _lines(reading.key_results, values.text(name))
+    return _read_lines(reading.key_results, values.text(name))
 
 
-def _ticked(results: Sequence[KeyResult], chosen: Sequence[str]) -> Told:
+def _ticked(results: Sequence[KeyResult], chosen: Sequence[str]) -> Reported:
     yes_no = {one.id: float(str(one.id) in chosen) for one in results if one.measure == Measure.YES_NO}
     done = {
         one.id: frozenset(place for place in range(len(one.milestones)) if f"{one.id}:{place}" in chosen)
         for one in results
         if one.measure == Measure.MILESTONES
     }
-    return Told(yes_no, done)
+    return Reported(yes_no, done)
 
 
-def _lines(results: Sequence[KeyResult], text: str) -> Told:
-    """One line for each key result in its order; for a single one, its value alone will do."""
+def _read_lines(results: Sequence[KeyResult], text: str) -> Reported:
+    """The text has one line for each key result, in order. A single one needs its value only."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) != len(results):
         raise Invalid(
@@ -123,11 +123,11 @@ def _lines(results: Sequence[KeyResult], text: str) -> Told:
         )
     told = {result.id: _behind_title(result, line) for result, line in zip(results, lines, strict=True)}
     done = {one.id: _milestones(one, told[one.id]) for one in results if one.measure == Measure.MILESTONES}
-    return Told({one.id: _amount(one, told[one.id]) for one in results if one.id not in done}, done)
+    return Reported({one.id: _amount(one, told[one.id]) for one in results if one.id not in done}, done)
 
 
 def _behind_title(result: KeyResult, line: str) -> str:
-    """A milestone's name may hold a colon of its own, so the title goes whole where it stands there."""
+    """A milestone's name may hold a colon, so the title is removed as a whole where it stands in the line."""
     title = f"{_title(result)}:"
     return (line.removeprefix(title) if line.startswith(title) else line.rpartition(":")[2]).strip()
 
@@ -144,7 +144,7 @@ def _amount(result: KeyResult, told: str) -> float:
 
 
 def _milestones(result: KeyResult, told: str) -> frozenset[int]:
-    """By the names of those that are done, or by how many from the first on."""
+    """Done milestones are told by name, or by how many are done from the first on."""
     titles = [one.title.lower() for one in result.milestones]
     if told.lower() in NONE_DONE:
         return frozenset()

@@ -39,7 +39,7 @@ def score(progress: float) -> str:
 
 
 def bar(progress: float) -> str:
-    """Stands last in its line, behind the words that say the same: a screen reader has said it by then."""
+    """The bar stands last in its line: a screen reader has said the same in words by then."""
     filled = round(scoring.shown(progress) * BAR)
     return "▓" * filled + "░" * (BAR - filled)
 
@@ -48,43 +48,50 @@ def confidence(said: Confidence | None) -> str:
     return CONFIDENCES[said] if said else "Confidence not said yet"
 
 
-def kind(of: GoalKind) -> str:
-    return KINDS[of].partition(":")[0]
+def kind(value: GoalKind) -> str:
+    return KINDS[value].partition(":")[0]
 
 
-def level(line: GoalSummary) -> str:
-    limited = ", limited" if line.visibility == Visibility.LIMITED else ""
-    return LEVELS[line.level] + limited
+def level(goal: GoalSummary) -> str:
+    limited = ", limited" if goal.visibility == Visibility.LIMITED else ""
+    return LEVELS[goal.level] + limited
 
 
-def title(line: GoalSummary, limit: int = 150) -> str:
-    """In mrkdwn, harmless."""
-    return kit.escape(kit.short(line.title, limit))
+def title(goal: GoalSummary, limit: int = 150) -> str:
+    """The title is escaped for mrkdwn."""
+    return kit.escape(kit.short(goal.title, limit))
 
 
-def standing(line: GoalSummary) -> str:
-    """ "0.5 of 1.0 · At risk · quiet since 3 October · ▓▓▓▓▓░░░░░"."""
-    said = [f"{score(line.progress)} of 1.0", confidence(line.confidence)]
-    if line.is_quiet:
-        said.append(f"quiet since {line.touched_at:%-d %B}")
-    return " · ".join([*said, bar(line.progress)])
+def standing(goal: GoalSummary) -> str:
+    """An example: "0.5 of 1.0 · At risk · quiet since 3 October · ▓▓▓▓▓░░░░░"."""
+    said = [f"{score(goal.progress)} of 1.0", confidence(goal.confidence)]
+    if goal.is_quiet:
+        said.append(f"quiet since {goal.touched_at:%-d %B}")
+    return " · ".join([*said, bar(goal.progress)])
 
 
-def small_print(line: GoalSummary) -> str:
-    """ "Personal · Committed · Q4 2026, until 31 December · Proposed"."""
-    said = [level(line), kind(line.kind), f"{kit.escape(line.period)}, until {line.ends_on:%-d %B}"]
-    if line.state != GoalState.AGREED:
-        said.append(STATES[line.state])
+def status(goal: GoalSummary) -> str:
+    """An open goal shows how it stands, an ended one its outcome and score."""
+    if goal.is_open:
+        return standing(goal)
+    return f"{STATES[goal.state]} at {score(goal.progress)} · {kit.escape(goal.period)}"
+
+
+def small_print(goal: GoalSummary) -> str:
+    """An example: "Personal · Committed · Q4 2026, until 31 December · Proposed"."""
+    said = [level(goal), kind(goal.kind), f"{kit.escape(goal.period)}, until {goal.ends_on:%-d %B}"]
+    if goal.state != GoalState.AGREED:
+        said.append(STATES[goal.state])
     return " · ".join(said)
 
 
-def named(line: GoalSummary) -> str:
-    """In a message, where a limited goal's title could be read over a shoulder. Not escaped yet."""
-    if line.visibility == Visibility.LIMITED:
+def named(goal: GoalSummary) -> str:
+    """A message may be read over a shoulder, so a limited goal's title stays out of it. This is not escaped yet."""
+    if goal.visibility == Visibility.LIMITED:
         return "a limited goal"
-    return f"“{kit.short(line.title, 100)}”"
+    return f"“{kit.short(goal.title, 100)}”"
 
 
-def worst_first(line: GoalSummary) -> tuple[int, bool, float, date]:
-    """A key to sort by: worry before silence before little progress before a near end."""
-    return WORST_FIRST.index(line.confidence), not line.is_quiet, line.progress, line.ends_on
+def worst_first(goal: GoalSummary) -> tuple[int, bool, float, date]:
+    """The key to sort by: worry comes before silence, before little progress, before a near end."""
+    return WORST_FIRST.index(goal.confidence), not goal.is_quiet, goal.progress, goal.ends_on

@@ -22,9 +22,9 @@ from bot.views.kit.blocks import (
     typed,
     with_first_line,
 )
+from bot.views.kit.fields import Field, fields, read
 from bot.views.kit.inputs import (
     channel_input,
-    channels_input,
     choice_input,
     choices_input,
     date_input,
@@ -33,6 +33,7 @@ from bot.views.kit.inputs import (
     search_input,
     text_input,
 )
+from bot.views.kit.paging import older
 from bot.views.kit.reading import Values, input_fields, label_of, row_id
 from bot.views.kit.ref import Carried, Id
 from bot.views.kit.text import clean, counted, escape, name, short

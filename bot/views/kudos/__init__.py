@@ -57,4 +57,4 @@ from bot.views.kudos.ref import Ref
 from bot.views.kudos.rooms import not_there, require_open
 from bot.views.kudos.typed import TypedKudos, people_in, placed, read_typed, spelled_out, with_names
 from bot.views.kudos.values import RETIRE, VALUE_FORM, VALUES, read_value, value_form, values_page
-from bot.views.kudos.words import plain_names
+from bot.views.kudos.words import plain_names, unthanked_sentence

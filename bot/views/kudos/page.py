@@ -8,7 +8,8 @@ from typing import Any
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models.kudos import GivenKudos, MyKudos, OlderKudos, ValueCount
+from bot.models.kudos import GivenKudos, MyKudos, ValueCount
+from bot.models.paging import Page
 from bot.views import kit
 from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good, goal_words
 from bot.views.kudos.picture import PICTURE
@@ -64,12 +65,12 @@ def mine_page(mine: MyKudos) -> View:
             *_counts(mine),
             *_list(
                 "Received",
-                mine.received,
+                mine.received.items,
                 "Nobody has thanked you yet. What colleagues write to you will stand here.",
             ),
-            *_older(mine.received, mine.more_received, received=True),
-            *_list("Given", mine.given, "You have thanked nobody yet. Who made your week easier?"),
-            *_older(mine.given, mine.more_given, received=False),
+            *_older(mine.received, received=True),
+            *_list("Given", mine.given.items, "You have thanked nobody yet. Who made your week easier?"),
+            *_older(mine.given, received=False),
             kit.rule(),
             *_preference(mine.in_private),
             kit.small("Only you see this page. No total of anybody's is shown to others."),
@@ -77,27 +78,30 @@ def mine_page(mine: MyKudos) -> View:
     )
 
 
-def older_page(page: OlderKudos, *, received: bool) -> View:
+def older_page(page: Page[GivenKudos], *, received: bool) -> View:
     return kit.modal(
         MINE,
         "My kudos",
         [
             *_list(
-                "Received earlier" if received else "Given earlier", page.kudos, "Nothing earlier than that."
+                "Received earlier" if received else "Given earlier", page.items, "Nothing earlier than that."
             ),
-            *_older(page.kudos, page.more, received=received),
+            *_older(page, received=received),
             kit.buttons(kit.button("Back to the newest", f"{MINE}:newest")),
             kit.small("Only you see this page."),
         ],
     )
 
 
-def _older(given: Sequence[GivenKudos], more: bool, *, received: bool) -> list[Block]:
-    if not (given and more):
-        return []
+def _older(page: Page[GivenKudos], *, received: bool) -> list[Block]:
     which = "received" if received else "given"
-    ref = Ref(kudos=given[-1].kudos_id, received=received).encode()
-    return [kit.buttons(kit.button("Show older", f"{OLDER}:{which}", ref, spoken=f"Show older, {which}"))]
+    return kit.older(
+        page,
+        f"{OLDER}:{which}",
+        lambda last: Ref(kudos=last, received=received).encode(),
+        label="Show older",
+        spoken=f"Show older, {which}",
+    )
 
 
 def _counts(mine: MyKudos) -> list[Block]:
@@ -106,7 +110,7 @@ def _counts(mine: MyKudos) -> list[Block]:
     if months:
         said = [kit.section(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
         return [*said, kit.buttons(kit.button("Send me a picture", PICTURE))]
-    return [kit.section(NOTHING_LATELY)] if mine.given or mine.received else []
+    return [kit.section(NOTHING_LATELY)] if mine.given.items or mine.received.items else []
 
 
 def _month(month: date, counts: Sequence[ValueCount]) -> str:
@@ -182,7 +186,7 @@ def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
 
 def mine_section(mine: MyKudos) -> list[Block]:
     """On Home: the newest received, and where to go from there."""
-    newest = mine.received[:1]
+    newest = mine.received.items[:1]
     said = [block for one in newest for block in _one(one)] or [
         kit.section("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
     ]

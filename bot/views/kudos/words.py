@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.models import KudosEvent, Person
 from bot.views import kit
+from bot.views.checkins import names as first_ten
 
 TAKEN_BACK = {
     KudosEvent.UNDONE: "was taken back",
@@ -30,3 +31,12 @@ def plain_names(people: Sequence[Person]) -> str:
 def _in_a_row(words: Sequence[str]) -> str:
     *most, last = words
     return f"{', '.join(most)} and {last}" if most else last
+
+
+def unthanked_sentence(people: Sequence[Person]) -> list[str]:
+    """A manager's digest holds this sentence about whom nobody has thanked in a channel for long."""
+    if not people:
+        return []
+    return [
+        f"Not thanked in a channel for 60 days: {first_ten(people)}. Is there something to thank them for?"
+    ]

@@ -5,7 +5,10 @@ from typing import ClassVar
 from pydantic import Field
 from slack_sdk.models.blocks import Block, ButtonElement
 
-from bot.views import kit, notifications, times
+from bot.models import RhythmInForce
+from bot.slack import Message
+from bot.views import kit, notifications, rhythms, times
+from bot.views.notifications import saying
 
 EVERY_WEEKS = "nudges.every_weeks"
 
@@ -32,3 +35,8 @@ def too_often(notification_id: int | None) -> tuple[Block, ...]:
 def _button(notification_id: int, weeks: int) -> ButtonElement:
     ref = Ref(notification=notification_id, every_weeks=weeks).encode()
     return kit.button(times.EVERY_WEEKS[weeks].capitalize(), f"{EVERY_WEEKS}:{weeks}", ref)
+
+
+def slower_message(rhythm: RhythmInForce) -> Message:
+    """To whoever answered "Too often?"."""
+    return saying("Thank you, noted.", f"From now on I ask you {rhythms.words(rhythm)}.")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.capabilities import house
 from bot.errors import BotError
 from bot.models import NotificationState
 from bot.services import nudges
@@ -12,7 +13,6 @@ from bot.services.nudges import NUDGE
 from tests.cli.conftest import Rapport
 from tests.cli.nudges.builders import DAY, FRIDAY, Office, listed
 from tests.conftest import NOW
-from tests.kinds import KINDS
 
 
 def test_the_ledger_says_what_became_of_each_the_latest_first(rapport: Rapport, office: Office) -> None:
@@ -68,7 +68,7 @@ def test_nobody_is_told_that_somebody_snoozed(rapport: Rapport, office: Office) 
 def test_every_reason_reads_as_words(rapport: Rapport, office: Office) -> None:
     """Those of the platform, and those that only one kind knows."""
     known = [(NUDGE, code, words) for code, words in REASONS.items()]
-    known += [(kind, code, words) for kind in KINDS.values() for code, words in kind.reasons.items()]
+    known += [(kind, code, words) for kind in house().kinds.values() for code, words in kind.reasons.items()]
     for kind, code, words in known:
         assert "_" not in words
         key = f"{kind.name}:{code}"

@@ -89,10 +89,10 @@ async def test_history_pages_newest_first(session: AsyncSession, ana: Person) ->
         week = WEEK - timedelta(weeks=back)
         await write(session, ana, f"week {back}", week=week, now=NOW - timedelta(weeks=back))
     first = await checkins.history(session, ana)
-    rest = await checkins.history(session, ana, before=first.older_than)
-    texts = [entry.checkin.answers[0].text for entry in (*first.entries, *rest.entries)]
+    rest = await checkins.history(session, ana, after=first.entries.after)
+    texts = [entry.checkin.answers[0].text for entry in (*first.entries.items, *rest.entries.items)]
     assert texts == [f"week {back}" for back in range(12)]
-    assert rest.older_than is None
+    assert rest.entries.after is None
     assert len(await checkins.all_of(session, ana)) == 12
 
 

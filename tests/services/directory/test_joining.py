@@ -75,7 +75,7 @@ async def test_two_rows_of_one_person_are_joined_with_lines_goals_and_hr_role(
     assert (ben.email, ben.department_id, ben.manager_id) == ("ben@example.com", sales.id, top.id)
     assert ben.timezone == "Asia/Tokyo"
     assert ana.manager_id == ben.id
-    assert [line.goal_id for line in (await goals.mine(session, ben, now=NOW)).lines] == [goal_id]
+    assert [line.goal_id for line in (await goals.mine(session, ben, now=NOW)).goals] == [goal_id]
     assert await people.hr_admins(session) == [ben]
     assert (imported.email, imported.manager_id, imported.is_active) == (None, None, False)
     open_lines = select(ReportingLine.person_id, ReportingLine.manager_id).where(

@@ -39,5 +39,5 @@ async def told(session: AsyncSession, kind: str) -> list[int]:
     return list(rows)
 
 
-def ids(lines: Any) -> list[int]:
-    return [line.goal_id for line in lines]
+def ids(summaries: Any) -> list[int]:
+    return [goal.goal_id for goal in summaries]

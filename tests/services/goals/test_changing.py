@@ -32,7 +32,7 @@ async def test_an_edit_keeps_what_the_goal_was(session: AsyncSession, ana: Perso
     await goals.edit(session, ana, goal_id, seen=1, reason="We aim higher", **changed)
     reading = await goals.read(session, ana, goal_id, now=NOW)
     latest = reading.history.moments[0]
-    assert (reading.line.title, latest.note) == ("Far fewer tickets", "We aim higher")
+    assert (reading.summary.title, latest.note) == ("Far fewer tickets", "We aim higher")
     assert latest.change == {
         "title": ["Fewer tickets", "Far fewer tickets"],
         "kind": ["committed", "aspirational"],
@@ -97,7 +97,7 @@ async def test_a_slip_in_the_start_is_corrected_in_the_value_too(session: AsyncS
     goal_id = await set_goal(session, ana, key_results=(NewKeyResult("Tickets", start=10, target=50),))
     (tickets,) = (await goals.read(session, ana, goal_id, now=NOW)).key_results
     await goals.retarget(session, ana, tickets.id, seen=1, start=100, target=50, reason="A slip", now=NOW)
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 0
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.progress == 0
 
 
 async def test_a_target_moves_freely_at_first_and_with_a_reason_after_the_middle(
@@ -108,7 +108,7 @@ async def test_a_target_moves_freely_at_first_and_with_a_reason_after_the_middle
     await goals.update(session, ana, Update(goal_id, 1, values={tickets.id: 30}), now=EARLY)
     target: dict[str, Any] = {"start": 40.0, "now": EARLY}
     await goals.retarget(session, ana, tickets.id, seen=2, target=30, reason="", **target)
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 1
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.progress == 1
     with pytest.raises(Invalid) as refused:
         await goals.retarget(session, ana, tickets.id, seen=3, target=20, reason="", **target | {"now": NOW})
     assert refused.value.field == "reason"
@@ -119,7 +119,7 @@ async def test_a_target_moves_freely_at_first_and_with_a_reason_after_the_middle
     )
     reading = await goals.read(session, ana, goal_id, now=NOW)
     latest = reading.history.moments[0]
-    assert (reading.line.progress, latest.note, latest.change["target"]) == (0.5, "More to gain", [30, 20])
+    assert (reading.summary.progress, latest.note, latest.change["target"]) == (0.5, "More to gain", [30, 20])
 
 
 async def test_a_dropped_key_result_leaves_the_mean_and_keeps_its_reason(
@@ -134,7 +134,7 @@ async def test_a_dropped_key_result_leaves_the_mean_and_keeps_its_reason(
     assert refused.value.field == "reason"
     await goals.drop_key_result(session, ana, tickets.id, seen=2, reason="No longer ours", now=NOW)
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    assert (reading.line.progress, [one.id for one in reading.key_results]) == (1, [handbook.id])
+    assert (reading.summary.progress, [one.id for one in reading.key_results]) == (1, [handbook.id])
     assert [one.dropped_because for one in reading.dropped] == ["No longer ours"]
     with pytest.raises(Invalid):
         await goals.update(session, ana, Update(goal_id, 3, values={tickets.id: 1}), now=NOW)
@@ -146,7 +146,7 @@ async def test_what_came_back_is_proposed_again_by_changing_it(
     goal_id = await set_goal(session, ana)
     await goals.suggest_change(session, ben, goal_id, text="Measure it", now=NOW)
     await goals.add_key_result(session, ana, goal_id, TICKETS, seen=1, now=NOW + HOUR)
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.state == GoalState.PROPOSED
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.state == GoalState.PROPOSED
     assert await told(session, "goals.proposed") == [ben.id, ben.id]
     with pytest.raises(Conflict):
         await goals.agree(session, ben, goal_id, seen=1, now=NOW)

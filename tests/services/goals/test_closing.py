@@ -86,7 +86,7 @@ async def test_carrying_over_takes_what_is_left_into_the_next_quarter(
     new_id = await close(session, ana, goal_id, seen=2, outcome=GoalState.CARRIED_OVER, now=AFTER)
     assert new_id is not None
     new = await goals.read(session, ana, new_id, now=AFTER)
-    assert (new.line.period, new.line.state, new.line.progress) == ("Q1 2027", "proposed", 0)
+    assert (new.summary.period, new.summary.state, new.summary.progress) == ("Q1 2027", "proposed", 0)
     assert [(one.title, one.start, len(one.milestones)) for one in new.key_results] == [
         ("Tickets per week", 30, 0),
         ("Launch", 0, 1),
@@ -95,9 +95,9 @@ async def test_carrying_over_takes_what_is_left_into_the_next_quarter(
     waiting = await goals.waiting(session, ben, now=AFTER)
     assert (ids(waiting.to_confirm), ids(waiting.to_agree)) == ([goal_id], [])
     old = await goals.read(session, ana, goal_id, now=AFTER)
-    assert (old.line.state, old.closing and old.closing.carried_to_id) == ("carried_over", new_id)
+    assert (old.summary.state, old.closing and old.closing.carried_to_id) == ("carried_over", new_id)
     await goals.confirm(session, ben, goal_id, score=None, comment="", now=AFTER)
-    assert (await goals.read(session, ana, new_id, now=AFTER)).line.state == GoalState.AGREED
+    assert (await goals.read(session, ana, new_id, now=AFTER)).summary.state == GoalState.AGREED
 
 
 async def test_confirming_how_it_ended_agrees_to_nothing_that_was_changed_or_handed_over_since(
@@ -114,7 +114,7 @@ async def test_confirming_how_it_ended_agrees_to_nothing_that_was_changed_or_han
         else:
             await goals.hand_over(session, ana, new_id, to=cy, now=NOW)
         await goals.confirm(session, ben, goal_id, score=None, comment="", now=NOW)
-        states.append((await goals.read(session, ana, new_id, now=NOW)).line.state)
+        states.append((await goals.read(session, ana, new_id, now=NOW)).summary.state)
         assert new_id in ids((await goals.waiting(session, ben if change_target else cy, now=NOW)).to_agree)
     assert states == [GoalState.PROPOSED, GoalState.PROPOSED]
 
@@ -124,7 +124,7 @@ async def test_a_goal_carried_over_long_after_its_period_goes_on_in_a_quarter_th
 ) -> None:
     goal_id = await set_goal(session, ana)
     new_id = await close(session, ana, goal_id, outcome=GoalState.CARRIED_OVER, now=AFTER + 120 * DAY)
-    assert (await goals.read(session, ana, new_id or 0, now=AFTER)).line.period == "Q2 2027"
+    assert (await goals.read(session, ana, new_id or 0, now=AFTER)).summary.period == "Q2 2027"
 
 
 async def test_nothing_more_is_changed_in_a_closed_goal(session: AsyncSession, ana: Person) -> None:
@@ -134,7 +134,7 @@ async def test_nothing_more_is_changed_in_a_closed_goal(session: AsyncSession, a
         await goals.update(session, ana, Update(goal_id, 2, progress=1), now=NOW)
     with pytest.raises(Invalid):
         await close(session, ana, goal_id, seen=2)
-    assert ids((await goals.past(session, ana)).lines) == [goal_id]
+    assert ids((await goals.past(session, ana)).goals) == [goal_id]
     assert (await goals.mine(session, ana, now=NOW)).total == 0
 
 

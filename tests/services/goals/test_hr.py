@@ -34,9 +34,9 @@ async def test_hr_sets_periods_and_they_are_offered_until_they_are_over(
     offered = await goals.periods(session, now=NOW, timezone=None)
     assert [period.name for period in offered] == ["Q4 2026", "Q1 2027", "FY27"]
     goal_id = await set_goal(session, ana, period="FY27")
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.ends_on == date(2027, 6, 30)
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.ends_on == date(2027, 6, 30)
     assert await goals.remove_period(session, hana, name="FY27")
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.period == "FY27"
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.period == "FY27"
 
 
 async def test_hr_sees_counts_and_nobody_else_does(

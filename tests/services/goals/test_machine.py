@@ -38,6 +38,7 @@ from bot.models.goals import (
 from bot.services import goals, people
 from tests.conftest import HOME, NOW
 from tests.conftest import settings as bot_settings
+from tests.selection import examples
 
 NAMES = ("Ana", "Ben", "Cem", "Hana", "Pia")  # owner, manager, sharing, HR, a peer without rights
 WHO = st.integers(0, len(NAMES) - 1)
@@ -247,7 +248,7 @@ class Goals(RuleBasedStateMachine):
         async def look(session: AsyncSession) -> None:
             pia = await session.get_one(Person, self.people[4].id)
             limited = select(Goal.id).where(Goal.visibility == Visibility.LIMITED, Goal.owner_id != pia.id)
-            shown = {line.goal_id for line in await goals.parents_on_offer(session, pia)}
+            shown = {goal.goal_id for goal in await goals.parents_on_offer(session, pia)}
             for goal_id in await session.scalars(limited):
                 assert goal_id not in shown
                 try:
@@ -270,7 +271,7 @@ def test_goals_hold_together_whatever_anybody_does(sqlite_template: Path) -> Non
     run_state_machine_as_test(
         OnTemplate,
         settings=settings(
-            max_examples=20,
+            max_examples=examples(20),
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),

@@ -30,7 +30,7 @@ async def test_a_goal_of_somebody_who_left_waits_for_the_manager_who_hands_it_ov
     await goals.hand_over(session, ben, goal_id, to=cem, now=NOW)
     assert ids((await goals.waiting(session, cem, now=NOW)).to_agree) == [goal_id]
     await goals.agree(session, cem, goal_id, seen=2, now=NOW)
-    assert ids((await goals.mine(session, cem, now=NOW)).lines) == [goal_id]
+    assert ids((await goals.mine(session, cem, now=NOW)).goals) == [goal_id]
     with pytest.raises(Invalid) as refused:
         await goals.hand_over(session, cem, goal_id, to=ana, now=NOW)
     assert refused.value.field == "owner"
@@ -44,7 +44,7 @@ async def test_goals_follow_when_two_rows_turn_out_to_be_one_person(
     shared = await set_goal(session, ana, co_owner_ids=(imported.id,))
     other = await set_goal(session, await a_person("Pia"), co_owner_ids=(imported.id, ana.id))
     await goals.pass_on(session, {imported.id: ana.id})
-    assert set(ids((await goals.mine(session, ana, now=NOW)).lines)) == {owned, shared, other}
+    assert set(ids((await goals.mine(session, ana, now=NOW)).goals)) == {owned, shared, other}
     reading = await goals.read(session, ana, other, now=NOW)
     assert reading.co_owners == (ana,)
 

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Pause, Person
 from bot.services import goals
-from bot.services.goals.quiet import present_for
+from bot.services.goals.summaries import present_for
 from tests.conftest import NOW
 from tests.services.goals.builders import AFTER, DAY, HOUR, ids, set_goal
 
@@ -34,14 +34,14 @@ async def test_a_goal_nobody_spoke_of_for_thirty_days_is_quiet_until_somebody_do
 ) -> None:
     goal_id = await set_goal(session, ana)
     day_before, later = NOW + 30 * DAY - HOUR, NOW + 30 * DAY
-    assert not (await goals.mine(session, ana, now=day_before)).lines[0].is_quiet
-    assert (await goals.mine(session, ana, now=later)).lines[0].is_quiet
+    assert not (await goals.mine(session, ana, now=day_before)).goals[0].is_quiet
+    assert (await goals.mine(session, ana, now=later)).goals[0].is_quiet
     assert ids(await goals.quiet_in_team(session, ben, now=later)) == [goal_id]
     assert ids((await goals.waiting(session, ana, now=later)).quiet) == [goal_id]
     team = await goals.team(session, ben, now=later)
     assert team is not None
     assert team.quiet == 1
-    await goals.leave_as_it_is(session, ana, goal_id, seen=1, now=later)
+    await goals.report_no_change(session, ana, goal_id, seen=1, now=later)
     assert await goals.quiet_in_team(session, ben, now=later) == ()
 
 
@@ -50,7 +50,7 @@ async def test_a_goal_set_ahead_is_not_quiet_before_its_period_has_run_for_a_whi
 ) -> None:
     await set_goal(session, ana, period="Q1 2027")
     assert await goals.quiet_in_team(session, ben, now=AFTER + 20 * DAY) == ()
-    assert not (await goals.mine(session, ana, now=AFTER + 20 * DAY)).lines[0].is_quiet
+    assert not (await goals.mine(session, ana, now=AFTER + 20 * DAY)).goals[0].is_quiet
     assert len(await goals.quiet_in_team(session, ben, now=AFTER + 30 * DAY)) == 1
 
 

@@ -24,12 +24,12 @@ async def test_a_new_goal_lasts_a_quarter_and_asks_the_manager(
 ) -> None:
     goal_id = await set_goal(session, ana, key_results=(TICKETS,))
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    assert (reading.line.period, str(reading.line.starts_on), str(reading.line.ends_on)) == (
+    assert (reading.summary.period, str(reading.summary.starts_on), str(reading.summary.ends_on)) == (
         "Q4 2026",
         "2026-10-01",
         "2026-12-31",
     )
-    assert (reading.line.state, reading.state_by, reading.line.progress) == ("proposed", "Ana", 0)
+    assert (reading.summary.state, reading.state_by, reading.summary.progress) == ("proposed", "Ana", 0)
     assert await told_everybody(session) == [("goals.proposed", ben.id)]
 
 
@@ -39,7 +39,7 @@ async def test_looks_good_makes_it_agreed_and_tells_its_owner(
     goal_id = await set_goal(session, ana)
     await goals.agree(session, ben, goal_id, seen=1, now=NOW + HOUR)
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    assert (reading.line.state, reading.state_by, reading.state_since) == ("agreed", "Ben", NOW + HOUR)
+    assert (reading.summary.state, reading.state_by, reading.state_since) == ("agreed", "Ben", NOW + HOUR)
     assert (await told_everybody(session))[1:] == [("goals.answered", ana.id)]
     assert not (await goals.read(session, ben, goal_id, now=NOW)).may_agree
     with pytest.raises(AlreadyDone):
@@ -58,7 +58,7 @@ async def test_a_suggestion_comes_back_to_the_owner_with_its_words(
     await goals.suggest_change(session, ben, goal_id, text="Measure it", now=NOW)
     reading = await goals.read(session, ana, goal_id, now=NOW)
     latest = reading.history.moments[0]
-    assert (reading.line.state, latest.by, latest.note) == ("change_suggested", "Ben", "Measure it")
+    assert (reading.summary.state, latest.by, latest.note) == ("change_suggested", "Ben", "Measure it")
 
 
 async def test_a_goal_set_by_the_manager_asks_its_owner(
@@ -79,7 +79,7 @@ async def test_nobody_agrees_to_their_own_goal(session: AsyncSession, ana: Perso
 
 async def test_without_a_manager_a_goal_is_agreed_at_once(session: AsyncSession, ben: Person) -> None:
     goal_id = await set_goal(session, ben)
-    assert (await goals.read(session, ben, goal_id, now=NOW)).line.state == GoalState.AGREED
+    assert (await goals.read(session, ben, goal_id, now=NOW)).summary.state == GoalState.AGREED
     assert await told_everybody(session) == []
 
 
@@ -90,7 +90,7 @@ async def test_the_company_s_goals_are_set_by_hr_alone(
         await set_goal(session, ana, level=Level.COMPANY)
     assert refused.value.field == "level"
     goal_id = await set_goal(session, hana, level=Level.COMPANY)
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.state == GoalState.AGREED
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.state == GoalState.AGREED
 
 
 async def test_a_team_s_goal_belongs_to_the_team_of_its_owner(
@@ -171,7 +171,7 @@ async def test_a_number_that_is_to_stay_is_refused_as_a_metric_and_welcome_as_a_
         await set_goal(session, ana, key_results=(NewKeyResult("Uptime", start=99.9, target=99.9),))
     hold = NewKeyResult("Uptime", Measure.HOLD, start=99.9, target=99.9, unit="%", tolerance=0.05)
     goal_id = await set_goal(session, ana, key_results=(hold,))
-    assert (await goals.read(session, ana, goal_id, now=NOW)).line.progress == 1
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.progress == 1
 
 
 async def test_guests_set_no_goals(session: AsyncSession, a_person: PersonBuilder) -> None:

@@ -11,7 +11,7 @@ from bot.db import Database, insert_rows
 from bot.models import Goal, Person
 from bot.models.goals import Coverage, GoalKind, GoalState, Level, TeamGoals, Tree, Visibility
 from bot.services import goals, people
-from bot.services.goals.tree import Node, walk
+from bot.services.goals.alignment import Node, walk
 from tests.conftest import HOME, NOW, OTHER, StatementCount
 
 LATER = NOW + timedelta(days=40)  # every goal is old enough to be looked at for silence
@@ -83,8 +83,8 @@ async def test_a_tree_of_5000_goals_and_a_manager_s_home_cost_what_those_of_40_c
     with statements() as for_many:
         tree, team, coverage = await look(database, OTHER, many)
     assert for_many.total == for_few.total <= 40, "\n".join(for_many.statements)
-    assert (tree.total, tree.pages, len(tree.lines), tree.lines[0].below) == (5_000, 200, 25, 4_999)
-    assert [len(member.lines) for member in team.members] == [3] * 15
+    assert (tree.total, tree.pages, len(tree.entries), tree.entries[0].below) == (5_000, 200, 25, 4_999)
+    assert [len(member.goals) for member in team.members] == [3] * 15
     assert (team.open, coverage.goals, coverage.not_updated) == (2_000, 5_000, 5_000)
 
 

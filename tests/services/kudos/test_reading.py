@@ -25,7 +25,7 @@ async def test_ones_own_list_counts_by_month_and_value_and_forgets_what_was_take
         (date(2026, 11, 1), "Craft", 1, 0),
         (date(2026, 10, 1), None, 0, 1),
     ]
-    assert [one.text for one in mine.given] == [TEXT]
+    assert [one.text for one in mine.given.items] == [TEXT]
 
 
 async def test_ones_own_numbers_are_of_twelve_whole_months_where_one_lives_and_in_private_too(
@@ -52,7 +52,7 @@ async def test_a_long_list_costs_no_more_statements_than_a_short_one(
             with statements() as count:
                 mine = await kudos.mine(session, ana, now=NOW)
             costs.append(count.total)
-    assert costs[0] == costs[1] and len(mine.given) == 5
+    assert costs[0] == costs[1] and len(mine.given.items) == 5
 
 
 async def test_everything_ever_given_or_received_is_reached_page_by_page(
@@ -62,11 +62,11 @@ async def test_everything_ever_given_or_received_is_reached_page_by_page(
         await give(session, ana, ben, text=f"{TEXT} {number}", channel=None)
     for person, received in ((ana, False), (ben, True)):
         mine = await kudos.mine(session, person, now=NOW)
-        shown = list(mine.received if received else mine.given)
-        more = mine.more_received if received else mine.more_given
-        while more:
-            page = await kudos.older(session, person, received=received, before=shown[-1].kudos_id)
-            shown, more = [*shown, *page.kudos], page.more
+        page = mine.received if received else mine.given
+        shown = list(page.items)
+        while page.after:
+            page = await kudos.older(session, person, received=received, after=page.after)
+            shown += page.items
         assert [one.text for one in shown] == [f"{TEXT} {number}" for number in reversed(range(18))]
 
 

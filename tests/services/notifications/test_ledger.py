@@ -17,6 +17,8 @@ from bot.services.notifications import Plan
 from tests.conftest import HOME, NOW, OTHER, StatementCount, settings
 from tests.kinds import a_kind
 
+pytestmark = pytest.mark.every_combination  # claiming is SQL
+
 LEASE = timedelta(minutes=1)
 MINUTE = timedelta(minutes=1)
 

@@ -30,6 +30,7 @@ from bot.services.notifications import NOT_THIS_WEEK
 from tests.conftest import HOME, NOW
 from tests.conftest import settings as bot_settings
 from tests.kinds import a_kind
+from tests.selection import examples
 
 Result = TypeVar("Result")
 LEASE = timedelta(minutes=1)
@@ -433,7 +434,7 @@ def test_the_ledger_keeps_its_promises_in_any_order_of_events(sqlite_template: P
     run_state_machine_as_test(
         Ledger,
         settings=settings(
-            max_examples=60,
+            max_examples=examples(60),
             stateful_step_count=50,
             deadline=None,
             suppress_health_check=[HealthCheck.too_slow],

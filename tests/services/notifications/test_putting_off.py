@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.errors import NotFound
 from bot.models import Notification, NotificationState, Person
 from bot.services import notifications, nudges
 from tests.conftest import NOW, PersonBuilder
-from tests.kinds import KINDS
 
 WEEK = date(2026, 11, 16)
 CLOSES = datetime.fromisoformat("2026-11-23T12:00:00+00:00")
@@ -45,7 +45,7 @@ async def later(
     session: AsyncSession, person: Person, notification: Notification, until: datetime | None
 ) -> notifications.PutOff:
     own = await notifications.of(session, person, notification.id)
-    kind = KINDS[notification.kind]
+    kind = house().kinds[notification.kind]
     return await notifications.later(session, person, own, kind, until=until, now=NOW)
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.db import Database
 from bot.errors import BotError
 from bot.models import Checkin, Notification, NotificationState, Person, PersonKind
@@ -15,7 +16,6 @@ from bot.packs import shipped_packs
 from bot.services import notifications, nudges, pauses
 from tests.bad_line import refuses
 from tests.conftest import NOW, OTHER, PersonBuilder
-from tests.kinds import KINDS
 from tests.mailroom import Mailroom, greet, open_mailroom
 
 DAY = timedelta(days=1)
@@ -50,7 +50,7 @@ async def a_notification(session: AsyncSession, person: Person, **values: Any) -
 async def refusal(session: AsyncSession, notification: Notification, *, now: datetime = NOW) -> str:
     before = (notification.state, notification.reason, notification.due_at, notification.attempts)
     with pytest.raises(BotError) as refused:
-        await notifications.resend(session, notification.id, kinds=KINDS, now=now)
+        await notifications.resend(session, notification.id, kinds=house().kinds, now=now)
     assert (notification.state, notification.reason, notification.due_at, notification.attempts) == before
     return refused.value.sentence
 
@@ -59,7 +59,7 @@ async def test_what_failed_is_due_now_and_the_answer_says_why_it_failed(
     session: AsyncSession, ana: Person
 ) -> None:
     notification = await a_notification(session, ana, tried_since=NOW - DAY)
-    resent = await notifications.resend(session, notification.id, kinds=KINDS, now=NOW)
+    resent = await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW)
     assert (resent.person, resent.state, resent.reason) == (ana, "failed", "channel_not_found")
     assert (notification.state, notification.reason, notification.due_at) == ("planned", None, NOW)
     assert (notification.expires_at, notification.local_date, notification.tried_since) == (
@@ -123,7 +123,9 @@ async def test_a_nudge_is_of_use_until_its_week_closes(session: AsyncSession, an
     assert (
         said == f"Notification {notification.id} is outdated: it was of use until 23 November, 12:00 there."
     )
-    await notifications.resend(session, notification.id, kinds=KINDS, now=CLOSED - timedelta(seconds=1))
+    await notifications.resend(
+        session, notification.id, kinds=house().kinds, now=CLOSED - timedelta(seconds=1)
+    )
 
 
 async def test_an_expired_digest_is_of_use_until_the_next_one(session: AsyncSession, ana: Person) -> None:
@@ -131,7 +133,7 @@ async def test_an_expired_digest_is_of_use_until_the_next_one(session: AsyncSess
     notification = await a_notification(session, ana, kind=nudges.DIGEST.name, **expired)
     next_digest = datetime(2026, 11, 23, 9, tzinfo=NOW.tzinfo)
     assert "is outdated" in await refusal(session, notification, now=next_digest)
-    await notifications.resend(session, notification.id, kinds=KINDS, now=SATURDAY + DAY)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=SATURDAY + DAY)
     assert notification.expires_at == next_digest
 
 
@@ -150,7 +152,9 @@ async def test_when_the_pause_is_over_it_can_be_resent(session: AsyncSession, an
     notification = await a_notification(session, ana, state=NotificationState.SKIPPED, reason="paused")
     await pauses.pause(session, ana, ana, until=NOW + DAY, now=NOW)
     await pauses.resume(session, ana, ana, now=NOW)
-    assert (await notifications.resend(session, notification.id, kinds=KINDS, now=NOW)).reason == "paused"
+    assert (
+        await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW)
+    ).reason == "paused"
 
 
 async def test_before_the_check_in_starts_nothing_of_it_is_resent(
@@ -163,7 +167,7 @@ async def test_before_the_check_in_starts_nothing_of_it_is_resent(
 async def test_what_may_have_arrived_takes_insistence(session: AsyncSession, ana: Person) -> None:
     notification = await a_notification(session, ana, reason="unsettled")
     assert "may have arrived" in await refusal(session, notification)
-    await notifications.resend(session, notification.id, kinds=KINDS, now=NOW, surely=True)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW, surely=True)
     assert notification.state == "planned"
 
 
@@ -173,7 +177,7 @@ async def test_planning_leaves_it_where_the_operator_put_it(session: AsyncSessio
     notification = await a_notification(
         session, ana, attempts=0, state=NotificationState.SKIPPED, reason="holiday", timezone="Europe/Lisbon"
     )
-    await notifications.resend(session, notification.id, kinds=KINDS, now=later)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=later)
     await nudges.plan(session, now=later + timedelta(minutes=1), packs=shipped_packs())
     await session.refresh(notification)
     assert (notification.state, notification.reason, notification.due_at) == ("planned", None, later)
@@ -186,10 +190,10 @@ async def test_what_failed_inside_its_message_can_be_resent_by_itself(
     inside = await a_notification(
         session, ana, key="x", kind=nudges.WELCOME.name, subject={}, merged_into_id=carrier.id
     )
-    await notifications.resend(session, carrier.id, kinds=KINDS, now=NOW)
+    await notifications.resend(session, carrier.id, kinds=house().kinds, now=NOW)
     await session.refresh(inside)
     assert (inside.state, inside.merged_into_id) == ("failed", None)
-    await notifications.resend(session, inside.id, kinds=KINDS, now=NOW)
+    await notifications.resend(session, inside.id, kinds=house().kinds, now=NOW)
     assert (inside.state, inside.expires_at) == ("planned", None)
 
 
@@ -208,7 +212,7 @@ async def room(database: Database) -> AsyncIterator[Mailroom]:
 async def resend(room: Mailroom, key: str) -> None:
     number = (await room.notification(key)).id
     async with room.bot.work() as session:
-        await notifications.resend(session, number, kinds=KINDS, now=room.clock.now())
+        await notifications.resend(session, number, kinds=house().kinds, now=room.clock.now())
 
 
 async def test_a_resent_one_arrives_once(room: Mailroom) -> None:
@@ -247,4 +251,4 @@ async def test_another_workspaces_row_cannot_be_reached(room: Mailroom) -> None:
     number = (await room.notification("a")).id
     async with room.bot.database.work(OTHER) as elsewhere:
         with pytest.raises(BotError, match=f"The ledger has no notification {number}"):
-            await notifications.resend(elsewhere, number, kinds=KINDS, now=NOW)
+            await notifications.resend(elsewhere, number, kinds=house().kinds, now=NOW)

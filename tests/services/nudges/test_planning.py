@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +15,8 @@ from bot.services.nudges import slots
 from bot.services.nudges.slots import Where
 from tests.conftest import HOME, NOW, OTHER, PersonBuilder
 from tests.services.nudges.builders import DAY, HOUR, MONDAY, THURSDAY, assert_inside, plan, rows
+
+pytestmark = pytest.mark.every_combination  # planning is SQL
 
 
 async def test_everybody_is_asked_on_friday_afternoon_where_they_are(

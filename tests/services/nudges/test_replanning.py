@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,6 +25,8 @@ from tests.services.nudges.builders import (
     plan,
     rows,
 )
+
+pytestmark = pytest.mark.every_combination  # planning is SQL
 
 
 async def test_a_new_zone_moves_the_row_and_makes_no_second(

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.capabilities import house
 from bot.errors import NotAllowed
 from bot.services import nudges, people
 from tests.conftest import NOW, PersonBuilder
-from tests.kinds import KINDS
 from tests.services.nudges.builders import (
     DAY,
     HOUR,
@@ -61,7 +61,7 @@ async def test_starting_does_not_reach_back(session: AsyncSession, a_person: Per
     await a_person("Ana", manager=ben)
     for ahead in range(4):
         await plan(session, SATURDAY + ahead * DAY)
-    assert {row.kind for row in await rows(session, *KINDS)} == {nudges.WELCOME.name}
+    assert {row.kind for row in await rows(session, *house().kinds)} == {nudges.WELCOME.name}
 
 
 async def test_the_week_after_the_start_is_asked_reminded_and_summed_up(

@@ -33,7 +33,7 @@ ANA = Person(id=1, slack_user_id="UANA", name=NASTY[:120])
 BEN = Person(id=2, slack_user_id="UBEN", name="Ben <!channel>")
 
 
-def a_line(**changes: Any) -> GoalSummary:
+def a_summary(**changes: Any) -> GoalSummary:
     values: dict[str, Any] = {
         "goal_id": 7,
         "version": 3,
@@ -113,9 +113,9 @@ EVIDENCE = Evidence("https://acme.slack.com/archives/C1/p1700000000000100", NAST
 
 
 def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
-    line = changes.pop("line", a_line())
+    summary = changes.pop("summary", a_summary())
     values: dict[str, Any] = {
-        "line": line,
+        "summary": summary,
         "detail": None,
         "is_local": False,
         "department": None,
@@ -134,7 +134,7 @@ def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
         "pace_hint": None,
         "state_by": BEN.name,
         "state_since": AT,
-        "scores_itself": not results,
+        "is_scored_by_owner": not results,
         "owner_has_left": False,
         "may_change": True,
         "may_close": True,
@@ -156,8 +156,8 @@ def a_full_reading() -> GoalReading:
         co_owners=(ANA, BEN, ANA, BEN, ANA),
         readers=(NASTY,) * 8,
         dropped=tuple(a_result(title=LONG, dropped_because="f" * 1000) for _ in range(30)),
-        parent=a_line(state=GoalState.CLOSED),
-        children=(a_line(),) * 10,
+        parent=a_summary(state=GoalState.CLOSED),
+        children=(a_summary(),) * 10,
         more_children=500,
         history=GoalHistory((MOMENT,) * 5, 3),
         evidence=(EVIDENCE,) * 10,
@@ -214,7 +214,7 @@ def said(view: View) -> str:
     return str(view.to_dict())
 
 
-MANY = tuple(a_line(goal_id=number, is_quiet=True) for number in range(1, 16))
+MANY = tuple(a_summary(goal_id=number, is_quiet=True) for number in range(1, 16))
 PERIODS = tuple(Period("p" * 31 + str(n), date(2026, 1, 1), date(2026, 12, 31)) for n in range(20))
 FULL = a_full_reading()
 

@@ -5,7 +5,7 @@ import pytest
 from bot.errors import Invalid, NotFound
 from bot.models.goals import GoalKind, GoalState, Level, Measure, Visibility
 from bot.views import goals as views
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 from tests.views.goals.builders import FULL, FULL_DRAFT, PILOT, a_draft, a_reading, a_result, submitted
 
 

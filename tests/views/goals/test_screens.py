@@ -22,7 +22,7 @@ from bot.models.goals import (
 from bot.slack import Message
 from bot.views import goals as views
 from bot.views import home
-from bot.views.goals.ref import Ref
+from bot.views.goals.parts import Ref
 from playground.blockkit import check_blocks, check_view
 from tests.views.goals.builders import (
     ANA,
@@ -36,8 +36,8 @@ from tests.views.goals.builders import (
     PERIODS,
     TODAY,
     a_draft,
-    a_line,
     a_reading,
+    a_summary,
     said,
 )
 
@@ -51,7 +51,7 @@ def markdown(blocks: list[dict[str, Any]]) -> str:
 SCREENS = {
     "mine": views.mine_page(GoalList(MANY, 2, 3, 45), TODAY),
     "none": views.mine_page(GoalList((), 1, 1, 0), TODAY),
-    "past": views.past_page(GoalList(tuple(a_line(state=GoalState.CLOSED) for _ in range(15)), 2, 3, 45)),
+    "past": views.past_page(GoalList(tuple(a_summary(state=GoalState.CLOSED) for _ in range(15)), 2, 3, 45)),
     "no past": views.past_page(GoalList((), 1, 1, 0)),
     "team": views.team_page(
         TeamGoals(tuple(GoalMember(ANA, MANY[:3], 9) for _ in range(15)), 2, 3, 45, 3, 2, 1, 4)
@@ -59,7 +59,7 @@ SCREENS = {
     "no team": views.team_page(None),
     "tree": views.tree_page(
         Tree(
-            tuple(TreeEntry(line, depth, 5000) for depth, line in enumerate([*MANY, *MANY[:10]])),
+            tuple(TreeEntry(goal, depth, 5000) for depth, goal in enumerate([*MANY, *MANY[:10]])),
             2,
             200,
             5000,
@@ -98,16 +98,20 @@ def test_every_screen_is_one_slack_accepts_and_lets_no_typed_text_ping(screen: V
 
 
 MESSAGES: dict[str, Message] = {
-    "proposed": views.proposed_message(a_reading(line=a_line(state=GoalState.PROPOSED), may_agree=True)),
+    "proposed": views.proposed_message(
+        a_reading(summary=a_summary(state=GoalState.PROPOSED), may_agree=True)
+    ),
     "agreed since": views.proposed_message(FULL),
     "answered": views.answered_message(FULL, NASTY),
-    "suggested": views.answered_message(a_reading(line=a_line(state=GoalState.CHANGE_SUGGESTED)), NASTY),
+    "suggested": views.answered_message(
+        a_reading(summary=a_summary(state=GoalState.CHANGE_SUGGESTED)), NASTY
+    ),
     "confirmed": views.answered_message(
-        a_reading(line=a_line(state=GoalState.CLOSED), closing=CLOSING), NASTY
+        a_reading(summary=a_summary(state=GoalState.CLOSED), closing=CLOSING), NASTY
     ),
     "off track": views.off_track_message(FULL),
     "closed": views.closed_message(
-        a_reading(line=a_line(state=GoalState.CLOSED), closing=CLOSING, may_confirm=True)
+        a_reading(summary=a_summary(state=GoalState.CLOSED), closing=CLOSING, may_confirm=True)
     ),
     "ended": views.ended_message("Q4 2026", 15),
 }
@@ -121,8 +125,8 @@ def test_every_message_is_one_slack_accepts_and_lets_no_typed_text_ping(message:
 
 
 def test_a_limited_goal_is_not_named_in_messages() -> None:
-    secret = a_line(title="Recover from burnout", visibility=Visibility.LIMITED, state=GoalState.PROPOSED)
-    reading = a_reading(line=secret, may_agree=True)
+    secret = a_summary(title="Recover from burnout", visibility=Visibility.LIMITED, state=GoalState.PROPOSED)
+    reading = a_reading(summary=secret, may_agree=True)
     said_in = [
         views.proposed_message(reading),
         views.answered_message(reading, "Ben"),
@@ -133,14 +137,14 @@ def test_a_limited_goal_is_not_named_in_messages() -> None:
 
 
 def test_a_goal_that_lost_the_one_it_served_is_told_what_could_take_its_place() -> None:
-    lost = Orphan(a_line(title="Call"), None, a_line(title="Sell {more}"))
+    lost = Orphan(a_summary(title="Call"), None, a_summary(title="Sell {more}"))
     blocks = [block.to_dict() for block in views.waiting_lines(Waiting(orphans=(lost,)), 1)]
     assert "“Call” served a goal that is closed. “Sell {more}” could take its place." in markdown(blocks)
 
 
 def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
-    lines = MANY[:5]
-    waiting = Waiting(lines, lines, lines, tuple(Orphan(one, one, one) for one in lines), lines, lines)
+    goals = MANY[:5]
+    waiting = Waiting(goals, goals, goals, tuple(Orphan(one, one, one) for one in goals), goals, goals)
     team = TeamGoals(tuple(GoalMember(ANA, MANY[:3], 9) for _ in range(15)), 1, 1, 45, 3, 2, 1, 4)
     view = home.home(
         NASTY,

@@ -6,28 +6,28 @@ from bot.models.goals import Confidence, GoalList, Level
 from bot.views import goals as views
 from bot.views import kit
 from bot.views.goals import words
-from bot.views.goals.ref import Ref
-from tests.views.goals.builders import TODAY, a_draft, a_line, said
+from bot.views.goals.parts import Ref
+from tests.views.goals.builders import TODAY, a_draft, a_summary, said
 
 
 def test_the_bar_is_said_in_words_before_it_is_drawn() -> None:
-    standing = words.standing(a_line(progress=0.45, is_quiet=True))
+    standing = words.standing(a_summary(progress=0.45, is_quiet=True))
     assert standing == "0.5 of 1.0 · At risk · quiet since 18 November · ▓▓▓▓▓░░░░░"
 
 
 def test_what_needs_a_hand_comes_first() -> None:
-    lines = [
-        a_line(goal_id=1, confidence=Confidence.ON_TRACK),
-        a_line(goal_id=2, confidence=None),
-        a_line(goal_id=3, confidence=Confidence.OFF_TRACK),
-        a_line(goal_id=4, confidence=Confidence.ON_TRACK, is_quiet=True),
+    goals = [
+        a_summary(goal_id=1, confidence=Confidence.ON_TRACK),
+        a_summary(goal_id=2, confidence=None),
+        a_summary(goal_id=3, confidence=Confidence.OFF_TRACK),
+        a_summary(goal_id=4, confidence=Confidence.ON_TRACK, is_quiet=True),
     ]
-    assert [one.goal_id for one in sorted(lines, key=words.worst_first)] == [3, 2, 4, 1]
+    assert [one.goal_id for one in sorted(goals, key=words.worst_first)] == [3, 2, 4, 1]
 
 
 def test_ones_own_goal_offers_to_be_closed_once_its_period_is_over() -> None:
-    now = said(views.mine_page(GoalList((a_line(title="X"),), 1, 1, 1), TODAY))
-    after = said(views.mine_page(GoalList((a_line(title="X"),), 1, 1, 1), date(2027, 1, 1)))
+    now = said(views.mine_page(GoalList((a_summary(title="X"),), 1, 1, 1), TODAY))
+    after = said(views.mine_page(GoalList((a_summary(title="X"),), 1, 1, 1), date(2027, 1, 1)))
     assert "Update X" in now and "Close X" not in now
     assert "Close X" in after and "Update X" not in after
 
@@ -39,6 +39,6 @@ def test_the_form_says_by_name_who_sees_a_limited_goal() -> None:
 
 
 def test_a_menu_of_parents_offers_none_on_purpose() -> None:
-    choices = views.parent_choices([a_line(title="Grow", level=Level.COMPANY, owner_name="Dee")])
+    choices = views.parent_choices([a_summary(title="Grow", level=Level.COMPANY, owner_name="Dee")])
     assert list(choices.items()) == [("7", "Grow (Company, Dee)"), ("local", "None, on purpose")]
     assert kit.options(choices)[0].value == "7"

@@ -1,0 +1,20 @@
+"""A page of a long list, as services hand it to views."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+U = TypeVar("U")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """`after`: the id of the last row shown, from which the next page goes on; None when there is no next page."""
+
+    items: tuple[T, ...] = ()
+    after: int | None = None
+
+    def of(self, items: Iterable[U]) -> "Page[U]":
+        """The same page with other items, made of these rows."""
+        return Page(tuple(items), self.after)

@@ -1,0 +1,32 @@
+"""The words and the button that several messages about check-ins share."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from slack_sdk.models.blocks import ButtonElement
+
+from bot import clock
+from bot.models import Person
+from bot.views import kit, times
+from bot.views.checkins.ref import Ref
+from bot.views.checkins.sections import WRITE
+
+NAMED = 10
+
+
+def write_button(week: date, *, label: str = "Write check-in", primary: bool = False) -> ButtonElement:
+    ref = Ref(week=week).encode()
+    return kit.button(label, WRITE, ref, primary=primary, spoken=f"{label}, week of {week:%-d %B}")
+
+
+def closing(week: date, timezone: str | None, now: datetime) -> str:
+    """To be read after "until"."""
+    return times.moment(clock.closes_at(week, timezone), timezone, now=now)
+
+
+def names(people: Sequence[Person]) -> str:
+    """Ana, Ben and Carla; after the tenth, a number."""
+    named = [kit.short(person.name, 60) for person in people[:NAMED]]
+    if len(people) > NAMED:
+        return f"{', '.join(named)} and {len(people) - NAMED} more"
+    return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
