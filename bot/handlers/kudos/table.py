@@ -2,13 +2,22 @@
 
 from datetime import timedelta
 
+from bot.handlers.catalogue import KeptList
 from bot.handlers.commands import Word
-from bot.handlers.kudos import afterwards, figures, giving, lines, picture, values
+from bot.handlers.kudos import afterwards, figures, giving, lines, picture
 from bot.handlers.routing import merged
 from bot.services import kudos
 from bot.timetable import Job, in_one_transaction
+from bot.views import kudos as views
 
-ROUTES = merged(afterwards.ROUTES, figures.ROUTES, giving.ROUTES, lines.ROUTES, picture.ROUTES, values.ROUTES)
+ROUTES = merged(
+    afterwards.ROUTES,
+    figures.ROUTES,
+    giving.ROUTES,
+    lines.ROUTES,
+    picture.ROUTES,
+    KeptList(kudos.VALUES, views.COMPANY_VALUES).routes(),
+)
 WORDS = (
     Word("kudos", giving.open_form, "Thank colleagues, in a form"),
     Word(
