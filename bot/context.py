@@ -34,7 +34,9 @@ class Bot:
     )  # the app was uninstalled: nobody to speak with
 
     def start(self, errand: Coroutine[Any, Any, None]) -> None:
-        """What takes longer than Slack waits for an answer. A restart loses it: only for what can be asked again."""
+        """Starts what takes longer than Slack waits for an answer. A restart loses it: only for what can be
+        asked again.
+        """
         task = asyncio.create_task(errand)
         self.errands.add(task)  # the loop itself holds tasks only weakly
         task.add_done_callback(self.errands.discard)

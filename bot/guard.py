@@ -176,7 +176,7 @@ async def _chunk(receive: Receive) -> tuple[bytes, bool]:
 
 
 def _own_answer(parsed: dict[str, Any]) -> BoltResponse | None:
-    """What Slack asks of the address itself rather than of the bot."""
+    """The answer to what Slack asks of the address itself rather than of the bot."""
     if parsed.get("type") == "url_verification":
         return BoltResponse(status=200, body=json.dumps({"challenge": parsed["challenge"]}))
     if parsed.get("ssl_check") == "1":

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 async def run(operator: Operator) -> None:
-    """Until a signal, or until Socket Mode is given up."""
+    """The bot runs until a signal ends it, or until Socket Mode is given up."""
     operator.settings.require_slack()
     over = over_http if operator.settings.mode == "http" else over_socket
     whole = house()
@@ -89,7 +89,9 @@ async def over_socket(bot: Bot, intake: Intake) -> None:
 
 
 async def serve(bot: Bot, server: Server) -> None:
-    """Until SIGINT or SIGTERM; then requests under way are finished. A second SIGINT does not wait for them."""
+    """The server runs until SIGINT or SIGTERM and finishes the requests under way. A second SIGINT does not
+    wait for them.
+    """
     loop = asyncio.get_running_loop()
     for stop_signal in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(stop_signal, server.handle_exit, stop_signal, None)

@@ -45,7 +45,7 @@ class Database:
             yield session
 
     async def workspace_ids(self) -> list[str]:
-        """Which workspaces there are: the one question asked outside of any."""
+        """All workspaces: the one question that is asked outside of any."""
         async with self._reader.connect() as connection:
             return list(await connection.scalars(text("SELECT id FROM workspaces ORDER BY installed_at, id")))
 

@@ -114,7 +114,7 @@ def _iso(field: object) -> object:
 
 
 def _stored(field: object) -> object:
-    """As SQLAlchemy stores it on SQLite."""
+    """The instant as SQLAlchemy stores it on SQLite."""
     if isinstance(field, datetime):
         return field.strftime("%Y-%m-%d %H:%M:%S.%f")
     return _iso(field)

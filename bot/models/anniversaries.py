@@ -11,7 +11,9 @@ from bot.models.people import Person
 
 
 class AnniversaryPreference(Scoped, Base):
-    """Whether somebody's anniversary may be mentioned to their manager; without a row it may. Nobody is told of it."""
+    """Says whether somebody's anniversary may be mentioned to their manager; without a row it may. Nobody is
+    told of it.
+    """
 
     __tablename__ = "anniversary_preferences"
     __table_args__ = (
@@ -27,7 +29,9 @@ class AnniversaryPreference(Scoped, Base):
 
 @dataclass(frozen=True, slots=True)
 class Anniversary:
-    """As the manager sees it. `thanked_at`, `thanked_by`: when last in public, if ever."""
+    """An anniversary as the manager sees it. `thanked_at` and `thanked_by` say when the person was last
+    thanked in public.
+    """
 
     person: Person
     years: int

@@ -47,7 +47,7 @@ async def plan(session: AsyncSession, *, now: datetime) -> int:
 
 
 def _days(now: datetime) -> list[date]:
-    """Whose anniversary falls on one of these is to be mentioned by now, or soon."""
+    """An anniversary on one of these days is to be mentioned by now, or soon."""
     ahead = (AHEAD + HORIZON).days
     return [now.date() + timedelta(days=number) for number in range(1, ahead + 1)]
 
@@ -77,7 +77,9 @@ async def _plan_day(session: AsyncSession, day: date, now: datetime) -> int:
 
 
 def _began_on(day: date) -> ColumnElement[bool]:
-    """In an earlier year. Who began on 29 February has their day on the 28th in most years."""
+    """The person began on that day of an earlier year. Somebody who began on 29 February has their day on the
+    28th in most years.
+    """
     days = [day.month * 100 + day.day]
     if (day + timedelta(days=1)).month == 3 and day.day == 28:
         days.append(229)
@@ -86,7 +88,9 @@ def _began_on(day: date) -> ColumnElement[bool]:
 
 
 def _plan(person_id: int, manager: Person, day: date, now: datetime) -> notifications.Plan | None:
-    """At 09:00 of a working day of the manager's; None if none is left before the anniversary."""
+    """The manager is told at 09:00 of a working day of theirs; None if no such day is left before the
+    anniversary.
+    """
     wanted = clock.due_at(day - AHEAD, clock.MORNING, manager.timezone)
     opens = clock.next_open(max(now, wanted), manager.timezone, manager.country, opens=clock.MORNING)
     expires_at = clock.due_at(day, clock.MORNING, manager.timezone)
@@ -131,7 +135,7 @@ async def is_mentioned(session: AsyncSession, person: Person) -> bool:
 async def choose(
     session: AsyncSession, actor: Person, *, person: Person, mentioned: bool, now: datetime
 ) -> None:
-    """For good, until they say otherwise. What is planned for this year is taken back."""
+    """The choice holds until the person says otherwise. What is planned for this year is taken back."""
     policy.require(policy.may_choose_anniversary(actor, person), ONLY_OWN)
     chosen = {"mentioned": mentioned, "chosen_at": now}
     if not await insert_rows(session, AnniversaryPreference, [{"person_id": person.id, **chosen}]):

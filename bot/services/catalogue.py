@@ -39,7 +39,7 @@ class Catalogue(Generic[Row]):
     same: Callable[[str], str] = str.casefold
 
     async def in_force(self, session: AsyncSession) -> Sequence[Row]:
-        """At most as many as a list may have, by name."""
+        """The entries that can be chosen, by name; never more than a list may have."""
         rows = self.rows
         found = await session.scalars(
             select(rows).where(rows.retired_at.is_(None)).order_by(rows.name).limit(MOST)

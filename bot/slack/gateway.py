@@ -90,7 +90,7 @@ class Slack:
     async def update_view(
         self, view_id: str, view: View | Mapping[str, Any], *, hash: str | None = None
     ) -> ShownView:
-        """With `hash`, refused as `hash_conflict` if the view changed since."""
+        """With `hash`, Slack refuses as `hash_conflict` if the view changed since."""
         return await self._show(self._once.views_update, view_id=view_id, view=_view(view), hash=hash)
 
     async def publish_home(self, user_id: str, view: View | Mapping[str, Any]) -> ShownView:
@@ -168,7 +168,7 @@ class Slack:
         )
 
     async def permalink(self, channel: str, ts: str) -> str:
-        """Of a message the bot can see."""
+        """The address of a message the bot can see."""
         link = self._again.chat_getPermalink
         answer = await self._ask(link, seconds=GLANCE_SECONDS, channel=channel, message_ts=ts)
         return str(answer["permalink"])
@@ -222,7 +222,7 @@ class Slack:
             cursor = _next_cursor(page)
 
     async def _ask_patiently(self, call: SdkMethod, **arguments: Any) -> AsyncSlackResponse:
-        """For readers nobody waits for."""
+        """Reads for which nobody waits may take their time."""
         for _ in range(PATIENCE):
             try:
                 return await self._ask(call, **arguments)
@@ -231,7 +231,7 @@ class Slack:
         return await self._ask(call, **arguments)
 
     async def _show(self, call: SdkMethod, **arguments: Any) -> ShownView:
-        """For windows, which somebody waits for."""
+        """Windows are waited for, so this gives up early."""
         return _shown(await self._ask(call, seconds=WINDOW_SECONDS, **arguments))
 
     async def _ask(

@@ -50,7 +50,7 @@ class ShownView:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose token this is, what it may do, and what Slack's clock said."""
+    """The bot that a token belongs to, what the token may do, and what the clock of Slack said."""
 
     workspace_id: str
     workspace_name: str

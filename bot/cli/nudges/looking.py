@@ -160,7 +160,7 @@ def _planned_cells(one: PlannedNudge, kinds: Kinds) -> tuple[str | None, ...]:
 
 
 def entry(notification: Notification, person: Person) -> Mapping[str, object]:
-    """What was snoozed has been sent once; saying so would tell."""
+    """A snoozed notification reads as sent once: that somebody snoozed is told to nobody."""
     at = notification.sent_at if notification.state == NotificationState.SENT else None
     arrived = clock.local(at, person.timezone) if at else None
     return {
@@ -195,7 +195,7 @@ def _entry_cells(notification: Notification, person: Person, kinds: Kinds) -> tu
 
 
 def there(at: datetime, timezone: str | None) -> str:
-    """As clocks on the person's wall show it."""
+    """The moment as clocks on the person's wall show it."""
     return f"{clock.local(at, timezone):%a %Y-%m-%d %H:%M} {clock.zone(timezone).key}"
 
 

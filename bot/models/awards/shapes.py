@@ -105,8 +105,8 @@ class Announcing:
 
 @dataclass(frozen=True, slots=True)
 class AwardsOverview:
-    """For HR only: `waiting`, for this admin to decide on; `more_waiting`, how many wait besides those listed;
-    `approved`, to be announced; `decided`, all else.
+    """The page about awards. HR admins alone see `waiting`, what this admin may decide on, `more_waiting`,
+    how many wait besides, `approved`, what is to be announced, and `decided`, all else.
     """
 
     is_hr: bool

@@ -19,7 +19,7 @@ class Access(NamedTuple):
 
 
 async def access(session: AsyncSession, viewer: Person, nomination_id: int) -> Access:
-    """Whoever may not read it does not learn that it exists."""
+    """Somebody who may not read a nomination does not learn that it exists."""
     nomination = await session.get(Nomination, nomination_id)
     is_hr = await people.is_hr(session, viewer)
     if nomination is None or not policy.may_read_nomination(viewer, nomination, is_hr=is_hr):

@@ -28,7 +28,7 @@ async def decide(
     budget_code: str,
     now: datetime,
 ) -> None:
-    """Of two who decide at the same time the first counts, and the second learns who that was."""
+    """Where two decide at the same time the first counts, and the second learns who that was."""
     nomination, is_hr = await access(session, actor, nomination_id)
     own = actor.id == nomination.nominator_id
     policy.require(

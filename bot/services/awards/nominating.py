@@ -98,7 +98,9 @@ async def _require_value(session: AsyncSession, value_id: int | None) -> None:
 
 
 async def _require_news(session: AsyncSession, me: Person, nominee: Person, award: AwardType) -> None:
-    """Once decided, the next occasion is welcome."""
+    """One nomination per person, colleague and award waits at a time; once that is decided, the next is
+    welcome.
+    """
     again = select(Nomination.id).where(
         Nomination.nominator_id == me.id,
         Nomination.nominee_id == nominee.id,

@@ -49,7 +49,9 @@ async def overview(session: AsyncSession, me: Person, *, now: datetime) -> Award
 
 
 def _unfinished_first(now: datetime) -> ColumnElement[int]:
-    """What can still be withdrawn, and what is to be paid, must not be pushed off the page by later decisions."""
+    """Nominations that can still be withdrawn or are to be paid are not pushed off the page by later
+    decisions.
+    """
     to_pay = and_(
         AwardAnnouncement.id.is_not(None),
         AwardDecision.budget_code.is_not(None),
@@ -65,12 +67,12 @@ async def waiting_for(session: AsyncSession, hr: Person) -> int:
 
 
 def _waits_for(hr: Person) -> ColumnElement[bool]:
-    """As `policy.may_decide_nomination`, for lists of what nobody has decided on."""
+    """The same rule as `policy.may_decide_nomination`, for lists of what nobody has decided on."""
     return and_(_handled_by(hr), Nomination.nominator_id != hr.id, ~DECIDED)
 
 
 def _handled_by(hr: Person) -> ColumnElement[bool]:
-    """As `policy.may_handle_nomination`, for lists."""
+    """The same rule as `policy.may_handle_nomination`, for lists."""
     return Nomination.nominee_id.not_in([hr.id, *([hr.manager_id] if hr.manager_id else [])])
 
 
@@ -106,7 +108,7 @@ async def _seen(
     is_hr: bool,
     now: datetime,
 ) -> list[SeenNomination]:
-    """In two queries whatever their number."""
+    """The nominations as this viewer may see them, in two queries whatever their number."""
     rows = (await session.execute(nominations)).all()
     values = await kudos.value_names(session, {row[0].value_id for row in rows if row[0].value_id})
     return [_one(row, values, viewer=viewer, is_hr=is_hr, now=now) for row in rows]
@@ -205,7 +207,9 @@ async def _given(session: AsyncSession, announcements: Select[*tuple[Any, ...]])
 
 
 async def received(session: AsyncSession, receiver: Person, announcement_id: int) -> GivenAward:
-    """As its receiver is told of it: in no channel, if they came to want thanks in private since it was confirmed."""
+    """The award as its receiver reads it. No channel is named if they came to want thanks in private since it
+    was confirmed.
+    """
     award = await _announced(session, announcement_id)
     if award.receiver.id != receiver.id:
         raise NotFound(UNAVAILABLE)
@@ -213,7 +217,9 @@ async def received(session: AsyncSession, receiver: Person, announcement_id: int
 
 
 async def posted(session: AsyncSession, announcement_id: int) -> GivenAward:
-    """As a channel sees it: not if its receiver has left meanwhile, or wants to be thanked in private."""
+    """The award as a channel reads it; nothing if its receiver has left meanwhile, or wants to be thanked in
+    private.
+    """
     award = await _announced(session, announcement_id)
     if not award.receiver.is_active or await kudos.prefers_private(session, award.receiver):
         raise NotFound(UNAVAILABLE)

@@ -57,7 +57,7 @@ def _is_company_wide() -> ColumnElement[bool]:
 
 
 async def open_to_line_above(session: AsyncSession, actor: Person, *, reads: bool) -> None:
-    """For check-ins written from now on. What was written before keeps its readers."""
+    """The setting counts for check-ins written from now on. What was written before keeps its readers."""
     await require_hr(session, actor)
     workspace = (await session.scalars(select(Workspace))).one()
     workspace.line_above_reads_checkins = reads

@@ -15,7 +15,7 @@ from bot.services.checkins.reading import UNAVAILABLE, access
 async def suggests_thanks(
     session: AsyncSession, checkin_id: int, answers: Sequence[Answer], *, packs: Packs
 ) -> bool:
-    """For the check-in just saved: whether it tells who helped, in words that were not there before."""
+    """True if the check-in just saved tells who helped, in words that were not there before."""
     told = _told(answers, packs)
     if not told:
         return False
@@ -29,7 +29,9 @@ async def suggests_thanks(
 
 
 async def help_told(session: AsyncSession, me: Person, checkin_id: int, *, packs: Packs) -> str:
-    """What I wrote about who helped me, as it stands now; empty if I took it out meanwhile."""
+    """The words of this person about who helped them, as they stand now; empty if they took them out
+    meanwhile.
+    """
     checkin, author = await access(session, me, checkin_id)
     if not policy.may_thank_from_checkin(me, author):
         raise NotFound(UNAVAILABLE)

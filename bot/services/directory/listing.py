@@ -20,7 +20,7 @@ class Closed(NamedTuple):
 
 
 async def listing_is_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Once a night, and at the first opportunity if the night was missed."""
+    """The directory is read once a night, and at the first opportunity if the night was missed."""
     synced_at = await session.scalar(select(Workspace.last_synced_at))
     tonight = datetime.combine(now.date(), NIGHT, tzinfo=now.tzinfo)
     last_night = tonight if tonight <= now else tonight - timedelta(days=1)

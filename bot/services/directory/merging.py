@@ -19,9 +19,8 @@ FACTS = ("department_id", "start_date", "country", "csv_timezone")
 
 
 async def hand_over(session: AsyncSession, pairs: Pairs, *, now: datetime) -> None:
-    """From the first of each pair to the second: what the CSV said, the reports, the HR role, the goals.
-
-    Then it is closed.
+    """The second row of each pair takes over from the first what the CSV said, the reports, the HR role and
+    the goals. Then the first is closed.
     """
     if not pairs:
         return
@@ -34,7 +33,7 @@ async def hand_over(session: AsyncSession, pairs: Pairs, *, now: datetime) -> No
 
 
 def _facts(old: Person, heir: Person) -> dict[str, object]:
-    """What the heir lacks. A zone given by CSV is news to a person known by Slack only."""
+    """The facts that the remaining row lacks. A zone given by CSV is news to a person known by Slack only."""
     facts: dict[str, object] = {
         column: getattr(heir, column) if getattr(heir, column) is not None else getattr(old, column)
         for column in FACTS
@@ -50,7 +49,9 @@ def _facts(old: Person, heir: Person) -> dict[str, object]:
 
 
 async def _new_managers(session: AsyncSession, heirs: Mapping[int, int]) -> dict[int, int | None]:
-    """Whose manager changes. Where joining two rows would close a circle, those links are left out."""
+    """The people whose manager changes. Where joining two rows would close a circle, those links are left
+    out.
+    """
     rows = await session.execute(select(Person.id, Person.manager_id))
     before = {row.id: row.manager_id for row in rows}
     after = {person_id: heirs.get(manager_id, manager_id) for person_id, manager_id in before.items()}

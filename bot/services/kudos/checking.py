@@ -38,7 +38,7 @@ async def checked(session: AsyncSession, me: Person, thanks: Thanks, *, now: dat
 async def colleagues_among(
     session: AsyncSession, me: Person, slack_user_ids: Sequence[str]
 ) -> tuple[str, ...]:
-    """Of a group nobody picked by name: whoever can be thanked, besides oneself."""
+    """Those of a group nobody picked by name who can be thanked, besides oneself."""
     found = await session.scalars(
         select(Person.slack_user_id)
         .where(Person.slack_user_id.in_(slack_user_ids), Person.id != me.id, *people.ACTIVE)

@@ -19,7 +19,9 @@ Moment = tuple[datetime, str | None, bool]
 
 
 async def counts(session: AsyncSession, me: Person, *, now: datetime) -> Sequence[ValueCount]:
-    """Of this month and the eleven before it, newest first, also in private. What was taken back counts no more."""
+    """The counts of this month and the eleven before it, newest first, private kudos included. What was taken
+    back counts no more.
+    """
     first = _a_year_of_months(clock.local(now, me.timezone).date())
     since = datetime.combine(first, time(), clock.zone(me.timezone)).astimezone(UTC)
     return _by_month(await _moments(session, me, since), me.timezone)

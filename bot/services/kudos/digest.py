@@ -32,7 +32,7 @@ async def digest_channel(session: AsyncSession, actor: Person) -> str | None:
 async def choose_digest_channel(
     session: AsyncSession, actor: Person, *, channel: str | None, now: datetime
 ) -> None:
-    """From the next month on; no channel: none any more."""
+    """The choice counts from the next month on. Without a channel there is no look back any more."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     chosen = await session.scalar(select(KudosDigest).with_for_update())
     if chosen is None:
@@ -43,7 +43,9 @@ async def choose_digest_channel(
 
 
 async def plan_digest(session: AsyncSession, *, now: datetime) -> bool:
-    """On the first working day of the month, at nine where whoever chose it lives. Late by days, it is no news."""
+    """The look back comes on the first working day of the month, at nine where its chooser lives. Late by
+    days, it is no news.
+    """
     chosen = await session.scalar(select(KudosDigest).where(KudosDigest.channel.is_not(None)))
     if chosen is None:
         return False

@@ -59,7 +59,7 @@ async def change_draft(session: AsyncSession, me: Person, draft_id: int, thanks:
 
 
 async def take_draft(session: AsyncSession, me: Person, draft_id: int) -> Thanks:
-    """Once: of two presses the second finds it gone."""
+    """A draft is taken once: of two presses the second finds it gone."""
     thanks = await draft_of(session, me, draft_id)
     await discard_draft(session, me, draft_id)
     return thanks

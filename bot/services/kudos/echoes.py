@@ -11,7 +11,7 @@ EMOJI_LIMIT = 128
 
 
 async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emoji: str, on: bool) -> None:
-    """By whoever Slack says it was; those whom the directory does not know leave no trace."""
+    """The reaction counts for the person Slack names; people whom the directory does not know leave no trace."""
     if not 0 < len(emoji) <= EMOJI_LIMIT:
         return
     person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
@@ -43,7 +43,7 @@ async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | No
 
 
 async def _takes_part(session: AsyncSession, kudos_id: int, person: Person) -> bool:
-    """Whoever gave or received it says nothing new with an emoji."""
+    """Giver and receivers say nothing new with an emoji, so theirs do not count."""
     giver = select(Kudos.id).where(Kudos.id == kudos_id, Kudos.giver_id == person.id)
     receiver = select(KudosReceiver.id).where(
         KudosReceiver.kudos_id == kudos_id, KudosReceiver.person_id == person.id

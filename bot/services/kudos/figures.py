@@ -53,7 +53,9 @@ def summed_up(teams: Mapping[int, str], pairs: Sequence[Pair]) -> KudosFigures:
 
 
 def _values(pairs: Sequence[Pair], people: int) -> tuple[list[tuple[str, int]], list[str]]:
-    """By name, as an order by number would be a ranking. People overlap between values, so no sum gives one away."""
+    """Values stand by name, as an order by number would be a ranking. People overlap between values, so no
+    sum gives one away.
+    """
     givers: dict[str, set[int]] = {}
     for one in pairs:
         if one.value:

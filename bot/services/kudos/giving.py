@@ -72,7 +72,7 @@ async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: 
 
 
 async def to_say_anew(session: AsyncSession, me: Person, kudos_id: int) -> Thanks:
-    """What one said, without those who cannot be thanked any more."""
+    """The thanks this person gave once, without those who cannot be thanked any more."""
     kudos = await session.get(Kudos, kudos_id)
     if kudos is None or kudos.giver_id != me.id:
         raise NotFound(UNAVAILABLE)
@@ -89,7 +89,7 @@ async def to_say_anew(session: AsyncSession, me: Person, kudos_id: int) -> Thank
 
 
 async def usual_channel(session: AsyncSession, me: Person) -> str | None:
-    """Where this person last thanked somebody in public."""
+    """The channel in which this person last thanked somebody in public."""
     channel: str | None = await session.scalar(
         select(Kudos.channel)
         .where(Kudos.giver_id == me.id, Kudos.channel.is_not(None))

@@ -66,5 +66,5 @@ def digest_key(month: date) -> str:
 
 
 def quoting_key(given_at: datetime) -> str:
-    """Of the look back that may quote thanks given then: the one of the month after."""
+    """The key of the look back that may quote thanks given then: the one of the month after."""
     return digest_key((given_at.date().replace(day=1) + timedelta(days=31)).replace(day=1))

@@ -20,7 +20,9 @@ ONLY_OWN = "Everybody chooses for themselves how they are thanked."
 async def prefer_private(
     session: AsyncSession, actor: Person, *, person: Person, in_private: bool, now: datetime
 ) -> None:
-    """From now on; what stands in a channel already stays there. The newest messages to them offer it no more."""
+    """The choice counts from now on; what stands in a channel stays there. The newest messages to this person
+    offer it no more.
+    """
     policy.require(policy.may_choose_thanks(actor, person), ONLY_OWN)
     chosen = {"in_private": in_private, "chosen_at": now}
     if not await insert_rows(session, ThanksPreference, [{"person_id": person.id, **chosen}]):

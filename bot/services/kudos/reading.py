@@ -38,7 +38,7 @@ async def read(session: AsyncSession, viewer: Person, kudos_id: int) -> GivenKud
 
 
 async def posted(session: AsyncSession, kudos_id: int) -> GivenKudos:
-    """As everybody in its channel sees it: who wants thanks in private is not named."""
+    """The kudos as everybody in its channel reads it: people who want thanks in private are not named."""
     kudos = await _kudos(session, kudos_id)
     if kudos.channel is None:
         raise NotFound(UNAVAILABLE)
@@ -60,7 +60,7 @@ async def as_posted(session: AsyncSession, several: Sequence[Kudos]) -> Sequence
 
 
 async def received(session: AsyncSession, receiver: Person, kudos_id: int) -> GivenKudos:
-    """As its receiver is told of it; also that it was taken back, but then without its words."""
+    """The kudos as its receiver reads it. That it was taken back is said, without its words."""
     kudos = await _kudos(session, kudos_id)
     receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
     if receiver.id not in [person.id for _, person in receivers]:
@@ -73,7 +73,7 @@ async def received(session: AsyncSession, receiver: Person, kudos_id: int) -> Gi
 
 
 async def removal_reason(session: AsyncSession, kudos_id: int) -> str:
-    """For the giver of what HR removed."""
+    """The reason HR gave for removing it; its giver reads it."""
     removed = select(KudosEntry.reason).where(
         KudosEntry.kudos_id == kudos_id, KudosEntry.event == KudosEvent.REMOVED
     )
@@ -100,7 +100,7 @@ async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKud
 
 
 async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
-    """What was taken back counts no more, and stands nowhere but in the record."""
+    """Kudos that were taken back count no more, and stand nowhere but in the record."""
     return MyKudos(
         counts=await counts(session, me, now=now),
         given=await _page(session, me, received=False, size=NEWEST),
@@ -110,7 +110,7 @@ async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
 
 
 async def older(session: AsyncSession, me: Person, *, received: bool, after: int) -> Page[GivenKudos]:
-    """What one received, or gave, before the kudos with that id: the page after it."""
+    """The page of what one received, or gave, before the kudos with that id."""
     return await _page(session, me, received=received, size=A_PAGE, after=after)
 
 
@@ -156,7 +156,7 @@ async def _receivers(
 async def _given(
     session: AsyncSession, named: Mapping[Kudos, Sequence[Person]], *, viewer: Person | None
 ) -> list[GivenKudos]:
-    """In the order given, in five queries whatever their number."""
+    """The kudos in the order given, in five queries whatever their number."""
     ids = [kudos.id for kudos in named]
     givers = {
         person.id: person

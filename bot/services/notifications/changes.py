@@ -50,7 +50,7 @@ async def snooze(
 
 
 def outlive(notification: Notification, until: datetime) -> None:
-    """Whoever asks to hear it later than it would be of use, hears it then."""
+    """Somebody who asks to hear it later than it would be of use hears it then."""
     if notification.expires_at is not None and notification.expires_at <= until:
         notification.expires_at = None
 
@@ -75,7 +75,9 @@ async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> Non
 
 
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
-    """What was said about these, or is being said this moment, is no longer true: to be updated in place."""
+    """Messages about these keys, also those being sent this moment, no longer say what is true: they are
+    updated in place.
+    """
     await session.execute(
         update(Notification)
         .where(Notification.key.in_(keys), MAY_STAND_THERE)
@@ -87,7 +89,7 @@ async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
 async def join(
     session: AsyncSession, carrier: Notification, notification: Notification, *, now: datetime
 ) -> None:
-    """To be said inside a message that stands there already, once Slack has taken the change."""
+    """The notification is said inside a message that stands there already, once Slack has taken the change."""
     await merge(session, carrier, notification)
     notification.reason, carrier.update_due_at = JOINED, now
     await session.flush()
@@ -96,7 +98,7 @@ async def join(
 async def companions(
     session: AsyncSession, notification: Notification, *, now: datetime, limit: int
 ) -> Sequence[Notification]:
-    """What else is due for the same person, to be said in the same message."""
+    """Other notifications that are due for the same person, to be said in the same message."""
     due = await session.scalars(
         select(Notification)
         .where(
@@ -130,7 +132,9 @@ async def merge(session: AsyncSession, carrier: Notification, *merged: Notificat
 
 
 async def in_message_of(session: AsyncSession, notification: Notification) -> Sequence[Notification]:
-    """Everything that is said in the same message: its carrier first, then in the order it was due."""
+    """All notifications that are said in the same message: its carrier first, then in the order they were
+    due.
+    """
     carrier_id = notification.merged_into_id or notification.id
     rows = await session.scalars(
         select(Notification)

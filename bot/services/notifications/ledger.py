@@ -152,7 +152,7 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
 
 
 async def is_waiting(session: AsyncSession, key: str) -> bool:
-    """Whether it is still to be said, or nobody knows yet whether it was."""
+    """True while it is still to be said, or nobody knows yet whether it was."""
     waiting = select(Notification.id).where(Notification.key == key, IS_PLANNED | IS_OPEN)
     return await session.scalar(waiting) is not None
 

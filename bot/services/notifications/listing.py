@@ -48,7 +48,7 @@ async def entries(
 
 
 async def counts(session: AsyncSession, *, newest: int = COUNTED) -> Sequence[Count]:
-    """Of the newest rows, so that a ledger of years costs no more than one of weeks."""
+    """Only the newest rows are counted, so that a ledger of years costs no more than one of weeks."""
     fields = (Notification.kind, Notification.state, Notification.reason)
     rows = select(*fields).order_by(Notification.id.desc()).limit(newest).subquery()
     found = await session.execute(

@@ -36,7 +36,9 @@ async def later(
     until: datetime | None,
     now: datetime,
 ) -> PutOff:
-    """Until then; without a time, or when the week will be closed by then, not this week."""
+    """The notification comes at that time; without a time, or when the week will be closed by then, not this
+    week.
+    """
     alone = len(await in_message_of(session, notification)) == 1
     asked = kind.asked_week(notification) if kind else None
     open_until = kind.is_useful_until(notification, person) if kind else None

@@ -52,5 +52,5 @@ def words(reason: str | None, kind: Kind | None) -> str | None:
 
 
 def is_ours(reason: str, kind: Kind | None) -> bool:
-    """Whether the code is one of a known set, and not one of Slack's hundreds."""
+    """True for a code of a known set, false for one of Slack's hundreds."""
     return reason in REASONS or (kind is not None and reason in kind.reasons)

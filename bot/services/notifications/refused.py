@@ -29,7 +29,7 @@ GONE = "That post is not waiting for you any more."
 
 
 async def give_up(session: AsyncSession, notification: Notification, code: str, *, now: datetime) -> None:
-    """If it is a post, whose post it is learns of it, once for each time it was tried."""
+    """The person whose post it is learns that Slack refused it, once for each time it was tried."""
     if await mark_failed(session, notification, code) and notification.to_channel:
         await plan(
             session,
@@ -69,7 +69,9 @@ async def refused_post(session: AsyncSession, owner: Person, notification_id: in
 async def post_again(
     session: AsyncSession, owner: Person, notification_id: int, *, now: datetime
 ) -> Notification:
-    """Under a new nonce, as what was refused never stood anywhere. What may have arrived is not said twice."""
+    """The post gets a new nonce, as what was refused never stood anywhere. What may have arrived is not said
+    twice.
+    """
     post = await refused_post(session, owner, notification_id)
     if post.state != NotificationState.FAILED:
         raise AlreadyDone("It is on its way, or stands there already.")

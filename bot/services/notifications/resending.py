@@ -83,7 +83,7 @@ def _require_reachable(person: Person) -> None:
 async def _require_wanted(
     session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
 ) -> None:
-    """What somebody does not want to hear now is not pressed on them; which wish it was stays theirs."""
+    """Nothing is pressed on somebody who does not want to hear it now; which wish it was stays theirs."""
     if kind.rank is None:
         return
     silent = await pauses.silence_of(session, [person], now)
@@ -110,7 +110,7 @@ async def _require_useful(
 async def _plan_again(
     session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
 ) -> None:
-    """Under the same nonce, so that a first message that did arrive can still be found. Counted as an attempt: a
+    """The nonce stays, so that a first message that did arrive can still be found. It counts as an attempt: a
     mark of an older one then comes too late, and planning leaves the row alone.
     """
     notification.state, notification.reason = NotificationState.PLANNED, None
@@ -124,7 +124,7 @@ async def _plan_again(
 
 
 async def _let_go(session: AsyncSession, carrier: Notification) -> None:
-    """What failed inside its message stays in the ledger for itself; each can be resent."""
+    """Notifications that failed inside its message stay in the ledger for themselves; each can be resent."""
     await session.execute(
         update(Notification)
         .where(Notification.merged_into_id == carrier.id)

@@ -34,6 +34,6 @@ TAKE_BACK = Prepared(
 
 
 async def cancel_answered(session: AsyncSession, person_id: int, week: date, now: datetime) -> None:
-    """In the transaction of the check-in itself, in one statement."""
+    """One statement, in the transaction of the check-in itself."""
     nudge, reminder = (key(kind, person_id, week) for kind in (NUDGE, REMINDER))
     await TAKE_BACK.execute(session, nudge=nudge, reminder=reminder, answered_at=now)

@@ -55,7 +55,7 @@ def meant(session: AsyncSession, rules: Rules, batch: range) -> Subquery:
 
 
 def _asked(session: AsyncSession, rules: Rules, batch: range) -> Select[Any]:
-    """In their own rhythm, their department's, or the one of all others."""
+    """People are asked in their own rhythm, their department's, or the one of all others."""
     own = (Rhythm.weekday * 1440 + Rhythm.minute) * 8 + Rhythm.every_weeks
     otherwise = number(rules.otherwise.beat)
     shared = [(id, number(one.beat)) for id, one in rules.by_department.items()]
@@ -73,7 +73,7 @@ def _managing(batch: range) -> Select[Any]:
 
 
 def _newcomers(batch: range) -> Select[Any]:
-    """Whoever was not welcomed yet, or left before they were."""
+    """People who were not welcomed yet, or left before they were."""
     never_came = (Notification.state == NotificationState.SKIPPED) & (Notification.reason == INACTIVE)
     welcomed = exists().where(
         Notification.person_id == Person.id,
@@ -105,7 +105,7 @@ def managers(batch: range = ALL) -> Select[Any]:
 
 
 def paused(now: datetime) -> Subquery:
-    """Until when each person in a pause has asked for silence."""
+    """The moment until which each person in a pause has asked for silence."""
     ends = (
         select(Pause.person_id, func.max(Pause.until).label("until"))
         .where(Pause.until > now, Pause.ended_at.is_(None))

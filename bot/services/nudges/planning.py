@@ -60,7 +60,7 @@ async def plan(
 
 
 async def replan(session: AsyncSession, person: Person, *, now: datetime, packs: Packs) -> None:
-    """For whoever has just changed their rhythm: nobody is asked at the old hour because the next round is late."""
+    """Somebody who has just changed their rhythm is not asked at the old hour because the next round is late."""
     await session.flush()
     turn = await begin(session, now=now, packs=packs)
     if turn is not None:
@@ -134,7 +134,9 @@ def _slots(turn: Round, where: Where, number: int) -> Iterable[Slot]:
 
 
 def _is_new(turn: Round, slot: Slot) -> bool:
-    """What falls into this round. Of what will not be sent, only a holiday is worth a row: it is news."""
+    """True for what falls into this round. Of what will not be sent, only a holiday is worth a row: it is
+    news.
+    """
     if slot.week is None:
         return True
     if slot.is_void(turn.started_at):

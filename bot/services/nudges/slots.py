@@ -46,7 +46,7 @@ class Slot:
     follows: datetime | None = None
 
     def due_at(self, person_id: int) -> datetime:
-        """As the database computes it for everybody at once."""
+        """The moment as the database computes it for everybody at once."""
         seconds = clock.spread(person_id, self.week or self.day, self.seconds)
         return self.opens_at + timedelta(seconds=seconds)
 
@@ -80,7 +80,9 @@ def managing(where: Where, since: datetime, until: datetime) -> Iterator[Slot]:
 
 
 def welcome(where: Where, now: datetime) -> Slot:
-    """At the next open hour of a working day; there is no later time at which it would be too late."""
+    """A welcome comes at the next open hour of a working day; there is no later time at which it would be too
+    late.
+    """
     opens_at = clock.next_open(
         now.replace(microsecond=0), where.timezone, where.country, opens=clock.MORNING, closes=WELCOME_CLOSES
     )
@@ -98,7 +100,7 @@ def welcome(where: Where, now: datetime) -> Slot:
 
 
 def _weeks(where: Where, since: datetime, until: datetime) -> Iterator[date]:
-    """From the week before (its check-in may still be open) to the one in which `until` lies."""
+    """The weeks from the one before (its check-in may still be open) to the one in which `until` lies."""
     week = clock.week_of(clock.local(since, where.timezone).date()) - WEEK
     last = clock.local(until, where.timezone).date()
     while week <= last:

@@ -155,7 +155,9 @@ def _as_wanted(row: Notification, wanted: Any, now: datetime) -> dict[str, objec
 
 
 async def take_back_from_leavers(session: AsyncSession) -> int:
-    """And digests from managers whose team is gone. One look at what is planned, whatever the ledger's size."""
+    """Leavers hear nothing more, and managers whose team is gone get no digest. One look at what is planned,
+    whatever the size of the ledger.
+    """
     unreachable = Notification.person_id.not_in(select(Person.id).where(*audiences.REACHABLE))
     teamless = and_(Notification.kind == DIGEST.name, Notification.person_id.not_in(audiences.managers()))
     done = await session.execute(
@@ -209,7 +211,7 @@ def _same(people: Subquery, slots: FromClause) -> ColumnElement[bool]:
 
 
 def _row(rhythm: int, slot: Slot) -> Sequence[object]:
-    """In the order of `SLOT`."""
+    """The values in the order of `SLOT`."""
     return (
         slot.kind.name,
         slot.kind.rank,

@@ -34,7 +34,7 @@ async def line_above(session: AsyncSession, person: Person) -> list[Person]:
 
 
 async def stands_above(session: AsyncSession, viewer: Person, author: Person) -> bool:
-    """Whether the viewer is above the author's direct manager."""
+    """True if the viewer is above the author's direct manager."""
     return viewer.id in [person.id for person in (await line_above(session, author))[1:]]
 
 

@@ -37,7 +37,7 @@ class Listing:
 
 
 async def everybody(session: AsyncSession, *, limit: int) -> Listing:
-    """By name, at most `limit`, in two queries."""
+    """People by name, at most `limit`, in two queries."""
     total = await session.scalar(select(func.count()).select_from(Person)) or 0
     manager = aliased(Person)
     is_hr = exists().where(HrGrant.person_id == Person.id, HrGrant.revoked_at.is_(None))

@@ -61,7 +61,7 @@ async def refuse_outsiders(
 
 
 async def names_of(session: AsyncSession, slack_user_ids: Sequence[str]) -> dict[str, str]:
-    """Of those in the directory, whoever they are."""
+    """The names of those who are in the directory, active or not."""
     rows = await session.execute(
         select(Person.slack_user_id, Person.name).where(Person.slack_user_id.in_(slack_user_ids))
     )

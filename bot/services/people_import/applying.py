@@ -15,7 +15,7 @@ from bot.services.people_import.plan import ImportPlan, PersonPlan
 
 
 async def apply(session: AsyncSession, plan: ImportPlan, *, now: datetime) -> None:
-    """In the transaction of the planning, and all of it or nothing."""
+    """All of it is applied or nothing, in the transaction of the planning."""
     if plan.problems:
         raise Invalid("The file has mistakes, so nothing was imported.")
     departments = await _departments(session, plan.new_departments)

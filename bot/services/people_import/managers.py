@@ -12,7 +12,7 @@ Managers = dict[int, int | None]
 
 
 def find_managers(matched: Sequence[Matched], directory: Directory) -> tuple[Managers, list[Problem]]:
-    """By node, for every row. The file's own addresses count before the directory's."""
+    """The manager of every row, by node. The file's own addresses count before the directory's."""
     by_email = {email: person.id for email, person in directory.by_email.items()}
     by_email |= {one.row.email: one.node for one in matched if one.row.email}
     managers: Managers = {}

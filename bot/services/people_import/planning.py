@@ -117,7 +117,7 @@ def _differ(person: Person, values: Mapping[str, object]) -> bool:
 
 
 def _notes(sheet: Sheet, matched: Sequence[Matched]) -> tuple[str, ...]:
-    """What the file says in vain."""
+    """What stands in the file and changes nothing."""
     notes = []
     if sheet.ignored:
         notes.append(f"Ignored columns: {', '.join(sheet.ignored)}.")

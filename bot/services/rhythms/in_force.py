@@ -39,7 +39,7 @@ async def rhythm_of(session: AsyncSession, person: Person, packs: Packs) -> Rhyt
 async def rhythms_of(
     session: AsyncSession, persons: Sequence[Person], packs: Packs
 ) -> dict[int, RhythmInForce]:
-    """Of many at once, in three queries."""
+    """The rhythms of many people at once, in three queries."""
     shared = await rules(session, packs)
     chosen = await _chosen(session, Rhythm.person_id.in_([person.id for person in persons]))
     return {
@@ -50,7 +50,7 @@ async def rhythms_of(
 
 
 async def rules(session: AsyncSession, packs: Packs) -> Rules:
-    """In two queries, however many departments there are."""
+    """All rules in two queries, however many departments there are."""
     chosen = await _chosen(session, Rhythm.person_id.is_(None))
     departments = {one.id: one for one in await session.scalars(select(Department))}
     return Rules(

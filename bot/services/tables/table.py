@@ -39,7 +39,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def values(self, line: int, cells: Mapping[str, str], readers: Mapping[str, Reader]) -> dict[str, object]:
-        """What can be read of the filled cells of one row; the rest become problems."""
+        """The filled cells of one row that can be read; the rest become problems."""
         values: dict[str, object] = {}
         for column in (name for name in readers if cells.get(name)):
             try:
@@ -60,7 +60,7 @@ def read_table(records: Iterable[Record], known: Collection[str], needed: Sequen
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """By line; of several about one cell the first, which is what the others follow from."""
+    """Problems by line. Of several about one cell only the first is kept, as the others follow from it."""
     first: dict[tuple[int, str | None], Problem] = {}
     for problem in problems:
         first.setdefault((problem.line, problem.column), problem)
