@@ -62,7 +62,7 @@ class Delivery:
             refused = again_at is None
         async with self._bot.work() as session:
             if refused:
-                await notifications.leave(session, amendment.said, due_at=amendment.otherwise_at)
+                await notifications.plan_apart(session, amendment.said, due_at=amendment.otherwise_at)
             await notifications.updated(session, amendment.said, seen=amendment.seen, again_at=again_at)
         tell(self._bot, carrier, "updated" if again_at is None else "postponed")
 

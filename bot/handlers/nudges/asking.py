@@ -13,7 +13,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
     """Day and time stay as they are; how often changes. The message then no longer asks."""
     ref = Ref.decode(call.value)
     async with writing(bot, call, once=Harmless("the same rhythm again changes nothing")) as (session, me):
-        notification = await notifications.of(session, me, ref.notification)
+        notification = await notifications.own(session, me, ref.notification)
         now = await rhythms.rhythm_of(session, me, bot.packs)
         await rhythms.choose(
             session,

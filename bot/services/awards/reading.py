@@ -182,11 +182,11 @@ async def _given_awards(session: AsyncSession, me: Person, *, now: datetime) -> 
     heard_of_it = or_(Person.deactivated_at.is_(None), Person.deactivated_at > AwardAnnouncement.due_at)
     newest = _announcements().where(IS_STANDING, AwardAnnouncement.due_at <= now, heard_of_it)
     given = await _given(session, newest.order_by(AwardAnnouncement.due_at.desc()).limit(GIVEN_SHOWN))
-    shy = await kudos.in_private(session, (award.receiver.id for award in given))
+    private = await kudos.in_private(session, (award.receiver.id for award in given))
     return [
         award
         for award in given
-        if policy.may_read_award(me, award.receiver, in_private=award.receiver.id in shy)
+        if policy.may_read_award(me, award.receiver, in_private=award.receiver.id in private)
     ]
 
 

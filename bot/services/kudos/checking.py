@@ -29,9 +29,9 @@ async def checked(session: AsyncSession, me: Person, thanks: Thanks, *, now: dat
     value = await _value(session, thanks.value_id)
     goal = await _goal(session, thanks.goal_id)
     await _require_news(session, me, receivers, thanks.text, now)
-    shy = await in_private(session, (person.id for person in receivers))
+    private = await in_private(session, (person.id for person in receivers))
     return CheckedThanks(
-        thanks, tuple(receivers), tuple(person for person in receivers if person.id in shy), value, goal
+        thanks, tuple(receivers), tuple(person for person in receivers if person.id in private), value, goal
     )
 
 

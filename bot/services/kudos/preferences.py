@@ -48,9 +48,9 @@ async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:
             select(KudosReceiver).where(KudosReceiver.kudos_id == kudos_id, KudosReceiver.in_public.is_(True))
         )
     ).all()
-    shy = await in_private(session, (one.person_id for one in named))
+    private = await in_private(session, (one.person_id for one in named))
     for receiver in named:
-        receiver.in_public = receiver.person_id not in shy
+        receiver.in_public = receiver.person_id not in private
     if not any(receiver.in_public for receiver in named):
         kudos.audience, kudos.channel = KudosAudience.RECEIVERS, None
     await session.flush()

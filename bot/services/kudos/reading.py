@@ -47,12 +47,12 @@ async def posted(session: AsyncSession, kudos_id: int) -> GivenKudos:
 
 async def as_posted(session: AsyncSession, several: Sequence[Kudos]) -> Sequence[GivenKudos]:
     receivers = await _receivers(session, [kudos.id for kudos in several])
-    shy = await in_private(session, (one.person_id for of_one in receivers.values() for one, _ in of_one))
+    private = await in_private(session, (one.person_id for of_one in receivers.values() for one, _ in of_one))
     named = {
         kudos: [
             person
             for receiver, person in receivers.get(kudos.id, [])
-            if receiver.in_public and person.id not in shy
+            if receiver.in_public and person.id not in private
         ]
         for kudos in several
     }

@@ -12,7 +12,7 @@ from bot.models import Notification, NotificationState, Person
 from bot.services.notifications.changes import GONE, JOINED, SNOOZED, in_message_of, outlive, snooze
 
 
-async def of(session: AsyncSession, person: Person, notification_id: int) -> Notification:
+async def own(session: AsyncSession, person: Person, notification_id: int) -> Notification:
     """One of this person's own."""
     notification = await session.get(Notification, notification_id)
     if notification is None or notification.person_id != person.id:
@@ -20,7 +20,7 @@ async def of(session: AsyncSession, person: Person, notification_id: int) -> Not
     return notification
 
 
-async def leave(session: AsyncSession, said: Sequence[Notification], *, due_at: datetime) -> None:
+async def plan_apart(session: AsyncSession, said: Sequence[Notification], *, due_at: datetime) -> None:
     """Slack refuses to change the message that some of these were to join: they are planned again, for themselves."""
     await session.execute(
         update(Notification)

@@ -1,4 +1,4 @@
-"""Who is meant, as queries: the people of a batch with zone, country and the rhythm they are in as one number.
+"""The audiences of planned messages, as queries: the people of a batch with zone, country and their rhythm as one number.
 
 That number joins them with their slots; for what does not follow a rhythm it says which audience they are.
 """
@@ -47,8 +47,8 @@ def beat(number: int) -> Beat:
     return Beat(*divmod(moment, 1440), every_weeks)
 
 
-def meant(session: AsyncSession, rules: Rules, batch: range) -> Subquery:
-    """Everybody once for each way in which they are meant."""
+def audience(session: AsyncSession, rules: Rules, batch: range) -> Subquery:
+    """Each person stands once for each audience they belong to."""
     return computed_once(
         union_all(_asked(session, rules, batch), _managing(batch), _newcomers(batch)), "meant"
     )

@@ -94,17 +94,17 @@ async def plan_batch(session: AsyncSession, turn: Round, batch: range) -> Planne
     """
     await people.lock_directory(session)
     await look_up_by_index(session)
-    meant = audiences.meant(session, turn.rules, batch)
+    audience = audiences.audience(session, turn.rules, batch)
     due = [
         (number, slot)
-        for where, number in await audiences.groups(session, meant)
+        for where, number in await audiences.groups(session, audience)
         for slot in _slots(turn, where, number)
         if slot.expires_at is None or slot.expires_at > turn.now
     ]
     new = [(number, slot) for number, slot in due if _is_new(turn, slot)]
     return Planned(
-        new=await writing.insert(session, meant, new, turn.now),
-        changed=await writing.bring_up_to_date(session, meant, due, turn.now),
+        new=await writing.insert(session, audience, new, turn.now),
+        changed=await writing.bring_up_to_date(session, audience, due, turn.now),
     )
 
 
