@@ -1,4 +1,4 @@
-"""The audiences of planned messages, as queries: the people of a batch with zone, country and their rhythm as one number.
+"""The audiences of planned messages, as queries: people of a batch with zone, country and their rhythm as a number.
 
 That number joins them with their slots; for what does not follow a rhythm it says which audience they are.
 """
