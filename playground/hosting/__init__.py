@@ -39,6 +39,8 @@ class HostedBot:
         self._bot: Bot
         self._house = house()
         self._standing = contextlib.AsyncExitStack()
+        self._journey: Journey | None = None  # the one under way
+        self._ending = False
 
     @contextlib.asynccontextmanager
     async def at_work(
@@ -96,6 +98,9 @@ class HostedBot:
         try:
             yield
         finally:
+            self._ending = True
+            if self._journey:
+                await self._journey.break_off()
             await self._standing.aclose()
 
     async def _stand(self) -> None:
@@ -112,20 +117,25 @@ class HostedBot:
 
     async def live_through(self, happenings: Sequence[Happening], until: datetime) -> None:
         """With everything the bot says on the way. Before it speaks at the pace of the wall only."""
-        journey = Journey(self._bot, self._house, self.clock)
+        self._journey = journey = Journey(self._bot, self._house, self.clock)
         try:
             await live(self._bot, journey, happenings)
             await journey.to(until.timestamp())
         finally:
             await journey.end()
+            self._journey = None
 
     async def travel(self, happenings: Sequence[Happening], until: datetime) -> None:
-        """The same while it speaks: meanwhile the standing courier and timetable rest."""
+        """The same while it speaks: meanwhile the standing courier and timetable rest. They stay at rest when the demo
+        ends on the way.
+        """
         await self._standing.aclose()
         try:
-            await self.live_through(happenings, until)
+            if not self._ending:
+                await self.live_through(happenings, until)
         finally:
-            await self._stand()
+            if not self._ending:
+                await self._stand()
 
 
 def _settings(

@@ -1,5 +1,6 @@
 """Time passing for the bot: from due to due, so that everything on the way happens in order and at its time."""
 
+import asyncio
 from datetime import timedelta
 from math import inf
 
@@ -28,9 +29,13 @@ class Journey:
         self._courier = Courier(bot, house.spoken, sleep=clock.pass_time)
         self._next_round = clock() if with_rounds else inf
         self._steps = 0
+        self._is_broken_off = False
+        self._ended = asyncio.Event()
 
     async def to(self, until: float) -> None:
         while True:
+            if self._is_broken_off:
+                raise CannotTravel("The demo ends; it goes on from here next time.")
             await self._round_if_due()
             await self._courier.deliver_due()
             if self._clock() >= until:
@@ -43,11 +48,19 @@ class Journey:
     async def end(self) -> None:
         """Another courier may speak now."""
         await self._courier.stop()
+        self._ended.set()
+
+    async def break_off(self) -> None:
+        """Returns when the traveller has stopped where it is, with the message under way sent and written down."""
+        self._is_broken_off = True
+        await self._courier.stop()
+        await self._ended.wait()
 
     async def _round_if_due(self) -> None:
         if self._clock() >= self._next_round:
             for job in self._timetable:
-                await jobs.run(job, self._bot)
+                if not self._is_broken_off:
+                    await jobs.run(job, self._bot)
             self._next_round = self._clock() + ROUND
 
     async def _next_due(self, otherwise: float) -> float:

@@ -19,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from playground.page.doings import DOINGS, Desk, Gone
+from playground.page.doings import DOINGS, MAY_OPEN_A_MODAL, Desk, Gone
 from playground.page.inspector import records
 from playground.page.live import stay_live
 from playground.page.sight import ReadUntil, Sight
@@ -95,7 +95,10 @@ class Page:
         if doing is None:
             raise HTTPException(404, "Nobody can do that here.")
         try:
-            return JSONResponse(await doing(desk, _object(await request.body())))
+            given = _object(await request.body())
+            if doing in MAY_OPEN_A_MODAL:
+                desk.act_from(_window(request))
+            return JSONResponse(await doing(desk, given))
         except Gone as gone:
             return JSONResponse({"notice": str(gone)}, status_code=409)
         except (KeyError, TypeError, ValueError) as error:
@@ -104,7 +107,7 @@ class Page:
     async def _live(self, socket: WebSocket) -> None:
         check_origin(socket)
         desk = self._desk(socket)
-        sight = Sight(desk, self._time, self._switches)
+        sight = Sight(desk, self._time, self._switches, window=_window(socket))
         await stay_live(socket, self._playground.ground.activity, sight)
 
     async def _file(self, request: Request) -> Response:
@@ -171,6 +174,11 @@ def check_origin(connection: HTTPConnection) -> None:
     origin = connection.headers.get("origin")
     if origin and urlsplit(origin).netloc != connection.headers.get("host"):
         raise HTTPException(403, "This request comes from another page.")
+
+
+def _window(connection: HTTPConnection) -> str:
+    """Which of their windows this is, by the name it gives itself."""
+    return connection.query_params.get("window", "")
 
 
 def _object(body: bytes) -> Payload:

@@ -37,10 +37,28 @@ class Desk:
     switches: Switches | None = None
     errors: dict[str, tuple[str, dict[str, str]]] = field(default_factory=dict)
     """View id → the hash it had, and the sentences under its inputs since; a changed view shows none."""
+    acting: str | None = None
+    """The window in which they last did something that may open a modal; none since the demo started."""
+    modal_in: tuple[str, str] | None = None
+    """The id of the lowest modal that is open, and the window that shows it."""
 
     @property
     def who(self) -> tuple[str, str]:
         return self.team.team_id, self.user_id
+
+    def act_from(self, window: str) -> None:
+        """Whatever opens next is shown there, and what is open stays where it is."""
+        self.shows_modals(window if self.acting is None else self.acting)
+        self.acting = window
+
+    def shows_modals(self, window: str) -> bool:
+        """A modal belongs to the window it was opened from; one from before the demo started, to the first."""
+        stack = self.team.views.stack_of(self.user_id)
+        if not stack:
+            return False
+        if self.modal_in is None or self.modal_in[0] != stack[0].id:
+            self.modal_in = (stack[0].id, window if self.acting is None else self.acting)
+        return self.modal_in[1] == window
 
     def target(self, given: Payload) -> Message | View:
         """A view by its id, a message by channel and ts."""
@@ -223,3 +241,4 @@ DOINGS: Mapping[str, Doing] = {
     "switch": switch,
     "travel": travel,
 }
+MAY_OPEN_A_MODAL = (command, press, shortcut, submit)

@@ -18,10 +18,15 @@ MOST_MESSAGES = 200  # of each conversation, the newest
 
 
 class Sight:
-    def __init__(self, desk: "Desk", time: "TimeControl | None", switches: "Switches | None") -> None:
+    """`window`: which of the person's; a modal shows only in the one it was opened from."""
+
+    def __init__(
+        self, desk: "Desk", time: "TimeControl | None", switches: "Switches | None", *, window: str = ""
+    ) -> None:
         self._desk = desk
         self._time = time
         self._switches = switches
+        self._window = window
         self._team = desk.team
 
     def parts(self) -> Payload:
@@ -31,7 +36,7 @@ class Sight:
             "team": self._workspace(),
             "people": {one.id: self._person(one) for one in self._team.workspace.members.values()},
             "channels": [self._channel(one) for one in self._conversations()],
-            "modals": [self._modal(one) for one in self._team.views.stack_of(self._me.id)],
+            "modals": self._modals(),
             "home": self._home(),
             "traffic": [len(log.calls), len(log.deliveries)],
             "clock": self._time.shown(self._me.tz) if self._time else None,
@@ -120,6 +125,11 @@ class Sight:
             "reactions": [{"name": name, "people": who} for name, who in message.reactions.items() if who],
             "values": carried_over(message.states.get(self._me.id, {}), message.blocks),
         }
+
+    def _modals(self) -> list[Payload]:
+        if not self._desk.shows_modals(self._window):
+            return []
+        return [self._modal(one) for one in self._team.views.stack_of(self._me.id)]
 
     def _modal(self, view: View) -> Payload:
         shown_at, errors = self._desk.errors.get(view.id, ("", {}))

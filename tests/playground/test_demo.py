@@ -1,6 +1,7 @@
 """The demo without its page: it starts, has a past, lets time pass in order, and goes on where it was left."""
 
 import asyncio
+import json
 import re
 import shutil
 import signal
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
+from websockets.asyncio.client import connect
 
 from playground.activity import A_HANG
 from playground.demo import Demo, beginning
@@ -21,7 +23,8 @@ from playground.driver import Slack
 from playground.listening import free_port
 from playground.steps import StepFailed, step
 
-HANGS = 600  # seconds: a busy machine may well take minutes to live through six weeks
+HANGS = 900  # seconds; a busy machine may well take minutes to live through six weeks
+AT_ONCE = 30  # seconds; 3 where nobody else uses the machine
 TODAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 GOES_ON = "  It goes on where it was left; make demo-reset begins anew."
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -102,6 +105,31 @@ async def test_it_goes_on_gives_the_address_last_and_ends_on_ctrl_c(begun: Path,
         demo.send_signal(signal.SIGINT)
         assert (await lines_until(demo, "The demo has ended."))[-1].startswith("The demo has ended.")
         assert await demo.wait() == 0
+
+
+@pytest.mark.parametrize("farewell", [signal.SIGINT, signal.SIGTERM], ids=lambda one: one.name)
+async def test_it_ends_at_once_while_time_passes_and_goes_on_from_there(
+    begun: Path, tmp_path: Path, farewell: signal.Signals
+) -> None:
+    folder = shutil.copytree(begun, tmp_path / "var")
+    async with process(folder) as demo:
+        [address] = re.findall(r"http://(.*)/", (await lines_until(demo, "Open http"))[-1])
+        async with (
+            connect(f"ws://{address}/as/U0ANASILVA/live", max_size=None) as window,
+            httpx.AsyncClient(timeout=HANGS) as browser,
+        ):
+            travel = f"http://{address}/as/U0ANASILVA/do/travel"
+            journey = asyncio.create_task(browser.post(travel, json={"to": "2027-09-30T16:00"}))
+            while not (json.loads(await window.recv()).get("clock") or {}).get("heading"):
+                pass
+            demo.send_signal(farewell)
+            async with asyncio.timeout(AT_ONCE):
+                assert await demo.wait() == 0
+            await asyncio.wait([journey])
+            assert journey.exception() or "at" in journey.result().json()
+    assert Demo(folder, port=0, today=TODAY).clock() < datetime(2027, 9, 1, tzinfo=UTC).timestamp()
+    async with process(folder) as again:
+        assert GOES_ON in await lines_until(again, "Open http")
 
 
 async def test_it_goes_on_with_everything_that_was_there(begun: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from playground.page.sight import Sight
 from playground.page.switches import Switches
 from tests.playground.office import Office
 from tests.playground.survey import Survey
+from tests.playground.windows import opened
 
 
 @pytest.fixture
@@ -121,6 +122,38 @@ async def test_an_error_stands_under_its_field_until_the_view_changes(office: Of
         assert shown.parts()["modals"][0]["errors"] == {"moved": "Please complete this required field."}
         view.hash = "another"
         assert shown.parts()["modals"][0]["errors"] == {}
+
+
+async def test_a_modal_shows_only_in_the_window_it_was_opened_from(office: Office) -> None:
+    Survey(office.bolt)
+    page = Page(office.slack, office.workspace)
+    transport = httpx.ASGITransport(page.app())
+    client = httpx.AsyncClient(transport=transport, base_url="http://localhost")
+    here, there = (Sight(page.desk_of(office.ana.id), None, None, window=one) for one in ("here", "there"))
+
+    async def command(window: str) -> None:
+        await client.post(f"/as/{office.ana.id}/do/command?window={window}", json={"text": "/parrot"})
+
+    async with office.over_http(), client:
+        await command("here")
+        [first] = here.parts()["modals"]
+        assert there.parts()["modals"] == []
+        await client.post(f"/as/{office.ana.id}/do/command?window=there", json={"text": "/unknown"})
+        assert [one["id"] for one in here.parts()["modals"]] == [first["id"]], "it stays where it is"
+        await command("there")
+        assert here.parts()["modals"] == []
+        assert [one["id"] for one in there.parts()["modals"]] != [first["id"]]
+
+
+async def test_a_modal_from_before_the_demo_started_shows_in_the_first_window_that_looks(
+    office: Office,
+) -> None:
+    desk = Desk(office.slack, office.team, office.ana.id, {})
+    await opened(office)
+    here, there = (Sight(desk, None, None, window=one) for one in ("here", "there"))
+    assert len(here.parts()["modals"]) == 1
+    assert there.parts()["modals"] == []
+    assert len(here.parts()["modals"]) == 1
 
 
 async def test_a_button_that_has_gone_is_said_to_be_gone(browser: httpx.AsyncClient, office: Office) -> None:

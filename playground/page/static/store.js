@@ -3,10 +3,13 @@
 /** The parts as playground/page/sight.py names them; "messages/C…" holds one conversation. */
 export const state = {};
 const address = location.pathname;
+// A reload is the same window, and gets its modal back.
+sessionStorage.window ??= Math.random().toString(36).slice(2);
+const who = `?window=${sessionStorage.window}`;
 
 /** `onNews` hears the names of the parts that have changed. A lost line is taken up again; `onLine` hears of it. */
 export function stayLive(onNews, onLine) {
-  const socket = new WebSocket(`${address.replace(/\/$/, "")}/live`);
+  const socket = new WebSocket(`${address.replace(/\/$/, "")}/live${who}`);
   socket.addEventListener("message", (event) => {
     const news = JSON.parse(event.data);
     Object.assign(state, news);
@@ -22,7 +25,7 @@ export function stayLive(onNews, onLine) {
 /** Does something as this person; answers {notice, errors, options}. A server that is gone becomes a notice. */
 export async function act(doing, given = {}) {
   try {
-    const response = await fetch(`${address}/do/${doing}`, {
+    const response = await fetch(`${address}/do/${doing}${who}`, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(given),
