@@ -1,4 +1,4 @@
-"""XLSX for those whose spreadsheet mangles CSV: numbers stay numbers, nothing a person typed starts a formula."""
+"""XLSX files serve people whose spreadsheet mangles CSV: numbers stay numbers, and typed text cannot start a formula."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +13,7 @@ WIDEST, AIR = 60, 2  # of a column, in characters
 
 
 def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """One sheet, its header in bold and always in sight. Text has the same guard as in a CSV."""
+    """The file has one sheet; its header is bold and stays visible. Text is guarded as in a CSV."""
     from openpyxl import Workbook  # half a second to load, for those who ask for a spreadsheet
     from openpyxl.utils import get_column_letter
 

@@ -65,10 +65,10 @@ async def on_preview(bot: Bot, call: Call) -> Reply:
         async with writing(bot, call, once=call.key) as (session, me):
             preview = await awards.preview(session, me, announcement_id)
             announcement = await awards.confirm(session, me, announcement_id, now=now)
-        said = views.said(preview, announcement.due_at or now, me.timezone, now=now)
+        news = views.confirmation(preview, announcement.due_at or now, me.timezone, now=now)
     except AlreadyDone as error:
-        said = error.sentence
-    return Window(await page(bot, call, said=said))
+        news = error.sentence
+    return Window(await page(bot, call, news=news))
 
 
 async def on_withdraw(bot: Bot, call: Call) -> Reply:
@@ -78,7 +78,7 @@ async def on_withdraw(bot: Bot, call: Call) -> Reply:
     ):
         nomination_id = views.Ref.decode(call.value).nomination_id
         await awards.withdraw(session, me, nomination_id, now=bot.now())
-    return Window(await page(bot, call, said="Withdrawn. Nobody was told."), in_place=True)
+    return Window(await page(bot, call, news="Withdrawn. Nobody was told."), in_place=True)
 
 
 ROUTES = Routes(

@@ -12,7 +12,7 @@ from bot.views import awards as views
 async def on_decide(bot: Bot, call: Call) -> Reply:
     """Back to the page. Who comes second reads there who was first."""
     answer = views.read_decision(call.view)
-    said = "Saved. The nominator is told."
+    news = "Saved. The nominator is told."
     try:
         async with writing(bot, call, once=call.key) as (session, me):
             await awards.decide(
@@ -25,8 +25,8 @@ async def on_decide(bot: Bot, call: Call) -> Reply:
                 now=bot.now(),
             )
     except AlreadyDone as error:
-        said = error.sentence
-    return Window(await page(bot, call, said=said))
+        news = error.sentence
+    return Window(await page(bot, call, news=news))
 
 
 async def on_paid(bot: Bot, call: Call) -> Reply:

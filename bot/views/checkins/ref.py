@@ -1,4 +1,4 @@
-"""What buttons and modals carry about a check-in."""
+"""Buttons and modals about check-ins carry these ids."""
 
 from datetime import date
 from typing import ClassVar
