@@ -47,7 +47,7 @@ def _years(coming: Anniversary) -> str:
 
 
 def talk_page(coming: Anniversary, words: Conversation, timezone: str | None) -> View:
-    name = coming.person.name  # whole: which part of it somebody goes by, only people know
+    name = coming.person.name  # the whole name: which part somebody goes by is not known
     greeting = words.greeting_for(kit.short(name, 80), _years(coming))
     return kit.modal(
         TALK,

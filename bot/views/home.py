@@ -10,7 +10,7 @@ from bot.slack import Message
 from bot.views import kit
 
 WAITING_SHOWN = 3
-WAITING_FIRST = 2  # of one capability, so that a big team's week does not hide all else
+WAITING_FIRST = 2  # lines of one capability, so that a big team does not hide the rest
 BUTTONS_IN_A_ROW = 5
 
 

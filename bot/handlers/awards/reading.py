@@ -1,4 +1,4 @@
-"""The page about awards, and one nomination of those on it."""
+"""These handlers show the page about awards and a single nomination."""
 
 from slack_sdk.models.views import View
 

@@ -1,4 +1,4 @@
-"""What awards answer to. People type them after /kudos."""
+"""This table lists the routes of awards. Their words are typed after /kudos."""
 
 from bot.handlers.awards import announcing, deciding, nominating, reading, types
 from bot.handlers.commands import Word

@@ -1,4 +1,4 @@
-"""What check-ins answer to."""
+"""This table lists the routes and words of check-ins."""
 
 from bot.handlers.checkins import pages, settings
 from bot.handlers.checkins.form import CheckinForm

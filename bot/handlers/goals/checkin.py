@@ -1,4 +1,4 @@
-"""Goals in the check-in form: how they stand, and which of them next week's work serves."""
+"""The check-in form shows how the author's goals stand and asks which of them next week's work serves."""
 
 from slack_sdk.models.views import View
 
@@ -21,7 +21,7 @@ async def _show(opened: Opened) -> FormPart:
 
 
 async def _save(saved: Saved) -> View | None:
-    """Only where the form asked for it: whoever has no goals was not asked."""
+    """The form asks only people who have goals, so only their answer is saved."""
     if views.SERVES not in kit.input_fields(saved.view):
         return None
     goal_id = views.read_serves(kit.Values(saved.view))

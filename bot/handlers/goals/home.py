@@ -1,4 +1,4 @@
-"""Goals on Home: what waits for one's word, one's own, the company's, and the team's."""
+"""Home shows goals that wait for the person, their own, the company's and the team's."""
 
 from bot import clock
 from bot.handlers.home import Visit

@@ -1,4 +1,4 @@
-"""HR's side of goals: coverage as counts, and periods besides the calendar's quarters."""
+"""HR sees how many people have goals, and keeps periods other than calendar quarters."""
 
 from slack_sdk.models.views import View
 

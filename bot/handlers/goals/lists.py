@@ -1,4 +1,4 @@
-"""`/goals`, `/goals team`, `/goals company`: the lists, and turning their pages."""
+"""`/goals`, `/goals team` and `/goals company` show lists with pages."""
 
 from bot.context import Bot
 from bot.handlers.answering import reading

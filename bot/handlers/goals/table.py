@@ -1,4 +1,4 @@
-"""What goals answer to."""
+"""This table lists the routes and words of goals."""
 
 from datetime import timedelta
 

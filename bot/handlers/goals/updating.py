@@ -1,4 +1,4 @@
-"""Saying how a goal stands, from wherever its Update button is: a list, its page, the check-in, Home."""
+"""The owner updates a goal from any Update button: in a list, on its page, in the check-in or on Home."""
 
 from bot.context import Bot
 from bot.errors import Conflict
@@ -18,7 +18,7 @@ async def open_update(bot: Bot, call: Call) -> Reply:
 
 
 async def on_update(bot: Bot, call: Call) -> Reply:
-    """Of two at once the second sees what the first has said, with their own words still there, and decides."""
+    """If two people update at once, the second sees the first update and keeps their own words."""
     ref = Ref.decode(call.view.get("private_metadata"))
     try:
         async with writing(bot, call, once=call.key) as (session, me):
@@ -32,20 +32,20 @@ async def on_update(bot: Bot, call: Call) -> Reply:
 
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
-    """What was typed for another version is not read: its fields may be others. It only asks for the conflict."""
+    """Fields of an older version may differ, so its values are not read; the service only reports the conflict."""
     if now.summary.version != ref.version:
         return Update(ref.goal_id, ref.version)
     return views.read_update(call.view, now)
 
 
 async def on_no_change(bot: Bot, call: Call) -> Reply:
-    """One tap. Where somebody was faster, there is a change, and the form shows it."""
+    """One tap reports no change. If somebody has changed the goal meanwhile, the form shows that change."""
     ref = Ref.decode(call.value)
     try:
         async with writing(
             bot,
             call,
-            once=Harmless("the second names an older version"),
+            once=Harmless("a repeat names an older version and is refused"),
         ) as (session, me):
             await goals.report_no_change(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except Conflict as error:
@@ -60,7 +60,7 @@ def _is_update(call: Call) -> bool:
 
 
 async def _noted(bot: Bot, call: Call, ref: Ref) -> Reply:
-    """In the update window, in the check-in, or on Home: wherever it was pressed."""
+    """The update window, the check-in or Home shows the result, depending on where the button was pressed."""
     if call.view.get("type") != "modal":
         return HomeChanged()
     if not _is_update(call):

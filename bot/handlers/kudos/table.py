@@ -1,4 +1,4 @@
-"""What kudos answer to."""
+"""This table lists the routes and words of kudos."""
 
 from datetime import timedelta
 

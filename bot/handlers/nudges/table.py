@@ -1,4 +1,4 @@
-"""What the rhythm of check-ins answers to."""
+"""This table lists the routes and words of the check-in's rhythm."""
 
 from bot.handlers.commands import Word
 from bot.handlers.nudges import asking, preferences

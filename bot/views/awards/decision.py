@@ -93,7 +93,7 @@ def _state(seen: SeenNomination, timezone: str | None, *, own: bool) -> list[Blo
     if seen.standing == Standing.WAITING and seen.as_hr and own:
         return [kit.small("You nominated them yourself, so another HR admin decides.")]
     if seen.standing == Standing.DECLINED:
-        return []  # said above, with who and why
+        return []  # the page has shown who decided and why
     return [kit.small(f"Now: {standing(seen, timezone)}.")]
 
 

@@ -1,4 +1,4 @@
-"""These texts replace a message that needs no answer any more: the check-in is written, skipped, or its week is over."""
+"""These texts replace a message that needs no answer any more: its check-in is written, skipped or closed."""
 
 from datetime import date, datetime
 

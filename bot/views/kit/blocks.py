@@ -21,7 +21,7 @@ from slack_sdk.models.views import View
 from bot.slack import Message
 from bot.views.kit.text import escape, short
 
-TYPED_LIMIT = 3000  # Slack's own for a text input, and for the section that shows it again
+TYPED_LIMIT = 3000  # Slack's limit for a text input, and for the section that shows its text
 OPTION_LIMIT = 75
 BUTTON_LIMIT = 75
 TITLE_LIMIT = 24

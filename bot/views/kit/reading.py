@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.views.kit.text import clean
 
-ID_DIGITS = 9  # as far as both databases count
+ID_DIGITS = 9  # every number of nine digits fits an id column
 
 
 def row_id(chosen: str | None) -> int | None:

@@ -18,7 +18,7 @@ FORM = "kudos.form"
 CHANGED = "kudos.changed"
 WHO, TEXT, VALUE, WHERE, GOAL = "who", "text", "value", "where", "goal"
 MOST_RECEIVERS = 10
-VAGUE = 40  # characters: below that nobody says both what was done and what it changed
+VAGUE = 40  # characters: a shorter text cannot say what was done and what it changed
 NOTHING = Thanks((), "")
 LOOK_AGAIN = "*Who sees this* has changed: please read the last line once more, then send."
 

@@ -179,9 +179,9 @@ def refused_message(sentence: str, draft_id: int) -> Message:
     )
 
 
-def sent_message(meant_for: str, kudos_id: int) -> Message:
-    """This replaces the preview. The names in `meant_for` are not escaped yet."""
-    text = f"Thanks sent to {meant_for}."
+def sent_message(names_shown: str, kudos_id: int) -> Message:
+    """This replaces the preview. The names in `names_shown` are not escaped yet."""
+    text = f"Thanks sent to {names_shown}."
     undo = kit.button("Undo", UNDO, Ref(kudos=kudos_id).encode())
     return kit.message(
         text,

@@ -32,7 +32,7 @@ def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
     blocks: list[Block] = [kit.section(f"*{first}*")]
     for index, part in enumerate(parts[:IN_FULL]):
         blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
-    texts = [part.text for part in parts]  # harmless already: every message escapes its own
+    texts = [part.text for part in parts]  # every message has escaped its own text
     plain = f"{first}: {' '.join(_fitting(texts, PLAIN_LIMIT))}"
     return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:], besides)])
 

@@ -23,7 +23,7 @@ MONTHS = (
     "november",
     "december",
 )
-LETTERS = 3  # from so many on, the beginning of a name is enough: Mon, Tues, Dec, Sept
+LETTERS = 3  # a name may be cut to this many letters: Mon, Tues, Dec, Sept
 
 _lead_in = re.compile(r"^(?:until|till|for|in|next|on)\s+", re.IGNORECASE)
 _amount = re.compile(r"(a|an|one|\d{1,4}) (day|week|month)s?")
