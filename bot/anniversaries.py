@@ -1,4 +1,4 @@
-"""What a manager is handed before an anniversary, data in `bot/content/anniversary.yaml`: a greeting and questions."""
+"""A manager gets a greeting and questions before an anniversary. They are data in `bot/content/anniversary.yaml`."""
 
 from functools import cache
 from importlib import resources
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Conversation(BaseModel):
-    """`greeting` holds {name} and {years}, to be said by the manager in their own way."""
+    """`greeting` holds {name} and {years}; the manager may change its words."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -19,7 +19,7 @@ class Conversation(BaseModel):
         return self.greeting.replace("{years}", years).replace("{name}", name)
 
 
-@cache  # it comes with the program and cannot change while it runs
+@cache  # it ships with the program and cannot change while it runs
 def shipped_conversation() -> Conversation:
     text = resources.files("bot.content").joinpath("anniversary.yaml").read_text("utf-8")
     return Conversation.model_validate(yaml.safe_load(text))

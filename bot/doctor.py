@@ -1,4 +1,4 @@
-"""The doctor: looks at everything the bot rests on, and names the remedy of what is wrong."""
+"""The doctor checks everything the bot depends on and names the remedy for each fault."""
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
-"""One line per event: ids, codes, counts and durations, never a word somebody typed.
+"""Each event is one line with ids, codes, counts and durations, never a word somebody typed.
 
-Ours (`bot.*`) name an event and carry allow-listed fields: `log.info("checkin.saved", extra={"checkin": 12})`.
-Other libraries' messages may quote a request or a row, so of theirs only logger, level and place are written.
-Of exceptions, ours or theirs, only types and frames.
+Our loggers (`bot.*`) name an event and carry allow-listed fields: `log.info("checkin.saved", extra={"checkin": 12})`.
+Messages of other libraries may quote a request or a row, so only their logger, level and place are written. Exceptions,
+ours or theirs, are written as types and frames only.
 """
 
 import json
@@ -31,19 +31,19 @@ MAX_CAUSES = 5
 
 
 def configure(stream: TextIO, level: str = "INFO") -> None:
-    """Everything to one stream: JSON for machines, a plain line where a person watches."""
+    """All logs go to one stream: as JSON for machines, as plain lines for a person at a terminal."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(_Plain() if stream.isatty() else _Json())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     logging.getLogger("bot").setLevel(level)
     logging.captureWarnings(True)
-    logging.raiseExceptions = False  # logging's own complaint would print the record's arguments
+    logging.raiseExceptions = False  # else logging's error report would print the record's arguments
     sys.excepthook = _log_unexpected
     threading.excepthook = sys.unraisablehook = _log_stray
 
 
 def _log_stray(raised: "threading.ExceptHookArgs | sys.UnraisableHookArgs") -> None:
-    """From a thread, or from an object on its way out: Python would print the message, and the object with it."""
+    """A thread or a destructor raised this. Python would print its message and the object."""
     if raised.exc_value is not None:
         _log_unexpected(raised.exc_type, raised.exc_value, raised.exc_traceback)
 
@@ -53,7 +53,7 @@ def _log_unexpected(kind: type[BaseException], error: BaseException, trace: Trac
 
 
 def event_of(record: logging.LogRecord) -> dict[str, Any]:
-    """What may be known of a record."""
+    """Only these parts of a record may be written."""
     event: dict[str, Any] = {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
@@ -71,7 +71,7 @@ def event_of(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _value(value: object) -> object:
-    """Numbers, codes and ids pass; a text that could be a sentence does not."""
+    """Numbers, codes and ids pass; a text that could be a sentence is left out."""
     if value is None or isinstance(value, bool | int | float):
         return value
     text = str(value)
@@ -79,7 +79,7 @@ def _value(value: object) -> object:
 
 
 def _raised(error: BaseException) -> Iterator[dict[str, object]]:
-    """The exception, its members if it is a group, then what it came from: types and frames."""
+    """The list holds the exception, its members if it is a group, and its causes, as types and frames."""
     waiting: list[BaseException | None] = [error]
     while waiting:
         current = waiting.pop(0)

@@ -1,4 +1,4 @@
-"""The Slack app manifest: `app.yaml` with a prefix before the commands and the bot's address filled in."""
+"""The Slack app manifest is `app.yaml` with a prefix before the commands and the bot's address filled in."""
 
 import re
 from pathlib import Path
@@ -19,7 +19,7 @@ def load() -> dict[str, Any]:
 
 
 def written(*, prefix: str = "", url: str | None = None) -> str:
-    """Ready to be pasted. Without a URL Slack is told to use Socket Mode."""
+    """The text is ready to be pasted into Slack. Without a URL it sets up Socket Mode."""
     manifest = load()
     for command in manifest["features"]["slash_commands"]:
         command["command"] = prefixed(command["command"], prefix)
@@ -29,7 +29,7 @@ def written(*, prefix: str = "", url: str | None = None) -> str:
 
 
 def prefixed(command: str, prefix: str) -> str:
-    """/checkin of acme is /acme-checkin."""
+    """With the prefix "acme", /checkin becomes /acme-checkin."""
     if not _is_prefix(prefix):
         raise Invalid("A prefix is made of small letters, digits, - and _. Choose one like acme.")
     name = f"/{prefix}-{command.removeprefix('/')}" if prefix else command

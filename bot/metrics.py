@@ -1,4 +1,4 @@
-"""What is counted: every metric in one object with a registry of its own, made at the start and passed on.
+"""All metrics are in one object with its own registry, which is made at the start and passed on.
 
 Label values come from fixed sets in our code, never from a payload, so nobody can grow them.
 """
@@ -63,16 +63,16 @@ class Metrics:
         )
 
     def count_call(self, method: str, outcome: str) -> None:
-        """For `Slack.connect`."""
+        """`Slack.connect` takes this as its callback."""
         self.slack_calls.labels(method, outcome).inc()
 
     def count_ledger(self, numbers: Mapping[tuple[str, str, str], int], overdue: float) -> None:
-        """What stands in the ledger now, by kind, state and reason; what is in it no more is counted no more."""
+        """The gauges show the ledger by kind, state and reason. Groups that are empty now disappear."""
         self.ledger.clear()
         for labels, number in numbers.items():
             self.ledger.labels(*labels).set(number)
         self.ledger_overdue.set(overdue)
 
     def text(self) -> bytes:
-        """What Prometheus scrapes."""
+        """Prometheus scrapes this text."""
         return generate_latest(self.registry)

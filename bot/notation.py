@@ -1,7 +1,7 @@
-"""Numbers as people write them (1,5 and 1.5, 12 %, 3k, 1 500, 1'500, −3, 1.234,56): read, and shown shortly.
+"""Numbers are read as people write them (1,5 and 1.5, 12 %, 3k, 1 500, 1'500, −3, 1.234,56) and shown in short.
 
-A number is read when it has one meaning, whoever wrote it. With two (1.500) it is refused, with an example.
-The value of something counted in % is the number before the sign: "12 %" is 12, never 0.12.
+A number is read if it has one meaning, wherever its writer comes from. If it has two (1.500), it is refused with an
+example. A number in % is the number before the sign: "12 %" is 12, never 0.12.
 """
 
 import re
@@ -20,7 +20,7 @@ SCALES = {
 }  # "m" is also a metre
 MARKS = "0123456789.,'+- "
 MINUS = "−"
-THIN, HARD = "\u202f", "\u00a0"  # spaces that do not break: between thousands, before the unit
+THIN, HARD = "\u202f", "\u00a0"  # no-break spaces: between thousands, before the unit
 
 SAME_AS = str.maketrans(
     {
@@ -42,7 +42,7 @@ NOTATIONS = (PLAIN, FRACTION, GROUPED, INDIAN)
 
 
 def read_number(text: str, *, unit: str = "", field: str | None = None) -> float:
-    """The one number it can mean. Its unit may be written with it, before or behind."""
+    """The text must have one meaning as a number. Its unit may stand before or behind it."""
     readings = set(_readings(_normal(text), _normal(unit))) if len(text) <= LONGEST else set()
     if len(readings) > 1:
         raise Invalid(
@@ -59,20 +59,20 @@ def read_number(text: str, *, unit: str = "", field: str | None = None) -> float
 
 
 def show_number(number: float, unit: str = "") -> str:
-    """Short, exact, and readable by `read_number`: 12 %, 1 500 €, 25k, 1.5M."""
+    """The text is short, exact, and readable by `read_number`: 12 %, 1 500 €, 25k, 1.5M."""
     text = _short(Decimal(f"{abs(number):.{MOST_DIGITS}g}"))
     sign = MINUS if number < 0 else ""
     return f"{sign}{text}{HARD}{unit}" if unit else sign + text
 
 
 def plain_number(number: float) -> str:
-    """For files: exact, with nothing between thousands, and read back by `read_number` and by programs."""
+    """Files hold the number exactly and without separators, so that `read_number` and programs can read it."""
     text = _plain(Decimal(f"{abs(number):.{MOST_DIGITS}g}")).replace(THIN, "")
     return f"-{text}" if number < 0 else text
 
 
 def read_unit(text: str, *, field: str | None = None) -> str:
-    """A unit that cannot be taken for a part of the number: no lone k or M, no digit or mark at its edges."""
+    """A unit must not look like part of the number: no lone k or M, and no digit or mark at its edges."""
     unit = _normal(text)
     if len(unit) > LONGEST_UNIT:
         raise Invalid(f"Write the unit in at most {LONGEST_UNIT} characters, such as customers.", field=field)
@@ -82,7 +82,7 @@ def read_unit(text: str, *, field: str | None = None) -> str:
 
 
 def _normal(text: str) -> str:
-    """Every digit, space, apostrophe and minus in one spelling. Superscripts are not digits: 5² is not 52."""
+    """Every digit, space, apostrophe and minus gets one spelling. Superscripts are not digits: 5² is not 52."""
     digits = "".join(str(int(char)) if char.isdecimal() else char for char in text)
     return digits.translate(SAME_AS).strip(" ")
 
@@ -94,14 +94,14 @@ def _unread(text: str, unit: str) -> str:
 
 
 def _readings(text: str, unit: str) -> Iterator[Decimal]:
-    """Everything the text can mean, so that whoever asks sees when that is not one thing."""
+    """All possible meanings are returned, so that the caller sees whether there is exactly one."""
     sign, text = (-1, text[1:].lstrip(" ")) if text.startswith("-") else (1, text.removeprefix("+"))
     for bare in _without_unit(text, unit):
         for letter, scale in SCALES.items():
             if bare.endswith(letter):
                 digits = bare.removesuffix(letter).rstrip(" ")
                 yield from (sign * scale * value for value in _values(digits))
-                if letter and bare == text and unit.startswith(letter):  # 3k of something counted in k€
+                if letter and bare == text and unit.startswith(letter):  # "3k" of a unit such as k€
                     yield from (sign * value for value in _values(digits))
 
 
@@ -123,7 +123,7 @@ def _values(digits: str) -> Iterator[Decimal]:
 
 
 def _short(number: Decimal) -> str:
-    """With a letter where that is shorter and still exact."""
+    """A letter (k, M) is used where the number is then shorter and still exact."""
     for letter, least in (("M", 10**6), ("k", 10**4)):
         if number >= least and number % (SCALES[letter] / 10) == 0:
             return _plain(number / SCALES[letter]) + letter
@@ -131,7 +131,7 @@ def _short(number: Decimal) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """Thousands apart by a space; never three decimals, which could be thousands to the reader."""
+    """Spaces separate the thousands. There are never three decimals, which a reader could take for thousands."""
     whole, _, part = f"{number:f}".partition(".")
     part = part.rstrip("0")
     if len(part) == 3:

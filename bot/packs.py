@@ -1,4 +1,4 @@
-"""Question packs: which questions a check-in asks. The shipped ones are data in `bot/content/checkin_packs.yaml`."""
+"""A question pack holds the questions of a check-in. The shipped packs are in `bot/content/checkin_packs.yaml`."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -39,7 +39,7 @@ class Pack(BaseModel):
     rotating: tuple[Question, ...] = ()
 
     def questions_for(self, week: date) -> tuple[Question, ...]:
-        """The pack's questions and that week's rotating one, always optional."""
+        """The pack's own questions come first, then the week's rotating one, which is always optional."""
         if not self.rotating:
             return self.questions
         extra = self.rotating[week.isocalendar().week % len(self.rotating)]
@@ -47,7 +47,7 @@ class Pack(BaseModel):
 
 
 class Packs(BaseModel):
-    """All packs by key. `core` is asked wherever nothing else was chosen."""
+    """All packs are kept by key. `core` is asked where nothing else was chosen."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -71,7 +71,7 @@ class Packs(BaseModel):
         return next(pack for pack in self.packs if pack.key == "core")
 
     def asks_who_helped(self, key: str) -> bool:
-        """Whatever pack it was answered in: keys mean the same in all of them."""
+        """The answer is the same for every pack, since a key means the same in all of them."""
         return any(
             question.thanks
             for pack in self.packs
@@ -86,7 +86,7 @@ class Packs(BaseModel):
         )
 
 
-@cache  # they come with the program and cannot change while it runs
+@cache  # the packs ship with the program and cannot change while it runs
 def shipped_packs() -> Packs:
     text = resources.files("bot.content").joinpath("checkin_packs.yaml").read_text("utf-8")
     return Packs(packs=yaml.safe_load(text)["packs"])

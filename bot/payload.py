@@ -1,7 +1,7 @@
-"""From bytes to the one dictionary Bolt sees, or `ValueError` (`RecursionError` for a body nested too deep).
+"""Bytes become the one dictionary Bolt sees, or a `ValueError` (`RecursionError` for a body nested too deep).
 
-The guard and Socket Mode come here. Text is made storable on the way: PostgreSQL takes no NUL, and no encoding
-takes half a surrogate pair; neither can be typed.
+The guard and Socket Mode call this. Text is made storable: PostgreSQL takes no NUL, and no encoding takes half a
+surrogate pair; neither can be typed.
 """
 
 import json
@@ -13,12 +13,12 @@ from urllib.parse import parse_qsl
 from bot import shapes
 
 MAX_FIELDS = 100  # a slash command has 14
-INTERACTION = b"payload="  # with nothing after it: the form that carries clicks and submits
+INTERACTION = b"payload="  # a form whose only field is the payload: clicks and submits
 _UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])|\x00")
 
 
 def parse(content_type: bytes, body: bytes) -> dict[str, Any]:
-    """The payload of a request whose signature holds: JSON, JSON inside a form, or a form."""
+    """A request with a valid signature holds its payload as JSON, as JSON inside a form, or as a form."""
     if content_type.startswith(b"application/json"):
         return checked(_from_json(body.decode("utf-8")))
     if body.startswith(INTERACTION) and b"&" not in body:
@@ -31,15 +31,15 @@ def parse(content_type: bytes, body: bytes) -> dict[str, Any]:
 
 
 def _unquoted(value: bytes) -> bytes:
-    """Quoted-printable differs from a form's encoding only in its sign, and is decoded in C.
+    """Quoted-printable differs from a form's encoding only in its sign, and Python decodes it in C.
 
-    A submitted modal has 2,000 escapes: `urllib` takes ten times as long, a tenth of the whole answer.
+    A submitted modal has 2,000 escapes: `urllib` takes ten times as long, which is a tenth of the whole answer.
     """
     return a2b_qp(value.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"="))
 
 
 def checked(payload: object) -> dict[str, Any]:
-    """A payload of a kind and shape that Slack sends."""
+    """Raises `ValueError` for a kind or shape that Slack does not send."""
     if not isinstance(payload, dict):
         raise ValueError("not an object")
     if "ssl_check" not in payload:
@@ -53,7 +53,7 @@ def _from_json(text: str) -> Any:
 
 
 def storable(value: Any) -> Any:
-    """The same value without what no database takes."""
+    """NUL characters are removed from the value; half a surrogate pair raises an error."""
     if isinstance(value, str):
         value.encode("utf-8")  # raises on half a pair
         return value.replace("\x00", "")

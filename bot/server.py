@@ -1,4 +1,4 @@
-"""The bot's web server: Slack's address behind the guard, and what an operator's tools ask."""
+"""The bot's web server takes Slack's requests through the guard and answers the operator's tools."""
 
 import asyncio
 import socket
@@ -24,7 +24,7 @@ STOP_SECONDS = 10  # three times as long as Slack waits for an answer
 
 
 class Connection(Protocol):
-    """Socket Mode, as far as readiness cares."""
+    """Readiness needs only this of Socket Mode."""
 
     async def is_connected(self) -> bool: ...
 
@@ -32,7 +32,7 @@ class Connection(Protocol):
 def web_app(
     bot: Bot, metrics: Metrics, *, guard: Guard | None = None, connection: Connection | None = None
 ) -> Starlette:
-    """`guard` takes Slack's requests over HTTP; over Socket Mode there is none, but a `connection` to watch."""
+    """Over HTTP `guard` takes Slack's requests; over Socket Mode it is None and the `connection` is watched."""
 
     async def alive(_: Request) -> Response:
         return JSONResponse({"status": "alive"})
@@ -52,7 +52,7 @@ def web_app(
 
 
 async def what_is_missing(bot: Bot, connection: Connection | None) -> Sequence[str]:
-    """Codes of what keeps the bot from doing its work right now."""
+    """These codes say what keeps the bot from doing its work right now."""
     problems = [] if await _database_answers(bot) else ["database"]
     if bot.removed.is_set():
         problems.append("slack")
@@ -65,13 +65,13 @@ async def _database_answers(bot: Bot) -> bool:
     try:
         async with asyncio.timeout(DATABASE_SECONDS), bot.read() as session:
             return await session.scalar(select(Workspace.name)) is not None
-    except Exception:  # whatever the driver raises, the answer is no
+    except Exception:  # any error of the driver means: not ready
         return False
 
 
 class Server(uvicorn.Server):
-    """uvicorn on a socket of ours. Signals stay with whoever starts it: uvicorn would raise them again at the
-    end, before the courier and the database are closed.
+    """uvicorn runs on a socket of ours. The caller handles signals: uvicorn would raise them again at the end, before
+    the courier and the database are closed.
     """
 
     def __init__(self, app: Starlette, host: str, port: int) -> None:
@@ -95,7 +95,7 @@ class Server(uvicorn.Server):
         self.should_exit = True
 
     async def serve(self, sockets: list[socket.socket] | None = None) -> None:
-        """Until `should_exit`; then no new connections, and requests under way are finished."""
+        """The server runs until `should_exit`; then it takes no new connections and finishes requests in progress."""
         await super().serve(sockets or [self.socket])
 
     @contextmanager

@@ -1,6 +1,6 @@
-"""What Slack's payloads look like, as far as Bolt and our handlers reach into them. `bot.payload` holds them to it.
+"""These models describe Slack's payloads as far as Bolt and our handlers read them. `bot.payload` checks against them.
 
-Bolt fails with an exception on any other shape. Slack sends none, and whatever Slack may add is let through.
+Bolt fails with an exception on any other shape. Slack sends none, and new fields from Slack are let through.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class Shape(BaseModel):
-    """No value is converted to fit."""
+    """Values are checked and never converted."""
 
     model_config = ConfigDict(strict=True)
 
@@ -124,7 +124,7 @@ KINDS: Mapping[str, type[Shape]] = {
 
 
 def kind_of(payload: Mapping[str, Any]) -> str:
-    """`command`, or Slack's own word for it; `other` for a word we do not know. Fit to be a label."""
+    """The kind is `command`, Slack's own word for it, or `other` for an unknown word. It can be a metric's label."""
     if "command" in payload:
         return "command"
     kind = payload.get("type")

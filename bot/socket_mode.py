@@ -1,7 +1,7 @@
-"""The same bot over Socket Mode, and the watchdog that gets a lost connection back.
+"""The same bot runs over Socket Mode; a watchdog restores a lost connection.
 
-slack_sdk 3.47 can retry a dead one-time URL for ever, so: not connected for 15 s, forget the URL; for 60 s, build a
-new client; for 5 min, give up, so that whoever supervises the process starts it afresh.
+slack_sdk 3.47 can retry a dead one-time URL for ever. So after 15 s without a connection the URL is dropped, after 60 s
+a new client is built, and after 5 min the process ends, so that its supervisor starts it again.
 """
 
 import asyncio
@@ -45,7 +45,7 @@ WRONG_TOKEN = frozenset(
 
 
 class SocketLost(BotError):
-    """Not connected for five minutes: the process ends with an error, on purpose."""
+    """There was no connection for five minutes: the process ends with an error, on purpose."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -55,7 +55,7 @@ class SocketLost(BotError):
 
 @dataclass(slots=True)
 class Outage:
-    """How long the connection has been away, and which remedy is due."""
+    """The outage knows how long the connection has been lost and which remedy is due."""
 
     since: float | None = None
     url_forgotten: float = 0.0
@@ -103,7 +103,9 @@ class SocketMode:
 
     @asynccontextmanager
     async def kept(self, *, or_else: Callable[[], None]) -> AsyncIterator[None]:
-        """Connected while the block runs. If that is given up, `or_else` ends the block, then `SocketLost` says why."""
+        """The connection is kept while the block runs. If it is given up, `or_else` ends the block, and then
+        `SocketLost` is raised.
+        """
         await self.start()
         watching = asyncio.create_task(self.watch())
         watching.add_done_callback(lambda _: or_else())
@@ -116,14 +118,14 @@ class SocketMode:
             await self.stop()
 
     async def start(self) -> None:
-        """Connects in the background. A token that Slack refuses stops the start here."""
+        """The connection is made in the background. A token that Slack refuses raises an error here."""
         url = await one_time_url(self._app_token, self._api_url)
         self._client = self._new_client()
         self._client.wss_uri = url
         self._connecting = asyncio.create_task(self._client.connect())  # type: ignore[no-untyped-call]
 
     async def watch(self) -> None:
-        """Looks every few seconds; raises `SocketLost` when nothing has helped."""
+        """The connection is checked every few seconds. Raises `SocketLost` when no remedy has helped."""
         while True:
             await self.look()
             await asyncio.sleep(self._look_seconds)
@@ -146,7 +148,9 @@ class SocketMode:
         self._client.wss_uri = None
 
     async def stop(self) -> None:
-        """Takes nothing new, finishes what is under way (its answers still need the connection), disconnects."""
+        """No new requests are taken, those in progress are finished (their answers need the connection), and then it
+        disconnects.
+        """
         self._stopping = True
         if self._in_flight:
             await asyncio.wait(self._in_flight)
@@ -194,7 +198,9 @@ def _content(body: str) -> dict[str, object] | str | None:
 
 
 async def one_time_url(app_token: str, api_url: str) -> str | None:
-    """Where to connect, or None while Slack cannot say. Raises `CannotStart` for a token that can never connect."""
+    """The result is the address to connect to, or None while Slack cannot give one. Raises `CannotStart` for a token
+    that can never connect.
+    """
     try:
         answer = await AsyncWebClient(base_url=api_url).apps_connections_open(app_token=app_token)
     except SlackApiError as error:
@@ -218,6 +224,6 @@ def _retry_headers(request: SocketModeRequest) -> dict[str, str]:
 
 
 async def _close(client: SocketModeClient) -> None:
-    with suppress(Exception):  # it is being thrown away; a broken connection may fail to close
+    with suppress(Exception):  # the client is dropped; a broken connection may fail to close
         async with asyncio.timeout(CLOSE_SECONDS):
             await client.close()  # type: ignore[no-untyped-call]

@@ -1,9 +1,9 @@
-"""Delivers what the ledger says is due. The only code that speaks unasked.
+"""The courier delivers what is due in the ledger. No other code sends unasked messages.
 
-One step at a time: mark a notification *sending* and commit; send; write down what came of it. Whatever is interrupted
-in between is found again when its lease ends, and settled by looking into the conversation itself. So nothing is
-lost or doubled, as long as Slack's history shows a message within `SETTLE_AFTER`; where we may not look, we prefer
-a miss to a double.
+It works in steps: it marks a notification as *sending* and commits, sends it, and records the result. If it is
+interrupted in between, the lease ends, and the conversation itself is searched for the message. So nothing is lost or
+doubled, as long as Slack's history shows a message within `SETTLE_AFTER`; where the bot may not read the history, a
+missing message is preferred to a doubled one.
 """
 
 from bot.courier.letters import Composer, Skip, Spoken, Telling

@@ -1,4 +1,4 @@
-"""The call and the part after it: what came of a notification is written down, whatever it was."""
+"""Messages are sent here, and the result of each is written to the ledger."""
 
 import logging
 from datetime import datetime, timedelta
@@ -21,7 +21,7 @@ from bot.slack import (
 # late its history shows a message; that this is long enough is our assumption.
 SETTLE_AFTER = timedelta(seconds=2 * TIMEOUT_SECONDS)
 LEASE = timedelta(seconds=6 * TIMEOUT_SECONDS)
-CLOCK_DIFFERENCE = timedelta(hours=1)  # as far may Slack's clock be from ours before its history misleads us
+CLOCK_DIFFERENCE = timedelta(hours=1)  # a search allows for this much between Slack's clock and ours
 
 AGAIN_AFTER = (timedelta(), *(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60)))
 GIVE_UP_AFTER = timedelta(days=1)
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 
 class Delivery:
-    """Sends letters and settles questions. No transaction is open while Slack is asked."""
+    """Sends letters and finds out about uncertain ones. No transaction is open while Slack is asked."""
 
     def __init__(self, bot: Bot, pace: Pace) -> None:
         self._bot = bot
@@ -50,7 +50,7 @@ class Delivery:
         return await self._arrived(notification, posted, "sent")
 
     async def amend(self, amendment: Amendment) -> None:
-        """Updating twice does no harm, so this needs neither lease nor settling."""
+        """Updating a message twice does no harm, so this needs no lease and no search in the history."""
         carrier = amendment.said[0]
         self._pace.spent(self._bot.now())
         again_at, refused = None, False
@@ -67,13 +67,13 @@ class Delivery:
         tell(self._bot, carrier, "updated" if again_at is None else "postponed")
 
     def _amend_again(self, error: SlackError) -> datetime | None:
-        """None where Slack refuses for good: the message was deleted, or may no longer be edited."""
+        """The result is None if Slack refuses for good: the message was deleted, or may no longer be edited."""
         if isinstance(error, SlackBusy | NotAuthorized):
             return self._bot.now() + self._pause(error)
         return None if isinstance(error, SlackRefused) else self._bot.now() + SETTLE_AFTER
 
     async def settle(self, question: Unsettled) -> None:
-        """Never sent again unless Slack has shown that it did not arrive."""
+        """The message is sent again only if Slack's history shows that it did not arrive."""
         notification = question.notification
         self._pace.spent(self._bot.now())
         try:
@@ -95,7 +95,7 @@ class Delivery:
         return await self._bot.slack.find_posted(channel, notification.nonce, since=since)
 
     def _lease_nearly_over(self, notification: Notification) -> bool:
-        """As after a suspended machine wakes: somebody else may be settling this notification by now."""
+        """After a suspended machine wakes up, another process may already handle this notification."""
         return notification.lease_until is None or self._bot.now() > notification.lease_until - SETTLE_AFTER
 
     async def _not_confirmed(self, notification: Notification, error: SlackError) -> None:
@@ -116,7 +116,7 @@ class Delivery:
             await self._ask_later(notification, SETTLE_AFTER, error.code)
 
     def _pause(self, error: SlackBusy | NotAuthorized) -> timedelta:
-        """Stops all sending for as long as Slack wants, or until somebody may have repaired our rights."""
+        """All sending stops for as long as Slack asks, or until somebody may have repaired our permissions."""
         if isinstance(error, SlackBusy):
             wait = timedelta(seconds=error.retry_after)
         else:
@@ -153,7 +153,7 @@ class Delivery:
 
 
 def tell(bot: Bot, notification: Notification, outcome: str, reason: str | None = None) -> None:
-    """What became of a notification, for whoever watches the bot."""
+    """The result goes into the log and the metrics."""
     bot.metrics.notifications.labels(outcome).inc()
     log.info(
         f"notification.{outcome}",

@@ -1,7 +1,7 @@
-"""The gate: whether a notification that is due may be said now, asked at the last moment.
+"""The gate decides at the last moment whether a notification that is due may be sent.
 
-Its kind is asked first whether it is over. Then, for what has a rank, the reader's pauses, hours and budget count. What
-has none goes out at once: an answer to the person's own doing, and a post when its turn has come.
+Its kind is asked first whether it is over. Then, for kinds with a rank, the reader's pauses, hours and budget count.
+Kinds without a rank go out at once: an answer to something the person did, and a post whose turn has come.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ UNTIL_KNOWN = timedelta(days=1)  # an absence without an end is looked at again 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """This person has had today's message: say it inside that one, which pings nobody."""
+    """This person has had today's message: the notification joins it, which pings nobody."""
 
     carrier: Notification
 
@@ -41,7 +41,9 @@ async def verdict(
     undisturbed: Mapping[int, datetime] = NOBODY,
     beside: Notification | None = None,
 ) -> Verdict:
-    """None: say it. `undisturbed`: person id → until when Slack's Do Not Disturb lasts. `beside`: in whose message."""
+    """The result is None if the notification may be sent. `undisturbed` maps a person's id to the end of their Do Not
+    Disturb in Slack. `beside` is the notification whose message this one would join.
+    """
     if kind.over and (said_by_kind := await kind.over(session, notification, recipient, now)):
         return said_by_kind
     if kind.rank is None:
@@ -74,7 +76,7 @@ def _do_not_disturb(
 
 
 def _outside_hours(notification: Notification, recipient: Person, now: datetime) -> Verdict:
-    """Whether the clock makes us say it or a colleague's deed: it keeps the reader's office hours."""
+    """Unasked messages keep the reader's office hours, whether a date or a colleague's action causes them."""
     if clock.is_open(now, recipient.timezone, recipient.country):
         return None
     today = clock.local(now, recipient.timezone).date()
@@ -90,7 +92,7 @@ async def _over_budget(
     now: datetime,
     in_hand: Notification,
 ) -> Verdict:
-    if notification.reason == SNOOZED:  # asked for
+    if notification.reason == SNOOZED:  # the reader asked for this time
         return None
     if until := await notifications.in_doubt_until(session, recipient, notification, in_hand):
         return Wait(max(now, until), "in_doubt")
@@ -112,7 +114,7 @@ async def _leaves_room(
     now: datetime,
     budget: Budget,
 ) -> Verdict:
-    """Thanks are welcome at any hour: they take neither the day of the week's question nor the week's last message."""
+    """Thanks can come any day, so they leave the weekly question its day and other messages the last one of a week."""
     if rank is not Rank.THANKS:
         return None
     asked_at = await notifications.own_question_at(session, recipient, now)
@@ -124,7 +126,7 @@ async def _leaves_room(
 
 
 def _later(notification: Notification, recipient: Person, until: datetime, reason: str) -> Over | Wait:
-    """At the first open hour after that, if it is of use then."""
+    """The notification waits for the next open hour after `until`; if it has expired by then, it is over."""
     opens = clock.next_open(until, recipient.timezone, recipient.country)
     if notification.expires_at is not None and opens >= notification.expires_at:
         return Over(reason)

@@ -1,4 +1,6 @@
-"""One courier at a time: several would only wait for the same rate, and one is a thousand times faster than Slack."""
+"""Only one courier sends at a time: several would wait for the same rate limit, and one is a thousand times faster than
+Slack.
+"""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +15,9 @@ RENEWED_EVERY = timedelta(seconds=10)
 
 
 class Leadership:
-    """`holder` names this process. Held while renewed; who slept through it finds out by `holds`."""
+    """`holder` names this process. The lease is held while it is renewed; a process that was suspended learns from
+    `holds` that it lost it.
+    """
 
     def __init__(self, bot: Bot, holder: str) -> None:
         self._bot = bot
@@ -22,7 +26,7 @@ class Leadership:
         self._renewed_at: datetime | None = None
 
     async def held(self) -> bool:
-        """Takes the lease, or renews it when that is due."""
+        """The lease is taken, or renewed when that is due."""
         now = self._bot.now()
         fresh = self._renewed_at is not None and self._renewed_at <= now < self._renewed_at + RENEWED_EVERY
         if self._fencing is None or not fresh:
@@ -32,7 +36,7 @@ class Leadership:
         return self._fencing is not None
 
     async def holds(self, session: AsyncSession) -> bool:
-        """Asked in the transaction that takes something off the ledger."""
+        """The transaction that takes something off the ledger asks this."""
         if self._fencing is not None and await leases.holds(session, NAME, fencing=self._fencing):
             return True
         self._fencing = None

@@ -1,6 +1,6 @@
-"""The part before the call: takes one thing to do off the ledger and writes what is to be sent.
+"""The next thing to do is taken off the ledger here, and its message is written.
 
-Everything is asked again here, since what was true when a notification was planned may be over.
+Everything is checked again, since what was true when a notification was planned may be over.
 """
 
 import logging
@@ -24,19 +24,19 @@ from bot.views import notifications as views
 
 log = logging.getLogger(__name__)
 
-COMPANIONS = 4  # what does not fit beside the first gets its own turn
+COMPANIONS = 4  # further notifications get a message of their own
 
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """Nothing to say any more; `reason` is a code for the ledger."""
+    """There is nothing to say any more; `reason` is a code for the ledger."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Ready to be sent. `to` is Slack's id of a person, or of a channel."""
+    """The message is ready to be sent. `to` is Slack's id of a person or a channel."""
 
     notification: Notification
     to: str
@@ -45,9 +45,9 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """A message in the conversation is to say something else from now on. `seen`: what it takes into account.
+    """A message already sent gets a new text. `seen` is the time up to which changes are in it.
 
-    `otherwise_at`: when what is new in it may be said in a message of its own, if Slack refuses the change for good.
+    If Slack refuses the change for good, its news may go out in a message of their own at `otherwise_at`.
     """
 
     said: Sequence[Notification]
@@ -58,7 +58,9 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Nothing is sent for this notification now: it is over, has to wait, or is said elsewhere. The ledger says so."""
+    """Nothing is sent now: the notification is over, has to wait, or joins another message. The ledger
+    already says so.
+    """
 
     notification: Notification
     outcome: Literal["skipped", "failed", "postponed", "merged"]
@@ -67,7 +69,9 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Unsettled:
-    """Did this notification arrive? `to` is whom or which channel it was for, if Slack still knows them."""
+    """It is not known whether this notification arrived. `to` is the person or channel it was for, if Slack still knows
+    them.
+    """
 
     notification: Notification
     to: str | None
@@ -75,14 +79,14 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class NotComposed:
-    """Our own mistake; `code` is for the ledger."""
+    """The message could not be written because of a bug of ours; `code` is for the ledger."""
 
     code: str
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What a composer is handed: what is to be said, to whom, and what may be needed for it."""
+    """A composer gets the notification, its recipient and what else it may need."""
 
     session: AsyncSession
     notification: Notification
@@ -92,7 +96,7 @@ class Telling:
 
     @property
     def subject(self) -> Mapping[str, Any]:
-        """The ids of what it is about."""
+        """The subject holds the ids of what the notification is about."""
         return self.notification.subject
 
 
@@ -102,7 +106,7 @@ Composer = Callable[[Telling], Awaitable[Message | Skip]]
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A kind of message and who writes it. `answer_with`: the button by which a week it asks for is written."""
+    """Each kind of message has a composer. If it asks for a check-in, `answer_with` makes the button that opens it."""
 
     kind: Kind
     compose: Composer
@@ -114,7 +118,7 @@ Step = Letter | Amendment | Unsettled | Unsent | None
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Takes things off the ledger inside one transaction. `undisturbed` as in the gate."""
+    """Takes things off the ledger inside one transaction. `undisturbed` is explained in the gate."""
 
     session: AsyncSession
     composers: Mapping[str, Spoken]
@@ -124,9 +128,10 @@ class Writer:
     undisturbed: Mapping[int, datetime]
 
     async def take(self) -> Step:
-        """The next thing to do, taken under a lease; None if there is nothing, or others have it.
+        """The next thing to do is taken under a lease. The result is None if there is nothing, or other processes have
+        it.
 
-        Old questions come before what stands in conversations, and that before new letters.
+        Uncertain notifications come first, then changes to sent messages, then new letters.
         """
         for unknown in await notifications.unknown_to_settle(
             self.session, now=self.now, lease=self.lease, limit=1
@@ -188,7 +193,7 @@ class Writer:
     async def _letter(
         self, notification: Notification, kind: Kind, recipient: Person, to: str
     ) -> Letter | Unsent:
-        """With everything else that is due for the same person: several things, one message."""
+        """Everything else that is due for the same person goes into the same message."""
         message = await self._compose(notification, recipient)
         if isinstance(message, NotComposed):
             return await self._give_up(notification, message.code)
@@ -205,7 +210,7 @@ class Writer:
         ):
             spoken = self.composers.get(other.kind)
             if spoken is None or await self._ask_gate(other, spoken.kind, recipient, beside=notification):
-                continue  # its own turn will say why
+                continue  # the gate is asked again when its own turn comes
             message = await self._compose(other, recipient)
             if isinstance(message, Message):
                 await notifications.merge(self.session, notification, other)
@@ -225,7 +230,7 @@ class Writer:
         return Amendment(said, message, self.now, self._another_day(recipient))
 
     def _another_day(self, recipient: Person) -> datetime:
-        """Today's message has pinged them, whatever became of it."""
+        """The person has been pinged today, so news wait for the next day."""
         tomorrow = notifications.next_day(self.now, recipient)
         return clock.next_open(tomorrow, recipient.timezone, recipient.country)
 
@@ -241,7 +246,7 @@ class Writer:
                 message.check()
         except (NotAllowed, NotFound):
             return Skip("not_visible")
-        except Exception:  # whatever it is, the others must not wait for it
+        except Exception:  # one bug must not hold up the other messages
             log.exception(
                 "notification.not_composed",
                 extra={"notification": notification.id, "kind": notification.kind},

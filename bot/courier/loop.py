@@ -1,4 +1,4 @@
-"""`Courier`: takes one thing after the other off the ledger, no faster than it may, and sleeps in between."""
+"""The `Courier` takes one thing after the other off the ledger, no faster than allowed, and sleeps in between."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from bot.courier.pace import Pace
 from bot.courier.undisturbed import Undisturbed
 from bot.services import notifications
 
-LOOK_AGAIN = 30.0  # seconds, in case nobody woke us
+LOOK_AGAIN = 30.0  # seconds, in case no wake-up came
 ELSEWHERE = 1.0  # another courier has what is due
 NOT_LEADING = 5.0
 AFTER_FAILURE = 5.0
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 class Courier:
-    """One per process; of several, one leads and the others wait."""
+    """Each process has one courier; one of them leads and the others wait."""
 
     def __init__(
         self,
@@ -48,7 +48,7 @@ class Courier:
         self._stopped.set()
 
     async def run(self) -> None:
-        """Until `stop()`. Nothing that goes wrong ends it."""
+        """The courier runs until `stop()`. No error ends it."""
         self._stopped.clear()
         try:
             while not self._stopping.is_set():
@@ -57,14 +57,14 @@ class Courier:
             self._stopped.set()
 
     async def stop(self) -> None:
-        """Returns when the send in flight, if any, is through and written down; then another may lead."""
+        """The send in progress, if any, is finished and recorded first; then another process may lead."""
         self._stopping.set()
         await self._stopped.wait()
         with suppress(SQLAlchemyError, OSError):  # the lease runs out by itself
             await self._leadership.release()
 
     async def deliver_due(self) -> None:
-        """What is due when this is called and nothing else, at the permitted pace; then another may lead."""
+        """Only what is due at the time of the call is sent, at the permitted pace; then another process may lead."""
         called_at = self._bot.now()
         while not (self._stopping.is_set() or self._bot.removed.is_set()):
             due = await self._next_due()
@@ -84,12 +84,12 @@ class Courier:
             await self._rest(AFTER_FAILURE)
 
     async def _step(self) -> None:
-        """The next thing, or a wait for it."""
+        """The courier does the next thing, or waits for it."""
         if self._bot.removed.is_set():
             return await self._rest(LOOK_AGAIN)
         if delay := self._pace.delay(self._bot.now()):
             return await self._rest(delay)
-        self._bot.something_due.clear()  # before looking: what is planned from now on wakes us
+        self._bot.something_due.clear()  # before looking, so that anything planned later wakes the courier
         due = await self._next_due()
         wait = (due - self._bot.now()).total_seconds() if due else LOOK_AGAIN
         if wait > 0:
@@ -99,7 +99,7 @@ class Courier:
         return await self._do_next()
 
     async def _next_due(self) -> datetime | None:
-        """Only a look: an idle courier stays off the write lock."""
+        """An idle courier only reads, so that it does not take the write lock."""
         async with self._bot.read() as session:
             return await notifications.next_due(session)
 
@@ -130,7 +130,7 @@ class Courier:
                 tell(self._bot, notification, outcome, reason)
 
     async def _rest(self, seconds: float, *wakers: asyncio.Event) -> None:
-        """Until the time is over, somebody wakes us, or it is time to stop."""
+        """The courier sleeps until the time is over, a wake-up comes, or it is stopped."""
         reasons = (self._sleep(seconds), self._stopping.wait(), *(waker.wait() for waker in wakers))
         waits = [asyncio.ensure_future(reason) for reason in reasons]
         try:

@@ -1,4 +1,4 @@
-"""How fast the courier may speak: a token bucket that feels its way to what Slack allows today."""
+"""The pace limits how fast the courier sends: a token bucket that adapts to what Slack allows today."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,10 +11,10 @@ SECOND = timedelta(seconds=1)
 
 @dataclass
 class Pace:
-    """Grows a little with each message that went well, halves when Slack says it was too fast.
+    """The rate grows a little with each message that went well and halves when Slack says it was too fast.
 
-    Slack documents one message a second per channel and "several hundred per minute" per workspace: hence where
-    it starts and where it stops growing. The clock comes from outside; set back, it takes the schedule along.
+    Slack documents one message a second per channel and "several hundred per minute" per workspace: these are the first
+    and the highest rate. If the given clock is set back, the schedule moves with it.
     """
 
     rate: float = SLOW  # messages a second
@@ -25,12 +25,12 @@ class Pace:
     _seen: datetime = field(default=LONG_AGO, init=False)
 
     def delay(self, now: datetime) -> float:
-        """Seconds until the next message may go."""
+        """The result is the number of seconds until the next message may go."""
         self._follow(now)
         return max(0.0, (self._free_at - now) / SECOND)
 
     def spent(self, now: datetime) -> None:
-        """A message goes out now. Up to one interval of lateness is made good, so that delays do not add up."""
+        """A message goes out now. Up to one interval of lateness is made up for, so that delays do not add up."""
         self._follow(now)
         interval = timedelta(seconds=1 / self.rate)
         self._free_at = max(self._free_at, now - interval) + interval

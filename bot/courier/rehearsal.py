@@ -1,4 +1,4 @@
-"""Rehearsals: what somebody would be told, written for them now. In no ledger, no budget, no count."""
+"""A rehearsal writes the message that a person would get now. It does not count in the ledger or the budget."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
@@ -23,7 +23,7 @@ Rehearsed = Callable[[AsyncSession, Person, Packs, datetime], Awaitable[Message]
 async def rehearsal(
     session: AsyncSession, kind: str, recipient: Person, *, packs: Packs, now: datetime
 ) -> Message:
-    """Also for somebody who has answered, is away or asleep: the operator wants to see it now."""
+    """People who have answered, are away or asleep get a rehearsal too: the operator wants to see it now."""
     compose = REHEARSED.get(kind) or REHEARSED.get(f"checkins.{kind}")
     if compose is None:
         raise Invalid(f'"{kind}" cannot be rehearsed. Choose one of: {", ".join(REHEARSED)}')

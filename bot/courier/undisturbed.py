@@ -1,4 +1,6 @@
-"""Who has Slack's Do Not Disturb on: asked for many at once, remembered for a while, never in the way."""
+"""Slack tells who has Do Not Disturb on. Many people are asked for at once, and the answer is cached; a failure delays
+nothing.
+"""
 
 import logging
 from collections.abc import Mapping
@@ -20,11 +22,11 @@ class Undisturbed:
         self._until: dict[int, datetime] = {}
 
     async def of_those_due(self) -> Mapping[int, datetime]:
-        """Person id → until when. Without an answer from Slack nobody counts as undisturbed."""
+        """Maps a person's id to the end of their Do Not Disturb. If Slack never answered, the person is missing."""
         now = self._bot.now()
         async with self._bot.read() as session:
             due = await notifications.recipients_due(session, now=now, limit=MOST_PEOPLE)
-        if due and not self._knows(next(iter(due)), now):  # else a newcomer at the end costs a call each time
+        if due and not self._knows(next(iter(due)), now):  # else each person added at the end costs a call
             await self._ask({slack_id: person_id for person_id, slack_id in due.items()}, now)
         return self._until
 

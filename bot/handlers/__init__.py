@@ -1,4 +1,6 @@
-"""The one way in from Bolt: reads the call, finds its handler in a table, answers, and then acknowledges."""
+"""All requests from Bolt come in here: the call is read, its handler is found in a table and answers, and then Slack
+gets the acknowledgement.
+"""
 
 import logging
 import re
@@ -39,14 +41,14 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What this bot answers to, and the Home tab it shows. `bot/capabilities.py` puts it together."""
+    """The bot answers to these routes and shows this Home tab. `bot/capabilities.py` puts them together."""
 
     routes: Routes
     home: Home
 
 
 def register_all(app: AsyncApp, bot: Bot, front: Front) -> None:
-    """One listener per kind of payload; the routes say who answers."""
+    """Bolt gets one listener per kind of payload; the routes name the handler."""
 
     async def listen(body: dict[str, Any], ack: AsyncAck) -> BoltResponse | None:
         try:
@@ -68,7 +70,7 @@ def register_all(app: AsyncApp, bot: Bot, front: Front) -> None:
 
 
 async def answer(bot: Bot, front: Front, call: Call) -> Reply:
-    """What is left to tell Slack. Nothing is acknowledged before this returns."""
+    """The result is the reply that Slack still has to get. Nothing is acknowledged before this returns."""
     if call.team_id != bot.workspace_id:
         return await errors.refused(bot, call, BotError(sentences.ELSEWHERE))
     handler = front.routes.find(call)
@@ -84,7 +86,7 @@ async def answer(bot: Bot, front: Front, call: Call) -> Reply:
 
 
 async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Reply:
-    """The handler's reply, with its window shown and Home brought up to date."""
+    """The handler runs, its window is shown and Home is brought up to date. The result is what remains of its reply."""
     reply = await handler(bot, call)
     shown = reply.then if isinstance(reply, HomeChanged | Outdated) else reply
     if isinstance(shown, Window | Again):
@@ -98,7 +100,7 @@ async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Repl
 
 
 async def acknowledge(ack: AsyncAck, reply: Reply) -> None:
-    """Tells Slack. A form that is through closes with an empty body; a command without words stays silent."""
+    """Slack gets the reply. An empty body closes a submitted form; a command without a reply shows nothing."""
     match reply:
         case Message():
             await ack(text=reply.text, blocks=list(reply.blocks), response_type="ephemeral")

@@ -1,4 +1,4 @@
-"""A manager opens the draft for an anniversary; a person says whether theirs is mentioned."""
+"""A manager opens the draft for an anniversary; a person chooses whether their own is mentioned."""
 
 from datetime import timedelta
 
@@ -28,7 +28,7 @@ async def on_choice(bot: Bot, call: Call) -> Reply:
 
 
 async def home_part(visit: Visit) -> HomePart:
-    """Asked only of those whose first day is known."""
+    """Home shows the choice only to people whose first day is known."""
     if visit.me.start_date is None:
         return HomePart()
     mentioned = await anniversaries.is_mentioned(visit.session, visit.me)

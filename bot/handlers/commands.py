@@ -1,4 +1,4 @@
-"""The words people type: one table that dispatches, writes the help and knows the closest match.
+"""This table of typed words dispatches commands, writes the help and finds the closest match of a mistyped one.
 
 `/rapport checkin team` equals `/checkin team`.
 """
@@ -16,10 +16,10 @@ RAPPORT = "rapport"
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What people may type, without the slash: a command ("checkin"), or a command and its word ("checkin team").
+    """People type this without the slash: a command ("checkin"), or a command and its word ("checkin team").
 
-    `does` is its line in the help. `example` makes it the command's free text instead: whatever names somebody, or is
-    longer than a mistyped word, goes there; the help shows the example.
+    `does` is its line in the help. `example` makes it the command's free text: text that names somebody, or is longer
+    than a mistyped word, goes there, and the help shows the example.
     """
 
     typed: str
@@ -38,7 +38,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One slash command: what it does by itself, with a word behind it, and with free text."""
+    """One slash command has a handler for itself alone, for each word behind it, and for free text."""
 
     name: str
     bare: Word | None
@@ -49,7 +49,7 @@ class Command:
         return self.free_text is not None and ("<@" in text or "<!" in text or len(text.split()) > 1)
 
     def lines(self, slash: str) -> list[tuple[str, str]]:
-        """What the help says: what to type, and what it does."""
+        """The help pairs each command with what it does."""
         first = [(f"{slash}{self.name}", self.bare.does)] if self.bare else []
         free = self.free_text
         typed = [(f"{slash}{self.name} {free.example}", free.does)] if free else []
@@ -68,7 +68,7 @@ class Commands:
         return Routes(commands={**dict.fromkeys(self._commands, self.on_command), RAPPORT: self.on_rapport})
 
     async def on_command(self, bot: Bot, call: Call) -> Reply:
-        """`/checkin [word]`."""
+        """This answers `/checkin [word]`."""
         command, prefix = self._commands[call.name], bot.settings.command_prefix
         first = call.text.split(maxsplit=1)[0].lower() if call.text else ""
         if not first and command.bare:
@@ -83,7 +83,7 @@ class Commands:
         return words.did_you_mean(call.text, self.closest(f"{call.name} {first}", prefix))
 
     async def on_rapport(self, bot: Bot, call: Call) -> Reply:
-        """`/rapport` alone or with help: what there is. `/rapport checkin …`: the same as `/checkin …`."""
+        """`/rapport` alone or with "help" lists all commands. `/rapport checkin …` equals `/checkin …`."""
         typed, _, rest = call.text.partition(" ")
         first, prefix = typed.lower(), bot.settings.command_prefix
         if first in ("", "help"):
@@ -103,7 +103,7 @@ class Commands:
         return words.overview(self.lines(prefix))
 
     def closest(self, typed: str, prefix: str = "") -> str | None:
-        """The known command line most like what was typed, also when only its second word was typed."""
+        """The result is the known command most similar to the typed one, even if only its second word was typed."""
         slash = f"/{prefix}-" if prefix else "/"
         known = {typed.removeprefix(slash): typed for typed, _ in self.lines(prefix)}
         known |= {line.split()[-1]: full for line, full in list(known.items())}

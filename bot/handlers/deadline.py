@@ -1,21 +1,21 @@
-"""Slack waits three seconds; whoever pressed or typed something gets an answer before that, come what may."""
+"""Slack waits three seconds, so every press and command gets an answer before that."""
 
 import asyncio
 from collections.abc import Awaitable
 from typing import Any, TypeVar
 
-ANSWER_SECONDS = 2.6  # leaves time for the apology's own way
+ANSWER_SECONDS = 2.6  # leaves time to send the apology
 
 Result = TypeVar("Result")
 
 
 class TookTooLong(Exception):
-    """Whether it had an effect, nobody knows; done again, it has none a second time."""
+    """Nobody knows whether the request had an effect. Repeating it is safe."""
 
 
 async def in_time(work: Awaitable[Result]) -> Result:
-    """The result, or `TookTooLong`. The work is cancelled then, but not waited for: a connection to a server that
-    has vanished takes its time to let go.
+    """Raises `TookTooLong` after the deadline. The work is then cancelled but not awaited: closing a connection to a
+    dead server can take long.
     """
     task = asyncio.ensure_future(work)
     try:
@@ -29,6 +29,6 @@ async def in_time(work: Awaitable[Result]) -> Result:
 
 
 def _let_go(task: asyncio.Future[Any]) -> None:
-    """Reads the outcome nobody waits for, which asyncio would complain about otherwise."""
+    """The outcome is read and dropped, since asyncio logs an exception that nobody reads."""
     if not task.cancelled():
         task.exception()

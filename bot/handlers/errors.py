@@ -1,4 +1,4 @@
-"""The one place where errors become sentences, shown where the person is looking."""
+"""All errors become sentences here and are shown where the person is looking."""
 
 import logging
 import secrets
@@ -16,30 +16,32 @@ log = logging.getLogger(__name__)
 
 
 async def refused(bot: Bot, call: Call, error: BotError) -> Reply:
-    """An error with a sentence for the person."""
+    """The error carries a sentence for the person."""
     log.info("call.refused", extra={"kind": call.kind, "handler": call.name, "error": type(error).__name__})
     if isinstance(error, AlreadyDone) and call.kind == "submission":
         return None  # the first of two presses closed the form; so does the second
     if isinstance(error, SlackError):
-        return await _told_without_trigger(bot, call, error.sentence)  # its trigger may be spent
+        return await _told_without_trigger(bot, call, error.sentence)  # the trigger may have been used
     return await _told(bot, call, error.sentence, error.field if isinstance(error, Invalid) else None)
 
 
 async def broken(bot: Bot, call: Call, error: Exception) -> Reply:
-    """Anything else: an apology with a reference that finds the full log line, and nothing of it in Slack."""
+    """Any other error becomes an apology with a reference. The reference finds the log line; Slack shows no details."""
     reference = secrets.token_hex(3).upper()
     log.error(
         "call.failed", exc_info=error, extra={"kind": call.kind, "handler": call.name, "reference": reference}
     )
     bot.metrics.errors.labels(call.kind).inc()
     if call.kind == "event":
-        return Unacknowledged(500)  # the one kind Slack delivers again, and the inbox makes that safe
+        return Unacknowledged(500)  # Slack delivers events again, and the inbox makes that safe
     said = sentences.unsure if isinstance(error, TookTooLong) else sentences.apology
     return await _told(bot, call, said(reference), None)
 
 
 async def _told(bot: Bot, call: Call, sentence: str, field: str | None) -> Reply:
-    """Command: a private answer. Form: under the field, keeping what was typed. Button: a small window."""
+    """A command gets a private answer. A form shows the sentence under the field and keeps what was typed. A button
+    opens a small window.
+    """
     if call.kind == "command":
         return sentences.private(sentence)
     if call.kind == "submission":
@@ -53,8 +55,8 @@ async def _told(bot: Bot, call: Call, sentence: str, field: str | None) -> Reply
 
 
 def _place(call: Call, field: str | None) -> str | None:
-    """The field itself, a numbered variant of it ("comment:3"), what it is a part of ("key_results.1.target"), or
-    the first field of the form.
+    """The sentence stands under the field itself, under a numbered variant of it ("comment:3"), under the field it is
+    part of ("key_results.1.target"), or under the first field of the form.
     """
     fields = kit.input_fields(call.view)
     field = field.partition(".")[0] if field else None
@@ -65,7 +67,7 @@ def _place(call: Call, field: str | None) -> str | None:
 
 
 async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:
-    """On top of the open modal if the button was pressed in one, else as a modal of its own."""
+    """The sentence opens on top of the modal whose button was pressed, or as a modal of its own."""
     try:
         await show(bot, call, Window(sentences.window(sentence)))
     except SlackError:
@@ -74,14 +76,14 @@ async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:
 
 
 async def _told_without_trigger(bot: Bot, call: Call, sentence: str) -> Reply:
-    """Where no window can be opened any more."""
+    """Slack opens no window any more, since the trigger is too old."""
     if call.kind == "command":
         return sentences.private(sentence)
     if call.kind == "submission":
         return await _told(bot, call, sentence, None)
     if call.kind == "event":
         return None
-    if not call.response_url:  # in a window and on Home: Slack's own sign at the button is all that is left
+    if not call.response_url:  # in a window and on Home only Slack's warning sign is left
         return Unacknowledged(424)
     try:
         await bot.slack.respond(call.response_url, sentences.private(sentence))

@@ -1,4 +1,6 @@
-"""A file for whoever asked, in the direct messages. It takes longer than Slack waits for an answer: `bot.start(…)`."""
+"""Files are sent to the person who asked, as a direct message. Sending takes longer than Slack waits for an answer:
+`bot.start(…)`.
+"""
 
 import logging
 
@@ -11,7 +13,7 @@ log = logging.getLogger(__name__)
 async def send_file(
     bot: Bot, to: str, filename: str, content: bytes, *, title: str, comment: str, alt_text: str | None = None
 ) -> None:
-    """`alt_text`: what a picture shows. What Slack refuses can be asked for again."""
+    """`alt_text` describes a picture. If Slack refuses the file, the person can ask for it again."""
     try:
         await bot.slack.send_file(to, filename, content, title=title, comment=comment, alt_text=alt_text)
     except SlackError as error:

@@ -1,4 +1,4 @@
-"""App Home: each capability gives its part, in the order of the table it is handed."""
+"""App Home shows the parts of all capabilities in the order of the table it is given."""
 
 import asyncio
 import logging
@@ -38,12 +38,12 @@ Part = Callable[[Visit], Awaitable[HomePart]]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The Home tab of this company. `parts`: one for each capability that shows something there."""
+    """The company's Home tab shows these `parts`, one for each capability that has something on Home."""
 
     parts: Sequence[Part]
 
     async def publish(self, bot: Bot, user_id: str) -> None:
-        """Shows this person their Home tab as things are now; to whoever is no colleague, why it is empty."""
+        """The person's Home tab shows the current data. People without access read why it is empty."""
         now = bot.now()
         try:
             async with bot.read() as session:
@@ -56,7 +56,7 @@ class Home:
         await bot.slack.publish_home(user_id, views.home(me.name, parts, is_hr=visit.is_hr))
 
     async def refresh(self, bot: Bot, user_id: str) -> None:
-        """After something was saved that Home shows. That it cannot be shown just now undoes nothing."""
+        """Home is updated after a change that it shows. If Slack refuses the update, the change stays saved."""
         try:
             async with asyncio.timeout(REFRESH_SECONDS):
                 await self.publish(bot, user_id)
@@ -64,12 +64,12 @@ class Home:
             log.warning("home.not_refreshed", extra={"error": type(error).__name__})
 
     async def show(self, bot: Bot, call: Call) -> Reply:
-        """`/rapport home`."""
+        """This answers `/rapport home`."""
         await self.publish(bot, call.user_id)
         return views.refreshed()
 
     async def on_opened(self, bot: Bot, call: Call) -> Reply:
-        """Slack sends this on every opening, of the Messages tab too."""
+        """Slack sends this event on every opening, also of the Messages tab."""
         if call.event.get("tab") == "home":
             await self.publish(bot, call.user_id)
         return None

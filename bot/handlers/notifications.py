@@ -1,4 +1,4 @@
-"""The ⋯ menu below every unasked message: let it come later, not this week, or say why it came."""
+"""The ⋯ menu below every unasked message puts it off, skips the week, or says why it came."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ AnswerButton = Callable[[date], ButtonElement]
 
 
 def routes(kinds: Mapping[str, Kind], answer_with: Mapping[str, AnswerButton]) -> Routes:
-    """`answer_with`: for a kind that asks its reader to write about a week, the button that opens that week."""
+    """`answer_with` gives, for a kind that asks its reader to write about a week, the button that opens that week."""
     return Routes(actions={views.MENU: Menu(kinds, answer_with).on_pressed})
 
 
@@ -32,7 +32,7 @@ class Menu:
     answer_with: Mapping[str, AnswerButton]
 
     async def on_pressed(self, bot: Bot, call: Call) -> Reply:
-        """Each entry of the menu carries its item."""
+        """Each entry of the menu carries its action."""
         ref = Ref.decode(call.value)
         if ref.item is MenuItem.WHY:
             return await self._why(bot, call, ref.notification)
@@ -49,7 +49,7 @@ class Menu:
 
     async def _put_off(self, bot: Bot, call: Call, notification_id: int, item: MenuItem) -> Reply:
         now = bot.now()
-        once = Harmless("the second moves it to the same moment")
+        once = Harmless("a repeat moves it to the same time")
         async with writing(bot, call, once=once) as (session, me):
             notification = await notifications.own(session, me, notification_id)
             until = None if item is MenuItem.NOT_THIS_WEEK else comes_back(item, me, now)
@@ -69,7 +69,9 @@ class Menu:
 
 
 def comes_back(item: MenuItem, me: Person, now: datetime) -> datetime:
-    """When it comes back: never at night, on a weekend or on a holiday. To the minute, so that two come together."""
+    """A message never comes back at night, on a weekend or on a holiday. The time is a full minute, so that two
+    messages can be merged.
+    """
     if item is MenuItem.HOUR:
         minute = now.replace(second=0, microsecond=0)
         return clock.next_open(minute + timedelta(hours=1), me.timezone, me.country)
@@ -79,7 +81,7 @@ def comes_back(item: MenuItem, me: Person, now: datetime) -> datetime:
 
 
 async def _say(bot: Bot, call: Call, put_off: PutOff, message: Message) -> None:
-    """In place, or privately where the message says other things too."""
+    """The new text replaces the message, or is shown privately if the message also holds other notifications."""
     if put_off.alone:
         await try_to_tell(bot.slack.update(call.channel_id, call.message_ts, message))
     else:

@@ -1,4 +1,4 @@
-"""Asking for silence, for oneself or for somebody one leads: by command, from a message, on Home."""
+"""People pause messages for themselves or for people they lead: by command, from a message or on Home."""
 
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +14,7 @@ from bot.views import pauses as views
 
 
 async def pause(bot: Bot, call: Call) -> Reply:
-    """`/rapport pause [@somebody] until Monday`; without words, the form."""
+    """This answers `/rapport pause [@somebody] until Monday`. Without further words it opens the form."""
     user_id, words = views.mentioned(call.text)
     if not words:
         return await open_form(bot, call, user_id)
@@ -34,7 +34,7 @@ async def on_form(bot: Bot, call: Call) -> Reply:
 
 
 async def _pause(bot: Bot, call: Call, user_id: str | None, until_when: Callable[[date], date]) -> Message:
-    """`until_when`: from the day it is today where the person is, to the day on which the silence ends."""
+    """`until_when` takes the present day where the person lives and returns the day on which the pause ends."""
     async with writing(bot, call, once=call.key) as (session, me):
         whom = await people.refuse_outsiders(session, [user_id] if user_id else [], field=views.WHO)
         person = whom[0] if whom else me
@@ -47,7 +47,7 @@ async def _pause(bot: Bot, call: Call, user_id: str | None, until_when: Callable
 
 
 async def resume(bot: Bot, call: Call) -> Reply:
-    """`/rapport resume [@somebody]`."""
+    """This answers `/rapport resume [@somebody]`."""
     user_id, _ = views.mentioned(call.text)
     async with writing(bot, call, once=Harmless("a pause that has ended stays ended")) as (session, me):
         whom = await people.refuse_outsiders(session, [user_id] if user_id else [])
@@ -58,7 +58,7 @@ async def resume(bot: Bot, call: Call) -> Reply:
 
 
 async def on_resume(bot: Bot, call: Call) -> Reply:
-    """On Home, which then shows that it is over."""
+    """Home then shows that the pause is over."""
     async with writing(bot, call, once=Harmless("a pause that has ended stays ended")) as (session, me):
         await pauses.resume(session, me, me, now=bot.now())
     return HomeChanged()

@@ -1,4 +1,4 @@
-"""Reads the call out of a payload whose signature holds: command, event, button, form, shortcut or menu."""
+"""A payload with a valid signature is read as a call: command, event, button, form, shortcut or menu."""
 
 import hashlib
 import json
@@ -10,9 +10,7 @@ from bot.handlers.routing import Call
 
 
 def read_call(body: Mapping[str, Any], prefix: str = "") -> Call:
-    """The call inside a payload whose signature holds. Raises `KeyError`, `TypeError` or `IndexError` on
-    shapes Slack does not send.
-    """
+    """Raises `KeyError`, `TypeError` or `IndexError` on shapes that Slack does not send."""
     if "command" in body:
         return _command(body, prefix)
     if body.get("type") == "event_callback":
@@ -76,7 +74,9 @@ def _interaction(body: Mapping[str, Any]) -> Call:
 
 
 def _about_message(call: Call, body: Mapping[str, Any]) -> Call:
-    """Which message a shortcut was taken on, and whose. An app's has no author that could be met."""
+    """A shortcut names the message it was used on and its author. A message of an app has no author that could be
+    thanked.
+    """
     message = body["message"]
     return replace(
         call,
@@ -103,7 +103,7 @@ def _action(call: Call, body: Mapping[str, Any]) -> Call:
 
 
 def _permalink(body: Mapping[str, Any]) -> str:
-    """The address of the message, put together here: Slack tells it only where the bot is a member."""
+    """The message's address is built here, since Slack tells it only where the bot is a member."""
     channel, ts = _text(body["channel"]["id"]), _text(body["message_ts"])
     domain = _text((body.get("team") or {}).get("domain"))
     thread = _text(body["message"].get("thread_ts"))
@@ -112,7 +112,7 @@ def _permalink(body: Mapping[str, Any]) -> str:
 
 
 def _text(value: object) -> str:
-    """Slack's ids and texts are strings; whatever else comes is not something we act on."""
+    """Slack's ids and texts are strings, or missing. Any other value raises `TypeError`."""
     if value is None:
         return ""
     if not isinstance(value, str):
@@ -121,6 +121,6 @@ def _text(value: object) -> str:
 
 
 def _key(kind: str, identity: object) -> str:
-    """Short and of fixed length, whatever Slack's ids grow to."""
+    """The key is short and of fixed length, however long Slack's ids are."""
     raw = json.dumps(identity)
     return f"{kind}:{hashlib.blake2s(raw.encode(), digest_size=16).hexdigest()}"

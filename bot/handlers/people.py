@@ -1,4 +1,4 @@
-"""Who works here, from Slack: single accounts by event, all of them by the nightly sync.
+"""Slack tells who works here: an event for each changed account, and all accounts in the nightly sync.
 
 Events alone are not enough: Slack drops what it cannot deliver for two hours.
 """
@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 
 async def on_account(bot: Bot, call: Call) -> Reply:
-    """Somebody joined, or changed anything: name, address, status, zone, guest or not, left or back."""
+    """Slack sends this when somebody joins, leaves, comes back or changes name, address, status, time zone or role."""
     async with bot.work() as session:
         await inbox.accept(session, call.key, now=bot.now())
         signs = await directory.away_signs(session)
@@ -29,9 +29,10 @@ ROUTES = Routes(events=EVENTS)
 
 
 async def sync(bot: Bot) -> directory.Mirrored:
-    """Reads all accounts, a short transaction per page and none while Slack is asked; then sees who is gone.
+    """All accounts are read, with a short transaction per page and none while Slack is asked; then missing people are
+    marked.
 
-    Breaking off midway leaves what was read so far; nobody counts as gone until the last page is in.
+    If it is interrupted, the pages read so far are kept. People count as gone only after the last page.
     """
     async with bot.read() as session:
         before = await directory.open_listing(session)
@@ -51,7 +52,7 @@ async def sync(bot: Bot) -> directory.Mirrored:
 
 
 async def sync_if_due(bot: Bot) -> None:
-    """Once a night; the timetable looks more often, so that a restart misses none."""
+    """The sync runs once a night. The timetable checks more often, so that a restart misses none."""
     async with bot.read() as session:
         due = await directory.listing_is_due(session, now=bot.now())
     if due and not bot.removed.is_set():

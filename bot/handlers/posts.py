@@ -1,4 +1,4 @@
-"""A post Slack refused is tried once more, when whose post it is says so."""
+"""A post that Slack refused is tried once more when its author asks for it."""
 
 from bot.context import Bot
 from bot.handlers.answering import Harmless, writing

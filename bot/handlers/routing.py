@@ -1,8 +1,8 @@
-"""From Slack's payloads to our handlers: one Bolt listener per kind of payload, then a look-up in a table.
+"""Slack's payloads reach our handlers through one Bolt listener per kind of payload and a look-up in a table.
 
-Bolt tries its listeners one after the other (about 8 µs each), so capabilities register rows, not listeners.
-A handler gets a `Call` and returns what Slack should hear; it is acknowledged only after the handler, and with
-it the transaction, is through.
+Bolt tries its listeners one after the other (about 8 µs each), so capabilities register rows, not listeners. A handler
+gets a `Call` and returns what Slack should hear; Slack is acknowledged only after the handler has returned and its
+transaction is committed.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,9 +17,9 @@ from bot.slack import Message
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request of one person, as far as handlers care. `key` is the same if Slack delivers it again.
+    """One request of one person. `key` is the same if Slack delivers it again.
 
-    The key of a form has its hash in it, which changes with each update, and what was typed: who corrects a word and
+    The key of a form covers its hash, which changes with each update, and its values: a person who corrects a word and
     submits again, because our answer got lost, means the correction.
     """
 
@@ -42,15 +42,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Keeps the modal open with a sentence under each field (by block_id)."""
+    """The modal stays open with a sentence under each field, by block_id."""
 
     by_field: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window, shown where it belongs (`windows.show`): in place of a submitted form, else on top of the window
-    whose button was pressed, else by itself. `in_place`: instead of the window whose button was pressed.
+    """The window is shown by `windows.show`: it replaces a submitted form, opens on top of the window whose button was
+    pressed, or opens by itself. With `in_place` it replaces the window whose button was pressed.
     """
 
     view: View
@@ -59,8 +59,8 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """A form that is out of date, once more as things stand now, with a sentence on top that says what changed. What
-    was typed stays where its field is still there.
+    """A form that is out of date is shown again with current data and a sentence on top that says what changed. Slack
+    keeps what was typed in fields that are still there.
     """
 
     form: View
@@ -69,29 +69,29 @@ class Again:
 
 @dataclass(frozen=True, slots=True)
 class HomeChanged:
-    """What was saved shows on Home, which is brought up to date; the person sees `then`."""
+    """Home shows what was saved and is brought up to date; the person sees `then`."""
 
     then: "Window | Message | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a menu that asks us has to offer: value → label, in that order."""
+    """A menu that loads its choices from us shows these: value to label, in this order."""
 
     labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Unacknowledged:
-    """No acknowledgement: Slack delivers an event again, and shows a sign of its own at a button."""
+    """Slack gets an error status: it delivers an event again, and shows a warning sign at a button."""
 
     status: int
 
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A window of another capability, below the one that was used, no longer shows what is true. `window` is its
-    callback id; that capability builds it anew (`Routes.windows`) from `value`. The person sees `then`.
+    """A window of another capability, below the one that was used, is out of date. `window` is its callback id; that
+    capability builds it again (`Routes.windows`) from `value`. The person sees `then`.
     """
 
     window: str
@@ -108,7 +108,7 @@ Builder = Callable[[Bot, Call, str], Awaitable[View]]
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """What a capability answers to, by the ids Slack sends."""
+    """A capability answers to these ids that Slack sends."""
 
     commands: Mapping[str, Handler] = field(default_factory=dict)
     shortcuts: Mapping[str, Handler] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Routes:
 
 
 def merged(*routes: Routes) -> Routes:
-    """One table of all capabilities. Two answering to the same id is a mistake, found at start."""
+    """All capabilities share one table. Two answers to the same id are a mistake, found at start."""
     kinds = ("commands", "shortcuts", "actions", "submissions", "suggestions", "events", "windows")
     tables: dict[str, dict[str, Any]] = {kind: {} for kind in kinds}
     for one in routes:

@@ -1,4 +1,4 @@
-"""Saying what became of a press, after it was saved: Slack's trouble undoes nothing then."""
+"""A message shows the result of a press after it was saved. If Slack refuses the update, the saved result stays."""
 
 import asyncio
 import logging
@@ -12,7 +12,7 @@ TELL_SECONDS = 1.5  # the answer to what was saved must still reach Slack within
 
 
 async def try_to_tell(telling: Awaitable[None]) -> None:
-    """Where the message is not brought up to date here, the courier does it later."""
+    """If the message cannot be updated here, the courier does it later."""
     try:
         async with asyncio.timeout(TELL_SECONDS):
             await telling

@@ -1,4 +1,4 @@
-"""The one place where windows are shown: by themselves, on top of another, or in place of it."""
+"""All windows are shown here: by themselves, on top of another, or in place of it."""
 
 import asyncio
 import logging
@@ -16,7 +16,9 @@ REFRESH_SECONDS = 0.8  # the answer to what was saved must still reach Slack wit
 
 
 async def show(bot: Bot, call: Call, reply: Window | Again) -> Window | None:
-    """What is left to answer: a submitted form is replaced by the answer to it, all else is shown here."""
+    """After a submitted form the window is returned, since the answer to Slack shows it. In all other cases it is shown
+    here.
+    """
     window = _again(reply) if isinstance(reply, Again) else reply
     if call.kind == "submission":
         return window
@@ -38,7 +40,7 @@ def _turns_its_page(call: Call, view: View) -> bool:
 
 
 def _has_no_room_above(call: Call) -> bool:
-    """Slack shows three windows, one on top of the other, and no fourth."""
+    """Slack stacks three windows at most."""
     below = call.view.get("previous_view_id")
     return below is not None and below != call.view.get("root_view_id")
 
@@ -48,12 +50,12 @@ def _pressed_in(call: Call) -> str:
 
 
 async def refresh(bot: Bot, call: Call, view: View) -> None:
-    """Brings the window whose button was pressed up to date. What is typed in it stays: fields keep their ids."""
+    """The window whose button was pressed is updated. Its fields keep their ids, so Slack keeps what was typed."""
     await bot.slack.update_view(_pressed_in(call), view)
 
 
 async def refresh_below(bot: Bot, view_id: str, view: View) -> None:
-    """Brings a window up to date that lies below. That it cannot be shown just now undoes nothing."""
+    """The window below is updated. If Slack refuses, what was saved stays."""
     try:
         async with asyncio.timeout(REFRESH_SECONDS):
             await bot.slack.update_view(view_id, view)

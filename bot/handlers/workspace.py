@@ -1,4 +1,4 @@
-"""The workspace itself: the app was removed, or its tokens were revoked."""
+"""Slack tells here that the app was removed from the workspace or its tokens were revoked."""
 
 import logging
 
@@ -9,7 +9,7 @@ log = logging.getLogger(__name__)
 
 
 async def on_removed(bot: Bot, call: Call) -> Reply:
-    """The token is dead already: stop speaking and say so in the log. The data stays for a new install."""
+    """The token is already invalid, so the bot stops sending and logs it. The data stays for a new install."""
     log.error("slack.removed", extra={"handler": call.name})
     bot.removed.set()
     return None

@@ -1,4 +1,5 @@
-"""Pictures of what lists say: plain values in, PNG and alt text out. Pure, and slow: call in a thread of its own.
+"""Pictures show what lists say: plain values become a PNG and its alt text. Drawing is pure but slow, so it needs a
+thread.
 
 `picture = await asyncio.to_thread(pictures.draw_goal, course)`. The plotting library takes a second and 40 MB to load,
 so it is loaded with the first picture, not with the bot.
@@ -8,21 +9,21 @@ from bot.pictures.shapes import Bar, Course, Member, Month, Picture, Point, Team
 
 
 def draw_goal(course: Course) -> Picture:
-    """How one goal went, with its target and an even pace beside it."""
+    """The picture shows how one goal went, with its target and an even pace beside it."""
     from bot.pictures import goals
 
     return goals.draw_course(course)
 
 
 def draw_team(team: Team) -> Picture:
-    """Every goal of a team as a bar, person by person."""
+    """The picture shows every goal of a team as a bar, person by person."""
     from bot.pictures import goals
 
     return goals.draw_team(team)
 
 
 def draw_thanks(thanks: Thanks) -> Picture:
-    """One person's kudos by month and by value."""
+    """The picture shows one person's kudos by month and by value."""
     from bot.pictures import kudos
 
     return kudos.draw(thanks)

@@ -1,4 +1,4 @@
-"""A page to draw on, in the units people see: 800 across, whatever the screen; and words cut to the room they have."""
+"""A canvas is 800 units wide, whatever the screen. It cuts words to the room they have."""
 
 import io
 import unicodedata
@@ -16,19 +16,19 @@ WIDTH = 800
 SHARPNESS = 2  # dots per unit: legible on screens that double them
 MARGIN = 24
 MARK = 9
-PAPER, INK = "#ffffff", "#1d1c1d"  # its own paper: the same in a dark theme
+PAPER, INK = "#ffffff", "#1d1c1d"  # the background is drawn, so a dark theme changes nothing
 FAINT, HAIR = "#5e5c5f", "#dddbde"
-FAMILIES = ("DejaVu Sans", "Noto Sans CJK JP")  # the first comes with matplotlib, the second where installed
+FAMILIES = ("DejaVu Sans", "Noto Sans CJK JP")  # matplotlib ships the first; the second is used if installed
 
 LONGEST = 300  # characters that could ever fit on a line
 MISSING = "□"
-NON_JOINER = "\u200c"  # of the invisible characters the one that Persian is spelled with
+NON_JOINER = "\u200c"  # the invisible character that Persian spelling needs
 
 Side = Literal["left", "center", "right"]
 
 
 class Canvas:
-    """Everything is placed in units from the top left corner. Nothing here is shared between pictures, or threads."""
+    """Everything is placed in units from the top left corner. Pictures and threads share nothing here."""
 
     def __init__(self, height: float) -> None:
         self.figure = Figure(figsize=(WIDTH / 100, height / 100), dpi=SHARPNESS * 100, facecolor=PAPER)
@@ -42,11 +42,11 @@ class Canvas:
         self, x: float, y: float, text: str, *, size: float = 13, color: str = INK, bold: bool = False,
         side: Side = "left", room: float = WIDTH - 2 * MARGIN,
     ) -> None:  # fmt: skip
-        """One line, its middle at `y`; cut with an ellipsis where it is longer than `room`."""
+        """The line's middle is at `y`; it is cut with an ellipsis if it is longer than `room`."""
         font = lettering(size, bold)
         self.page.text(
             x, y, self._fitted(drawable(text), font, room), fontproperties=font, color=color, ha=side,
-            va="center_baseline", parse_math=False,  # typed text: a dollar is a dollar
+            va="center_baseline", parse_math=False,  # typed text: a dollar sign starts no formula
         )  # fmt: skip
 
     def line(
@@ -78,17 +78,17 @@ class Canvas:
         )  # fmt: skip
 
     def width(self, text: str, *, size: float = 13, bold: bool = False) -> float:
-        """How much room a line would take."""
+        """The result is the room a line would take."""
         return self._width(drawable(text), lettering(size, bold))
 
     def png(self) -> bytes:
-        """The same bytes for the same picture: no date and no version inside."""
+        """The same picture always gives the same bytes: they hold no date and no version."""
         out = io.BytesIO()
         self.figure.savefig(out, format="png", metadata={"Software": None})
         return out.getvalue()
 
     def _fitted(self, text: str, font: FontProperties, room: float) -> str:
-        """The longest beginning that fits."""
+        """The longest beginning that fits is kept."""
         if self._width(text, font) <= room:
             return text
         fits, too_long = 0, len(text)
@@ -121,7 +121,7 @@ def lettering(size: float, bold: bool = False) -> FontProperties:
 
 
 def drawable(text: str) -> str:
-    """One line of what there are letters for: emoji are left out, letters no font has become a box each."""
+    """The text becomes one line that the fonts can draw: emoji are left out, other unknown letters become boxes."""
     return " ".join("".join(map(_drawable, text[:LONGEST])).split())
 
 
@@ -131,7 +131,7 @@ def _drawable(char: str) -> str:
     if category in ("Cc", "Cs", "Zl", "Zp"):
         return " "
     if category in ("Cf", "Co", "Cn") and char != NON_JOINER:
-        return ""  # also what turns the direction of a line around
+        return ""  # this includes marks that reverse the direction of a line
     if any(get_font(fontManager.findfont(family)).get_char_index(ord(char)) for family in families()):
         return char
     return "" if category in ("So", "Sk", "Mn", "Me") else MISSING

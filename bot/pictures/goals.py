@@ -1,4 +1,4 @@
-"""Goals as pictures: the course of one over its period, and a whole team's on one page, a bar for each.
+"""These pictures show one goal over its period, and all goals of a team on one page with a bar each.
 
 A team is drawn in the order given, without sums or ranks. Each picture comes with the same in words.
 """
@@ -33,13 +33,13 @@ MOST_TICKS = 7
 WAY, PACE = "#1264a3", "#6e6b6f"
 
 HEAD, ROW_HEIGHT = 92, 27
-MOST_ROWS = 48  # a page one still scrolls through; a longer list is in /goals team
+MOST_ROWS = 48  # a longer page is tiresome to scroll; /goals team has all
 TITLE, TRACK, TRACK_END, VERDICT = MARGIN + 16, 372, 600, 656
 DONE, TO_DO = "#1264a3", "#e4e8ec"
 
 
 def draw_mark(canvas: Canvas, x: float, y: float, said: Confidence | None) -> None:
-    """The mark is hollow where nobody said how sure they were."""
+    """The mark is hollow if nobody said how confident they are."""
     canvas.mark(x, y, MARKS[said], color=COLORS[said], filled=said is not None)
 
 
@@ -81,14 +81,14 @@ class _Plot:
             canvas.words(here, TOP - 12, "today", size=12, color=FAINT, side="center")
 
     def pace(self) -> None:
-        """One line shows what is to be reached, and a dashed one an even pace towards it."""
+        """A solid line shows the target, and a dashed one an even pace towards it."""
         target = self.y(_reach(self.course.kind))
         self.canvas.line([LEFT, RIGHT], [target, target], color=INK, width=2)
         if _has_pace(self.course):
             self.canvas.line([LEFT, RIGHT], [BOTTOM, target], color=PACE, width=2, dashed=True)
 
     def way(self) -> None:
-        """The way goes in steps: a goal stands where it was said to stand, until somebody says otherwise."""
+        """The line goes in steps: a goal keeps its reported progress until the next report."""
         if not self.course.points:
             middle = (TOP + BOTTOM) / 2
             self.canvas.words(WIDTH / 2, middle, "Nobody has said yet how it stands.", side="center")
@@ -130,7 +130,7 @@ def _course_in_words(course: Course) -> str:
 
 
 def _points(course: Course) -> Iterator[str]:
-    """The newest come first, so that the oldest are left out for want of room."""
+    """The newest points come first, so that the oldest are left out if there is no room."""
     for point in reversed(course.points):
         yield f"{day(point.on)}: {score(point.progress)}, {SAID[point.confidence]}."
 
@@ -148,12 +148,12 @@ def _reach(kind: GoalKind) -> float:
 
 
 def _aim(kind: GoalKind) -> str:
-    """A stretch that is reached in full was none."""
+    """A stretch goal is not expected to be reached in full."""
     return f"good from {_reach(kind):.1f}" if kind == GoalKind.ASPIRATIONAL else "target 1.0"
 
 
 def _has_pace(course: Course) -> bool:
-    """Learning has no pace."""
+    """Learning goals have no even pace."""
     return course.kind != GoalKind.LEARNING
 
 
@@ -165,7 +165,7 @@ def _ticks(first: date, last: date) -> Iterator[date]:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A name, a goal, or a remark."""
+    """A row shows a name, a goal or a remark."""
 
     name: str = ""
     goal: Bar | None = None
@@ -201,7 +201,7 @@ def _draw_goal(canvas: Canvas, y: float, goal: Bar) -> None:
 
 
 def _rows(team: Team) -> Iterator[_Row]:
-    """Nobody is cut in two by the end of the page."""
+    """No person's rows are split at the end of the page."""
     used = 0
     for place, member in enumerate(team.members):
         rows = [_Row(name=member.name), *(_Row(goal=goal) for goal in member.goals)]

@@ -1,4 +1,4 @@
-"""One person's kudos: by month above, by value below, received and given side by side."""
+"""One person's kudos are drawn by month above and by value below, received and given side by side."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ def _bars(canvas: Canvas, values: Sequence[_Pair]) -> None:
 
 
 def _room_for_labels(canvas: Canvas, values: Sequence[_Pair]) -> float:
-    """As much as the longest takes: bars begin near the words they belong to, and most names are told in full."""
+    """The longest label decides: bars begin near their words, and most names are shown in full."""
     widest = max((canvas.width(value.label) for value in values), default=0)
     return min(LONGEST_LABEL, max(SHORTEST_LABEL, widest))
 
@@ -87,8 +87,8 @@ def _by_month(thanks: Thanks) -> list[_Pair]:
 
 
 def _by_value(thanks: Thanks) -> list[_Pair]:
-    """By name, so that no order says which value is the better one; values that do not fit are one bar, and kudos
-    without one stay apart from them.
+    """The values are sorted by name, so that their order ranks nothing. Values that do not fit share one bar; kudos
+    without a value keep their own.
     """
     months = thanks.months[-MOST_MONTHS:]
     received, given = _summed(month.received for month in months), _summed(month.given for month in months)

@@ -1,4 +1,4 @@
-"""What a picture shows, and what comes out: plain values in, PNG and alt text out."""
+"""Pictures are drawn from these plain values and become a PNG with alt text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from bot.models.goals import Confidence, GoalKind
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`alt` says the same in words, within what Slack takes for a file."""
+    """`alt` says the same in words, within Slack's limit for a file."""
 
     png: bytes
     alt: str
@@ -17,7 +17,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """How a goal stood after somebody said so."""
+    """One report says how a goal stood on that day."""
 
     on: date
     progress: float
@@ -26,7 +26,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One goal over its period. `points` oldest first; `today` may lie outside of the period."""
+    """One goal is shown over its period. `points` begin with the oldest; `today` may lie outside the period."""
 
     title: str
     owner: str
@@ -39,7 +39,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A goal as it stands."""
+    """One goal is shown as it stands."""
 
     title: str
     progress: float
@@ -48,7 +48,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person with their goals; `more` counts those that are not among them."""
+    """A person is shown with their goals; `more` counts the goals left out."""
 
     name: str
     goals: tuple[Bar, ...] = ()
@@ -57,7 +57,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """In the order in which people are to be shown, which says nothing about them."""
+    """The people are shown in this order, which ranks nobody."""
 
     title: str
     today: date
@@ -66,7 +66,7 @@ class Team:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """`first` is its first day. Kudos by the name of their value; kudos without one under the empty name."""
+    """`first` is its first day. Kudos are counted by the name of their value; without a value the name is empty."""
 
     first: date
     given: Mapping[str, int] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """One person's own kudos, oldest month first. Never of two people beside each other: thanks are no contest."""
+    """One person's own kudos begin with the oldest month. Two people are never compared: thanks are no contest."""
 
     title: str
     months: tuple[Month, ...]

@@ -1,4 +1,4 @@
-"""How pictures say things: days, names, and the alt text that replaces the picture."""
+"""Pictures take their days, names and alt texts from here."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -19,13 +19,13 @@ def score(progress: float) -> str:
 
 
 def named(text: str) -> str:
-    """A title or a name inside a sentence."""
+    """The title or name is made short enough to stand inside a sentence."""
     line = " ".join(text.split())
     return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1].rstrip() + "…"
 
 
 def alt_text(head: str, items: Sequence[str]) -> str:
-    """As many of the items as there is room for, and how many there are besides."""
+    """The text lists as many items as fit and counts the rest."""
     said = head
     for place, item in enumerate(items):
         is_last = place == len(items) - 1

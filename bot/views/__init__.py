@@ -1,1 +1,3 @@
-"""Forms, cards and messages, one file per capability: values in, Block Kit out, and back. Nothing here decides."""
+"""This package builds forms, cards and messages in Block Kit from plain values and reads submitted forms back. It holds
+no business rules.
+"""

@@ -1,4 +1,4 @@
-"""HR's list of what counts as being away: emoji and words in a Slack status."""
+"""HR lists the emoji and words in a Slack status that count as being away."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ def form(emoji: Iterable[str], words: Iterable[str]) -> View:
 
 
 def read_form(view: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """Emoji, and words in small letters."""
+    """The form gives the emoji, and the words in lower case."""
     given = kit.read(view, FIELDS)
     emoji = re.sub(r":\s*:", ": :", given["emoji"].lower()).replace(",", " ").split()
     lines = (" ".join(line.split()) for line in re.split(r"[\n,;]", given["words"].lower()))

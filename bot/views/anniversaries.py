@@ -1,4 +1,4 @@
-"""A work anniversary: a quiet word to the manager, the draft it opens, and the person's own choice on Home."""
+"""These views announce a work anniversary to the manager, show the draft, and offer the person's own choice on Home."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -29,7 +29,7 @@ class Ref(kit.Carried):
 
 
 def coming_message(coming: Anniversary, *, more: Sequence[OverflowMenuElement] = ()) -> Message:
-    """To the manager, two weeks before."""
+    """The manager gets this message two weeks before the anniversary."""
     ref = Ref(person=coming.person.id, day=coming.day).encode()
     first = f"{kit.short(coming.person.name, 80)}: {_years(coming)} on {coming.day:%-d %B}."
     return kit.message(
@@ -47,7 +47,7 @@ def _years(coming: Anniversary) -> str:
 
 
 def talk_page(coming: Anniversary, words: Conversation, timezone: str | None) -> View:
-    name = coming.person.name  # whole: which part of it somebody goes by, only people know
+    name = coming.person.name  # the whole name: which part somebody goes by is not known
     greeting = words.greeting_for(kit.short(name, 80), _years(coming))
     return kit.modal(
         TALK,
@@ -73,7 +73,7 @@ def _last_thanks(coming: Anniversary, timezone: str | None) -> str:
 
 
 def choice(mentioned: bool) -> list[Block]:
-    """On Home, among one's preferences."""
+    """Home shows this choice among the person's preferences."""
     if mentioned:
         text = "Two weeks before your work anniversary I tell your manager, and nobody else."
         button = kit.button("No greeting for me", CHOOSE, OFF, spoken="Do not mention my work anniversary")

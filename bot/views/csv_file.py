@@ -1,4 +1,4 @@
-"""CSV that a spreadsheet opens as text: nothing a person typed can start a formula."""
+"""Spreadsheets open these CSV files as text: nothing a person typed can start a formula."""
 
 import csv
 import io
@@ -23,7 +23,7 @@ STARTS_FORMULA = (
 
 
 def csv_file(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """RFC 4180, UTF-8 with the byte order mark that Excel needs to read accents."""
+    """The file follows RFC 4180, in UTF-8 with the byte order mark that Excel needs to read accents."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(header)

@@ -1,4 +1,4 @@
-"""What a person reads when something was refused or went wrong."""
+"""People read these sentences when something was refused or went wrong."""
 
 from slack_sdk.models.views import View
 
@@ -10,7 +10,7 @@ OLDER_VERSION = "This button belongs to an older version. Send /rapport help."
 
 
 def apology(reference: str) -> str:
-    """For the unexpected. Honest about what happened to the person's text: nothing was half-saved."""
+    """After an unexpected error, this says that nothing the person typed was saved."""
     return (
         "Sorry, something went wrong on our side and nothing was saved. "
         f"Try again in a moment; if it happens again, give your HR admin the reference {reference}."
@@ -18,7 +18,7 @@ def apology(reference: str) -> str:
 
 
 def unsure(reference: str) -> str:
-    """For what took too long: it may yet have been saved, and repeating it is safe."""
+    """After a timeout, this says that the change may have been saved, and that repeating it is safe."""
     return (
         "Sorry, that took too long, so I cannot say whether it was saved. "
         "Try again in a moment: nothing is saved twice. "

@@ -1,4 +1,4 @@
-"""What is said around a picture or a file that somebody asked for."""
+"""People who asked for a picture or a file read these sentences."""
 
 from slack_sdk.models.views import View
 
@@ -8,6 +8,6 @@ ONLY_YOU = "Only you and I are in this conversation."
 
 
 def on_its_way(what: str) -> View:
-    """Drawing and sending takes longer than a window waits."""
+    """Drawing and sending take longer than Slack waits for an answer."""
     said = f"{what} comes into our direct messages in a moment. Only you see it there."
     return kit.modal("files.on_its_way", "On its way", [kit.section(kit.escape(said))])

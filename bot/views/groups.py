@@ -1,4 +1,4 @@
-"""Figures about groups of people, a line each, as far as they may be told."""
+"""Figures about groups of people get a line each, as far as the group is large enough to be told."""
 
 from collections.abc import Callable, Sequence
 
@@ -21,11 +21,11 @@ def no_total(table: Table) -> str:
     return "There is no total, because it would give away the numbers left out below."
 
 
-def departments(table: Table, said: Callable[..., str]) -> list[Block]:
-    """`said`: the counts of a group in words."""
+def departments(table: Table, counts_in_words: Callable[..., str]) -> list[Block]:
+    """`counts_in_words` turns the counts of a group into words."""
 
     def row(name: str, group: Group) -> str:
-        return f"{name} ({group.people}): {said(*group.counts)}"
+        return f"{name} ({group.people}): {counts_in_words(*group.counts)}"
 
     rows = [row(kit.escape(kit.short(one.name, NAME_SHOWN)), one) for one in table.groups[:SHOWN]]
     if table.others:
@@ -38,7 +38,7 @@ def departments(table: Table, said: Callable[..., str]) -> list[Block]:
 
 
 def listed(title: str, lines: Sequence[str]) -> list[Block]:
-    """In blocks that hold the longest names there can be, escaped."""
+    """The lines are escaped and spread over several blocks where one cannot hold them."""
     several = [lines[start : start + LINES] for start in range(0, len(lines), LINES)]
     return [
         kit.section("\n".join([f"*{title}*", *some] if not place else some))

@@ -1,4 +1,4 @@
-"""`/rapport help`, and the helpful answer to a typing mistake."""
+"""These blocks answer `/rapport help` and mistyped commands."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from bot.views import kit
 
 
 def overview(lines: Sequence[tuple[str, str]]) -> Message:
-    """`lines`: what to type, and what it does."""
+    """Each line pairs a command with what it does."""
     text = "\n".join(f"`{typed}`  {does}" for typed, does in lines)
     plain = "Rapport: " + "; ".join(f"{typed}: {does}" for typed, does in lines)
     return kit.message(

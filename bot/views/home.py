@@ -1,4 +1,4 @@
-"""App Home, in reading order: waiting for me, quick actions, mine, my team, HR, pause and preferences."""
+"""App Home shows in this order: waiting for me, quick actions, mine, my team, HR, pause and preferences."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from bot.slack import Message
 from bot.views import kit
 
 WAITING_SHOWN = 3
-WAITING_FIRST = 2  # of one capability, so that a big team's week does not hide all else
+WAITING_FIRST = 2  # lines of one capability, so that a big team does not hide the rest
 BUTTONS_IN_A_ROW = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePart:
-    """What one capability shows on somebody's Home. `waiting`: a line for each thing that waits for this person.
+    """One capability shows this on somebody's Home. `waiting` holds a line for each thing that waits for this person.
 
-    `hr` and `hr_buttons` are shown to HR admins, `team` to whoever leads people; the capability leaves them empty for
-    all others.
+    `hr` and `hr_buttons` are shown to HR admins, `team` to managers; the capability leaves them empty for everybody
+    else.
     """
 
     waiting: Sequence[Block] = ()
@@ -32,7 +32,7 @@ class HomePart:
 
 
 def home(name: str, parts: Sequence[HomePart], *, is_hr: bool) -> View:
-    """`parts`: in the order of the table of capabilities, which is the order within each section."""
+    """Within each section the parts keep their order, which is that of the table of capabilities."""
     return View(
         type="home",
         blocks=[
@@ -81,7 +81,7 @@ def _preferences(blocks: Sequence[Block]) -> list[Block]:
 
 
 def closed(sentence: str) -> View:
-    """For people Rapport does not talk with: why, and who could help."""
+    """People without access to Rapport read why, and who could help."""
     return View(type="home", blocks=[kit.section(kit.escape(sentence))])
 
 

@@ -1,4 +1,4 @@
-"""A post that Slack refused, told to whose post it is: why, what helps, and a button to try again."""
+"""When Slack refuses a post, its author reads why, what helps, and gets a button to try again."""
 
 from typing import ClassVar
 
@@ -37,7 +37,7 @@ def refused_message(post_id: int, channel: str, reason: str | None, *, may_repea
 
 
 def settled_message(channel: str, state: NotificationState) -> Message:
-    """In place of the above, once it is tried again or not wanted any more."""
+    """This replaces the message once the post is tried again or given up."""
     if state == NotificationState.SKIPPED:
         text = f"Your post for <#{channel}> was taken back, so I do not try it again."
     elif state == NotificationState.SENT:

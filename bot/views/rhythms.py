@@ -1,4 +1,4 @@
-"""When people are asked: their own preferences, HR's choice for a department, and whose choice is in force."""
+"""People choose here when they are asked, and HR chooses for a department; each sees whose choice is in force."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ CHOICES_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What came back from a form. `department_id` is empty for oneself and for the whole company."""
+    """The form gave these values. `department_id` is empty for a person's own rhythm and for the whole company."""
 
     weekday: int
     minute: int
@@ -39,12 +39,12 @@ class Chosen:
 
 
 def words(rhythm: RhythmInForce) -> str:
-    """To be read after "I ask you"."""
+    """The text is read after "I ask you"."""
     return times.rhythm(rhythm.weekday, rhythm.minute, rhythm.every_weeks)
 
 
 def whose_choice(rhythm: RhythmInForce) -> str:
-    """Who set it, as a sentence. Typed names are not escaped yet."""
+    """The sentence says who set the rhythm. Typed names are not escaped yet."""
     by = f"chosen by {kit.short(rhythm.chosen_by, 80)}" if rhythm.chosen_by else "set by whoever runs Rapport"
     place = kit.short(rhythm.place or "", 80)
     return {
@@ -57,7 +57,7 @@ def whose_choice(rhythm: RhythmInForce) -> str:
 
 
 def preferences(rhythm: RhythmInForce, timezone: str | None, weekdays: Iterable[int]) -> View:
-    """`weekdays`: on which this person works."""
+    """`weekdays` are this person's working days."""
     zone = (
         f"Times are yours, in {timezone}."
         if timezone
@@ -84,7 +84,7 @@ def _follow(rhythm: RhythmInForce) -> list[Block]:
 
 
 def settings(settings: RhythmSettings) -> View:
-    """For HR: a rhythm for the company or one department. People's own choices stay above it."""
+    """HR sets a rhythm for the company or one department. People's own choices come before it."""
     departments = {f"department:{one.id}": one.path for one in settings.departments}
     places = {COMPANY: "The whole company", **departments}
     company = next((one for one in settings.chosen if one.department is None), None)

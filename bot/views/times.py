@@ -1,4 +1,4 @@
-"""How days, times and rhythms read, always in the zone of whoever reads them."""
+"""Days, times and rhythms are written in the reader's time zone."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,23 +9,25 @@ EVERY_WEEKS = {1: "every week", 2: "every two weeks", 4: "every four weeks"}
 
 
 def of_minute(minute: int) -> str:
-    """A minute of the day: 960 is 16:00."""
+    """The minute of the day becomes a time: 960 is 16:00."""
     return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def rhythm(weekday: int, minute: int, every_weeks: int) -> str:
-    """To be read after "you are asked"."""
+    """The text is read after "you are asked"."""
     when = f"on {WEEKDAYS[weekday]}s at {of_minute(minute)}"
     return when if every_weeks == 1 else f"{when}, {EVERY_WEEKS[every_weeks]}"
 
 
 def day(on: date, *, today: date) -> str:
-    """The year only where it is another one."""
+    """The year is only written if it is not the current one."""
     return f"{on:%A %-d %B}" if on.year == today.year else f"{on:%A %-d %B %Y}"
 
 
 def moment(at: datetime, timezone: str | None, *, now: datetime) -> str:
-    """As near as it is: today 17:00, tomorrow 09:00, Tuesday 09:00, Tuesday 8 December 09:00."""
+    """The text is as short as the distance allows: today 17:00, tomorrow 09:00, Tuesday 09:00, Tuesday 8 December
+    09:00.
+    """
     there, here = clock.local(at, timezone), clock.local(now, timezone)
     ahead = there.date() - here.date()
     if ahead == timedelta(0):

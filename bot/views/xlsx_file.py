@@ -1,4 +1,4 @@
-"""XLSX for those whose spreadsheet mangles CSV: numbers stay numbers, nothing a person typed starts a formula."""
+"""XLSX files serve people whose spreadsheet mangles CSV. Numbers stay numbers; typed text cannot start a formula."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,12 +9,12 @@ from typing import Any
 from bot.views.csv_file import safe
 
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no character of XML 1.0
-WIDEST, AIR = 60, 2  # of a column, in characters
+WIDEST, AIR = 60, 2  # width of a column, in characters
 
 
 def xlsx_file(title: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """One sheet, its header in bold and always in sight. Text has the same guard as in a CSV."""
-    from openpyxl import Workbook  # half a second to load, for those who ask for a spreadsheet
+    """The file has one sheet; its header is bold and stays visible. Text is guarded as in a CSV."""
+    from openpyxl import Workbook  # takes half a second to load, so it is loaded on demand
     from openpyxl.utils import get_column_letter
 
     table = [header, *rows]
@@ -36,7 +36,7 @@ def _cell(sheet: Any, value: object, *, is_header: bool) -> Any:
 
     cell = WriteOnlyCell(sheet, _value(value))
     if isinstance(cell.value, str):
-        cell.data_type = "s"  # whatever it looks like: a formula, an error, a number
+        cell.data_type = "s"  # even if it looks like a formula, an error or a number
     if is_header:
         cell.font = Font(bold=True)
     return cell

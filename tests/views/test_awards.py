@@ -111,7 +111,7 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
     )
     left = a_nomination(nominee=Person(id=2, name=text[:200], deactivated_at=NOW))
     for view in (
-        views.page(full, ZONE, said=text[:300]),
+        views.page(full, ZONE, news=text[:300]),
         views.page(AwardsOverview(False, (), 0, (), (), (), ()), None),
         views.page(AwardsOverview(True, (), 0, (), (), (), ()), None),
         views.form("U0BEN", [AWARD] * 24, [VALUE] * 24, [ANA, BEN]),

@@ -1,6 +1,6 @@
-"""What each kind of notification says, asked at the moment of sending: kind → its row and who writes it.
+"""Each kind of notification has a composer, which writes its message at the moment of sending.
 
-A composer asks the service as the recipient, so that whoever may not read the thing any more gets no message.
+A composer asks the service as the recipient, so people who may not read the thing any more get no message.
 """
 
 from bot.courier.composers.anniversaries import SPOKEN as ANNIVERSARIES

@@ -1,4 +1,4 @@
-"""About work anniversaries."""
+"""This composer writes about work anniversaries."""
 
 from datetime import date
 

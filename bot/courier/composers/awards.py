@@ -1,4 +1,4 @@
-"""About awards."""
+"""These composers write about awards."""
 
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Skip, Spoken, Telling

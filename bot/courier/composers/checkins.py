@@ -1,4 +1,4 @@
-"""About check-ins: to whoever reads them, and to whoever is asked for one."""
+"""These composers write about check-ins, to their readers and to the people asked for one."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ async def checkin_answered(telling: Telling) -> Message:
 
 
 async def checkin_nudge(telling: Telling) -> Message:
-    """Asks "Too often?" below, once in a lifetime, where the last two went unanswered."""
+    """After two nudges without an answer the message also asks "Too often?", once per person."""
     week = _week(telling.notification)
     if said := await _not_asked_any_more(telling):
         return said
@@ -55,7 +55,7 @@ async def checkin_reminder(telling: Telling) -> Message:
 
 
 async def _not_asked_any_more(telling: Telling) -> Message | None:
-    """What stands there instead, once the check-in is written, not wanted, or its week closed."""
+    """This replaces the question once the check-in is written, skipped, or its week is closed."""
     week = _week(telling.notification)
     if written := await checkins.written(telling.session, telling.recipient, week):
         return views.done_message(week, written.submitted_at, telling.recipient.timezone)
@@ -72,7 +72,7 @@ DigestPart = Callable[[Telling], Awaitable[Sequence[str]]]
 
 def _digest(parts: Sequence[DigestPart]) -> Composer:
     async def compose(telling: Telling) -> Message | Skip:
-        """About the week that ended before the one it is sent in."""
+        """The digest is about the week before the one in which it is sent."""
         week = _week(telling.notification) - timedelta(weeks=1)
         team = await checkins.team_week(telling.session, telling.recipient, now=telling.now, week=week)
         if team is None:
@@ -95,7 +95,7 @@ def _week(notification: Notification) -> date:
 
 
 def spoken(digest_parts: Sequence[DigestPart]) -> tuple[Spoken, ...]:
-    """`digest_parts`: what other capabilities add to a manager's digest."""
+    """`digest_parts` are what other capabilities add to a manager's digest."""
     return (
         Spoken(checkin_kinds.ANSWERED, checkin_answered),
         Spoken(checkin_kinds.SHARED, checkin_shared),

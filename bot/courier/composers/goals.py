@@ -1,4 +1,4 @@
-"""About goals: set, answered, in trouble, closed, and a period that is over."""
+"""These composers write about goals: set, answered, in trouble, closed, and a period that is over."""
 
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Skip, Spoken, Telling
@@ -44,7 +44,7 @@ async def goals_ended(telling: Telling) -> Message | Skip:
 
 
 async def digest_sentences(telling: Telling) -> list[str]:
-    """Goals of the team of which nobody has said for long how they stand."""
+    """The sentences name goals of the team that nobody has updated for a long time."""
     quiet = await goals.quiet_in_team(telling.session, telling.recipient, now=telling.now)
     return views.quiet_sentence(quiet)
 

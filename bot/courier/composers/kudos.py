@@ -1,4 +1,4 @@
-"""About kudos: the post in the channel, what giver and receivers hear, the month looked back on."""
+"""These composers write about kudos: the channel's post, messages to giver and receivers, and the month in review."""
 
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Skip, Spoken, Telling
@@ -9,7 +9,7 @@ from bot.views import kudos as views
 
 
 async def kudos_posted(telling: Telling) -> Message | Skip:
-    """Into the channel. Taken back before it went out, or wanted in private by then, it stays unsaid."""
+    """The channel gets this post. It is not sent if the thanks were taken back or became private in the meantime."""
     if telling.notification.slack_ts is None:
         await kudos.respect_wishes(telling.session, telling.subject["kudos"])
     given = await kudos.posted(telling.session, telling.subject["kudos"])
@@ -24,9 +24,9 @@ async def kudos_received(telling: Telling) -> Message | Skip:
     given = await kudos.received(telling.session, telling.recipient, telling.subject["kudos"])
     if given.taken_back and telling.notification.slack_ts is None:
         return Skip("taken_back")
-    shy = await kudos.prefers_private(telling.session, telling.recipient)
+    prefers_private = await kudos.prefers_private(telling.session, telling.recipient)
     more = afterwards(telling.notification)
-    return views.received_message(given, prefers_private=shy, more=more)
+    return views.received_message(given, prefers_private=prefers_private, more=more)
 
 
 async def kudos_removed(telling: Telling) -> Message:
@@ -36,14 +36,14 @@ async def kudos_removed(telling: Telling) -> Message:
 
 
 async def kudos_digest(telling: Telling) -> Message | Skip:
-    """Once it stands there it follows what is taken back, even if nothing is left of it."""
+    """A month in review that has been posted is updated when thanks are taken back, even if none are left."""
     month = await kudos.month_of_kudos(telling.session, telling.subject["month"])
     stands = telling.notification.slack_ts is not None
     return views.digest_message(month) if month.drawn or stands else Skip("nothing_to_say")
 
 
 async def digest_sentences(telling: Telling) -> list[str]:
-    """Whom of the team nobody has thanked in a channel for long."""
+    """The sentences name people of the team whom nobody has thanked in a channel for a long time."""
     unthanked = await kudos.unthanked(telling.session, telling.recipient, now=telling.now)
     return views.unthanked_sentence(unthanked)
 

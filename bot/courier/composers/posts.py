@@ -1,4 +1,4 @@
-"""About a post that Slack refused, to whose post it is."""
+"""This composer tells the author of a post that Slack refused it."""
 
 from bot.courier.letters import Skip, Spoken, Telling
 from bot.models import NotificationState

@@ -1,4 +1,4 @@
-"""What composers of several capabilities share."""
+"""Composers of several capabilities share these functions."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,12 +12,12 @@ from bot.views import notifications as views
 
 
 def afterwards(notification: Notification) -> Sequence[OverflowMenuElement]:
-    """The menu below whatever comes unasked: later, and why."""
+    """The menu below every unasked message puts it off or says why it came."""
     return views.menu(views.AFTERWARDS, notification.id)
 
 
 def unless_put_off(spoken: Spoken) -> Spoken:
-    """A message whose notification is planned for later was snoozed: in its place stands until when."""
+    """A message whose notification is planned for later was snoozed: it then shows the time at which it comes back."""
 
     async def compose(telling: Telling) -> Message | Skip:
         notification = telling.notification

@@ -1,4 +1,4 @@
-"""Awards in Slack: payload in, one service, views out."""
+"""Each handler for awards reads the payload, calls one service and answers with a view."""
 
 from bot.handlers.awards import announcing, deciding, nominating, reading
 from bot.handlers.awards.home import home_part

@@ -1,4 +1,4 @@
-"""HR announces an approved award: form, preview, confirmed or withdrawn."""
+"""HR announces an approved award: they fill in a form, see a preview, and confirm or withdraw it."""
 
 import asyncio
 from collections.abc import Sequence
@@ -24,16 +24,16 @@ async def open_announcement(bot: Bot, call: Call) -> Reply:
 async def on_announcement(bot: Bot, call: Call) -> Reply:
     """Slack is asked about the channels before anything is saved, so that no transaction waits for it."""
     async with reading(bot, call) as (_, me):
-        meant = views.read_announcement(call.view, me.timezone)
-    await _require_open(bot, meant.channels[: awards.MOST_CHANNELS])
+        announced = views.read_announcement(call.view, me.timezone)
+    await _require_open(bot, announced.channels[: awards.MOST_CHANNELS])
     async with writing(bot, call, once=call.key) as (session, me):
         draft_id = await awards.draft_announcement(
             session,
             me,
-            meant.nomination_id,
-            text=meant.text,
-            channels=meant.channels,
-            due_at=meant.due_at,
+            announced.nomination_id,
+            text=announced.text,
+            channels=announced.channels,
+            due_at=announced.due_at,
             now=bot.now(),
         )
         preview = await awards.preview(session, me, draft_id)
@@ -41,7 +41,9 @@ async def on_announcement(bot: Bot, call: Call) -> Reply:
 
 
 async def _require_open(bot: Bot, channels: Sequence[str]) -> None:
-    """Where Slack gives no answer the courier finds out, and tells whoever announced it."""
+    """If Slack does not answer, the channel is accepted; the courier checks it again and tells the person who announced
+    the award.
+    """
     rooms = await asyncio.gather(*(_room(bot, channel) for channel in channels))
     views.require_open([room for room in rooms if room is not None])
 
@@ -58,17 +60,17 @@ async def _room(bot: Bot, channel: str) -> tuple[str, Room | None] | None:
 
 
 async def on_preview(bot: Bot, call: Call) -> Reply:
-    """Of two presses one announces it; the second reads that it is done."""
+    """The first of two presses announces the award; the second shows that it is done."""
     announcement_id = views.read_preview(call.view)
     now = bot.now()
     try:
         async with writing(bot, call, once=call.key) as (session, me):
             preview = await awards.preview(session, me, announcement_id)
             announcement = await awards.confirm(session, me, announcement_id, now=now)
-        said = views.said(preview, announcement.due_at or now, me.timezone, now=now)
+        news = views.confirmation(preview, announcement.due_at or now, me.timezone, now=now)
     except AlreadyDone as error:
-        said = error.sentence
-    return Window(await page(bot, call, said=said))
+        news = error.sentence
+    return Window(await page(bot, call, news=news))
 
 
 async def on_withdraw(bot: Bot, call: Call) -> Reply:
@@ -78,7 +80,7 @@ async def on_withdraw(bot: Bot, call: Call) -> Reply:
     ):
         nomination_id = views.Ref.decode(call.value).nomination_id
         await awards.withdraw(session, me, nomination_id, now=bot.now())
-    return Window(await page(bot, call, said="Withdrawn. Nobody was told."), in_place=True)
+    return Window(await page(bot, call, news="Withdrawn. Nobody was told."), in_place=True)
 
 
 ROUTES = Routes(

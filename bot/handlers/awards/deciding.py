@@ -1,4 +1,4 @@
-"""HR decides on a nomination, and notes that an award was paid."""
+"""HR decides on a nomination and records that an award was paid."""
 
 from bot.context import Bot
 from bot.errors import AlreadyDone
@@ -10,9 +10,9 @@ from bot.views import awards as views
 
 
 async def on_decide(bot: Bot, call: Call) -> Reply:
-    """Back to the page. Who comes second reads there who was first."""
+    """The page about awards is shown again. If two people decide, the second reads who was first."""
     answer = views.read_decision(call.view)
-    said = "Saved. The nominator is told."
+    news = "Saved. The nominator is told."
     try:
         async with writing(bot, call, once=call.key) as (session, me):
             await awards.decide(
@@ -25,8 +25,8 @@ async def on_decide(bot: Bot, call: Call) -> Reply:
                 now=bot.now(),
             )
     except AlreadyDone as error:
-        said = error.sentence
-    return Window(await page(bot, call, said=said))
+        news = error.sentence
+    return Window(await page(bot, call, news=news))
 
 
 async def on_paid(bot: Bot, call: Call) -> Reply:

@@ -1,4 +1,4 @@
-"""Awards on Home: nominations that wait for HR, and the way to nominate somebody."""
+"""Home shows the nominations that wait for HR, and a button to nominate somebody."""
 
 from bot.handlers.home import Visit
 from bot.services import awards

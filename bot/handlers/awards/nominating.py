@@ -1,4 +1,4 @@
-"""Nominating a colleague, in a form."""
+"""People nominate a colleague in a form."""
 
 from bot.context import Bot
 from bot.handlers.answering import reading, writing
@@ -9,7 +9,7 @@ from bot.views.kudos import people_in
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
-    """`/kudos nominate @ben` fills in whom."""
+    """`/kudos nominate @ben` fills in the nominee."""
     async with reading(bot, call) as (session, _):
         types = await awards.TYPES.in_force(session)
         values = await kudos.VALUES.in_force(session)

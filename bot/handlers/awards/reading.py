@@ -1,4 +1,4 @@
-"""The page about awards, and one nomination of those on it."""
+"""These handlers show the page about awards and a single nomination."""
 
 from slack_sdk.models.views import View
 
@@ -13,10 +13,10 @@ async def open_page(bot: Bot, call: Call) -> Reply:
     return Window(await page(bot, call))
 
 
-async def page(bot: Bot, call: Call, *, said: str = "") -> View:
+async def page(bot: Bot, call: Call, *, news: str = "") -> View:
     async with reading(bot, call) as (session, me):
         overview = await awards.overview(session, me, now=bot.now())
-    return views.page(overview, me.timezone, said=said)
+    return views.page(overview, me.timezone, news=news)
 
 
 async def open_nomination(bot: Bot, call: Call) -> Reply:

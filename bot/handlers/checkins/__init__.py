@@ -1,4 +1,4 @@
-"""Check-ins in Slack: payload in, one service, views out."""
+"""Each handler for check-ins reads the payload, calls one service and answers with a view."""
 
 from bot.handlers.checkins import pages, settings
 from bot.handlers.checkins.form import CheckinForm, Opened, Part, Saved

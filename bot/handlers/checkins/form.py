@@ -1,4 +1,6 @@
-"""The check-in form: opened, and submitted. Other capabilities hand in parts of it, so check-ins know none of them."""
+"""The check-in form is opened and submitted here. Other capabilities hand in their parts, so check-ins import none of
+them.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,8 +23,8 @@ from bot.views.checkins import FormPart, Ref
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A check-in form is about to be shown to its author. `noted` is the goal of which they have just said that it
-    stands as before.
+    """A check-in form is about to be shown to its author. `noted` is the goal that they have just confirmed as
+    unchanged.
     """
 
     session: Session
@@ -46,8 +48,8 @@ class Saved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What another capability adds to the check-in form. `fields` are the block ids of its inputs; `save` keeps what
-    was chosen in them, and may give a page to show next.
+    """Another capability adds this to the check-in form. `fields` are the block ids of its inputs; `save` keeps what
+    was chosen in them and may return a page to show next.
     """
 
     fields: frozenset[str] = frozenset()
@@ -57,7 +59,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CheckinForm:
-    """The form as this company has it, with all parts that were handed in."""
+    """The form of this company holds all parts that were handed in."""
 
     parts: Sequence[Part]
 
@@ -76,12 +78,12 @@ class CheckinForm:
         return Window(await self.view(bot, call, week=Ref.decode(call.value).week))
 
     async def anew(self, bot: Bot, call: Call, value: str) -> View:
-        """The form as things stand now. What is typed in it stays: fields keep their ids."""
+        """The form is built again from current data. Its fields keep their ids, so Slack keeps what was typed."""
         ref = Ref.decode(value)
         return await self.view(bot, call, week=ref.week, noted=ref.noted)
 
     async def on_submit(self, bot: Bot, call: Call) -> Reply:
-        """Saved first, acknowledged after: once Slack closes the form, the entry is in the database."""
+        """The entry is saved before Slack is told to close the form."""
         form = views.read_form(call.view, besides=frozenset().union(*(part.fields for part in self.parts)))
         async with writing(bot, call, once=call.key) as (session, me):
             checkin_id = await checkins.submit(

@@ -1,4 +1,4 @@
-"""Check-ins on Home: one's own and the team's that wait, the latest ones, the team's week."""
+"""Home shows the person's own check-ins, those of the team that wait, and the team's week."""
 
 from bot.handlers.home import Visit
 from bot.services import checkins

@@ -1,4 +1,4 @@
-"""Check-ins that are written: read, commented on, taken on, looked back at, taken away as a file."""
+"""People read check-ins here, comment on them, take obstacles on, look at past ones and download them."""
 
 from contextlib import suppress
 from datetime import date
@@ -16,7 +16,7 @@ from bot.views.csv_file import csv_file
 
 
 async def open_page(bot: Bot, call: Call) -> Reply:
-    """From a message or Home: a window. From a list in a window: on top of it."""
+    """From a message or Home a window opens. From a list the page opens on top of it."""
     return Window(await _page(bot, call, Ref.decode(call.value).checkin_id))
 
 
@@ -50,7 +50,7 @@ async def on_react(bot: Bot, call: Call) -> Reply:
 
 async def on_take_on(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
-    with suppress(AlreadyDone):  # the window is from before: it shows now who took it on
+    with suppress(AlreadyDone):  # the window was out of date; it now shows who took the obstacle on
         async with writing(bot, call, once=Harmless("an obstacle is taken on once")) as (session, me):
             await checkins.take_obstacle_on(session, me, ref.checkin_id, now=bot.now())
     return await _refreshed(bot, call, ref.checkin_id)
@@ -65,7 +65,7 @@ async def on_clear(bot: Bot, call: Call) -> Reply:
 
 
 async def _refreshed(bot: Bot, call: Call, checkin_id: int) -> Reply:
-    """The window as it is now. What is typed in it stays: fields keep their ids."""
+    """The window is built again from current data. Its fields keep their ids, so Slack keeps what was typed."""
     return Window(await _page(bot, call, checkin_id), in_place=True)
 
 
@@ -82,7 +82,7 @@ async def open_history(bot: Bot, call: Call) -> Reply:
 
 
 async def show_older(bot: Bot, call: Call) -> Reply:
-    """The history button: on Home it opens the list, in the list it turns the page."""
+    """On Home the history button opens the list; in the list it shows the next page."""
     if call.view.get("type") != "modal":
         return await open_history(bot, call)
     async with reading(bot, call) as (session, me):
@@ -91,7 +91,7 @@ async def show_older(bot: Bot, call: Call) -> Reply:
 
 
 async def on_hand_over(bot: Bot, call: Call) -> Reply:
-    async with writing(bot, call, once=Harmless("what is handed over has nothing left to hand over")) as (
+    async with writing(bot, call, once=Harmless("a second hand-over finds nothing to do")) as (
         session,
         me,
     ):
@@ -105,7 +105,7 @@ async def open_team(bot: Bot, call: Call) -> Reply:
 
 
 async def show_team_week(bot: Bot, call: Call) -> Reply:
-    """The team button: on Home it opens the list, in the list it turns to another week."""
+    """On Home the team button opens the list; in the list it shows another week."""
     if call.view.get("type") != "modal":
         return await open_team(bot, call)
     return Window(await _team(bot, call, Ref.decode(call.value).week), in_place=True)

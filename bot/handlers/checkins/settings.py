@@ -1,4 +1,4 @@
-"""HR's check-in settings: the button on Home, the form, and saving it."""
+"""HR opens the settings of check-ins from Home and saves them in a form."""
 
 from bot.context import Bot
 from bot.handlers.answering import reading, writing

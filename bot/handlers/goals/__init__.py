@@ -1,4 +1,4 @@
-"""Goals in Slack: payload in, one service, views out."""
+"""Each handler for goals reads the payload, calls one service and answers with a view."""
 
 from datetime import timedelta
 

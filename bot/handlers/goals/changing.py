@@ -1,4 +1,4 @@
-"""The ⋯ menu of a goal's page: its words, its key results, the goal it serves, whose it is."""
+"""The ⋯ menu of a goal's page changes its wording, key results, parent goal and owner."""
 
 from collections.abc import Callable, Mapping
 
@@ -31,7 +31,7 @@ async def on_menu(bot: Bot, call: Call) -> Reply:
 
 
 async def open_align(bot: Bot, call: Call) -> Reply:
-    """From Home, where a goal has lost the one it served."""
+    """Home offers this for a goal whose parent goal is gone."""
     return await _open(bot, call, Ref.decode(call.value), GoalChange.ALIGN)
 
 
@@ -70,7 +70,7 @@ async def on_edit(bot: Bot, call: Call) -> Reply:
 
 
 async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, change: GoalChange) -> Reply:
-    """The form for the version there is now, with what was typed."""
+    """The form opens again for the current version and keeps what was typed."""
     return Again(await _form(bot, call, ref, change), error.sentence)
 
 

@@ -1,4 +1,4 @@
-"""The end of a goal: its owner closes it, the manager confirms."""
+"""The owner closes a goal, and the manager confirms it."""
 
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict
@@ -37,7 +37,7 @@ async def on_close(bot: Bot, call: Call) -> Reply:
 
 
 async def open_confirm(bot: Bot, call: Call) -> Reply:
-    """An old button shows how it was confirmed."""
+    """If the goal is already confirmed, an old button shows how."""
     ref = Ref.decode(call.value)
     me, found = await found_goal(bot, call, ref.goal_id)
     return Window(views.confirm_form(found, ref) if found.may_confirm else views.page(found, me.timezone))

@@ -1,4 +1,4 @@
-"""Pictures of goals and HR's files, sent to whoever asked. They take longer than Slack waits for an answer."""
+"""Pictures of goals and HR's files are sent to the person who asked. They take longer than Slack waits."""
 
 import asyncio
 from collections.abc import Sequence
@@ -83,7 +83,7 @@ async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
 
 
 async def send_export(bot: Bot, call: Call) -> Reply:
-    """The rows are read before the answer, so that a refusal can still be shown."""
+    """The rows are read before Slack gets its answer, so that a refusal can still be shown."""
     async with reading(bot, call) as (session, me):
         found = await goals_export.export(session, me, period=None)
     bot.start(_send_export(bot, call.user_id, found, views.XLSX if call.value == views.XLSX else views.CSV))

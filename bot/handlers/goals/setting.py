@@ -1,4 +1,4 @@
-"""Setting a goal, and agreeing on it: "Looks good" or "Suggest a change"."""
+"""The owner sets a goal; the manager agrees ("Looks good") or suggests a change."""
 
 from collections.abc import Sequence
 
@@ -15,14 +15,14 @@ from bot.views.goals import Below, Ref
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
-    """Also from `/goals new`."""
+    """`/goals new` opens this form too."""
     async with reading(bot, call) as (session, me):
         draft = await goals.prefill(session, me, now=bot.now())
     return Window(views.form(draft, Ref.decode(call.value)))
 
 
 async def show_more(bot: Bot, call: Call) -> Reply:
-    """The same form with the rare fields; what is typed stays, since fields keep their ids."""
+    """The form adds its rarely used fields. The others keep their ids, so Slack keeps what was typed."""
     ref = Ref.decode(call.view.get("private_metadata")).model_copy(update={"whole": True})
     async with reading(bot, call) as (session, me):
         draft = await goals.prefill(session, me, now=bot.now())
@@ -37,7 +37,7 @@ async def suggest_parents(bot: Bot, call: Call) -> Reply:
 
 
 async def on_submit(bot: Bot, call: Call) -> Reply:
-    """The window then shows the goal as it was understood."""
+    """The window shows the goal as it was saved."""
     form, ref = views.read_form(call.view), Ref.decode(call.view.get("private_metadata"))
     try:
         async with writing(bot, call, once=call.key) as (session, me):
@@ -69,10 +69,12 @@ def _new_goal(form: views.Form, owner: Sequence[Person], co_owners: Sequence[Per
 
 
 async def on_agree(bot: Bot, call: Call) -> Reply:
-    """To what was seen. If it changed meanwhile, or was agreed already, the window shows it as it is now."""
+    """The agreement counts for the version on screen. If the goal has changed or is already agreed, the window shows
+    its current state.
+    """
     ref = Ref.decode(call.value)
     try:
-        async with writing(bot, call, once=Harmless("who has agreed already is told so")) as (session, me):
+        async with writing(bot, call, once=Harmless("a second agreement changes nothing")) as (session, me):
             await goals.agree(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except (AlreadyDone, Conflict):
         return Window(await page(bot, call, ref.goal_id))

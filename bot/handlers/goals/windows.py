@@ -1,4 +1,4 @@
-"""Showing windows about goals, and bringing the one that lies below up to date."""
+"""These functions show windows about goals and update the window below."""
 
 import logging
 
@@ -39,7 +39,7 @@ async def mine(bot: Bot, call: Call, number: int = 1) -> View:
 async def refreshed(
     bot: Bot, call: Call, ref: Ref, *, then: Window | None = None, noted: int | None = None
 ) -> Reply:
-    """Brings up to date what lies below the saved window, and answers `then`. `noted`: see `checkins.Opened`."""
+    """The window below the saved one is updated, and `then` is the reply. `noted` is explained at `checkins.Opened`."""
     if ref.below is None:
         return HomeChanged(then)
     below = str(call.view.get("previous_view_id") or "")

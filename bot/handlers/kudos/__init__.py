@@ -1,4 +1,4 @@
-"""Kudos in Slack: payload in, one service, views out."""
+"""Each handler for kudos reads the payload, calls one service and answers with a view."""
 
 from datetime import timedelta
 

@@ -1,4 +1,6 @@
-"""After kudos were given: taken back, removed by HR, echoed by reactions, read; and the wish for private thanks."""
+"""Kudos already given can be taken back, removed by HR, echoed by reactions and read. Receivers can choose private
+thanks.
+"""
 
 from contextlib import suppress
 
@@ -15,13 +17,13 @@ from bot.views import kudos as views
 
 
 async def on_undo(bot: Bot, call: Call) -> Reply:
-    """From a window: the window says so. From the answer to a typed line: in its place."""
+    """In a window the window confirms it. For a typed line the confirmation replaces the answer."""
     if call.view.get("type") != "modal":
         done = await _take_back(bot, call, views.Ref.decode(call.value).kudos_id)
         await try_to_tell(bot.slack.respond(call.response_url, done, replace_original=True))
         return None
     kudos_id = views.Ref.decode(call.value).kudos_id
-    with suppress(AlreadyDone):  # the window is from before
+    with suppress(AlreadyDone):  # the window is out of date
         await _take_back(bot, call, kudos_id)
     in_list = call.view.get("callback_id") == views.MINE
     return Window(await _mine(bot, call) if in_list else views.taken_back_page(kudos_id), in_place=True)
@@ -34,7 +36,7 @@ async def _take_back(bot: Bot, call: Call, kudos_id: int) -> Message:
 
 
 async def on_post_menu(bot: Bot, call: Call) -> Reply:
-    """The ⋯ menu of a post is the same for everybody; who may do what is asked when it is used."""
+    """Everybody sees the same ⋯ menu at a post; permissions are checked when it is used."""
     wish, _, ref = call.value.partition(":")
     kudos_id = views.Ref.decode(ref).kudos_id
     if wish == views.REMOVE:
@@ -88,7 +90,7 @@ async def _mine(bot: Bot, call: Call) -> View:
 
 
 async def on_private(bot: Bot, call: Call) -> Reply:
-    """In a message or in one's own list: from now on thanked in private, or in channels again."""
+    """From a message or their own list people choose to be thanked in private, or in channels again."""
     wants = call.value == "on"
     async with writing(bot, call, once=Harmless("the same choice again changes nothing")) as (session, me):
         await kudos.prefer_private(session, me, person=me, in_private=wants, now=bot.now())

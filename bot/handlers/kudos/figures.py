@@ -1,4 +1,4 @@
-"""HR looks at how far recognition reaches, and chooses where the month's look back is posted."""
+"""HR sees how far recognition reaches and chooses the channel for the month in review."""
 
 from bot.context import Bot
 from bot.handlers.answering import reading, writing

@@ -1,4 +1,6 @@
-"""Giving kudos in a form: opened by a command, a shortcut, a message or a button; saved, then acknowledged."""
+"""People give kudos in a form. A command, a shortcut, a message or a button opens it; it is saved before Slack is
+answered.
+"""
 
 import asyncio
 from collections.abc import Sequence
@@ -22,7 +24,7 @@ ABOUT_MESSAGE = "kudos.about"
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
-    """Where it was typed is where it will be said, else where this person last said thanks."""
+    """The channel is the one where the command was typed, else the one this person used last."""
     ref = views.Ref.decode(call.value)
     if ref.kudos:
         return await _open_anew(bot, call, ref.kudos)
@@ -37,14 +39,16 @@ async def open_form(bot: Bot, call: Call) -> Reply:
 
 
 async def _open_anew(bot: Bot, call: Call, kudos_id: int) -> Reply:
-    """What this person said once, to be said anew."""
+    """The form starts with the person's earlier thanks."""
     async with reading(bot, call) as (session, me):
         thanks = await kudos.to_say_anew(session, me, kudos_id)
     return Window(await _form(bot, call, views.Form(thanks)), in_place=True)
 
 
 async def _open_after_checkin(bot: Bot, call: Call, checkin_id: int) -> Reply:
-    """What this person wrote about who helped. In private until they choose a channel: so it was written."""
+    """The form starts with what this person wrote about their helpers. It is private, like the check-in, until they
+    choose a channel.
+    """
     async with reading(bot, call) as (session, me):
         told = await checkins.help_told(session, me, checkin_id, packs=bot.packs)
         ids = views.people_in(told)
@@ -56,7 +60,7 @@ async def _open_after_checkin(bot: Bot, call: Call, checkin_id: int) -> Reply:
 
 
 async def open_about_message(bot: Bot, call: Call) -> Reply:
-    """Whoever wrote the message is filled in, if they can be thanked."""
+    """The form names the author of the message, if they can be thanked."""
     async with reading(bot, call) as (session, me):
         authors = await kudos.colleagues_among(session, me, [call.message_author])
     channel = call.channel_id if call.channel_id.startswith("C") else None
@@ -68,7 +72,7 @@ async def open_about_message(bot: Bot, call: Call) -> Reply:
 
 
 async def open_draft(bot: Bot, call: Call) -> Reply:
-    """A typed line, in the form."""
+    """The form starts with the typed line."""
     ref = views.Ref.decode(call.value)
     async with reading(bot, call) as (session, me):
         thanks = await kudos.draft_of(session, me, ref.draft_id)
@@ -77,21 +81,23 @@ async def open_draft(bot: Bot, call: Call) -> Reply:
 
 
 async def on_changed(bot: Bot, call: Call) -> Reply:
-    """Somebody or somewhere was chosen: the last line says anew who will read it. What is typed stays."""
+    """After each choice of people or channel the last line names the new readers. Slack keeps what was typed."""
     filled = views.read_form(call.view)
     return Window(await _form(bot, call, filled, hint=filled.ref.hinted), in_place=True)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the form offers, the title of the goal in it, and whom it would reach, if nothing speaks against it."""
+    """The form needs the values on offer, the title of the chosen goal, and the checked thanks if nothing is wrong with
+    them.
+    """
 
     values: Sequence[CompanyValue]
     goal: str | None
-    meant: CheckedThanks | None
+    checked: CheckedThanks | None
 
     def form(self, filled: views.Form, *, hint: bool = False, note: str = "") -> View:
-        return views.form(filled, self.values, self.meant, goal=self.goal, hint=hint, note=note)
+        return views.form(filled, self.values, self.checked, goal=self.goal, hint=hint, note=note)
 
 
 async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False, note: str = "") -> View:
@@ -103,11 +109,11 @@ async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
     async with reading(bot, call) as (session, me):
         values = await kudos.VALUES.in_force(session)
         titles = await goals.titles(session, [goal_id] if goal_id else [])
-        meant: CheckedThanks | None = None
-        with suppress(BotError):  # said under its field when it is sent
+        checked: CheckedThanks | None = None
+        with suppress(BotError):  # submitting shows the error under its field
             draft = replace(filled.thanks, text=filled.thanks.text or "…", value_id=None, goal_id=None)
-            meant = await kudos.checked(session, me, draft, now=bot.now())
-    return _Known(values, titles.get(goal_id) if goal_id else None, meant)
+            checked = await kudos.checked(session, me, draft, now=bot.now())
+    return _Known(values, titles.get(goal_id) if goal_id else None, checked)
 
 
 async def suggest_goals(bot: Bot, call: Call) -> Reply:
@@ -123,9 +129,9 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
     if again := _to_look_at(filled, known):
         return Window(again)
     room, link = await asyncio.gather(with_room(bot, filled.thanks), _link(bot, filled.ref))
-    thanks = replace(room, channel=known.meant.channel if known.meant else room.channel, link=link)
+    thanks = replace(room, channel=known.checked.channel if known.checked else room.channel, link=link)
     async with writing(bot, call, once=call.key) as (session, me):
-        if filled.ref.draft:  # its preview is still there, and whichever of them sends first is the one
+        if filled.ref.draft:  # the preview can send it too; only the first send counts
             await kudos.discard_draft(session, me, filled.ref.draft)
         kudos_id = await kudos.give(session, me, thanks, now=bot.now())
         given = await kudos.read(session, me, kudos_id)
@@ -133,12 +139,13 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
 
 
 def _to_look_at(filled: views.Form, known: _Known) -> View | None:
-    """The form once more: to ask what the thanks changed, or where its last line named other readers than it has.
+    """The form opens again to ask what the thanks changed, or because its last line named other readers than the thanks
+    will have.
 
-    Slack shows the answers to two quick choices in any order, and people change how they wish to be thanked.
+    Slack shows the answers to two quick choices in any order, and people change how they want to be thanked.
     """
     asks = bool(filled.thanks.text) and filled.is_vague and not filled.ref.hinted
-    moved = known.meant is not None and known.meant.channel != filled.ref.said
+    moved = known.checked is not None and known.checked.channel != filled.ref.said
     if not (asks or moved):
         return None
     note = views.LOOK_AGAIN if moved else ""
@@ -146,7 +153,7 @@ def _to_look_at(filled: views.Form, known: _Known) -> View | None:
 
 
 async def _link(bot: Bot, ref: views.Ref) -> str | None:
-    """None where the bot cannot see the message: the thanks matter more."""
+    """The link is None if the bot cannot see the message: the thanks are given all the same."""
     if not (ref.channel and ref.ts):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Kudos on Home: what one has given and received lately."""
+"""Home shows the kudos a person has given and received lately."""
 
 from bot.handlers.home import Visit
 from bot.services import kudos

@@ -1,4 +1,4 @@
-"""`/kudos @ana @ben for the import #craft`: shown to its author first, then sent, edited or left."""
+"""`/kudos @ana @ben for the import #craft` is shown to its author, who then sends, edits or drops it."""
 
 import asyncio
 from dataclasses import replace
@@ -18,7 +18,7 @@ NO_GROUP = "Slack does not tell me who is in that group. Name the people instead
 
 
 async def on_line(bot: Bot, call: Call) -> Reply:
-    """The line is kept before anything about it can be wrong."""
+    """The line is stored before it is checked, so that an error loses nothing."""
     line = views.read_typed(call.text)
     draft_id, kept = await _keep(bot, call, line)
     try:
@@ -28,16 +28,16 @@ async def on_line(bot: Bot, call: Call) -> Reply:
             session,
             me,
         ):
-            meant = await kudos.checked(session, me, ready, now=bot.now())
-            await kudos.change_draft(session, me, draft_id, replace(ready, channel=meant.channel))
+            checked = await kudos.checked(session, me, ready, now=bot.now())
+            await kudos.change_draft(session, me, draft_id, replace(ready, channel=checked.channel))
     except Invalid as error:
         return views.refused_message(error.sentence, draft_id)
-    left_out = len({*of_group, *line.users}) - len(meant.receivers)
-    return views.preview_message(meant, draft_id, left_out=left_out, group=bool(of_group))
+    left_out = len({*of_group, *line.users}) - len(checked.receivers)
+    return views.preview_message(checked, draft_id, left_out=left_out, group=bool(of_group))
 
 
 async def _keep(bot: Bot, call: Call, line: views.TypedKudos) -> tuple[int, Thanks]:
-    async with writing(bot, call, once=Harmless("a draft nobody sends is forgotten")) as (
+    async with writing(bot, call, once=Harmless("a second draft expires if nobody sends it")) as (
         session,
         me,
     ):
@@ -59,7 +59,7 @@ async def _keep(bot: Bot, call: Call, line: views.TypedKudos) -> tuple[int, Than
 async def _with_groups(
     bot: Bot, call: Call, line: views.TypedKudos, thanks: Thanks, draft_id: int
 ) -> tuple[Thanks, set[str]]:
-    """Whoever of the groups can be thanked is thanked as well; and all that are in them."""
+    """Members of the groups who can be thanked become receivers. The result also holds all members."""
     if not line.groups:
         return thanks, set()
     try:
@@ -78,7 +78,7 @@ async def _with_groups(
 
 
 async def on_send(bot: Bot, call: Call) -> Reply:
-    """Of two presses one sends; the second finds the draft gone and says so calmly."""
+    """The first of two presses sends; the second finds the draft gone and says so."""
     ref = views.Ref.decode(call.value)
     async with writing(bot, call, once=call.key) as (session, me):
         thanks = await kudos.take_draft(session, me, ref.draft_id)

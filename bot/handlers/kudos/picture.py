@@ -1,4 +1,4 @@
-"""One's own kudos as a picture, for whoever asked and nobody else."""
+"""People get a picture of their own kudos; nobody else can ask for it."""
 
 import asyncio
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ async def send_picture(bot: Bot, call: Call) -> Reply:
     now = bot.now()
     async with reading(bot, call) as (session, me):
         counts = await kudos.counts(session, me, now=now)
-    if not counts:  # the button is from before something was taken back
+    if not counts:  # the button is older than an undo
         return await open_mine(bot, call)
     thanks = _thanks(counts, clock.local(now, me.timezone).date())
     bot.start(_send(bot, call.user_id, thanks))
@@ -29,7 +29,9 @@ async def send_picture(bot: Bot, call: Call) -> Reply:
 
 
 def _thanks(counts: Sequence[ValueCount], today: date) -> pictures.Thanks:
-    """From the first month with kudos on, quiet months in between included. `counts`: newest first."""
+    """The picture starts with the first month that has kudos and includes months without any. `counts` begins with the
+    newest.
+    """
     said = {month: list(of_month) for month, of_month in groupby(counts, key=lambda one: one.month)}
     months = list(_months(counts[-1].month, today))
     return pictures.Thanks(

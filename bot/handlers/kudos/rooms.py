@@ -1,4 +1,4 @@
-"""Asking Slack about the channel somebody chose, while they can still choose another."""
+"""Slack is asked about the chosen channel while the person can still choose another."""
 
 from dataclasses import replace
 
@@ -9,9 +9,7 @@ from bot.views import kudos as views
 
 
 async def with_room(bot: Bot, thanks: Thanks) -> Thanks:
-    """Where Slack gives no answer the channel is taken for a private one: a doubt must not open anything to more
-    readers.
-    """
+    """If Slack does not answer, the channel counts as private, so that in doubt fewer people can read the thanks."""
     if thanks.channel is None:
         return thanks
     room = await require_room(bot, thanks.channel)
@@ -19,7 +17,9 @@ async def with_room(bot: Bot, thanks: Thanks) -> Thanks:
 
 
 async def require_room(bot: Bot, channel: str) -> Room | None:
-    """Says under its field what is in the way. None where Slack gives no answer: the courier will find out."""
+    """Raises an error for the field if the bot cannot post in the channel. The result is None if Slack does not answer:
+    the courier checks again.
+    """
     try:
         room = await bot.slack.room(channel)
     except NotAuthorized:

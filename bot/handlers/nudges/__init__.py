@@ -1,4 +1,4 @@
-"""When people are asked for their check-in: asked at all, later, less often; what HR sets for a department."""
+"""People choose when they are asked for their check-in, and HR chooses for a department."""
 
 from bot.handlers.commands import Word
 from bot.handlers.nudges import asking, preferences

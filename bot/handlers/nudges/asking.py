@@ -1,4 +1,4 @@
-"""What people press under an unasked message of the rhythm: a slower one. And HR's Start."""
+"""People choose a slower rhythm from a message, and HR starts the weekly check-in."""
 
 from bot.context import Bot
 from bot.handlers.answering import Harmless, writing
@@ -10,7 +10,7 @@ from bot.views.nudges import Ref
 
 
 async def on_every_weeks(bot: Bot, call: Call) -> Reply:
-    """Day and time stay as they are; how often changes. The message then no longer asks."""
+    """Only the number of weeks changes; day and time stay. The message then shows no question any more."""
     ref = Ref.decode(call.value)
     async with writing(bot, call, once=Harmless("the same rhythm again changes nothing")) as (session, me):
         notification = await notifications.own(session, me, ref.notification)

@@ -1,4 +1,6 @@
-"""When I am asked, and whether I am paused, on Home; for HR the start of the weekly check-in, and the rhythms."""
+"""Home shows when the person is asked and whether they are paused. HR also sees the start of the weekly check-in, and
+the rhythms.
+"""
 
 from bot.handlers.home import Visit
 from bot.services import nudges, pauses, rhythms

@@ -1,4 +1,4 @@
-"""The check-in's rhythm in the timetable: who is asked in the next two days gets a row."""
+"""The timetable plans check-in nudges two days ahead; each becomes a row in the ledger."""
 
 from datetime import timedelta
 
@@ -8,7 +8,7 @@ from bot.timetable import Job
 
 
 async def plan_nudges(bot: Bot) -> None:
-    """A transaction per batch of people, so that nobody's check-in waits for a whole company."""
+    """Each batch of people has its own transaction, so that check-ins do not wait for a whole company to be planned."""
     async with bot.work() as session:
         turn = await nudges.begin(session, now=bot.now(), packs=bot.packs)
     if turn is None:

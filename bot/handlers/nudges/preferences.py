@@ -1,4 +1,4 @@
-"""When people are asked: their own preferences, and HR's rhythm for a department or the company."""
+"""People choose when they are asked; HR chooses for a department or the company."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from bot.views import rhythms as views
 
 
 async def open_preferences(bot: Bot, call: Call) -> Reply:
-    """From a command, a message or Home: a window. From a window: on top of it."""
+    """From a command, a message or Home a window opens. From a window it opens on top."""
     return Window(await _preferences(bot, call))
 
 
@@ -25,7 +25,7 @@ async def _preferences(bot: Bot, call: Call) -> View:
 
 
 def _working_weekdays(bot: Bot, me: Person) -> list[int]:
-    """One week may hold a holiday; three in a row on the same weekday would be a weekend."""
+    """Three weeks are looked at, since one may hold a holiday; a weekday free in all of them is part of the weekend."""
     monday = clock.week_of(clock.local(bot.now(), me.timezone).date())
     return [
         weekday
@@ -54,8 +54,8 @@ async def on_save(bot: Bot, call: Call) -> Reply:
 
 
 async def on_follow(bot: Bot, call: Call) -> Reply:
-    """Back to the department's rhythm; the window shows which that is."""
-    async with writing(bot, call, once=Harmless("whoever follows goes on following")) as (session, me):
+    """The person follows the department's rhythm again, and the window shows it."""
+    async with writing(bot, call, once=Harmless("following again changes nothing")) as (session, me):
         await rhythms.take_back(session, me, person=me)
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
     return HomeChanged(Window(await _preferences(bot, call), in_place=True))

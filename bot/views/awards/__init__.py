@@ -1,14 +1,14 @@
-"""How awards look in Slack: nominating, deciding, announcing, the page for everybody, HR's list."""
+"""These views show awards in Slack: nomination, decision, announcement, the page for everybody and HR's list."""
 
 from bot.views.awards.announcement import (
     ANNOUNCEMENT,
     PREVIEW,
     announcement_form,
+    confirmation,
     preview_page,
     read_announcement,
     read_preview,
     require_open,
-    said,
 )
 from bot.views.awards.decision import NOMINATION, nomination_page, read_decision
 from bot.views.awards.figures import FIGURES, figures_page

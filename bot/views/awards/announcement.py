@@ -1,4 +1,4 @@
-"""Announcing an award: the form (words, channels, when), what it will look like, and reading both back."""
+"""HR announces an award in a form (words, channels, time) and sees a preview before it goes out."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -32,7 +32,7 @@ FIELDS = (
 
 
 class Announced(NamedTuple):
-    """As filled in. No `due_at`: at once."""
+    """HR filled these values into the form. Without `due_at` the award is announced at once."""
 
     nomination_id: int
     text: str
@@ -76,29 +76,29 @@ def read_announcement(view: Mapping[str, Any], timezone: str | None) -> Announce
     )
 
 
-def preview_page(meant: Announcing, timezone: str | None, *, now: datetime) -> View:
-    ref = Ref(nomination=meant.nomination_id).encode()
+def preview_page(announcing: Announcing, timezone: str | None, *, now: datetime) -> View:
+    ref = Ref(nomination=announcing.nomination_id).encode()
     return kit.modal(
         PREVIEW,
         "This is how it looks",
         [
-            *post_message(meant.award).blocks,
+            *post_message(announcing.award).blocks,
             kit.rule(),
-            kit.section(_plan(meant, timezone, now)),
+            kit.section(_plan(announcing, timezone, now)),
             kit.buttons(kit.button("Change it", f"{ANNOUNCE}:change", ref)),
         ],
-        submit="Schedule it" if meant.due_at else "Announce it now",
-        metadata=Ref(announcement=meant.announcement_id).encode(),
+        submit="Schedule it" if announcing.due_at else "Announce it now",
+        metadata=Ref(announcement=announcing.announcement_id).encode(),
     )
 
 
-def _plan(meant: Announcing, timezone: str | None, now: datetime) -> str:
-    name, when = kit.name(meant.award.receiver.name), moment(meant.due_at, timezone, now=now)
+def _plan(announcing: Announcing, timezone: str | None, now: datetime) -> str:
+    name, when = kit.name(announcing.award.receiver.name), moment(announcing.due_at, timezone, now=now)
     first = f"{name} hears it first, {when}, by direct message."
-    if not meant.award.channels:
+    if not announcing.award.channels:
         return f"{first} No channel is told."
-    rooms = ", ".join(f"<#{channel}>" for channel in meant.award.channels)
-    takes = duration(meant.fastest, meant.slowest)
+    rooms = ", ".join(f"<#{channel}>" for channel in announcing.award.channels)
+    takes = duration(announcing.fastest, announcing.slowest)
     return f"{first}\nA minute later it goes to {rooms}. Posting takes {takes}."
 
 
@@ -106,17 +106,19 @@ def read_preview(view: Mapping[str, Any]) -> int:
     return Ref.decode(view.get("private_metadata")).announcement_id
 
 
-def said(meant: Announcing, due_at: datetime, timezone: str | None, *, now: datetime) -> str:
-    """After it was confirmed."""
-    name = kit.short(meant.award.receiver.name, 80)
+def confirmation(announcing: Announcing, due_at: datetime, timezone: str | None, *, now: datetime) -> str:
+    """HR reads this after confirming the announcement."""
+    name = kit.short(announcing.award.receiver.name, 80)
     when = "now" if due_at - now < timedelta(seconds=1) else times.moment(due_at, timezone, now=now)
-    rooms = len(meant.award.channels)
+    rooms = len(announcing.award.channels)
     then = f", and {kit.counted(rooms, 'channel')} a minute later" if rooms else ""
     return f"{name} hears of it {when}{then}."
 
 
 def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
-    """Channel id and what the bot sees of it: nothing of a private one it is not in."""
+    """Refuses channels that are archived, shared with another company, or without the bot. `rooms` holds each channel
+    id and what the bot can see of it: None for a private channel without the bot.
+    """
     archived = [f"#{room.name}" for _, room in rooms if room and room.archived]
     if archived:
         raise Invalid(

@@ -1,4 +1,4 @@
-"""One nomination in full, with the form to decide on it for whoever may."""
+"""This page shows one nomination in full; people who may decide on it also get the form for that."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -35,7 +35,7 @@ FIELDS = (
 
 
 class Answer(NamedTuple):
-    """What somebody decided, as they filled it in."""
+    """HR filled this decision into the form."""
 
     nomination_id: int
     verdict: Verdict | None
@@ -44,7 +44,7 @@ class Answer(NamedTuple):
 
 
 def nomination_page(seen: SeenNomination, timezone: str | None, *, own: bool) -> View:
-    """`own`: the viewer nominated them."""
+    """`own` says that the viewer is the nominator."""
     return kit.modal(
         NOMINATION,
         "Nomination",
@@ -93,7 +93,7 @@ def _state(seen: SeenNomination, timezone: str | None, *, own: bool) -> list[Blo
     if seen.standing == Standing.WAITING and seen.as_hr and own:
         return [kit.small("You nominated them yourself, so another HR admin decides.")]
     if seen.standing == Standing.DECLINED:
-        return []  # said above, with who and why
+        return []  # the page has shown who decided and why
     return [kit.small(f"Now: {standing(seen, timezone)}.")]
 
 
@@ -118,7 +118,7 @@ def _nominee_left(seen: SeenNomination) -> Block:
 
 
 def _actions(seen: SeenNomination) -> list[Block]:
-    """What HR may still do after the decision."""
+    """After the decision HR may still take these actions."""
     ref, elements = Ref(nomination=seen.nomination_id).encode(), []
     decision = seen.decision
     if decision and decision.verdict == Verdict.APPROVED and not decision.paid_at:

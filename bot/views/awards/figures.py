@@ -1,4 +1,4 @@
-"""For HR: how awards spread over departments."""
+"""HR sees how awards are spread over departments."""
 
 from slack_sdk.models.views import View
 

@@ -1,4 +1,6 @@
-"""The form to nominate somebody, and reading it back: who, which award, act, effect, value, evidence, conflict."""
+"""This form nominates somebody for an award and is read back here: person, award, act, effect, value, evidence,
+conflict.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -42,7 +44,9 @@ HR_NAMED = 3
 def form(
     nominee: str | None, types: Sequence[AwardType], values: Sequence[CompanyValue], hr: Sequence[Person]
 ) -> View:
-    """`hr`: who reads it; one more than `HR_NAMED` where there are others."""
+    """`hr` lists the people in HR who will read the nomination: at most `HR_NAMED` and one more, which shows that there
+    are others.
+    """
     if not types:
         return kit.modal(
             FORM,

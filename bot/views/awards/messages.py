@@ -1,4 +1,4 @@
-"""Awards as messages: the post in a channel, the word to its receiver, the outcome to its nominator, a word to HR."""
+"""These messages tell about awards: to a channel, to the receiver, to the nominator and to HR."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from bot.views.awards.words import title
 
 
 def post_message(award: GivenAward) -> Message:
-    """What a channel sees. Names and no mentions."""
+    """The channel reads names; nobody in it is mentioned."""
     name = kit.short(award.receiver.name, 80)
     value = f"{kit.escape(award.value)} · " if award.value else ""
     return kit.message(
@@ -26,7 +26,9 @@ def post_message(award: GivenAward) -> Message:
 
 
 def received_message(award: GivenAward) -> Message:
-    """To its receiver, before anybody else. What it is for stands in the message, not in the notification."""
+    """The receiver reads this before anybody else. The notification does not say what the award is for; the message
+    does.
+    """
     rooms = ", ".join(f"<#{channel}>" for channel in award.channels)
     next_step = f"It will stand in {rooms} in a minute." if rooms else "It is announced in no channel."
     return kit.message(
@@ -38,7 +40,7 @@ def received_message(award: GivenAward) -> Message:
 
 
 def decided_message(seen: SeenNomination) -> Message:
-    """To whoever nominated. The notification names nobody, and why stays in the window that opens."""
+    """The nominator reads this. The notification names nobody, and the reason stands only in the window that opens."""
     decision = seen.decision
     approved = decision is not None and decision.verdict == Verdict.APPROVED
     then = (
@@ -57,7 +59,7 @@ def decided_message(seen: SeenNomination) -> Message:
 
 
 def waiting_message(number: int, *, more: Sequence[OverflowMenuElement] = ()) -> Message:
-    """To HR, once a day at most, and without names."""
+    """HR reads this at most once a day. It holds no names."""
     first, them = (
         ("A nomination waits for a decision.", "it")
         if number == 1

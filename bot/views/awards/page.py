@@ -1,4 +1,4 @@
-"""The window about awards: what waits for HR, one's own nominations, and what was given; and the line on Home."""
+"""The window about awards lists what waits for HR, the viewer's nominations and the awards given. Home links to it."""
 
 from collections.abc import Sequence
 
@@ -21,13 +21,13 @@ PAID = "awards.paid"
 TEXT_SHOWN = 300
 
 
-def page(overview: AwardsOverview, timezone: str | None, *, said: str = "") -> View:
-    """`said`: what has just happened, on top."""
+def page(overview: AwardsOverview, timezone: str | None, *, news: str = "") -> View:
+    """`news` says on top what has just happened."""
     return kit.modal(
         PAGE,
         "Awards",
         [
-            *([kit.section(f"*{kit.escape(said)}*"), kit.rule()] if said else []),
+            *([kit.section(f"*{kit.escape(news)}*"), kit.rule()] if news else []),
             *(_for_hr(overview, timezone) if overview.is_hr else []),
             *_mine(overview.mine, timezone),
             *_given(overview.given, timezone),
@@ -140,7 +140,7 @@ def section() -> list[Block]:
 
 
 def waiting_lines(number: int) -> list[Block]:
-    """For HR, among what waits for them."""
+    """HR sees these lines on Home among the things that wait."""
     if not number:
         return []
     wait = "nomination waits" if number == 1 else "nominations wait"

@@ -1,4 +1,4 @@
-"""What buttons and forms carry about awards."""
+"""Buttons and forms about awards carry these ids."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""HR's list of awards, and the form that adds, renames or retires one."""
+"""HR sees the list of awards here and adds, renames or retires one in a form."""
 
 from bot.views.awards.ref import Ref
 from bot.views.catalogue import Catalogue

@@ -1,4 +1,4 @@
-"""Names, days and states in the sentences about awards."""
+"""Sentences about awards take their names, days and states from here."""
 
 from datetime import datetime, timedelta
 
@@ -17,7 +17,7 @@ STANDINGS = {
 
 
 def standing(seen: SeenNomination, timezone: str | None) -> str:
-    """With the day it was or will be announced."""
+    """A state about an announcement names its day."""
     when = day(seen.announced_at, timezone) if seen.announced_at else ""
     match seen.standing:
         case Standing.SCHEDULED if when:
@@ -29,7 +29,7 @@ def standing(seen: SeenNomination, timezone: str | None) -> str:
 
 
 def title(seen: SeenNomination | GivenAward) -> str:
-    """ "*Ben Okafor* for *Spot award*", ready for mrkdwn."""
+    """The title reads "*Ben Okafor* for *Spot award*" and is ready for mrkdwn."""
     person = seen.nominee if isinstance(seen, SeenNomination) else seen.receiver
     return f"*{kit.name(person.name)}* for *{kit.escape(seen.award)}*"
 
@@ -43,6 +43,6 @@ def moment(at: datetime | None, timezone: str | None, *, now: datetime) -> str:
 
 
 def duration(fastest: timedelta, slowest: timedelta) -> str:
-    """How long Slack's limits make it take. A handful of seconds: fewer than one are not worth a word."""
+    """Slack's limits make the posting take this long. The shortest duration told is one second."""
     low, high = max(1, round(fastest.total_seconds())), max(1, round(slowest.total_seconds()))
     return kit.counted(high, "second") if low == high else f"{low} to {high} seconds"

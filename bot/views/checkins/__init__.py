@@ -1,4 +1,4 @@
-"""How check-ins look in Slack: the form and what comes back from it, a check-in to read, team, history, Home."""
+"""These views show check-ins in Slack: the form, the check-in as a page, the team's week, the history and Home."""
 
 from bot.views.checkins.afterwards import closed_message, done_message, not_this_week_message
 from bot.views.checkins.asking import digest_message, nudge_message, reminder_message, welcome_message

@@ -1,4 +1,4 @@
-"""What stands in place of a message once it is dealt with: done, not this week, over."""
+"""These texts replace a message that needs no answer any more: its check-in is written, skipped or closed."""
 
 from datetime import date, datetime
 

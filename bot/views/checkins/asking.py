@@ -1,4 +1,6 @@
-"""What is said unasked about check-ins: nudge, reminder, the digest, the welcome. Names and weeks, no answers."""
+"""These unasked messages are about check-ins: nudge, reminder, digest and welcome. They hold names and weeks, no
+answers.
+"""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -42,8 +44,8 @@ def reminder_message(
 
 
 def digest_message(team: TeamWeek, *, notification_id: int | None, more: Sequence[str] = ()) -> Message:
-    """Obstacles first, then who wrote and who was away. Who did not write is a number, not a list. `more`: sentences
-    of other capabilities about the same team.
+    """The digest lists obstacles first, then people who wrote, then people who were away. People who did not write are
+    only counted. `more` holds sentences of other capabilities about the same team.
     """
     ref = Ref(week=team.week).encode()
     button = kit.button("Open my team", f"{TEAM_PAGE}:digest", ref, primary=True)
@@ -75,7 +77,7 @@ def _away(team: TeamWeek) -> list[str]:
 
 
 def welcome_message(rhythm: RhythmInForce, draft: Prefill, *, notification_id: int | None) -> Message:
-    """Once, before the first question. `draft` names the readers of what this person is about to write."""
+    """A person gets this once, before the first question. `draft` names the people who will read the check-in."""
     button = kit.button("Choose day and time", rhythms.PREFERENCES, primary=True)
     return saying(
         "Hello, I help you look back on each week.",

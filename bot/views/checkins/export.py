@@ -1,4 +1,4 @@
-"""One's own check-ins as a table to take away."""
+"""People can download their own check-ins as a table."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,9 @@ def export_note(check_ins: int) -> Message:
 
 
 def export_rows(all_versions: Sequence[Version]) -> tuple[list[str], list[list[object]]]:
-    """One row per version, the one in force last in its week; a column per question, headed by its latest words."""
+    """Each version is a row, with the current one last in its week. Each question is a column, headed by its latest
+    label.
+    """
     asked = {answer.key: answer.question for one in all_versions for answer in one.answers}
     rows = [_row(one, list(asked)) for one in all_versions]
     return ["week", "version", "written_at", *asked.values(), "energy", "workload", "comments"], rows

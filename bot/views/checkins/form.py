@@ -1,4 +1,4 @@
-"""The check-in form, and reading it back. A field's block_id is the answer's key and the key of its errors."""
+"""The check-in form is built and read back here. A field's block_id is the key of its answer and of its errors."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ LOADS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What the person submitted, as plain values."""
+    """The person submitted these plain values."""
 
     week: date
     answers: tuple[Answer, ...]
@@ -46,8 +46,8 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPart:
-    """What another capability shows in the check-in form, and where: below the questions, or above the last line,
-    which names the readers.
+    """Another capability adds these blocks to the check-in form, below the questions or above the last line, which
+    names the readers.
     """
 
     below_questions: Sequence[Block] = ()
@@ -55,8 +55,8 @@ class FormPart:
 
 
 def form(prefill: Prefill, timezone: str | None, *, parts: Sequence[FormPart] = ()) -> View:
-    """The questions, two taps, the lock, and who sees it; filled in when the week's check-in is edited. `parts` are
-    what other capabilities add.
+    """The form shows the questions, two quick choices, the lock and the readers. An existing check-in of the week is
+    filled in. `parts` are added by other capabilities.
     """
     questions = [_question(question, prefill.written) for question in prefill.questions]
     return kit.modal(
@@ -109,7 +109,7 @@ def _taps(written: Checkin | None) -> list[Block]:
 
 
 def _lock(prefill: Prefill) -> list[Block]:
-    """Only where there is somebody to lock to: an answer locked stays with the present manager for good."""
+    """The lock needs a manager: a locked answer stays with the manager of that time for good."""
     if prefill.manager is None:
         return []
     locked = [answer.key for answer in prefill.written.answers if answer.locked] if prefill.written else []
@@ -126,7 +126,7 @@ def _lock(prefill: Prefill) -> list[Block]:
 
 
 def who_sees(prefill: Prefill) -> Block:
-    """The readers by name, as the last line of the form."""
+    """The last line of the form names the readers."""
     if prefill.manager is None:
         return kit.small(
             "*Who sees this:* only you, because the directory names no manager for you. HR can set one."
@@ -140,8 +140,8 @@ def who_sees(prefill: Prefill) -> Block:
 
 
 def read_form(view: Mapping[str, Any], *, besides: Collection[str] = ()) -> Form:
-    """Plain values from a submitted form. Each answer keeps its question as the person read it. `besides` are the
-    fields of other capabilities, which are no answers.
+    """The submitted form as plain values. Each answer keeps its question as the person read it. `besides` lists the
+    fields of other capabilities, which are not answers.
     """
     ref = Ref.decode(view.get("private_metadata"))
     if ref.week is None:
@@ -175,7 +175,7 @@ def _typed(values: kit.Values, key: str) -> str:
 
 
 def _refuse_blank(view: Mapping[str, Any], answers: tuple[Answer, ...]) -> None:
-    """Slack insists on something in a required field, but takes spaces for it."""
+    """Slack accepts spaces in a required field; we do not."""
     required = {
         block.get("block_id")
         for block in view.get("blocks") or []

@@ -1,4 +1,4 @@
-"""Many check-ins on one screen: a team's week for its manager, and one's own history."""
+"""These lists show many check-ins at once: a team's week for its manager, and a person's own history."""
 
 from datetime import timedelta
 

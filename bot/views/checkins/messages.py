@@ -1,4 +1,4 @@
-"""The messages about check-ins that the courier sends. They name people and weeks, never what was written."""
+"""The courier sends these messages about check-ins. They name people and weeks, never what was written."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -14,13 +14,13 @@ from bot.views.checkins.ref import Ref
 def shared_message(
     author: str, week: date, checkin_id: int, *, more: Sequence[OverflowMenuElement] = ()
 ) -> Message:
-    """To the manager, once per report and week. `more`: the menu of whatever comes unasked."""
+    """The manager gets this once per report and week. `more` is the menu below every unasked message."""
     first = f"{kit.short(author, 80)} shared a check-in."
     return _with_open(first, f"Week of {week:%-d %B}.", checkin_id, more)
 
 
 def answered_message(by: str, week: date, checkin_id: int, *, own: bool) -> Message:
-    """To the other side of a check-in, once a day at most. `own`: the recipient wrote it."""
+    """The author or the manager gets this once a day at most. `own` says that the recipient wrote the check-in."""
     whose = "your check-in" if own else "their check-in"
     return _with_open(f"{kit.short(by, 80)} responded to {whose}.", f"Week of {week:%-d %B}.", checkin_id)
 

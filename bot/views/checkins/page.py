@@ -1,4 +1,4 @@
-"""One check-in to read, with what its reader may do about it: comment, react, take the obstacle on."""
+"""This page shows one check-in; its reader can comment, react and take the obstacle on."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -23,7 +23,7 @@ COMMENT_FIELD = "comment"
 
 
 def page(reading: Reading, timezone: str | None) -> View:
-    """`timezone`: the reader's, for the times shown."""
+    """Times are shown in the reader's `timezone`."""
     ref = Ref(checkin=reading.checkin_id)
     return kit.modal(
         COMMENT,
@@ -110,7 +110,9 @@ def _remark(remark: Remark, timezone: str | None) -> list[Block]:
 
 
 def _reply(reading: Reading, ref: Ref) -> list[Block]:
-    """The input's action state must not survive an update, so its block_id changes with each comment."""
+    """The block_id changes with each comment: else Slack would keep the sent text in the input when the page is
+    updated.
+    """
     if not reading.may_comment:
         return []
     blocks: list[Block] = []
@@ -129,7 +131,7 @@ def _reaction(emoji: str, ref: Ref) -> Any:
 
 
 def versions_page(versions: Sequence[Version], timezone: str | None) -> View:
-    """To its author. The newest is the one in force."""
+    """The author sees all versions of a check-in. The newest is the current one."""
     return kit.modal(
         VERSIONS,
         "Versions",
@@ -154,7 +156,7 @@ def _version(version: Version, timezone: str | None) -> list[Block]:
 
 
 def read_comment(view: Mapping[str, Any]) -> tuple[int, str, str]:
-    """Check-in id, field (for an error under it) and text."""
+    """The result holds the check-in's id, the field (which an error is shown under) and the text."""
     ref = Ref.decode(view.get("private_metadata"))
     field = next((name for name in kit.input_fields(view) if name.startswith(COMMENT_FIELD)), COMMENT_FIELD)
     return ref.checkin_id, field, kit.Values(view).text(field)

@@ -1,4 +1,4 @@
-"""What buttons and modals carry about a check-in."""
+"""Buttons and modals about check-ins carry these ids."""
 
 from datetime import date
 from typing import ClassVar
@@ -12,7 +12,7 @@ class Ref(kit.Carried):
     gone: ClassVar[str] = "This button no longer works. Send /checkin to start afresh."
 
     checkin: kit.Id | None = None
-    week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # a week around it exists, too
+    week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # its whole week exists
     emoji: str | None = Field(None, max_length=64)
 
     @property

@@ -1,4 +1,4 @@
-"""What App Home says about check-ins."""
+"""App Home shows these sections about check-ins."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,9 @@ WRITE = "checkins.write"
 
 
 def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
-    """One line each: one's own first, that no team pushes out; then the team's, obstacles first."""
+    """Each check-in that waits gets a line. The person's own come first, so that a large team cannot push them out; the
+    team's follow, obstacles first.
+    """
     blocks: list[Block] = []
     if unwritten:
         write = kit.button(
@@ -56,7 +58,7 @@ def mine_section(entries: Sequence[PastCheckin]) -> list[Block]:
 
 
 def team_section(team: TeamWeek | None) -> list[Block]:
-    """For managers only; names stay in the team's own window."""
+    """Only managers see this section. The names stay in the team's own window."""
     if team is None:
         return []
     obstacles = sum(1 for member in team.members if member.obstacle and not member.obstacle_taken)

@@ -1,4 +1,4 @@
-"""What HR sees and changes about check-ins: which questions are asked where, and who reads along."""
+"""HR chooses here which questions each department is asked and who else may read its check-ins."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ NEXT_PLACE_UP = "inherit"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What HR submitted. `pack=None`: take the choice for this place back."""
+    """HR submitted this choice. `pack=None` removes the choice made for this place."""
 
     place: str
     department_id: int | None

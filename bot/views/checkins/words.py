@@ -1,4 +1,4 @@
-"""The words and the button that several messages about check-ins share."""
+"""Several messages about check-ins share these words and this button."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -20,12 +20,12 @@ def write_button(week: date, *, label: str = "Write check-in", primary: bool = F
 
 
 def closing(week: date, timezone: str | None, now: datetime) -> str:
-    """To be read after "until"."""
+    """The text is read after "until"."""
     return times.moment(clock.closes_at(week, timezone), timezone, now=now)
 
 
 def names(people: Sequence[Person]) -> str:
-    """Ana, Ben and Carla; after the tenth, a number."""
+    """The text reads "Ana, Ben and Carla"; people after the tenth are counted."""
     named = [kit.short(person.name, 60) for person in people[:NAMED]]
     if len(people) > NAMED:
         return f"{', '.join(named)} and {len(people) - NAMED} more"

@@ -1,7 +1,7 @@
-"""The dozen Block Kit words we use. Whatever a person typed enters Slack through here.
+"""All Block Kit objects are built here, and all typed text enters Slack through here.
 
-Typed text goes into plain text objects where it can (shown as typed, pings nobody) and through `escape()` where
-it must stand in mrkdwn.
+Typed text goes into plain text objects where it can (shown as typed, pings nobody). Where mrkdwn is needed it goes
+through `escape()`.
 """
 
 from bot.views.kit.blocks import (

@@ -1,4 +1,4 @@
-"""Messages, modals and what stands in them to be read or pressed."""
+"""These functions build messages, modals and the blocks in them that people read or press."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,14 +21,14 @@ from slack_sdk.models.views import View
 from bot.slack import Message
 from bot.views.kit.text import escape, short
 
-TYPED_LIMIT = 3000  # Slack's own for a text input, and for the section that shows it again
+TYPED_LIMIT = 3000  # Slack's limit for a text input, and for the section that shows its text
 OPTION_LIMIT = 75
 BUTTON_LIMIT = 75
 TITLE_LIMIT = 24
 
 
 def message(plain: str, *blocks: Block) -> Message:
-    """A message. `plain` says all of it, for notifications and screen readers; names in it are made harmless."""
+    """`plain` is the whole message for notifications and screen readers; names in it are escaped here."""
     return Message(text=escape(plain), blocks=blocks)
 
 
@@ -37,12 +37,12 @@ def header(text: str) -> HeaderBlock:
 
 
 def section(markdown: str, *, button: ButtonElement | OverflowMenuElement | None = None) -> SectionBlock:
-    """One line of our own words in mrkdwn; names and other typed parts already escaped."""
+    """The text is ours, in mrkdwn; names and other typed parts are already escaped."""
     return SectionBlock(text=MarkdownTextObject(text=markdown, verbatim=True), accessory=button)
 
 
 def typed(text: str) -> SectionBlock:
-    """What a person wrote, exactly as typed."""
+    """The block shows a person's text exactly as typed."""
     return SectionBlock(text=PlainTextObject(text=short(text, TYPED_LIMIT) or " ", emoji=True))
 
 
@@ -67,7 +67,9 @@ def button(
     spoken: str | None = None,
     sure: ConfirmObject | None = None,
 ) -> ButtonElement:
-    """`spoken`: what a screen reader says where the label alone is ambiguous ("Open"). `sure`: asks once more."""
+    """`spoken` is what a screen reader says where the label alone is ambiguous ("Open"). `sure` makes Slack ask for
+    confirmation.
+    """
     return ButtonElement(
         text=PlainTextObject(text=short(label, BUTTON_LIMIT), emoji=True),
         action_id=action_id,
@@ -85,7 +87,7 @@ def sure(title: str, text: str, *, yes: str, no: str = "Not yet") -> ConfirmObje
 def menu(
     action_id: str, choices: Mapping[str, str], *, sure: ConfirmObject | None = None
 ) -> OverflowMenuElement:
-    """The ⋯ menu, for whatever is not the next thing to do. `choices`: value -> label, at most five."""
+    """The ⋯ menu holds secondary actions. `choices` maps value to label, at most five."""
     return OverflowMenuElement(action_id=action_id, options=list(options_of(choices).values()), confirm=sure)
 
 
@@ -101,7 +103,7 @@ def options_of(choices: Mapping[str, str]) -> dict[str, Option]:
 
 
 def options(choices: Mapping[str, str]) -> list[Option]:
-    """The answer to a menu that asks; Slack takes a hundred at most."""
+    """These options answer a menu that loads its choices from us; Slack takes a hundred at most."""
     return list(options_of(choices).values())[:100]
 
 
@@ -126,7 +128,7 @@ def modal(
 
 
 def with_first_line(view: View, sentence: str) -> View:
-    """The form with a sentence on top. Its fields keep their ids, and with them what was typed."""
+    """The form gets a sentence on top. Its fields keep their ids, so Slack keeps what was typed."""
     view.blocks = [
         section(f":warning: {escape(sentence)}\nWhat you changed is still here."),
         *(view.blocks or []),

@@ -19,7 +19,7 @@ MENUS = ("choice", "numbered")
 class Field:
     """`name` is the block_id and the key of an error. The kind "numbered" is a choice among whole numbers, such as ids.
 
-    `limit`: characters of a text. `most`: how many people or channels.
+    `limit` is the number of characters of a text, `most` the number of people or channels.
     """
 
     name: str
@@ -37,10 +37,10 @@ def fields(
     *,
     choices: Mapping[str, Mapping[str, str]] | None = None,
 ) -> list[InputBlock]:
-    """The inputs in the order of the rows. `values`: what a field starts with, by its name.
+    """The inputs keep the order of the rows. `values` holds each field's initial value by its name.
 
-    `choices`: value -> label for each field of the kinds "choice" and "numbered". A field without choices is left out,
-    since Slack shows no empty menu.
+    `choices` maps value to label for each field of the kinds "choice" and "numbered". A field without choices is left
+    out, since Slack shows no empty menu.
     """
     started, offered = values or {}, choices or {}
     return [
@@ -51,7 +51,7 @@ def fields(
 
 
 def read(view: Mapping[str, Any], rows: Sequence[Field]) -> dict[str, Any]:
-    """What a person filled in, by the names of the rows; None where they chose nothing."""
+    """The submitted values are keyed by the names of the rows; a field without a choice is None."""
     values = Values(view)
     return {row.name: KINDS[row.kind].read(values, row.name) for row in rows}
 

@@ -1,4 +1,4 @@
-"""Fields of a form. A field's block_id is its name and the key of its errors."""
+"""These functions build the fields of a form. A field's block_id is its name and the key of its errors."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -73,7 +73,7 @@ def choice_input(
     optional: bool = False,
     placeholder: str = "Choose one",
 ) -> InputBlock:
-    """`choices`: value -> label, in the order shown."""
+    """`choices` maps value to label, in the order shown."""
     options = options_of(choices)
     element = StaticSelectElement(
         action_id="value",
@@ -85,7 +85,7 @@ def choice_input(
 
 
 def _offered(choices: Mapping[str, str], options: Sequence[Option]) -> dict[str, Any]:
-    """Slack shows 100 in a row at most; more come in groups that say from where to where they go."""
+    """Slack shows 100 options at most; longer lists are split into groups labelled with their first and last option."""
     if len(options) <= OPTIONS_IN_A_ROW:
         return {"options": options}
     labels = [short(label, 30) for label in choices.values()]
@@ -118,7 +118,7 @@ def choices_input(
 def person_input(
     field: str, label: str, *, hint: str | None = None, value: str | None = None, optional: bool = False
 ) -> InputBlock:
-    """`value`: a Slack user id."""
+    """`value` is a Slack user id."""
     element = UserSelectElement(action_id="value", placeholder="Choose a person", initial_user=value)
     return _input(field, label, element, hint=hint, optional=optional)
 
@@ -134,7 +134,7 @@ def people_input(
     action_id: str = "value",
     tells: bool = False,
 ) -> InputBlock:
-    """`values`: Slack user ids. `tells`: each change reaches us at once, as an action."""
+    """`values` are Slack user ids. With `tells`, Slack sends each change at once as an action."""
     element = UserMultiSelectElement(
         action_id=action_id,
         placeholder="Choose people",
@@ -154,7 +154,9 @@ def channel_input(
     action_id: str = "value",
     tells: bool = False,
 ) -> InputBlock:
-    """Public and private channels of this company; `value` and `tells` as above."""
+    """The field offers public and private channels of this company. `value` is a channel id. With `tells`, Slack sends
+    each change at once as an action.
+    """
     element = ConversationSelectElement(
         action_id=action_id,
         placeholder="Choose a channel",
@@ -167,7 +169,7 @@ def channel_input(
 def channels_input(
     field: str, label: str, *, most: int, hint: str | None = None, values: Sequence[str] = ()
 ) -> InputBlock:
-    """As above, any number up to `most`, or none."""
+    """The field takes any number of channels up to `most`, or none."""
     element = ConversationMultiSelectElement(
         action_id="value",
         placeholder="Choose channels",
@@ -193,7 +195,9 @@ def search_input(
     value: tuple[str, str] | None = None,
     placeholder: str = "Type a few letters",
 ) -> InputBlock:
-    """A choice among more than a menu holds: Slack asks us for what matches. `value`: the value and its label."""
+    """Slack asks us for the options that match what is typed, since a menu could not hold all. `value` is a pair of
+    value and label.
+    """
     chosen = options_of({value[0]: value[1]})[value[0]] if value else None
     element = ExternalDataSelectElement(
         action_id="value", placeholder=placeholder, min_query_length=0, initial_option=chosen

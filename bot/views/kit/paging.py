@@ -1,4 +1,4 @@
-"""The button that turns to the next page of a list."""
+"""This button shows the next page of a list."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ def older(
     label: str = "Older",
     spoken: str | None = None,
 ) -> list[Block]:
-    """The button, or nothing on the last page. `carry` puts the id of the last row shown into the button's value."""
+    """The last page has no button. `carry` encodes the id of the last row shown into the button's value."""
     if page.after is None:
         return []
     return [buttons(button(label, action_id, carry(page.after), spoken=spoken))]

@@ -1,4 +1,4 @@
-"""What came back: a submitted view, read calmly whatever shape it has."""
+"""Submitted views are read here. A malformed one reads as empty and raises nothing."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,17 +6,17 @@ from typing import Any
 
 from bot.views.kit.text import clean
 
-ID_DIGITS = 9  # as far as both databases count
+ID_DIGITS = 9  # every number of nine digits fits an id column
 
 
 def row_id(chosen: str | None) -> int | None:
-    """A choice that stands for a row; whatever was never on offer counts as not chosen."""
+    """The choice is read as the id of a row; anything that was never on offer counts as not chosen."""
     is_id = chosen is not None and chosen.isascii() and chosen.isdecimal() and len(chosen) <= ID_DIGITS
     return int(chosen) if chosen and is_id else None
 
 
 class Values:
-    """Reads the state of a submitted view by field, with every shape Slack may send for "nothing"."""
+    """Reads the state of a submitted view by field. Slack has several shapes for an empty field; all read the same."""
 
     def __init__(self, view: Mapping[str, Any]) -> None:
         state = view.get("state")
@@ -24,7 +24,7 @@ class Values:
         self._values: Mapping[str, Any] = values if isinstance(values, Mapping) else {}
 
     def _element(self, field: str) -> Mapping[str, Any]:
-        """A field has one element. It is called `value`, or after its action if it tells us of each change."""
+        """Each field has one element. Its action_id is `value`, or its own where Slack sends us each change."""
         block = self._values.get(field)
         elements = list(block.values()) if isinstance(block, Mapping) else []
         return elements[0] if elements and isinstance(elements[0], Mapping) else {}
@@ -66,7 +66,7 @@ class Values:
 
 
 def input_fields(view: Mapping[str, Any]) -> list[str]:
-    """The block_ids of a view's inputs in order: where an error sentence may stand."""
+    """These block_ids of a view's inputs, in order, are the places where an error sentence may stand."""
     blocks = view.get("blocks")
     return [
         clean(block.get("block_id"))
@@ -76,7 +76,7 @@ def input_fields(view: Mapping[str, Any]) -> list[str]:
 
 
 def label_of(view: Mapping[str, Any], field: str) -> str:
-    """The label the person read above a field: an answer keeps its question as it was asked."""
+    """An answer keeps its question as the person read it: as the label above the field."""
     for block in view.get("blocks") or []:
         if isinstance(block, Mapping) and block.get("block_id") == field:
             label = block.get("label")

@@ -1,4 +1,4 @@
-"""What buttons and modals carry: ids and places in lists, never text."""
+"""Buttons and modals carry ids and places in lists, never text."""
 
 from typing import Annotated, ClassVar, Self
 
@@ -10,9 +10,9 @@ Id = Annotated[int, Field(ge=1, lt=2**63)]
 
 
 class Carried(BaseModel):
-    """Encoded into a button's value or a view's `private_metadata`, and decoded from it again.
+    """The values are encoded into a button's value or a view's `private_metadata`, and decoded from there.
 
-    `gone`: what to do instead, for whoever presses a button from long ago.
+    `gone` tells people who press a very old button what to do instead.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
@@ -30,7 +30,7 @@ class Carried(BaseModel):
             raise NotFound(cls.gone) from None
 
     def _there(self, number: int | None, gone: str = "") -> int:
-        """For where it cannot be missing."""
+        """Raises `NotFound` with the sentence `gone` where the number is missing."""
         if number is None:
             raise NotFound(gone or self.gone)
         return number

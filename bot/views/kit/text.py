@@ -1,4 +1,4 @@
-"""Typed text on its way in and out: made harmless, cleaned, cut."""
+"""Typed text is cleaned on its way in, and escaped and cut on its way out."""
 
 
 def escape(text: str) -> str:
@@ -7,19 +7,21 @@ def escape(text: str) -> str:
 
 
 def clean(value: object) -> str:
-    """A string from a payload without what databases cannot store: NUL and half characters."""
+    """Databases cannot store NUL and half surrogate pairs, so both are taken out of a payload's string."""
     if not isinstance(value, str):
         return ""
     return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def short(text: str, limit: int) -> str:
-    """At most `limit` characters, cut with an ellipsis. Cut before escaping, never inside an entity."""
+    """The text is cut to `limit` characters with an ellipsis. It must be cut before it is escaped, so that no entity is
+    cut in two.
+    """
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
 
 
 def name(text: str) -> str:
-    """A person's name inside mrkdwn, harmless and of bearable length."""
+    """The name is escaped for mrkdwn and cut if it is very long."""
     return escape(short(text, 80))
 
 

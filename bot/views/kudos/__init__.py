@@ -1,4 +1,6 @@
-"""How thanks look in Slack: the form, a typed line and its preview, the post, one's own page, HR's values."""
+"""These views show kudos in Slack: the form, the preview of a typed line, the post, the person's own page and HR's
+values.
+"""
 
 from bot.views.kudos.after_checkin import after_checkin_page
 from bot.views.kudos.figures import (

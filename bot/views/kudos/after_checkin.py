@@ -1,4 +1,4 @@
-"""After a check-in that tells who helped: thanking them is one press away, and can be left."""
+"""After a check-in that names helpers, its author is offered to thank them with one press."""
 
 from slack_sdk.models.views import View
 

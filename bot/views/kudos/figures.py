@@ -1,4 +1,4 @@
-"""For HR how far recognition reaches, in groups; for a channel the month's look back."""
+"""HR sees in groups how far recognition reaches; a channel sees the month in review."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -98,7 +98,7 @@ def read_digest(view: Mapping[str, Any]) -> str | None:
 
 
 def digest_message(month: MonthOfKudos) -> Message:
-    """Names and no mentions: it pings nobody."""
+    """The channel reads names; nobody in it is mentioned."""
     title = f"Thanks in {month.month:%B}"
     numbers = f"{month.givers} colleagues thanked {month.thanked} others." if month.givers else ""
     quotes = [block for one in month.drawn for block in _quote(one)]

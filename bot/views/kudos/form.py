@@ -1,4 +1,4 @@
-"""The form to give thanks, and reading it back: who, what they did and changed, the value, where, who sees it."""
+"""This form gives thanks and is read back here: people, what they did and changed, value, channel, readers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,14 +18,14 @@ FORM = "kudos.form"
 CHANGED = "kudos.changed"
 WHO, TEXT, VALUE, WHERE, GOAL = "who", "text", "value", "where", "goal"
 MOST_RECEIVERS = 10
-VAGUE = 40  # characters: below that nobody says both what was done and what it changed
+VAGUE = 40  # characters: a shorter text cannot say what was done and what it changed
 NOTHING = Thanks((), "")
 LOOK_AGAIN = "*Who sees this* has changed: please read the last line once more, then send."
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What stands in the form. `ref`: what it was opened from."""
+    """The form holds these values. `ref` tells what it was opened from."""
 
     thanks: Thanks
     ref: Ref = field(default_factory=Ref)
@@ -38,14 +38,14 @@ class Form:
 def form(
     filled: Form,
     values: Sequence[CompanyValue],
-    meant: CheckedThanks | None = None,
+    checked: CheckedThanks | None = None,
     *,
     goal: str | None = None,
     hint: bool = False,
     note: str = "",
 ) -> View:
-    """`meant`: once somebody has been chosen, who will read it by name. `goal`: the title of the one that is chosen.
-    `hint`: asks, once, what it changed. `note`: what else to look at before sending.
+    """`checked` is set once somebody has been chosen: the last line then names the readers. `goal` is the title of the
+    chosen goal. `hint` asks once what the thanks changed. `note` is a sentence about what to check before sending.
     """
     thanks, ref = filled.thanks, filled.ref
     return kit.modal(
@@ -80,22 +80,22 @@ def form(
                 action_id=f"{CHANGED}:where",
                 tells=True,
             ),
-            who_sees(thanks.channel, meant),
+            who_sees(thanks.channel, checked),
         ],
         submit="Send as it is" if hint else "Send kudos",
         metadata=ref.model_copy(
-            update={"hinted": ref.hinted or hint, "said": _said(thanks.channel, meant)}
+            update={"hinted": ref.hinted or hint, "said": _said(thanks.channel, checked)}
         ).encode(),
     )
 
 
-def _said(channel: str | None, meant: CheckedThanks | None) -> str | None:
-    """The channel whose readers the last line names."""
-    return meant.channel if meant else channel
+def _said(channel: str | None, checked: CheckedThanks | None) -> str | None:
+    """The last line names the readers of this channel."""
+    return checked.channel if checked else channel
 
 
 def trimmed(filled: Form) -> tuple[Form, str]:
-    """As much of a typed line as a form can hold, and a sentence about what it cannot."""
+    """A typed line is cut to what the form can hold, with a sentence about what was cut."""
     thanks, notes = filled.thanks, []
     if len(thanks.receivers) > MOST_RECEIVERS:
         notes.append(
@@ -109,7 +109,7 @@ def trimmed(filled: Form) -> tuple[Form, str]:
 
 
 def from_checkin(receivers: Sequence[str], text: str) -> tuple[Form, str]:
-    """A form with what its writer told in a check-in, and a sentence that says so."""
+    """The form starts with what its author wrote in the check-in, and says so."""
     note = "What you wrote in your check-in. Change it as you like: whoever you thank reads it as it stands here."
     thanks = Thanks(tuple(receivers[:MOST_RECEIVERS]), kit.short(text, kit.TYPED_LIMIT))
     return Form(thanks), note if text else ""
@@ -153,7 +153,7 @@ def _goal(goal_id: int | None, title: str | None) -> Block:
 
 
 def goal_choices(lines: Sequence[GoalSummary]) -> Mapping[str, str]:
-    """What the field offers: value → label."""
+    """The choices map value to label."""
     return {str(one.goal_id): f"{one.title} ({one.owner_name})" for one in lines}
 
 
@@ -161,24 +161,24 @@ def _label(value: CompanyValue) -> str:
     return f"{value.name}: {value.meaning}" if value.meaning else value.name
 
 
-def who_sees(channel: str | None, meant: CheckedThanks | None) -> Block:
-    """The readers, as the last line of the form."""
-    if meant is None:
+def who_sees(channel: str | None, checked: CheckedThanks | None) -> Block:
+    """The last line of the form names the readers."""
+    if checked is None:
         where = f"everybody in <#{channel}>" if channel else "only you and those you thank. Not HR"
         return kit.small(f"*Who sees this:* {where}.")
-    if meant.channel is None:
-        shy = " They asked to be thanked in private." if channel else ""
+    if checked.channel is None:
+        as_asked = " They asked to be thanked in private." if channel else ""
         return kit.small(
-            f"*Who sees this:* only {you_and(meant.receivers)}. Not their managers, not HR.{shy}"
+            f"*Who sees this:* only {you_and(checked.receivers)}. Not their managers, not HR.{as_asked}"
         )
     text = f"*Who sees this:* everybody in <#{channel}>."
-    if meant.in_private:
-        text += f" {names(meant.in_private)} asked to be thanked in private and will not be named there."
+    if checked.in_private:
+        text += f" {names(checked.in_private)} asked to be thanked in private and will not be named there."
     return kit.small(text)
 
 
 def read_form(view: Mapping[str, Any]) -> Form:
-    """Plain values from the form, submitted or still being filled in."""
+    """The values are plain, whether the form was submitted or is still being filled in."""
     values = kit.Values(view)
     return Form(
         Thanks(

@@ -1,4 +1,6 @@
-"""Thanks as messages: the post in the channel, a quiet word to each receiver, the preview of a typed line."""
+"""Thanks become these messages: the post in the channel, a private one to each receiver, and the preview of a typed
+line.
+"""
 
 from collections.abc import Sequence
 
@@ -19,7 +21,7 @@ TAKE_BACK, REMOVE = "take_back", "remove"
 
 
 def post_message(given: GivenKudos) -> Message:
-    """What a channel sees. Names and no mentions; replies have the thread, and reactions say "me too"."""
+    """The channel reads names; nobody in it is mentioned. Replies go into the thread, and reactions echo the thanks."""
     if given.taken_back:
         return _gone(given.taken_back)
     ref = Ref(kudos=given.kudos_id).encode()
@@ -66,7 +68,7 @@ def _gone(event: KudosEvent) -> Message:
 def received_message(
     given: GivenKudos, *, prefers_private: bool, more: Sequence[OverflowMenuElement] = ()
 ) -> Message:
-    """To each receiver. What was said stands in the message and not in the notification."""
+    """Each receiver gets this. The notification does not quote the thanks; the message does."""
     if given.taken_back:
         return _gone(given.taken_back)
     giver = kit.short(given.giver.name, 80)
@@ -84,7 +86,7 @@ def received_message(
 
 
 def _readers(given: GivenKudos) -> str:
-    """What the giver wants; whether Slack takes the post shows later."""
+    """The sentence says whom the giver chose as readers. Slack may still refuse the post."""
     if given.channel is None:
         return (
             f"Only {kit.name(given.giver.name)} and those thanked here see this. Not your managers, not HR."
@@ -109,7 +111,7 @@ def _thank_in_private() -> ButtonElement:
 
 
 def removed_message(given: GivenKudos, reason: str, *, more: Sequence[OverflowMenuElement] = ()) -> Message:
-    """To the giver of what HR removed."""
+    """The giver reads this when HR removed the post."""
     first = f"HR removed your thanks to {plain_names(given.named)}."
     return kit.message(
         first,
@@ -121,22 +123,22 @@ def removed_message(given: GivenKudos, reason: str, *, more: Sequence[OverflowMe
 
 
 def anew_button(kudos_id: int) -> ButtonElement:
-    """Opens the form with what was said."""
+    """The button opens the form with the same text."""
     return kit.button("Give kudos anew", f"{GIVE}:anew", Ref(kudos=kudos_id).encode())
 
 
 def preview_message(
-    meant: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False
+    checked: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False
 ) -> Message:
-    """Only its author sees it, where they typed the line."""
-    ref, count = Ref(draft=draft_id).encode(), len(meant.receivers)
+    """Only the author sees the preview, in the conversation where they typed the line."""
+    ref, count = Ref(draft=draft_id).encode(), len(checked.receivers)
     number = f" ({kit.counted(count, 'person') if count == 1 else f'{count} people'})" if group else ""
-    whom = f"*Thanks to {names(meant.receivers)}*{number}"
+    whom = f"*Thanks to {names(checked.receivers)}*{number}"
     return kit.message(
-        f"Thanks to {plain_names(meant.receivers)}: send it?",
-        kit.section(f"{whom}\n{_where(meant)}"),
-        kit.typed(meant.thanks.text),
-        kit.small(_value_and_goal(meant) + _left_out(left_out)),
+        f"Thanks to {plain_names(checked.receivers)}: send it?",
+        kit.section(f"{whom}\n{_where(checked)}"),
+        kit.typed(checked.thanks.text),
+        kit.small(_value_and_goal(checked) + _left_out(left_out)),
         kit.buttons(
             kit.button(f"Send to {count} people" if group else "Send kudos", SEND, ref, primary=True),
             kit.button("Edit", EDIT, ref),
@@ -144,20 +146,20 @@ def preview_message(
     )
 
 
-def _where(meant: CheckedThanks) -> str:
-    if meant.channel is None:
-        shy = " (as they asked)" if meant.thanks.channel else ""
-        return f"In private{shy}: only you and they see it. Not their managers, not HR."
-    text = f"In <#{meant.channel}>: everybody there sees it."
-    if meant.in_private:
-        text += f" {names(meant.in_private)} asked to be thanked in private and will not be named there."
+def _where(checked: CheckedThanks) -> str:
+    if checked.channel is None:
+        as_asked = " (as they asked)" if checked.thanks.channel else ""
+        return f"In private{as_asked}: only you and they see it. Not their managers, not HR."
+    text = f"In <#{checked.channel}>: everybody there sees it."
+    if checked.in_private:
+        text += f" {names(checked.in_private)} asked to be thanked in private and will not be named there."
     return text
 
 
-def _value_and_goal(meant: CheckedThanks) -> str:
-    goal = f" {goal_words(meant.goal)}." if meant.goal else ""
-    if meant.value:
-        return f"Value: {kit.escape(meant.value.name)}.{goal}"
+def _value_and_goal(checked: CheckedThanks) -> str:
+    goal = f" {goal_words(checked.goal)}." if checked.goal else ""
+    if checked.value:
+        return f"Value: {kit.escape(checked.value.name)}.{goal}"
     return f"No value. Edit to choose one, or type it as #craft.{goal}"
 
 
@@ -168,7 +170,7 @@ def _left_out(number: int) -> str:
 
 
 def refused_message(sentence: str, draft_id: int) -> Message:
-    """The line cannot be sent as it is. It is kept, and opens in the form."""
+    """The line cannot be sent as it is. It is kept and can be opened in the form."""
     ref = Ref(draft=draft_id).encode()
     return kit.message(
         f"{sentence} What you typed is kept.",
@@ -177,9 +179,9 @@ def refused_message(sentence: str, draft_id: int) -> Message:
     )
 
 
-def sent_message(meant_for: str, kudos_id: int) -> Message:
-    """In place of the preview. `meant_for`: names, not escaped yet."""
-    text = f"Thanks sent to {meant_for}."
+def sent_message(names_shown: str, kudos_id: int) -> Message:
+    """This replaces the preview. The names in `names_shown` are not escaped yet."""
+    text = f"Thanks sent to {names_shown}."
     undo = kit.button("Undo", UNDO, Ref(kudos=kudos_id).encode())
     return kit.message(
         text,

@@ -1,4 +1,4 @@
-"""Windows about thanks: one just sent, all of one's own, and the form in which HR removes a post."""
+"""These windows show thanks just sent and all of a person's own thanks; in another one HR removes a post."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -105,7 +105,7 @@ def _older(page: Page[GivenKudos], *, received: bool) -> list[Block]:
 
 
 def _counts(mine: MyKudos) -> list[Block]:
-    """By month and value, in words; and a way to see them drawn."""
+    """The person's thanks are counted by month and value, with a button that draws them."""
     months = [(month, list(of_month)) for month, of_month in groupby(mine.counts, key=lambda one: one.month)]
     if months:
         said = [kit.section(_month(month, of_month)) for month, of_month in months[:MONTHS_SHOWN]]
@@ -185,7 +185,7 @@ def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def mine_section(mine: MyKudos) -> list[Block]:
-    """On Home: the newest received, and where to go from there."""
+    """Home shows the thanks received last, and a button to the rest."""
     newest = mine.received.items[:1]
     said = [block for one in newest for block in _one(one)] or [
         kit.section("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")

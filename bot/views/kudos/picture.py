@@ -1,4 +1,4 @@
-"""What goes along with the picture of one's own kudos."""
+"""The picture of a person's own kudos is sent with these words."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ COMMENT = f"The kudos you gave and received, by month and by value, as you asked
 
 
 def picture_title(first: date, last: date) -> str:
-    """For the months that begin on these days, and all between them."""
+    """`first` and `last` are the first days of the first and the last month shown."""
     if first == last:
         return f"Your kudos in {last:%B %Y}"
     since = f"{first:%B}" if first.year == last.year else f"{first:%B %Y}"

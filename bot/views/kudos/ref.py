@@ -1,4 +1,4 @@
-"""What buttons and forms carry about thanks."""
+"""Buttons and forms about thanks carry these ids."""
 
 from typing import ClassVar
 
@@ -8,11 +8,11 @@ from bot.views import kit
 
 
 class Ref(kit.Carried):
-    """`draft`: a command line kept for its preview. `channel` and `ts`: the message somebody says thanks for.
+    """`draft` is a command line kept for its preview. `channel` and `ts` point to the message somebody says thanks for.
 
-    `checkin`: one's own, which tells who helped. `hinted`: the giver has been asked what it changed; a second time
-    would be nagging. `said`: the channel whose readers the form named last. `received`: of thanks received, not of
-    those given.
+    `checkin` is the author's own check-in, which names helpers. `hinted` says that the giver has been asked what the
+    thanks changed; they are asked once. `said` is the channel whose readers the form named last. `received` tells a
+    list of received thanks from one of given thanks.
     """
 
     gone: ClassVar[str] = (

@@ -1,4 +1,4 @@
-"""A channel somebody chose for their thanks: what is in the way of posting there, and what helps."""
+"""A giver may choose a channel the bot cannot post in; these sentences say why, and what helps."""
 
 from bot.errors import Invalid
 from bot.slack import Room
@@ -23,7 +23,7 @@ def require_open(room: Room) -> None:
 
 
 def not_there(channel: str = "that channel") -> Invalid:
-    """`channel` as it reads in a sentence; Slack hides a private one's name from who is not in it."""
+    """`channel` is its name or a description: Slack hides a private channel's name from apps outside it."""
     return Invalid(
         f"I am not in {channel}. Type /invite @Rapport there, then try again; what you typed stays here.",
         field=FIELD,

@@ -1,4 +1,4 @@
-"""A thank-you typed as one line: `/kudos @ana @ben for the import #craft`. Slack hands names over as ids."""
+"""A line such as `/kudos @ana @ben for the import #craft` is read here. Slack sends names as ids."""
 
 import re
 from collections.abc import Mapping
@@ -16,9 +16,9 @@ BEGINNING = re.compile(r"(?:\s|,|\band\b|\+|<@[^>]+>|<!subteam\^[^>]+>)*")
 
 @dataclass(frozen=True, slots=True)
 class TypedKudos:
-    """`users`, `groups`: Slack ids of whom it is for. `text`: people and channels in it stand there as Slack's ids.
+    """`users` and `groups` are Slack ids of the people thanked. `text` holds people and channels as Slack's ids.
 
-    `tags`: words after a #; a channel's name may be meant as one.
+    `tags` are words after a #; a tag may be the name of a channel.
     """
 
     users: tuple[str, ...]
@@ -28,8 +28,8 @@ class TypedKudos:
 
 
 def read_typed(line: str) -> TypedKudos:
-    """Whoever stands at the beginning is thanked, whoever comes later only mentioned; nobody at the beginning:
-    everybody mentioned is.
+    """The people named at the beginning are thanked, later ones only mentioned. If the line does not begin with people,
+    everybody mentioned is thanked.
     """
     beginning = BEGINNING.match(line)
     head = beginning.group() if beginning else ""
@@ -45,20 +45,20 @@ def read_typed(line: str) -> TypedKudos:
 
 
 def _readable(text: str) -> str:
-    """Everything but people and channels as it was typed."""
+    """Links and other markup become the text that was typed; people and channels stay as ids."""
     text = GROUP.sub(lambda found: f"@{found[2]}" if found[2] else "", text)
     text = BROADCAST.sub(r"@\1", text)
     return LINK.sub(lambda found: found[1], text).strip()
 
 
 def people_in(text: str) -> list[str]:
-    """Slack ids of whom the text still mentions."""
+    """These are the Slack ids of the people whom the text still mentions."""
     return USER.findall(text)
 
 
 def placed(text: str, *, tag: str = "") -> tuple[str | None, str]:
-    """The channel it is for, if one stands right after the people or at the very end, and the words without it and
-    without the value's #tag. Any other channel is part of a sentence.
+    """A channel right after the people or at the very end is where the thanks go; it and the value's #tag are taken out
+    of the text. Any other channel is part of a sentence.
     """
     words = _without(tag, text) if tag else text
     places = list(PLACE.finditer(words))
@@ -74,12 +74,12 @@ def _without(tag: str, text: str) -> str:
 
 
 def with_names(text: str, names: Mapping[str, str]) -> str:
-    """Names for mentions, so that nobody is pinged."""
+    """Mentions are replaced by names, so that nobody is pinged."""
     return USER.sub(lambda found: names.get(found[1], "a colleague"), text)
 
 
 def spelled_out(text: str, names: Mapping[str, str]) -> str:
-    """The text of a command line as it will be read."""
+    """The text of a command line is spelled out as its readers will see it."""
     text = with_names(text, names)
     text = CHANNEL.sub(lambda found: f"#{found[2]}" if found[2] else "a private channel", text)
     words = " ".join(text.split())

@@ -1,4 +1,4 @@
-"""HR's list of values, and the form that adds, renames or retires one."""
+"""HR sees the list of values here and adds, renames or retires one in a form."""
 
 from bot.views.catalogue import Catalogue
 from bot.views.kudos.ref import Ref

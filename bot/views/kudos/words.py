@@ -1,4 +1,4 @@
-"""Names and states in the sentences about thanks."""
+"""Sentences about thanks take their names and states from here."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ GONE = "Nobody can read these thanks any more. Where they stood, it says that th
 
 
 def names(people: Sequence[Person]) -> str:
-    """Ready for mrkdwn, and no mention among them: nobody is pinged."""
+    """The names are ready for mrkdwn. None is a mention, so nobody is pinged."""
     return _in_a_row([kit.name(person.name) for person in people])
 
 
@@ -24,7 +24,7 @@ def you_and(people: Sequence[Person]) -> str:
 
 
 def plain_names(people: Sequence[Person]) -> str:
-    """For a message's plain text, which escapes them itself."""
+    """The names go into a message's plain text, which escapes them itself."""
     return _in_a_row([kit.short(person.name, 80) for person in people])
 
 
@@ -34,7 +34,7 @@ def _in_a_row(words: Sequence[str]) -> str:
 
 
 def unthanked_sentence(people: Sequence[Person]) -> list[str]:
-    """A manager's digest holds this sentence about whom nobody has thanked in a channel for long."""
+    """A manager's digest says with this sentence whom nobody has thanked in a channel for a long time."""
     if not people:
         return []
     return [

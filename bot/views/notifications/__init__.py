@@ -1,4 +1,4 @@
-"""What every unasked message has in common: its menu, why it came, and several in one."""
+"""All unasked messages share these parts: the menu, the reason why they came, and several merged into one."""
 
 from bot.views.notifications.afterwards import not_this_week_message, snoozed_message
 from bot.views.notifications.menu import AFTERWARDS, MENU, WEEKLY, menu

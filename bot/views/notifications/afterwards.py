@@ -1,4 +1,4 @@
-"""What stands in place of a message that its reader has put off. `write`: the button that answers it all the same."""
+"""This text replaces a message that its reader has put off. `write` is a button that answers it right away."""
 
 from datetime import date, datetime
 

@@ -1,4 +1,4 @@
-"""The ⋯ menu under every unasked message: let it come later, or say why it came."""
+"""The ⋯ menu below every unasked message puts it off or says why it came."""
 
 from collections.abc import Mapping, Sequence
 
@@ -22,7 +22,7 @@ AFTERWARDS = (MenuItem.HOUR, MenuItem.MORNING, MenuItem.WHY)
 
 
 def menu(items: Sequence[MenuItem], notification_id: int | None) -> list[OverflowMenuElement]:
-    """None in a rehearsal: it stands in no ledger, so it can neither come later nor say why."""
+    """A rehearsal has no menu: it is not in the ledger, so it can neither be put off nor explained."""
     if notification_id is None:
         return []
     return [

@@ -1,4 +1,4 @@
-"""Several things in one message, so that one day pings once."""
+"""Several notifications are merged into one message, so that a person is pinged once a day."""
 
 import copy
 from collections.abc import Sequence
@@ -20,9 +20,9 @@ NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "
 
 
 def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
-    """One after the other, each with its own buttons; only the first keeps a primary one.
+    """The parts follow each other, each with its buttons; only the first keeps a primary one.
 
-    `besides`: how many more there are than `SHOWN`, of which nothing is said but their number.
+    `besides` counts the parts beyond `SHOWN`; only their number is shown.
     """
     if len(parts) + besides == 1:
         return parts[0]
@@ -32,13 +32,13 @@ def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
     blocks: list[Block] = [kit.section(f"*{first}*")]
     for index, part in enumerate(parts[:IN_FULL]):
         blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
-    texts = [part.text for part in parts]  # harmless already: every message escapes its own
+    texts = [part.text for part in parts]  # every message has escaped its own text
     plain = f"{first}: {' '.join(_fitting(texts, PLAIN_LIMIT))}"
     return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:], besides)])
 
 
 def _quieter(block: Block) -> Block:
-    """The same without a primary button: one message, one next thing to do."""
+    """The primary button becomes a plain one: a message has one next thing to do."""
     if not isinstance(block, ActionsBlock):
         return block
     quiet = copy.copy(block)
@@ -64,6 +64,6 @@ def _rest(texts: Sequence[str], besides: int) -> list[Block]:
 
 
 def _fitting(texts: Sequence[str], limit: int) -> list[str]:
-    """As many whole ones as fit: cut, an escaped text would break."""
+    """Only whole texts are kept, as many as fit: a cut could break an escaped entity."""
     lengths = accumulate(len(text) + 3 for text in texts)
     return [text for text, length in zip(texts, lengths, strict=True) if length <= limit]

@@ -1,4 +1,4 @@
-"""What the menu of an unasked message carries: which notification, and what to do with it."""
+"""The menu of an unasked message carries the notification's id and the chosen action."""
 
 from enum import StrEnum
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""A rehearsal says so, before anything else."""
+"""A rehearsal says in its first line that it is one."""
 
 from bot.slack import Message
 from bot.views import kit

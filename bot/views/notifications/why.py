@@ -1,4 +1,4 @@
-"""Why did I get this? What it is part of, its rule, who set it, and how to change it."""
+"""This window explains an unasked message: what it belongs to, its rule, who set it and how to change it."""
 
 from slack_sdk.models.views import View
 
@@ -16,7 +16,7 @@ OTHER = Why(
 
 
 def why_window(why: Why, rhythm: RhythmInForce, whom_to_ask: str) -> View:
-    """`rhythm` is the reader's, for what follows it. `whom_to_ask`: to be read after "please"."""
+    """`rhythm` is the reader's, for messages that follow it. `whom_to_ask` is read after "please"."""
     words = {"rhythm": rhythms.words(rhythm), "whose": rhythms.whose_choice(rhythm)}
     lines = {
         "Part of": why.part_of,

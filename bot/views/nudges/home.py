@@ -1,4 +1,4 @@
-"""What Home says about the rhythm: when I am asked, whether I am paused, and that the check-in has not started."""
+"""Home says when the person is asked, whether they are paused, and whether the check-in has started."""
 
 from datetime import datetime, timedelta
 
@@ -18,7 +18,7 @@ def preferences_blocks(
     now: datetime,
     own: bool,
 ) -> list[Block]:
-    """`own`: whoever is paused asked for it themselves."""
+    """`own` says that the paused person asked for the pause themselves."""
     asked = f"I ask you for your check-in {rhythms.words(rhythm)}."
     said = pauses.state(pause, timezone, now=now, own=own) if pause else asked
     silence = kit.button("End the pause", pauses.RESUME) if pause else kit.button("Pause", pauses.PAUSE)
@@ -29,7 +29,9 @@ def preferences_blocks(
 
 
 def start_blocks(people: int, fastest: timedelta, slowest: timedelta) -> list[Block]:
-    """How many people the check-in would reach, and how long that takes, as fast and as slow as Slack may allow."""
+    """HR reads how many people the check-in would reach, and the shortest and longest time that takes within Slack's
+    limits.
+    """
     takes = f"{_duration(fastest)} to {_duration(slowest)}"
     sure = kit.sure(
         "Start asking?",

@@ -1,4 +1,4 @@
-"""Asked once, when two nudges in a row went unanswered: whether a slower rhythm would suit better."""
+"""After two nudges without an answer a person is asked once whether a slower rhythm would suit better."""
 
 from typing import ClassVar
 
@@ -14,7 +14,7 @@ EVERY_WEEKS = "nudges.every_weeks"
 
 
 class Ref(kit.Carried):
-    """What an answer to "Too often?" carries: to which message, and which rhythm."""
+    """An answer to "Too often?" carries the message and the rhythm chosen."""
 
     gone: ClassVar[str] = notifications.Ref.gone
 
@@ -38,5 +38,5 @@ def _button(notification_id: int, weeks: int) -> ButtonElement:
 
 
 def slower_message(rhythm: RhythmInForce) -> Message:
-    """To whoever answered "Too often?"."""
+    """This confirms the slower rhythm that the person chose."""
     return saying("Thank you, noted.", f"From now on I ask you {rhythms.words(rhythm)}.")

@@ -1,4 +1,4 @@
-"""Asking for silence: the words people type, the form, and what is said about a pause."""
+"""These views ask for a pause and confirm it: the typed words, the form and the sentences."""
 
 from bot.views.pauses.form import FORM, PAUSE, RESUME, WHO, Asked, form, mentioned, read_form
 from bot.views.pauses.messages import ended, not_paused, paused, state, window

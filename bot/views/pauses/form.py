@@ -1,4 +1,4 @@
-"""The form that asks for a pause, and the person somebody mentions in the command."""
+"""This form asks for a pause. The command may also name a person."""
 
 import re
 from collections.abc import Mapping
@@ -22,14 +22,14 @@ _mention = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>\s*")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`user_id` is a Slack id; empty for oneself."""
+    """`user_id` is a Slack id; it is empty for the person who asks."""
 
     until: date
     user_id: str | None
 
 
 def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
-    """`for_others`: this person leads a team or is an HR admin. `whom`: a Slack id picked already."""
+    """`for_others` says that this person leads a team or is an HR admin. `whom` is the Slack id already chosen."""
     monday = today + timedelta(days=7 - today.weekday())
     who = [
         kit.person_input(
@@ -64,7 +64,9 @@ def read_form(view: Mapping[str, Any]) -> Asked:
 
 
 def mentioned(text: str) -> tuple[str | None, str]:
-    """Slack id of whom the text begins with, and the rest. A name Slack did not recognise is refused."""
+    """The result is the Slack id at the beginning of the text, and the rest. A name that Slack did not recognise is
+    refused.
+    """
     if match := _mention.match(text):
         return match[1], text[match.end() :]
     if text.startswith("@"):

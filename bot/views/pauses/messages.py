@@ -1,4 +1,4 @@
-"""What is said about a pause, to whoever asked for it and on Home."""
+"""The person who asked for a pause reads these sentences, and Home shows them."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ def _day(until: datetime, timezone: str | None, now: datetime) -> str:
 def paused(
     until: datetime, timezone: str | None, *, now: datetime, name: str | None = None, already: bool = False
 ) -> Message:
-    """`name`: whom it is about, if not the reader. `already`: somebody had asked for more than was asked now."""
+    """`name` is the paused person, if not the reader. `already` says that a longer pause was already in force."""
     short, day = kit.short(name or "", 80), _day(until, timezone, now)
     if already:
         said = f"{f'{short} is' if name else 'You are'} paused until {day} already, and that stays."
@@ -40,7 +40,7 @@ def not_paused(name: str | None = None) -> Message:
 
 
 def window(message: Message) -> View:
-    """The same in place of the form."""
+    """A window with the message replaces the form."""
     return kit.modal("pauses.said", "Pause", message.blocks)
 
 
@@ -49,7 +49,7 @@ def _said(sentence: str) -> Message:
 
 
 def state(pause: PauseInForce, timezone: str | None, *, now: datetime, own: bool) -> str:
-    """For Home. `own`: the person asked for it themselves."""
+    """Home shows this. `own` says that the person asked for the pause themselves."""
     until = _day(pause.until, timezone, now)
     by = "" if own else f", as {kit.name(pause.set_by)} asked"
     return f"You are paused until {until}{by}. Nothing unasked reaches you before."

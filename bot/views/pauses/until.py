@@ -1,4 +1,4 @@
-"""Until when, as people say it: "Monday", "2 weeks", "1 December". Their words in, a day out."""
+"""The typed end of a pause ("Monday", "2 weeks", "1 December") is read as a day."""
 
 import re
 from collections.abc import Callable
@@ -23,7 +23,7 @@ MONTHS = (
     "november",
     "december",
 )
-LETTERS = 3  # from so many on, the beginning of a name is enough: Mon, Tues, Dec, Sept
+LETTERS = 3  # a name may be cut to this many letters: Mon, Tues, Dec, Sept
 
 _lead_in = re.compile(r"^(?:until|till|for|in|next|on)\s+", re.IGNORECASE)
 _amount = re.compile(r"(a|an|one|\d{1,4}) (day|week|month)s?")
@@ -32,7 +32,9 @@ _american = re.compile(r"([a-z]+) (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 
 
 def read_until(text: str, *, today: date) -> date:
-    """The day on which the silence is over. Raises `Invalid` for what it does not understand; the past it does."""
+    """The result is the day on which the pause ends. Raises `Invalid` for text it does not understand; days in the past
+    are returned.
+    """
     said = " ".join(text.lower().replace(",", " ").replace(".", " ").split())
     while match := _lead_in.match(said):
         said = said[match.end() :]
@@ -43,7 +45,9 @@ def read_until(text: str, *, today: date) -> date:
 
 
 def _named(said: str, today: date) -> date | None:
-    """Tomorrow, next week, a weekday: always in the future, as "Monday" said on a Monday is the next one."""
+    """The words are "tomorrow", "next week" and weekdays. A weekday is always in the future: "Monday" said on a Monday
+    is the next one.
+    """
     if said in ("today", "now"):
         return today
     if said == "tomorrow":
@@ -68,7 +72,7 @@ def _distance(said: str, today: date) -> date | None:
 
 
 def _in_words(said: str, today: date) -> date | None:
-    """1 December, Dec 1, 1st of December 2026. Without a year, the next time there is such a day."""
+    """The text may read "1 December", "Dec 1" or "1st of December 2026". Without a year, the next such day is taken."""
     number, month, year = None, None, None
     if match := _written.fullmatch(said):
         number, month, year = match[1], match[2], match[3]
