@@ -1,4 +1,4 @@
-"""The message shortcut "Add to goal": keeps the link to a message as evidence."""
+"""The message shortcut "Add to goal" keeps the link to a message as evidence."""
 
 from bot.context import Bot
 from bot.errors import Invalid
