@@ -15,7 +15,7 @@ Weekday = Literal["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 class Question(BaseModel):
     """`key` names the answer for good (and is the input's block_id); labels may change with the pack.
 
-    `thanks`: the answer says who helped, and may become kudos.
+    An answer to a question with `thanks` says who helped, and may become kudos.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -51,7 +51,7 @@ class Delivery:
 
     async def amend(self, amendment: Amendment) -> None:
         """Updating a message twice does no harm, so this needs no lease and no search in the history."""
-        carrier = amendment.said[0]
+        carrier = amendment.notifications[0]
         self._pace.spent(self._bot.now())
         again_at, refused = None, False
         try:
@@ -62,8 +62,12 @@ class Delivery:
             refused = again_at is None
         async with self._bot.work() as session:
             if refused:
-                await notifications.plan_apart(session, amendment.said, due_at=amendment.otherwise_at)
-            await notifications.updated(session, amendment.said, seen=amendment.seen, again_at=again_at)
+                await notifications.plan_apart(
+                    session, amendment.notifications, due_at=amendment.otherwise_at
+                )
+            await notifications.updated(
+                session, amendment.notifications, seen=amendment.seen, again_at=again_at
+            )
         tell(self._bot, carrier, "updated" if again_at is None else "postponed")
 
     def _amend_again(self, error: SlackError) -> datetime | None:

@@ -1,6 +1,4 @@
-"""Only one courier sends at a time: several would wait for the same rate limit, and one is a thousand times faster than
-Slack.
-"""
+"""Only one courier sends at a time: several would share the same rate limit, which one alone uses up easily."""
 
 from datetime import datetime, timedelta
 

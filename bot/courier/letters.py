@@ -50,7 +50,7 @@ class Amendment:
     If Slack refuses the change for good, its news may go out in a message of their own at `otherwise_at`.
     """
 
-    said: Sequence[Notification]
+    notifications: Sequence[Notification]
     message: Message
     seen: datetime
     otherwise_at: datetime
@@ -58,9 +58,7 @@ class Amendment:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Nothing is sent now: the notification is over, has to wait, or joins another message. The ledger
-    already says so.
-    """
+    """Nothing is sent now: the notification is over, has to wait, or joins another message, as the ledger says."""
 
     notification: Notification
     outcome: Literal["skipped", "failed", "postponed", "merged"]
@@ -101,7 +99,7 @@ class Telling:
 
 
 Composer = Callable[[Telling], Awaitable[Message | Skip]]
-"""Writes a notification's message for its recipient, with what they may see now."""
+"""A composer writes a notification's message for its recipient, with what they may see now."""
 
 
 @dataclass(frozen=True, slots=True)

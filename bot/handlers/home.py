@@ -33,7 +33,7 @@ class Visit:
 
 
 Part = Callable[[Visit], Awaitable[HomePart]]
-"""Reads what a capability shows this person on Home. It costs the same number of queries for any number of people."""
+"""A capability reads its part of Home with the same number of queries for any number of people."""
 
 
 @dataclass(frozen=True, slots=True)

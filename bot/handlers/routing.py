@@ -103,7 +103,7 @@ class Outdated:
 Reply = Message | Errors | Window | Again | HomeChanged | Outdated | Choices | Unacknowledged | None
 Handler = Callable[[Bot, Call], Awaitable[Reply]]
 Builder = Callable[[Bot, Call, str], Awaitable[View]]
-"""Builds a window anew for the person who calls, from the value that an `Outdated` carries."""
+"""A capability builds its window again for the person who calls, from the value that an `Outdated` carries."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ TITLE, TRACK, TRACK_END, VERDICT = MARGIN + 16, 372, 600, 656
 DONE, TO_DO = "#1264a3", "#e4e8ec"
 
 
-def draw_mark(canvas: Canvas, x: float, y: float, said: Confidence | None) -> None:
+def draw_mark(canvas: Canvas, x: float, y: float, confidence: Confidence | None) -> None:
     """The mark is hollow if nobody said how confident they are."""
-    canvas.mark(x, y, MARKS[said], color=COLORS[said], filled=said is not None)
+    canvas.mark(x, y, MARKS[confidence], color=COLORS[confidence], filled=confidence is not None)
 
 
 def draw_course(course: Course) -> Picture:

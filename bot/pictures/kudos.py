@@ -119,10 +119,10 @@ def _label(month: Month) -> str:
 
 
 def in_words(thanks: Thanks) -> str:
-    months = [f"{_said(month)}." for month in _by_month(thanks)]
-    values = [f"{_said(value)}." for value in _by_value(thanks)]
+    months = [f"{_counts(month)}." for month in _by_month(thanks)]
+    values = [f"{_counts(value)}." for value in _by_value(thanks)]
     return alt_text(f"{named(thanks.title)}, by month and by value.", [*values, *reversed(months)])
 
 
-def _said(pair: _Pair) -> str:
+def _counts(pair: _Pair) -> str:
     return f"{named(pair.label)}: {pair.received} received, {pair.given} given"

@@ -7,7 +7,7 @@ from bot.views import kit
 ONLY_YOU = "Only you and I are in this conversation."
 
 
-def on_its_way(what: str) -> View:
+def on_its_way(file: str) -> View:
     """Drawing and sending take longer than Slack waits for an answer."""
-    said = f"{what} comes into our direct messages in a moment. Only you see it there."
+    said = f"{file} comes into our direct messages in a moment. Only you see it there."
     return kit.modal("files.on_its_way", "On its way", [kit.section(kit.escape(said))])

@@ -67,7 +67,7 @@ async def _not_asked_any_more(telling: Telling) -> Message | None:
 
 
 DigestPart = Callable[[Telling], Awaitable[Sequence[str]]]
-"""Sentences of another capability about the team of whoever gets the digest."""
+"""Another capability's sentences about the team of the manager who gets the digest."""
 
 
 def _digest(parts: Sequence[DigestPart]) -> Composer:

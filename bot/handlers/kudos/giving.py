@@ -88,9 +88,7 @@ async def on_changed(bot: Bot, call: Call) -> Reply:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The form needs the values on offer, the title of the chosen goal, and the checked thanks if nothing is wrong with
-    them.
-    """
+    """The form needs the values on offer, the title of the chosen goal, and the thanks as the service checked them."""
 
     values: Sequence[CompanyValue]
     goal: str | None

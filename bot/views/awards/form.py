@@ -44,9 +44,7 @@ HR_NAMED = 3
 def form(
     nominee: str | None, types: Sequence[AwardType], values: Sequence[CompanyValue], hr: Sequence[Person]
 ) -> View:
-    """`hr` lists the people in HR who will read the nomination: at most `HR_NAMED` and one more, which shows that there
-    are others.
-    """
+    """`hr` lists readers in HR: at most `HR_NAMED`, and one more if there are others."""
     if not types:
         return kit.modal(
             FORM,

@@ -30,16 +30,16 @@ def export_rows(all_versions: Sequence[Version]) -> tuple[list[str], list[list[o
     return ["week", "version", "written_at", *asked.values(), "energy", "workload", "comments"], rows
 
 
-def _row(one: Version, keys: Sequence[str]) -> list[object]:
-    texts = {answer.key: _text(answer) for answer in one.answers}
-    said = "\n".join(f"{remark.author}: {remark.text}" for remark in one.comments)
+def _row(version: Version, keys: Sequence[str]) -> list[object]:
+    texts = {answer.key: _text(answer) for answer in version.answers}
+    said = "\n".join(f"{remark.author}: {remark.text}" for remark in version.comments)
     return [
-        one.week,
-        one.revision,
-        one.written_at.isoformat(),
+        version.week,
+        version.revision,
+        version.written_at.isoformat(),
         *(texts.get(key) for key in keys),
-        one.energy,
-        one.load,
+        version.energy,
+        version.load,
         said or None,
     ]
 

@@ -140,8 +140,8 @@ def who_sees(prefill: Prefill) -> Block:
 
 
 def read_form(view: Mapping[str, Any], *, besides: Collection[str] = ()) -> Form:
-    """The submitted form as plain values. Each answer keeps its question as the person read it. `besides` lists the
-    fields of other capabilities, which are not answers.
+    """The submitted form becomes plain values. Each answer keeps its question as the person read it. `besides` lists
+    the fields of other capabilities, which are not answers.
     """
     ref = Ref.decode(view.get("private_metadata"))
     if ref.week is None:

@@ -72,12 +72,12 @@ def _chosen(settings: CheckinSettings) -> list[Block]:
     return [kit.section("*Chosen so far*\n" + "\n".join(lines))]
 
 
-def _place(one: ChosenPack) -> str:
-    if one.person:
-        return kit.name(one.person)
-    if one.team_of:
-        return f"Team of {kit.name(one.team_of)}"
-    return kit.name(one.department) if one.department else "The whole company"
+def _place(chosen: ChosenPack) -> str:
+    if chosen.person:
+        return kit.name(chosen.person)
+    if chosen.team_of:
+        return f"Team of {kit.name(chosen.team_of)}"
+    return kit.name(chosen.department) if chosen.department else "The whole company"
 
 
 def read_settings(view: Mapping[str, Any]) -> Choice:

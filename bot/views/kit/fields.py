@@ -1,4 +1,4 @@
-"""A flat form from rows: each row is one field, shown by `fields` and read back by `read`."""
+"""A flat form is described by rows: each row is one field, shown by `fields` and read back by `read`."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

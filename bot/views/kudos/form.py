@@ -84,12 +84,12 @@ def form(
         ],
         submit="Send as it is" if hint else "Send kudos",
         metadata=ref.model_copy(
-            update={"hinted": ref.hinted or hint, "said": _said(thanks.channel, checked)}
+            update={"hinted": ref.hinted or hint, "said": _channel_named(thanks.channel, checked)}
         ).encode(),
     )
 
 
-def _said(channel: str | None, checked: CheckedThanks | None) -> str | None:
+def _channel_named(channel: str | None, checked: CheckedThanks | None) -> str | None:
     """The last line names the readers of this channel."""
     return checked.channel if checked else channel
 

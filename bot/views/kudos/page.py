@@ -130,10 +130,10 @@ def _both(received: int, given: int) -> str:
 def _list(title: str, given: Sequence[GivenKudos], empty: str) -> list[Block]:
     if not given:
         return [kit.section(f"*{title}*\n{empty}")]
-    return [kit.section(f"*{title}*"), *(block for one in given for block in _one(one))]
+    return [kit.section(f"*{title}*"), *(block for one in given for block in _kudos(one))]
 
 
-def _one(given: GivenKudos) -> list[Block]:
+def _kudos(given: GivenKudos) -> list[Block]:
     who = f"To {names(given.named)}" if given.is_own else f"From {kit.name(given.giver.name)}"
     where = f" in <#{given.channel}>" if given.channel else ", in private"
     value = f" · {kit.escape(given.value)}" if given.value else ""
@@ -187,7 +187,7 @@ def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
 def mine_section(mine: MyKudos) -> list[Block]:
     """Home shows the thanks received last, and a button to the rest."""
     newest = mine.received.items[:1]
-    said = [block for one in newest for block in _one(one)] or [
+    said = [block for one in newest for block in _kudos(one)] or [
         kit.section("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
     ]
     return [

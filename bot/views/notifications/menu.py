@@ -18,7 +18,7 @@ LABELS: Mapping[MenuItem, str] = {
 }
 WEEKLY = tuple(MenuItem)
 AFTERWARDS = (MenuItem.HOUR, MenuItem.MORNING, MenuItem.WHY)
-"""For what belongs to no open week: a digest, a welcome, a colleague's check-in."""
+"""Messages that belong to no open week have this menu: a digest, a welcome, a colleague's check-in."""
 
 
 def menu(items: Sequence[MenuItem], notification_id: int | None) -> list[OverflowMenuElement]:

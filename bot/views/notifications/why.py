@@ -12,7 +12,7 @@ OTHER = Why(
     rule="It answers something that you or a colleague did.",
     set_by="You or that colleague.",
 )
-"""For what this version does not know any more."""
+"""Messages of a kind that this version no longer knows get this explanation."""
 
 
 def why_window(why: Why, rhythm: RhythmInForce, whom_to_ask: str) -> View:

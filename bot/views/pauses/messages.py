@@ -25,18 +25,18 @@ def paused(
         said = f"I pause {short or 'you'} until {day}."
     it = f"/rapport resume @{short}" if name else "/rapport resume"
     reader = "them" if name else "you"
-    return _said(f"{said} Nothing unasked reaches {reader} before. To end it sooner, send {it}")
+    return _sentence(f"{said} Nothing unasked reaches {reader} before. To end it sooner, send {it}")
 
 
 def ended(name: str | None = None) -> Message:
     if name:
-        return _said(f"The pause of {kit.short(name, 80)} is over. I write to them as usual.")
-    return _said("Your pause is over. I write to you as usual.")
+        return _sentence(f"The pause of {kit.short(name, 80)} is over. I write to them as usual.")
+    return _sentence("Your pause is over. I write to you as usual.")
 
 
 def not_paused(name: str | None = None) -> Message:
     whom = f"{kit.short(name, 80)} is" if name else "You are"
-    return _said(f"{whom} not paused, so there is nothing to end.")
+    return _sentence(f"{whom} not paused, so there is nothing to end.")
 
 
 def window(message: Message) -> View:
@@ -44,7 +44,7 @@ def window(message: Message) -> View:
     return kit.modal("pauses.said", "Pause", message.blocks)
 
 
-def _said(sentence: str) -> Message:
+def _sentence(sentence: str) -> Message:
     return kit.message(sentence, kit.section(kit.escape(sentence)))
 
 

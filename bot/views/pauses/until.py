@@ -35,48 +35,48 @@ def read_until(text: str, *, today: date) -> date:
     """The result is the day on which the pause ends. Raises `Invalid` for text it does not understand; days in the past
     are returned.
     """
-    said = " ".join(text.lower().replace(",", " ").replace(".", " ").split())
-    while match := _lead_in.match(said):
-        said = said[match.end() :]
+    words = " ".join(text.lower().replace(",", " ").replace(".", " ").split())
+    while match := _lead_in.match(words):
+        words = words[match.end() :]
     for understood in READINGS:
-        if (day := understood(said, today)) is not None:
+        if (day := understood(words, today)) is not None:
             return day
     raise Invalid(f"I do not understand until when. Write for instance {EXAMPLES}.", field=FIELD)
 
 
-def _named(said: str, today: date) -> date | None:
+def _named(words: str, today: date) -> date | None:
     """The words are "tomorrow", "next week" and weekdays. A weekday is always in the future: "Monday" said on a Monday
     is the next one.
     """
-    if said in ("today", "now"):
+    if words in ("today", "now"):
         return today
-    if said == "tomorrow":
+    if words == "tomorrow":
         return today + timedelta(days=1)
-    weekday = 0 if said == "week" else _begins(said, WEEKDAYS)
+    weekday = 0 if words == "week" else _begins(words, WEEKDAYS)
     return None if weekday is None else today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
 
 
-def _iso(said: str, today: date) -> date | None:
+def _iso(words: str, today: date) -> date | None:
     try:
-        return date.fromisoformat(said)
+        return date.fromisoformat(words)
     except ValueError:
         return None
 
 
-def _distance(said: str, today: date) -> date | None:
-    match = _amount.fullmatch(said)
+def _distance(words: str, today: date) -> date | None:
+    match = _amount.fullmatch(words)
     if match is None:
         return None
     many = int(match[1]) if match[1].isdecimal() else 1
     return today + timedelta(days=many * {"day": 1, "week": 7, "month": 30}[match[2]])
 
 
-def _in_words(said: str, today: date) -> date | None:
+def _in_words(words: str, today: date) -> date | None:
     """The text may read "1 December", "Dec 1" or "1st of December 2026". Without a year, the next such day is taken."""
     number, month, year = None, None, None
-    if match := _written.fullmatch(said):
+    if match := _written.fullmatch(words):
         number, month, year = match[1], match[2], match[3]
-    elif match := _american.fullmatch(said):
+    elif match := _american.fullmatch(words):
         month, number, year = match[1], match[2], match[3]
     index = _begins(month or "", MONTHS)
     if number is None or index is None:
