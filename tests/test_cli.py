@@ -177,6 +177,7 @@ async def running(tmp_path: Path, *, socket_mode: bool) -> AsyncIterator[Running
         installed = slack.install(app, slack.workspace("Home"))
         environment = {
             "PYTHONPATH": str(CHECKOUT),
+            "PYTHONPYCACHEPREFIX": sys.pycache_prefix or "",
             "SLACK_BOT_TOKEN": installed.token,
             "SLACK_SIGNING_SECRET": app.signing_secret,
             "SLACK_API_URL": slack.api_url,

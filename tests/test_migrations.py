@@ -86,6 +86,42 @@ async def test_migrating_again_changes_nothing_and_keeps_the_rows(url: URL) -> N
     await engine.dispose()
 
 
+async def test_what_was_planned_before_ranks_gets_one_by_its_kind(url: URL) -> None:
+    kinds = {
+        "checkins.nudge": 1,
+        "goals.proposed": 2,
+        "checkins.shared": 3,
+        "kudos.received": 4,
+        "kudos.posted": None,
+    }
+    await schema.upgrade(url)
+    await schema.apply(url, lambda config: command.downgrade(config, "notifications"))
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP)")
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO people (id, workspace_id, name, kind, title_from_csv) "
+                "VALUES (1, 'T1', 'Ana', 'member', FALSE)"
+            )
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO notifications "
+                "(workspace_id, person_id, kind, key, subject, nonce, due_at, state, attempts) "
+                "VALUES ('T1', 1, :kind, :kind, '{}', 'n', CURRENT_TIMESTAMP, 'planned', 0)"
+            ),
+            [{"kind": kind} for kind in kinds],
+        )
+    await schema.upgrade(url)
+    async with engine.connect() as connection:
+        rows = await connection.execute(text("SELECT kind, rank FROM notifications"))
+        assert {row.kind: row.rank for row in rows} == kinds
+    await engine.dispose()
+
+
 def test_migrations_are_one_line_of_words_that_need_no_application_code() -> None:
     config = Config()
     config.set_main_option("script_location", str(CHECKOUT / "migrations"))

@@ -16,7 +16,7 @@ from bot.services import notifications, pauses
 from bot.services.notifications import Budget, Kind, Over, Rank, Wait
 
 SNOOZED = "snoozed"
-UNTIL_FURTHER_NOTIFICATION = timedelta(days=1)  # an absence without an end is looked at again every day
+UNTIL_KNOWN = timedelta(days=1)  # an absence without an end is looked at again every day
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ async def _silent(
     silence = (await pauses.silence_of(session, [recipient], now)).get(recipient.id)
     if silence is None:
         return None
-    until = silence.until or now + UNTIL_FURTHER_NOTIFICATION
+    until = silence.until or now + UNTIL_KNOWN
     return _later(notification, recipient, max(now, until), silence.reason)
 
 

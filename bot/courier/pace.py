@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.services.nudges.rollout import FAST, SLOW
+from bot.services.notifications.pace import FAST, SLOW
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -123,15 +123,6 @@ class Prepared:
         """`values`: for each `bindparam` of the statement."""
         return await _execute(session, self._statement, self._inside(session, values))
 
-    async def scalar(self, session: AsyncSession, **values: object) -> Any:
-        """The first row's object, known to the session as any other."""
-        workspace_id: str = session.info["workspace_id"]
-        return await session.scalar(
-            self._statement,
-            self._inside(session, values),
-            execution_options={"workspace_id": workspace_id},
-        )
-
     async def scalars(self, session: AsyncSession, **values: object) -> Sequence[Any]:
         """Each row's object, as the database has it now. For statements that return what they changed, too."""
         workspace_id: str = session.info["workspace_id"]

@@ -1,11 +1,12 @@
 """These jobs belong to the platform and run whatever capabilities there are."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import timedelta
 
 from bot.context import Bot
 from bot.services import inbox, notifications
+from bot.services.notifications import Kind
 from bot.timetable import Job, in_one_transaction
 
 
@@ -13,7 +14,7 @@ async def wake_courier(bot: Bot) -> None:
     bot.something_due.set()
 
 
-async def count_ledger(bot: Bot, kinds: Collection[str]) -> None:
+async def count_ledger(bot: Bot, kinds: Mapping[str, Kind]) -> None:
     """Labels come from fixed sets of ours: Slack has hundreds of error codes, which count as one reason."""
     async with bot.read() as session:
         counts = await notifications.counts(session)
@@ -21,13 +22,14 @@ async def count_ledger(bot: Bot, kinds: Collection[str]) -> None:
     numbers: Counter[tuple[str, str, str]] = Counter()
     for one in counts:
         reason = notifications.shown(one.state, one.reason) or ""
-        kind = one.kind if one.kind in kinds else "other"
-        numbers[kind, one.state, reason if reason in ("", *notifications.REASONS) else "slack"] += one.number
+        kind = kinds.get(one.kind)
+        known = not reason or notifications.is_ours(reason, kind)
+        numbers[kind.name if kind else "other", one.state, reason if known else "slack"] += one.number
     bot.metrics.count_ledger(numbers, overdue.total_seconds())
 
 
-def jobs(kinds: Collection[str]) -> tuple[Job, ...]:
-    """`kinds` names all kinds of notifications, which the ledger is counted by."""
+def jobs(kinds: Mapping[str, Kind]) -> tuple[Job, ...]:
+    """`kinds` holds all kinds of notifications, which the ledger is counted by."""
     return (
         Job("wake_courier", timedelta(seconds=30), wake_courier),
         Job("count_ledger", timedelta(minutes=1), lambda bot: count_ledger(bot, kinds)),

@@ -26,7 +26,8 @@ class Entry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What differs from list to list. `page`, `form`, `retire`: their ids; `carry`: an entry's id into a button.
+    """What differs from list to list. `page`, `form`, `retire`: their ids; `carry` puts an entry's id into
+    a button, `carried` takes it out.
 
     `one`: an entry ("a value") after "Add" and "Change"; `noun` after "Save" and "Retire this". `retired`, `renamed`:
     what becomes of what points at an entry.
@@ -36,6 +37,7 @@ class Catalogue:
     form: str
     retire: str
     carry: Callable[[int], str]
+    carried: Callable[[object], int | None]
     title: str
     one: str
     noun: str
@@ -46,7 +48,7 @@ class Catalogue:
     renamed: str
     name_limit: int
 
-    def shown(self, entries: Sequence[Entry]) -> View:
+    def page_of(self, entries: Sequence[Entry]) -> View:
         return kit.modal(
             self.page,
             self.title,

@@ -22,8 +22,9 @@ NO_BROWSER = (
     ".venv/bin/playwright install chromium"
 )
 QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage")
-# Generous, since a machine that runs all tests at once is slow; nothing waits longer than it must.
-expect.set_options(timeout=20_000)
+# Generous, since a machine that does other work is slow; nothing waits longer than it must.
+PATIENCE = 120_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 Window: TypeAlias = Callable[..., Awaitable[Page]]
 ANA, BEN, KWAME, NADIA = "U0ANASILVA", "U0BENOKAFOR", "U0KWAMEMENSAH", "U0NADIARAHMAN"
@@ -85,6 +86,7 @@ async def window(browser: Browser, demo: Demo) -> AsyncIterator[Window]:
         async def open_window(who: str, place: str = "", **options: Any) -> Page:
             options.setdefault("viewport", {"width": 1280, "height": 800})
             context = await open_windows.enter_async_context(await browser.new_context(**options))
+            context.set_default_timeout(PATIENCE)
             page = await context.new_page()
             page.on("pageerror", lambda error: wrong.append(str(error)))
             page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)

@@ -52,7 +52,6 @@ async def undertakers(database: Database) -> AsyncIterator[Sequence[Undertaker]]
         yield [await stack.enter_async_context(Undertaker.at_work()) for _ in range(count)]
 
 
-@pytest.mark.every_combination
 async def test_nothing_is_lost_or_doubled(
     scene: Scene, undertakers: Sequence[Undertaker], seed: str, size: Size
 ) -> None:

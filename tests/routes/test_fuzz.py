@@ -160,6 +160,7 @@ async def test_a_signed_request_bent_in_any_way_breaks_nothing_and_shows_nothing
         assert await snapshot(office.globex) == office.globex_before
 
 
+@pytest.mark.proof  # the forgeries stand in for it
 @over_http
 @settings(QUIETLY, max_examples=examples(40))
 @given(bend=bends)
@@ -171,6 +172,7 @@ async def test_nothing_signed_by_somebody_else_gets_past_the_door(office: Office
     assert await snapshot(office.acme) == before
 
 
+@pytest.mark.proof
 @over_socket_mode
 @only_sqlite
 @settings(QUIETLY, max_examples=examples(40))

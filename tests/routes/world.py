@@ -10,7 +10,7 @@ from typing import Literal
 
 from bot import installation
 from bot.bolt import Intake, bolt_app
-from bot.capabilities import house
+from bot.capabilities import House, house
 from bot.config import Settings
 from bot.context import Bot
 from bot.courier import Courier, Pace
@@ -107,7 +107,9 @@ async def company(
     name: str,
     mode: Mode = "http",
     hires: Sequence[Hire] = TEAM,
+    whole: House | None = None,
 ) -> AsyncIterator[Company]:
+    whole = whole or house()
     workspace = playground.workspace(name)
     app = App.create(MANIFEST, seed=name)
     app.socket_mode = mode == "socket"
@@ -125,9 +127,9 @@ async def company(
         )
         await hire(bot, workspace, hires)
         bolt = bolt_app(identity, playground.api_url)
-        register_all(bolt, bot, house().front)
+        register_all(bolt, bot, whole.front)
         await listen(stack, bot, Intake(bolt, Metrics.new()), app, playground)
-        courier = Courier(bot, house().spoken, pace=Pace(), sleep=clock.sleep)
+        courier = Courier(bot, whole.spoken, pace=Pace(), sleep=clock.sleep)
         yield Company(Driver(playground, workspace), bot, courier, app, playground)
         await playground.quiet()
 

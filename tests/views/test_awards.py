@@ -126,9 +126,9 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
         views.preview_page(
             an_announcing(text, due_at=None, award=an_award(text, channels=())), ZONE, now=NOW
         ),
-        views.types_page([AWARD] * 24),
-        views.type_form(AWARD),
-        views.type_form(None),
+        views.AWARDS.page_of([AWARD] * 24),
+        views.AWARDS.filled(AWARD),
+        views.AWARDS.filled(None),
         years.talk_page(an_anniversary(text), shipped_conversation(), ZONE),
     ):
         harmless(view)

@@ -96,9 +96,9 @@ def test_every_window_is_one_slack_shows(text: str) -> None:
         views.mine_page(MyKudos([], Page(), Page(), False)),
         views.mine_page(MyKudos([], Page((one,)), Page(), False)),
         views.removal_form(5),
-        views.values_page([VALUE] * 24),
-        views.value_form(VALUE),
-        views.value_form(None),
+        views.COMPANY_VALUES.page_of([VALUE] * 24),
+        views.COMPANY_VALUES.filled(VALUE),
+        views.COMPANY_VALUES.filled(None),
         views.taken_back_page(5),
         views.older_page(Page((one,) * 10, 5), received=True),
         views.older_page(Page(), received=False),
@@ -289,8 +289,8 @@ def test_a_number_left_out_is_said_as_a_person_would(counts: tuple[int | None, .
 
 
 def test_only_a_value_that_has_a_past_is_told_what_a_new_name_does_to_it() -> None:
-    assert "Renamed" in str(shown(views.value_form(VALUE)))
-    assert "Renamed" not in str(shown(views.value_form(None)))
+    assert "Renamed" in str(shown(views.COMPANY_VALUES.filled(VALUE)))
+    assert "Renamed" not in str(shown(views.COMPANY_VALUES.filled(None)))
 
 
 @given(TYPED)

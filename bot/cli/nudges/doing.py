@@ -58,7 +58,8 @@ def resend(
     """Say after all what failed, expired or was skipped, if it still makes sense."""
     operator: Operator = context.obj
     resent = operator.run(_resend(operator, id, yes))
-    reason = notifications.words(notifications.shown(resent.state, resent.reason))
+    kind = house().kinds.get(resent.notification.kind)
+    reason = notifications.words(notifications.shown(resent.state, resent.reason), kind)
     why = f": {reason}" if reason else ""
     typer.echo(
         f"Notification {id}, {resent.notification.kind} to {resent.person.name}, had {_had(resent)}{why}."

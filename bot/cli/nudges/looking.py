@@ -8,18 +8,21 @@ import typer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.capabilities import house
 from bot.cli import Operator
 from bot.cli.printing import as_json, table
 from bot.errors import Invalid
 from bot.models import Notification, NotificationState, Person
 from bot.packs import shipped_packs
 from bot.services import notifications, nudges, people
+from bot.services.notifications import Kind
 from bot.services.nudges import PlannedNudge
 
 MOST_DAYS = 60
 MOST_ROWS = 100_000
 FARTHEST = timedelta(days=366)
 
+Kinds = Mapping[str, Kind]
 AsJson = Annotated[bool, typer.Option("--json", help="As a JSON list, for other programs.")]
 Limit = Annotated[int, typer.Option(help=f"At most this many: 1 to {MOST_ROWS}.")]
 Whom = Annotated[str | None, typer.Option("--person", help="Only this person, by e-mail address.")]
@@ -44,8 +47,9 @@ def preview(
     if as_json_list:
         typer.echo(as_json(map(planned, found.nudges)))
     else:
+        kinds = house().kinds
         head = ("DUE", "PERSON", "KIND", "STATE", "WHY, OR WHY NOT")
-        for line in table(head, map(_planned_cells, found.nudges)):
+        for line in table(head, (_planned_cells(one, kinds) for one in found.nudges)):
             typer.echo(line)
     say_how_many_more(found.total - len(found.nudges))
     if not found.total:
@@ -76,8 +80,9 @@ def ledger(
     if as_json_list:
         typer.echo(as_json(entry(*one) for one in found.entries))
     else:
+        kinds = house().kinds
         head = ("ID", "DUE", "PERSON", "KIND", "STATE", "REASON")
-        for line in table(head, (_entry_cells(*one) for one in found.entries)):
+        for line in table(head, (_entry_cells(*one, kinds) for one in found.entries)):
             typer.echo(line)
     say_how_many_more(found.total - len(found.entries))
     if not found.total:
@@ -149,8 +154,8 @@ def planned(one: PlannedNudge) -> Mapping[str, object]:
     }
 
 
-def _planned_cells(one: PlannedNudge) -> tuple[str | None, ...]:
-    why = one.rule if one.reason is None else notifications.words(one.reason)
+def _planned_cells(one: PlannedNudge, kinds: Kinds) -> tuple[str | None, ...]:
+    why = one.rule if one.reason is None else notifications.words(one.reason, kinds.get(one.kind))
     return (there(one.due_at, one.timezone), one.email or one.name, one.kind, one.state, why)
 
 
@@ -173,8 +178,9 @@ def entry(notification: Notification, person: Person) -> Mapping[str, object]:
     }
 
 
-def _entry_cells(notification: Notification, person: Person) -> tuple[str | None, ...]:
-    reason = notifications.words(notifications.shown(notification.state, notification.reason))
+def _entry_cells(notification: Notification, person: Person, kinds: Kinds) -> tuple[str | None, ...]:
+    shown = notifications.shown(notification.state, notification.reason)
+    reason = notifications.words(shown, kinds.get(notification.kind))
     if notification.merged_into_id is not None:
         reason = f"in the message of {notification.merged_into_id}"
     due = there(notification.due_at, person.timezone)

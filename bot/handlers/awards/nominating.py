@@ -11,8 +11,8 @@ from bot.views.kudos import people_in
 async def open_form(bot: Bot, call: Call) -> Reply:
     """`/kudos nominate @ben` fills in the nominee."""
     async with reading(bot, call) as (session, _):
-        types = await awards.types_in_force(session)
-        values = await kudos.values_in_force(session)
+        types = await awards.TYPES.in_force(session)
+        values = await kudos.VALUES.in_force(session)
         hr = await people.hr_admins(session, limit=views.HR_NAMED + 1)
     nominee = next(iter(people_in(call.text)), None)
     return Window(views.form(nominee, types, values, hr), in_place=True)

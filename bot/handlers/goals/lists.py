@@ -1,12 +1,17 @@
-"""`/goals`, `/goals team` and `/goals company` show lists with pages."""
+"""These handlers show the lists of goals, their part of Home, and HR's coverage and periods."""
 
+from slack_sdk.models.views import View
+
+from bot import clock
 from bot.context import Bot
-from bot.handlers.answering import reading
+from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.goals.windows import mine, page
+from bot.handlers.home import Visit
 from bot.handlers.routing import Call, Reply, Window
 from bot.services import goals
 from bot.views import goals as views
 from bot.views.goals import Ref
+from bot.views.home import HomePart
 
 
 async def open_mine(bot: Bot, call: Call) -> Reply:
@@ -42,3 +47,50 @@ async def open_history(bot: Bot, call: Call) -> Reply:
     async with reading(bot, call) as (session, me):
         history = await goals.history(session, me, ref.goal_id, before=ref.before)
     return Window(views.history_page(ref.goal_id, history, me.timezone))
+
+
+async def home_part(visit: Visit) -> HomePart:
+    session, me, now = visit.session, visit.me, visit.now
+    mine = await goals.mine(session, me, now=now)
+    top = await goals.top(session, me, now=now)
+    team = await goals.team(session, me, now=now)
+    waits = await goals.waiting(session, me, now=now)
+    return HomePart(
+        waiting=views.waiting_lines(waits, me.id),
+        mine=[
+            *views.mine_section(mine, clock.local(now, me.timezone).date()),
+            *views.company_section(top),
+        ],
+        team=views.team_section(team),
+        hr_buttons=views.hr_buttons(),
+    )
+
+
+async def open_coverage(bot: Bot, call: Call) -> Reply:
+    async with reading(bot, call) as (session, me):
+        coverage = await goals.coverage(session, me, now=bot.now())
+    return Window(views.coverage_page(coverage))
+
+
+async def open_periods(bot: Bot, call: Call) -> Reply:
+    return Window(await _periods(bot, call))
+
+
+async def _periods(bot: Bot, call: Call) -> View:
+    async with reading(bot, call) as (session, me):
+        return views.periods_form(await goals.periods(session, now=bot.now(), timezone=me.timezone))
+
+
+async def on_save_period(bot: Bot, call: Call) -> Reply:
+    span = views.read_period(call.view)
+    async with writing(bot, call, once=call.key) as (session, me):
+        await goals.set_period(
+            session, me, name=span.name, starts_on=span.starts_on, ends_on=span.ends_on, now=bot.now()
+        )
+    return None
+
+
+async def on_remove_period(bot: Bot, call: Call) -> Reply:
+    async with writing(bot, call, once=Harmless("a period that is gone stays gone")) as (session, me):
+        await goals.remove_period(session, me, name=Ref.decode(call.value).period or "")
+    return Window(await _periods(bot, call), in_place=True)

@@ -1,13 +1,18 @@
-"""The owner updates a goal from any Update button: in a list, on its page, in the check-in or on Home."""
+"""The owner updates a goal from any Update button; the check-in shows goals; a message can be kept as evidence."""
+
+from slack_sdk.models.views import View
 
 from bot.context import Bot
-from bot.errors import Conflict
-from bot.handlers.answering import Harmless, writing
+from bot.errors import Conflict, Invalid, NotFound
+from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.checkins import Opened, Part, Saved
 from bot.handlers.goals.windows import found_goal, refreshed, refreshed_window
 from bot.handlers.routing import Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
 from bot.services import goals
 from bot.views import goals as views
+from bot.views import kit
+from bot.views.checkins import FormPart
 from bot.views.goals import Ref
 
 
@@ -68,3 +73,46 @@ async def _noted(bot: Bot, call: Call, ref: Ref) -> Reply:
     _, found = await found_goal(bot, call, ref.goal_id)
     then = Window(views.noted(found), in_place=True)
     return await refreshed(bot, call, ref, noted=ref.goal, then=then)
+
+
+async def _show(opened: Opened) -> FormPart:
+    mine = await goals.for_checkin(opened.session, opened.me, now=opened.now)
+    written = opened.prefill.written
+    serves = await goals.served(opened.session, written.id) if written and mine else None
+    return FormPart(
+        below_questions=views.serves_input(mine, serves),
+        above_readers=views.checkin_blocks(mine, opened.prefill.week, opened.noted),
+    )
+
+
+async def _save(saved: Saved) -> View | None:
+    """The form asks only people who have goals, so only their answer is saved."""
+    if views.SERVES not in kit.input_fields(saved.view):
+        return None
+    goal_id = views.read_serves(kit.Values(saved.view))
+    try:
+        await goals.serve(saved.session, saved.me, checkin_id=saved.checkin_id, goal_id=goal_id)
+    except (Invalid, NotFound) as error:
+        raise Invalid(error.sentence, field=views.SERVES) from None
+    return None
+
+
+CHECKIN_PART = Part(fields=frozenset({views.SERVES}), show=_show, save=_save)
+
+
+NO_ADDRESS = "Slack did not tell me where that message is. Try it again from the conversation it stands in."
+
+
+async def open_evidence(bot: Bot, call: Call) -> Reply:
+    if not call.permalink:
+        raise Invalid(NO_ADDRESS)
+    async with reading(bot, call) as (session, me):
+        mine = await goals.mine(session, me, now=bot.now())
+    return Window(views.evidence_form(mine, call.permalink))
+
+
+async def on_evidence(bot: Bot, call: Call) -> Reply:
+    goal_id, permalink = views.read_evidence(call.view)
+    async with writing(bot, call, once=call.key) as (session, me):
+        await goals.add_evidence(session, me, goal_id, permalink=permalink, now=bot.now())
+    return None

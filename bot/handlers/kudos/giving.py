@@ -32,7 +32,7 @@ async def open_form(bot: Bot, call: Call) -> Reply:
         return await _open_after_checkin(bot, call, ref.checkin)
     async with reading(bot, call) as (session, me):
         usual = await kudos.usual_channel(session, me)
-        values = await kudos.values_in_force(session)
+        values = await kudos.VALUES.in_force(session)
     typed_in = call.channel_id if call.kind == "command" and call.channel_id.startswith("C") else None
     filled = views.Form(replace(views.NOTHING, channel=typed_in or usual))
     return Window(views.form(filled, values))
@@ -105,7 +105,7 @@ async def _form(bot: Bot, call: Call, filled: views.Form, *, hint: bool = False,
 async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
     goal_id = filled.thanks.goal_id
     async with reading(bot, call) as (session, me):
-        values = await kudos.values_in_force(session)
+        values = await kudos.VALUES.in_force(session)
         titles = await goals.titles(session, [goal_id] if goal_id else [])
         checked: CheckedThanks | None = None
         with suppress(BotError):  # submitting shows the error under its field

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
+from bot.models.catalogue import Listed, one_name_in_force
 
 
 class Verdict(StrEnum):
@@ -14,27 +15,13 @@ class Verdict(StrEnum):
     DECLINED = "declined"
 
 
-class AwardType(Scoped, Base):
+class AwardType(Listed, Base):
     """An award one can be nominated for. A renamed one stays the same award, a retired one keeps its past."""
 
     __tablename__ = "award_types"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "id"),
-        Index(
-            "uq_award_types_name",
-            "workspace_id",
-            "name",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
-        ),
-    )
+    __table_args__ = (UniqueConstraint("workspace_id", "id"), one_name_in_force("award_types"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
-    meaning: Mapped[str | None]
-    added_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
 
 
 class Nomination(Scoped, Base):

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.db import Base, Scoped, same_workspace
+from bot.models.catalogue import Listed, one_name_in_force
 
 
 class KudosEvent(StrEnum):
@@ -26,27 +27,13 @@ class KudosAudience(StrEnum):
     RECEIVERS = "receivers"
 
 
-class CompanyValue(Scoped, Base):
+class CompanyValue(Listed, Base):
     """What this company wants to be thanked for. A renamed one stays the same value, a retired one keeps its past."""
 
     __tablename__ = "company_values"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "id"),
-        Index(
-            "uq_company_values_name",
-            "workspace_id",
-            "name",
-            unique=True,
-            sqlite_where=text("retired_at IS NULL"),
-            postgresql_where=text("retired_at IS NULL"),
-        ),
-    )
+    __table_args__ = (UniqueConstraint("workspace_id", "id"), one_name_in_force("company_values"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(40))
-    meaning: Mapped[str | None]
-    added_at: Mapped[datetime]
-    retired_at: Mapped[datetime | None]
 
 
 class FormerValueName(Scoped, Base):

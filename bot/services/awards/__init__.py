@@ -14,4 +14,4 @@ from bot.services.awards.deciding import decide, mark_paid
 from bot.services.awards.figures import figures
 from bot.services.awards.nominating import nominate
 from bot.services.awards.reading import nomination, overview, posted, preview, received, waiting_for
-from bot.services.awards.types import add_type, rename_type, retire_type, types_for_hr, types_in_force
+from bot.services.awards.types import TYPES

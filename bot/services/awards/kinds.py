@@ -20,6 +20,7 @@ async def _receiver_first(
     return Wait(now + LEAD, "receiver_first") if await notifications.is_waiting(session, key) else None
 
 
+WITHDRAWN = {"withdrawn": "whoever planned it took it back in time"}
 WAITING = Kind(
     name="awards.waiting",
     rank=Rank.WAITS,
@@ -28,6 +29,7 @@ WAITING = Kind(
         rule="I tell HR admins, once a day at most, when a colleague was nominated and nobody has decided yet.",
         set_by="Whoever installed Rapport says who is an HR admin.",
     ),
+    reasons={"decided": "somebody has decided meanwhile"},
 )
 DECIDED = Kind(
     name="awards.decided",
@@ -46,6 +48,7 @@ RECEIVED = Kind(
         rule="I tell you of an award of yours before anybody else hears of it.",
         set_by="The HR admin who announced it.",
     ),
+    reasons=WITHDRAWN,
 )
 POSTED = Kind(
     name="awards.posted",
@@ -56,6 +59,7 @@ POSTED = Kind(
         set_by="You, when you announced it.",
     ),
     over=_receiver_first,
+    reasons={**WITHDRAWN, "receiver_first": "its receiver is still to hear of it"},
 )
 KINDS = (WAITING, DECIDED, RECEIVED, POSTED)
 

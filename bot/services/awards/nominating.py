@@ -93,7 +93,7 @@ def _checked(new: NewNomination) -> NewNomination:
 async def _require_value(session: AsyncSession, value_id: int | None) -> None:
     if value_id is None:
         return
-    if value_id not in [value.id for value in await kudos.values_in_force(session)]:
+    if value_id not in [value.id for value in await kudos.VALUES.in_force(session)]:
         raise Invalid("That value has been retired meanwhile. Choose another value, or none.", field="value")
 
 

@@ -17,7 +17,7 @@ from bot.services import kudos, people
 from bot.services.awards.access import UNAVAILABLE, access
 from bot.services.awards.announcing import IS_STANDING, draft_of
 from bot.services.awards.nominating import DECIDED
-from bot.services.nudges.rollout import FAST, SLOW
+from bot.services.notifications.pace import FAST, SLOW
 
 WAITING_SHOWN, APPROVED_SHOWN, DECIDED_SHOWN, OWN_SHOWN, GIVEN_SHOWN = 8, 6, 5, 5, 8
 

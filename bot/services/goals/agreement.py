@@ -8,8 +8,8 @@ from bot import policy
 from bot.errors import AlreadyDone, Invalid
 from bot.models import Goal, Person
 from bot.models.goals import Deed, GoalState, Level
-from bot.services import notifications, people
-from bot.services.goals import typed
+from bot.services import notifications, people, typed
+from bot.services.goals import limits
 from bot.services.goals.access import Found, access, conflict, enter, record, require_open
 from bot.services.goals.kinds import ANSWERED, PROPOSED
 
@@ -38,7 +38,7 @@ async def suggest_change(
     found = await _to_agree(session, actor, goal_id)
     if found.goal.state == GoalState.AGREED:
         raise Invalid("This goal is agreed already. Talk to each other to change it.", field="text")
-    suggestion = typed.words(text, field="text", limit=typed.NOTE, ask=ASK)
+    suggestion = typed.required(text, field="text", most=limits.NOTE, ask=ASK, count=limits.YOURS)
     await settle_proposal(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.CHANGE_SUGGESTED, actor, now)
     record(session, actor, found.goal, Deed.SUGGESTED_CHANGE, note=suggestion, now=now)

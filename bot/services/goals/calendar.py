@@ -10,8 +10,8 @@ from bot import clock, policy
 from bot.errors import Invalid
 from bot.models import GoalPeriod, Person
 from bot.models.goals import Period
-from bot.services import people
-from bot.services.goals import typed
+from bot.services import people, typed
+from bot.services.goals import limits
 
 QUARTER = re.compile(r"Q([1-4]) (\d{4})")
 NAME = 32  # characters
@@ -67,7 +67,8 @@ async def set_period(
     """A period of the same name is replaced. Goals that were set for it keep their dates."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     await people.lock_directory(session)  # two who set the same period at once
-    name = typed.words(name, field="name", limit=NAME, ask="Give the period a name: 2027, or H1 2027.")
+    ask = "Give the period a name: 2027, or H1 2027."
+    name = typed.required(name, field="name", most=NAME, ask=ask, count=limits.YOURS)
     if QUARTER.fullmatch(name):
         raise Invalid("Calendar quarters are there by themselves. Choose another name.", field="name")
     if ends_on <= starts_on:

@@ -11,8 +11,8 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Goal, GoalCoOwner, KeyResult, Person
 from bot.models.goals import Deed, GoalKind, GoalState, Measure, NewKeyResult, Visibility, scoring
-from bot.services import people
-from bot.services.goals import key_results, setting, typed
+from bot.services import people, typed
+from bot.services.goals import key_results, limits, setting
 from bot.services.goals.access import UNAVAILABLE, Found, access, record, require_open, to_edit
 from bot.services.goals.agreement import propose_anew
 
@@ -54,7 +54,7 @@ async def edit(
     await _require_no_newcomers(session, goal, co_owner_ids)
     before = await _wording(session, goal)
     goal.title = setting.title(title)
-    goal.detail = typed.words(detail, field="detail", limit=typed.DETAIL) or None
+    goal.detail = typed.optional(detail, field="detail", most=limits.DETAIL, count=limits.YOURS) or None
     goal.kind, goal.visibility = kind, visibility
     await setting.share(session, goal, co_owner_ids, now=now)
     key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
@@ -106,8 +106,8 @@ async def retarget(
     }
     if result.current == result.start:  # nothing has moved: a slip in the start is one in the value too
         result.current = start
-    result.start = typed.number(start, field="start")
-    result.target = typed.number(target, field="target")
+    result.start = limits.number(start, field="start")
+    result.target = limits.number(target, field="target")
     await _score_anew(session, found.goal)
     await _record_change(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
 
@@ -140,7 +140,7 @@ async def drop_key_result(
 ) -> None:
     """A dropped key result no longer counts. It can still be read, with the reason."""
     result, found = await _key_result_to_change(session, me, key_result_id, seen)
-    reason = typed.words(reason, field="reason", limit=typed.NOTE, ask=WHY_DROPPED)
+    reason = typed.required(reason, field="reason", most=limits.NOTE, ask=WHY_DROPPED, count=limits.YOURS)
     result.dropped_at, result.dropped_because = now, reason
     await _score_anew(session, found.goal)
     change: dict[str, object] = {"key_result": result.id}
@@ -180,7 +180,7 @@ async def _record_change(
     """
     goal = found.goal
     goal.version, goal.touched_at = goal.version + 1, now
-    note = typed.words(note, field="reason", limit=typed.NOTE)
+    note = typed.optional(note, field="reason", most=limits.NOTE, count=limits.YOURS)
     if goal.state != GoalState.AGREED:
         set_by_id = found.owner.id if found.shares_it else me.id
         await propose_anew(session, me, found.owner, goal, set_by_id, now)

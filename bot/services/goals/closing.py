@@ -15,8 +15,8 @@ from bot import clock, policy
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Goal, GoalClosing, GoalCoOwner, KeyResult, Notification, Person
 from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, scoring
-from bot.services import notifications, people
-from bot.services.goals import calendar, key_results, typed
+from bot.services import notifications, people, typed
+from bot.services.goals import calendar, key_results, limits
 from bot.services.goals.access import ONLY_OWNERS, Found, access, enter, record, require_as_seen, shared_by
 from bot.services.goals.agreement import active_manager, cancel_or_update, settle_proposal, tell_answer
 from bot.services.goals.kinds import CLOSED, PERIOD_ENDED
@@ -109,8 +109,8 @@ async def close(
     closing = GoalClosing(
         goal_id=goal.id,
         outcome=outcome,
-        score=typed.score(score, field="score"),
-        sentence=typed.words(sentence, field="sentence", limit=typed.NOTE, ask=ASK),
+        score=limits.score(score, field="score"),
+        sentence=typed.required(sentence, field="sentence", most=limits.NOTE, ask=ASK, count=limits.YOURS),
         closed_by_id=me.id,
         closed_at=now,
     )
@@ -216,8 +216,10 @@ async def confirm(
     policy.require(policy.may_confirm_closing(manager, found.owner, closing.closed_by_id), ONLY_MANAGER)
     if closing.confirmed_at is not None:
         raise AlreadyDone("You have confirmed this already.")
-    closing.manager_score = closing.score if score is None else typed.score(score, field="score")
-    closing.manager_comment = typed.words(comment, field="comment", limit=typed.NOTE) or None
+    closing.manager_score = closing.score if score is None else limits.score(score, field="score")
+    closing.manager_comment = (
+        typed.optional(comment, field="comment", most=limits.NOTE, count=limits.YOURS) or None
+    )
     closing.confirmed_by_id, closing.confirmed_at = manager.id, now
     change: dict[str, object] = {"score": [closing.score, closing.manager_score]}
     record(session, manager, found.goal, Deed.CONFIRMED, note=comment.strip(), change=change, now=now)

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import Invalid
 from bot.models import Goal, KeyResult
 from bot.models.goals import GoalKind, Measure, Milestone, NewKeyResult, scoring
-from bot.services import people
-from bot.services.goals import typed
+from bot.services import people, typed
+from bot.services.goals import limits
 
 MOST = 8  # key results of one goal; two to four are usual
 MOST_MILESTONES = 12
@@ -60,18 +60,19 @@ def checked(new_ones: Sequence[NewKeyResult]) -> list[KeyResult]:
 
 
 def key_result(new: NewKeyResult, *, field: str) -> KeyResult:
-    title = typed.words(
+    title = typed.required(
         new.title,
         field=f"{field}.title",
-        limit=typed.TITLE,
+        most=limits.TITLE,
         ask="Say in a few words what will be measured: Support tickets per week.",
+        count=limits.YOURS,
     )
     if not 0 < new.weight <= 100:
         raise Invalid("A weight lies between 0 and 100; 1 is usual.", field=f"{field}.weight")
     return KeyResult(
         title=title,
         measure=new.measure,
-        unit=typed.words(new.unit, field=f"{field}.unit", limit=typed.UNIT),
+        unit=typed.optional(new.unit, field=f"{field}.unit", most=limits.UNIT, count=limits.YOURS),
         weight=new.weight,
         **_scale(new, field),
     )
@@ -82,11 +83,11 @@ def _scale(new: NewKeyResult, field: str) -> Mapping[str, Any]:
         return {"start": 0.0, "target": 1.0, "current": 0.0, "milestones": milestones(new.milestones, field)}
     if new.measure == Measure.YES_NO:
         return {"start": 0.0, "target": 1.0, "current": 0.0, "milestones": ()}
-    start = typed.number(new.start, field=f"{field}.start")
-    target = typed.number(new.target, field=f"{field}.target")
+    start = limits.number(new.start, field=f"{field}.start")
+    target = limits.number(new.target, field=f"{field}.target")
     if new.measure == Measure.METRIC and start == target:
         raise Invalid(START_IS_TARGET, field=f"{field}.target")
-    tolerance = typed.number(new.tolerance, field=f"{field}.tolerance")
+    tolerance = limits.number(new.tolerance, field=f"{field}.tolerance")
     if tolerance < 0:
         raise Invalid("A tolerance is 0 or more: 2 means two up or down.", field=f"{field}.tolerance")
     return {
@@ -108,7 +109,11 @@ def milestones(named: Sequence[Milestone], field: str) -> tuple[Milestone, ...]:
         raise Invalid("A weight lies between 0 and 100; 1 is usual.", field=field)
     ask = "A milestone needs a few words."
     return tuple(
-        Milestone(typed.words(one.title, field=field, limit=typed.TITLE, ask=ask), one.weight, one.done)
+        Milestone(
+            typed.required(one.title, field=field, most=limits.TITLE, ask=ask, count=limits.YOURS),
+            one.weight,
+            one.done,
+        )
         for one in named
     )
 

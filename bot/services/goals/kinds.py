@@ -9,7 +9,8 @@ OF_REPORTS = Why(
     "or closes it.",
     set_by="The directory says who reports to you; your HR admins keep it.",
 )
-PROPOSED = Kind(name="goals.proposed", rank=Rank.WAITS, why=OF_REPORTS)
+ANSWERED_MEANWHILE = {"answered": "it was answered meanwhile"}
+PROPOSED = Kind(name="goals.proposed", rank=Rank.WAITS, why=OF_REPORTS, reasons=ANSWERED_MEANWHILE)
 ANSWERED = Kind(
     name="goals.answered",
     rank=None,
@@ -19,8 +20,13 @@ ANSWERED = Kind(
         set_by="You, when you proposed it.",
     ),
 )
-OFF_TRACK = Kind(name="goals.off_track", rank=Rank.WAITS, why=OF_REPORTS)
-CLOSED = Kind(name="goals.closed", rank=Rank.NEWS, why=OF_REPORTS)
+OFF_TRACK = Kind(
+    name="goals.off_track",
+    rank=Rank.WAITS,
+    why=OF_REPORTS,
+    reasons={"back_on_track": "the goal is on track again, or closed"},
+)
+CLOSED = Kind(name="goals.closed", rank=Rank.NEWS, why=OF_REPORTS, reasons=ANSWERED_MEANWHILE)
 PERIOD_ENDED = Kind(
     name="goals.period_ended",
     rank=Rank.WAITS,
@@ -29,5 +35,6 @@ PERIOD_ENDED = Kind(
         rule="When a period is over I ask once for each goal of yours that is still open, so that it gets an end.",
         set_by="You chose the period when you set the goal.",
     ),
+    reasons={"all_closed": "no goal of that period is open any more"},
 )
 KINDS = (PROPOSED, ANSWERED, OFF_TRACK, CLOSED, PERIOD_ENDED)

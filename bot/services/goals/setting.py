@@ -11,8 +11,8 @@ from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Department, Goal, GoalCoOwner, Person
 from bot.models.goals import Deed, GoalPrefill, GoalState, Level, NewGoal, Period, Visibility
-from bot.services import people
-from bot.services.goals import calendar, key_results, typed
+from bot.services import people, typed
+from bot.services.goals import calendar, key_results, limits
 from bot.services.goals.access import enter, record
 from bot.services.goals.agreement import active_manager, ask_for_agreement, nobody_to_ask
 from bot.services.goals.alignment import parent_for
@@ -104,7 +104,7 @@ async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: Ne
         department_id=await _department(session, actor, owner, new),
         team_manager_id=await _team(session, owner, new.level),
         title=title(new.title),
-        detail=typed.words(new.detail, field="detail", limit=typed.DETAIL) or None,
+        detail=typed.optional(new.detail, field="detail", most=limits.DETAIL, count=limits.YOURS) or None,
         kind=new.kind,
         visibility=new.visibility,
         period=period.name,
@@ -130,7 +130,7 @@ async def _period(session: AsyncSession, actor: Person, name: str | None, now: d
 
 def title(text: str) -> str:
     ask = "Say in one line what will be true at the end: Half as many support tickets."
-    return typed.words(text, field="title", limit=typed.TITLE, ask=ask)
+    return typed.required(text, field="title", most=limits.TITLE, ask=ask, count=limits.YOURS)
 
 
 def require_limitable(visibility: Visibility, level: Level) -> None:

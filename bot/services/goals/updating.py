@@ -13,8 +13,8 @@ from bot.db import insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Checkin, CheckinGoal, Goal, GoalEvidence, KeyResult, Person
 from bot.models.goals import WORRYING, Confidence, Deed, GoalReading, GoalState, GoalSummary, Measure, Update
-from bot.services import notifications
-from bot.services.goals import key_results, typed
+from bot.services import notifications, typed
+from bot.services.goals import key_results, limits
 from bot.services.goals.access import access, record, require_open, shared_by, to_change
 from bot.services.goals.kinds import OFF_TRACK
 from bot.services.goals.reading import read
@@ -36,7 +36,7 @@ async def update(session: AsyncSession, me: Person, change: Update, *, now: date
     goal, confidence_before = found.goal, found.goal.confidence
     changes = await _apply(session, goal, change)
     goal.version, goal.touched_at = goal.version + 1, now
-    note = typed.words(change.note, field="note", limit=typed.NOTE)
+    note = typed.optional(change.note, field="note", most=limits.NOTE, count=limits.YOURS)
     record(session, me, goal, Deed.UPDATED, note=note, change=changes, now=now)
     await session.flush()
     if change.confidence not in WORRYING or change.confidence == confidence_before:
@@ -84,7 +84,7 @@ def _set_value(result: KeyResult, value: float) -> Mapping[str, Any]:
         raise Invalid("This key result has milestones. Tick those that are done.", field=field)
     if result.measure == Measure.YES_NO and value not in (0, 1):
         raise Invalid("This key result is done or not. Choose one of the two.", field=field)
-    before, result.current = result.current, typed.number(value, field=field)
+    before, result.current = result.current, limits.number(value, field=field)
     return {str(result.id): [before, result.current]} if before != result.current else {}
 
 
@@ -103,7 +103,7 @@ def _set_done(result: KeyResult, places: frozenset[int]) -> Mapping[str, Any]:
 def _set_own_score(goal: Goal, results: Sequence[KeyResult], progress: float) -> None:
     if not key_results.is_scored_by_owner(goal.kind, results):
         raise Invalid(COMPUTED, field="progress")
-    goal.progress = typed.score(progress, field="progress")
+    goal.progress = limits.score(progress, field="progress")
 
 
 async def _tell_manager_of_trouble(

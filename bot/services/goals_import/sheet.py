@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from bot.errors import Invalid
 from bot.models.goals import GoalKind, Level, Measure, NewKeyResult, Visibility
 from bot.notation import read_number, read_unit
-from bot.services.goals import typed
+from bot.services.goals import limits
 from bot.services.tables import Problem, Reader, Table, Unreadable, email, quoted, read_table
 from bot.services.tables.table import Record
 
@@ -21,8 +21,8 @@ NO_WAY = "is the same as start, so there is no way to go. Change one; for a numb
 
 
 def title(cell: str) -> str:
-    if len(cell) > typed.TITLE:
-        raise Unreadable(f"is {len(cell)} characters long, {typed.TITLE} at most. Shorten it a little.")
+    if len(cell) > limits.TITLE:
+        raise Unreadable(f"is {len(cell)} characters long, {limits.TITLE} at most. Shorten it a little.")
     return cell
 
 

@@ -33,12 +33,4 @@ from bot.services.kudos.preferences import (
 from bot.services.kudos.reading import mine, older, posted, read, received, removal_reason
 from bot.services.kudos.taking_back import remove, require_removable, take_back
 from bot.services.kudos.team import unthanked
-from bot.services.kudos.values import (
-    add_value,
-    rename_value,
-    retire_value,
-    value_called,
-    value_names,
-    values_for_hr,
-    values_in_force,
-)
+from bot.services.kudos.values import VALUES, value_called, value_names

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.models.notifications import Why
 from bot.services.notifications import Kind, Rank
 
+TAKEN_BACK = {"taken_back": "what it was about was taken back"}
 POSTED = Kind(
     name="kudos.posted",
     rank=None,
@@ -13,6 +14,7 @@ POSTED = Kind(
         rule="I post thanks in the channel that was chosen for them.",
         set_by="You, when you gave them.",
     ),
+    reasons=TAKEN_BACK,
 )
 RECEIVED = Kind(
     name="kudos.received",
@@ -22,6 +24,7 @@ RECEIVED = Kind(
         rule="I tell you when a colleague thanks you, together with what else there is to say that day.",
         set_by="Your colleague. With /kudos mine you choose to be thanked in private.",
     ),
+    reasons=TAKEN_BACK,
 )
 REMOVED = Kind(
     name="kudos.removed",
@@ -40,6 +43,7 @@ DIGEST = Kind(
         rule="Once a month I post some of the thanks that were given in channels.",
         set_by="The HR admin who chose the channel.",
     ),
+    reasons={"nothing_to_say": "nothing to say that month"},
 )
 KINDS = (POSTED, RECEIVED, REMOVED, DIGEST)
 

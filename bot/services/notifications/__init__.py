@@ -55,7 +55,7 @@ from bot.services.notifications.marks import (
     wait,
 )
 from bot.services.notifications.putting_off import PutOff, later
-from bot.services.notifications.reasons import REASONS, shown, words
+from bot.services.notifications.reasons import REASONS, is_ours, shown, words
 from bot.services.notifications.refused import (
     MAYBE_ARRIVED,
     REFUSED,

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.db import Prepared
 from bot.models import Notification, NotificationState, Person
 from bot.services.notifications.kinds import Rank
 from bot.services.notifications.ledger import IS_OPEN, KEEPS_HOURS
@@ -53,23 +52,14 @@ async def budget_of(session: AsyncSession, person: Person, *, now: datetime) -> 
     return Budget(next(standing, None), len(of_today), len(messages))
 
 
-IN_DOUBT = Prepared(
-    Notification,
-    select(func.max(Notification.lease_until)).where(
-        Notification.person_id == bindparam("of"),
-        Notification.id.not_in(bindparam("in_hand", expanding=True)),
-        KEEPS_HOURS,
-        IS_OPEN,
-    ),
-)
-
-
 async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notification) -> datetime | None:
     """When we shall know more of a message that may have reached them already, besides those in our hands."""
     ids = [notification.id for notification in in_hand]
-    found = await IN_DOUBT.execute(session, of=person.id, in_hand=ids)
-    until: datetime | None = found.scalar()
-    return until
+    return await session.scalar(
+        select(func.max(Notification.lease_until)).where(
+            Notification.person_id == person.id, Notification.id.not_in(ids), KEEPS_HOURS, IS_OPEN
+        )
+    )
 
 
 async def own_question_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:

@@ -7,10 +7,9 @@ from datetime import datetime
 from sqlalchemy import case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.db import Prepared
 from bot.errors import NotFound
 from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.ledger import IS_PLANNED, KEEPS_HOURS, THE_TIME
+from bot.services.notifications.ledger import IS_PLANNED, KEEPS_HOURS
 from bot.services.notifications.marks import NOT_THIS_WEEK
 
 SNOOZED = "snoozed"
@@ -24,18 +23,6 @@ WANTED_SO_FAR = (
 MAY_STAND_THERE = or_(
     Notification.slack_ts.is_not(None),
     Notification.state.in_((NotificationState.SENDING, NotificationState.UNKNOWN)),
-)
-OUTDATED = Prepared(
-    Notification,
-    select(Notification)
-    .where(
-        Notification.update_due_at.is_not(None),
-        Notification.update_due_at <= THE_TIME,
-        Notification.slack_ts.is_not(None),
-    )
-    .order_by(Notification.update_due_at, Notification.id)
-    .limit(1)
-    .with_for_update(skip_locked=True),
 )
 GONE = "This message is not waiting for you any more. Open my Home tab to see what is."
 
@@ -155,8 +142,17 @@ async def in_message_of(session: AsyncSession, notification: Notification) -> Se
 
 async def outdated(session: AsyncSession, *, now: datetime) -> Notification | None:
     """The next message in a conversation that no longer says what is true."""
-    found: Notification | None = await OUTDATED.scalar(session, the_time=now)
-    return found
+    return await session.scalar(
+        select(Notification)
+        .where(
+            Notification.update_due_at.is_not(None),
+            Notification.update_due_at <= now,
+            Notification.slack_ts.is_not(None),
+        )
+        .order_by(Notification.update_due_at, Notification.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
 
 
 async def updated(

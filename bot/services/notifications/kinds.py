@@ -4,8 +4,8 @@ Each capability declares its own kinds. The ledger, the courier and the menu bel
 capability.
 """
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
 
@@ -60,7 +60,8 @@ class Kind:
     `rank` has no default, so that nobody forgets it. A ranked message keeps the reader's hours, pauses and budget;
     None is for what answers the reader's own doing, and for posts. `useful_until` says when it stops to make sense:
     an operator cannot have it said after that. `asks_for` is there where it asks its reader to write about a week,
-    so that they can answer "not this week".
+    so that they can answer "not this week". `reasons` are the words for its own codes in the ledger: why it waits or
+    was not said.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Kind:
     over: Rule | None = None
     useful_until: Callable[[Notification, Person], datetime | None] | None = None
     asks_for: Callable[[Notification], AskedWeek] | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_useful_until(self, notification: Notification, person: Person) -> datetime | None:
         return self.useful_until(notification, person) if self.useful_until else None

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.db import THE_WORKSPACE, Prepared, UtcDateTime, insert_rows, table_of
+from bot.db import THE_WORKSPACE, Prepared, UtcDateTime, insert_rows
 from bot.models import Notification, NotificationState, Person, Workspace
 from bot.services.notifications.kinds import Kind
 
@@ -50,20 +50,6 @@ def _soonest(at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> Sca
     return select(func.min(at)).where(of_workspace, *which).correlate(Workspace).scalar_subquery()
 
 
-NEXT = Prepared(
-    Workspace,
-    select(
-        _soonest(Notification.due_at, IS_PLANNED),
-        _soonest(Notification.lease_until, IS_OPEN),
-        _soonest(
-            Notification.update_due_at,
-            Notification.update_due_at.is_not(None),
-            Notification.slack_ts.is_not(None),
-        ),
-    ),
-)
-
-
 def _first(name: str, at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> Select[tuple[int]]:
     """The ids of so many of these, the longest due first, that nobody else is about to take."""
     rows = (
@@ -89,30 +75,6 @@ CLAIM = Prepared(
         ),
         lease_until=case((IS_OVER, None), else_=LEASED_UNTIL),
     )
-    .returning(Notification),
-)
-RECIPIENTS = Prepared(
-    Notification,
-    select(Person.id, Person.slack_user_id)
-    .join(Notification, Notification.person_id == Person.id)
-    .where(
-        IS_PLANNED,
-        Notification.due_at <= THE_TIME,
-        KEEPS_HOURS,
-    )
-    .where(Person.slack_user_id.is_not(None))
-    .order_by(Notification.due_at, Notification.id)
-    .limit(bindparam("most", type_=Integer)),
-)
-EXPIRE = Prepared(
-    Notification,
-    update(table_of(Notification)).where(IS_PLANNED, IS_OVER).values(state=NotificationState.EXPIRED.value),
-)
-SETTLE = Prepared(
-    Notification,
-    update(Notification)
-    .where(Notification.id.in_(_first("waiting", Notification.lease_until, IS_OPEN)))
-    .values(state=NotificationState.UNKNOWN.value, lease_until=LEASED_UNTIL)
     .returning(Notification),
 )
 
@@ -197,13 +159,25 @@ async def is_waiting(session: AsyncSession, key: str) -> bool:
 
 async def next_due(session: AsyncSession) -> datetime | None:
     """When there is something to do next: a notification to send, an open one to settle, a message to update."""
-    soonest = (await NEXT.execute(session)).one()
+    is_outdated = (Notification.update_due_at.is_not(None), Notification.slack_ts.is_not(None))
+    times = select(
+        _soonest(Notification.due_at, IS_PLANNED),
+        _soonest(Notification.lease_until, IS_OPEN),
+        _soonest(Notification.update_due_at, *is_outdated),
+    )
+    soonest = (await session.execute(times.select_from(Workspace))).one()
     return min(filter(None, soonest), default=None)
 
 
 async def recipients_due(session: AsyncSession, *, now: datetime, limit: int) -> dict[int, str]:
     """Person id → Slack id of those for whom something is due that keeps their hours."""
-    rows = await RECIPIENTS.execute(session, the_time=now, most=limit)
+    rows = await session.execute(
+        select(Person.id, Person.slack_user_id)
+        .join(Notification, Notification.person_id == Person.id)
+        .where(IS_PLANNED, Notification.due_at <= now, KEEPS_HOURS, Person.slack_user_id.is_not(None))
+        .order_by(Notification.due_at, Notification.id)
+        .limit(limit)
+    )
     return {one.id: one.slack_user_id for one in rows}
 
 
@@ -219,7 +193,12 @@ async def claim(
     claimed = [notification for notification in taken if notification.state == NotificationState.SENDING]
     if len(claimed) < len(taken):
         # and the others, which nobody needs to look at one by one
-        await EXPIRE.execute(session, the_time=now)
+        await session.execute(
+            update(Notification)
+            .where(IS_PLANNED, Notification.expires_at <= now)
+            .values(state=NotificationState.EXPIRED)
+            .execution_options(synchronize_session=False)
+        )
         claimed = claimed or [*await CLAIM.scalars(session, **values)]
     return sorted(claimed, key=lambda notification: (notification.due_at, notification.id))
 
@@ -231,4 +210,12 @@ async def unknown_to_settle(
 
     Among them those whose sender never came back within its lease.
     """
-    return await SETTLE.scalars(session, the_time=now, leased_until=now + lease, most=limit)
+    taken = await session.scalars(
+        update(Notification)
+        .where(Notification.id.in_(_first("waiting", Notification.lease_until, IS_OPEN)))
+        .values(state=NotificationState.UNKNOWN, lease_until=now + lease)
+        .returning(Notification),
+        {"the_time": now, "most": limit, "the_workspace": session.info["workspace_id"]},
+        execution_options={"populate_existing": True, "synchronize_session": False},
+    )
+    return taken.all()

@@ -22,6 +22,7 @@ REFUSED = Kind(
         rule="I tell you when Slack refuses a post of yours, and whether I may try it again.",
         set_by="You, when you chose the channel.",
     ),
+    reasons={"answered": "the post is on its way again, or is not wanted any more"},
 )
 MAYBE_ARRIVED = ("unsettled",)
 GONE = "That post is not waiting for you any more."

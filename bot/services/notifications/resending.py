@@ -96,7 +96,9 @@ async def _require_useful(
 ) -> None:
     over = await kind.over(session, notification, person, now) if kind.over else None
     if isinstance(over, Over):
-        raise Invalid(f"Notification {notification.id} to {person.name} is needless: {words(over.reason)}.")
+        raise Invalid(
+            f"Notification {notification.id} to {person.name} is needless: {words(over.reason, kind)}."
+        )
     until = kind.is_useful_until(notification, person)
     if until is not None and until <= now:
         there = clock.local(until, person.timezone)

@@ -78,6 +78,17 @@ def _asks_for(notification: Notification) -> AskedWeek:
     return AskedWeek(week, tuple(key(kind, notification.person_id, week) for kind in (NUDGE, REMINDER)))
 
 
+ROLLOUT_OFF = {
+    "rollout_off": "HR has not started the weekly check-in; to start it, run: rapport nudges start"
+}
+ASKING = {
+    **ROLLOUT_OFF,
+    "answered": "the check-in is written",
+    "holiday": "the rest of that week is off",
+    "nudged_today": "the nudge itself comes that day",
+    "off_week": "no week of their rhythm",
+    "too_late": "no working morning before the week closes",
+}
 NUDGE = Kind(
     name="checkins.nudge",
     rank=Rank.OWN,
@@ -90,6 +101,7 @@ NUDGE = Kind(
     over=_nudge_over,
     useful_until=_week_closes,
     asks_for=_asks_for,
+    reasons=ASKING,
 )
 REMINDER = Kind(
     name="checkins.reminder",
@@ -103,6 +115,7 @@ REMINDER = Kind(
     over=_reminder_over,
     useful_until=_week_closes,
     asks_for=_asks_for,
+    reasons=ASKING,
 )
 DIGEST = Kind(
     name="checkins.digest",
@@ -114,6 +127,13 @@ DIGEST = Kind(
     ),
     over=_not_started,
     useful_until=_next_digest,
+    reasons={
+        **ROLLOUT_OFF,
+        "holiday": "the rest of that week is off",
+        "no_reports": "nobody reports to them",
+        "no_team": "nobody reports to them",
+        "too_late": "its hour was over when it was planned",
+    },
 )
 WELCOME = Kind(
     name="welcome",
@@ -124,5 +144,6 @@ WELCOME = Kind(
         set_by="{whose}",
     ),
     over=_not_started,
+    reasons=ROLLOUT_OFF,
 )
 KINDS = (NUDGE, REMINDER, DIGEST, WELCOME)

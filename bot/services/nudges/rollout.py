@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import policy
 from bot.models import Person, Workspace
 from bot.services import people
+from bot.services.notifications.pace import FAST, SLOW
 
 STARTS_BY_ITSELF = 200  # active people; in a larger company HR looks first at how long it will take
-SLOW, FAST = 1, 5  # messages a second: where the courier's pace begins, and where it stops growing
 NOT_STARTED = "HR has not started the weekly check-in"
 ONLY_HR = "Only HR admins start the weekly check-in. Ask one of them."
 

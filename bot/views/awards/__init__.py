@@ -25,4 +25,4 @@ from bot.views.awards.page import (
     waiting_lines,
 )
 from bot.views.awards.ref import Ref
-from bot.views.awards.types import RETIRE, TYPE_FORM, TYPES, read_type, type_form, types_page
+from bot.views.awards.types import AWARDS

@@ -1,13 +1,7 @@
 """HR sees the list of awards here and adds, renames or retires one in a form."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from slack_sdk.models.views import View
-
-from bot.models import AwardType
 from bot.views.awards.ref import Ref
-from bot.views.catalogue import Catalogue, read_entry
+from bot.views.catalogue import Catalogue
 
 TYPES = "awards.types"
 TYPE_FORM = "awards.type_form"
@@ -17,6 +11,7 @@ AWARDS = Catalogue(
     form=TYPE_FORM,
     retire=RETIRE,
     carry=lambda type_id: Ref(type=type_id).encode(),
+    carried=lambda value: Ref.decode(value).type,
     title="List of awards",
     one="an award",
     noun="award",
@@ -27,15 +22,3 @@ AWARDS = Catalogue(
     renamed="Renamed, it stays the same award: what was given takes the new name along.",
     name_limit=60,
 )
-
-
-def types_page(types: Sequence[AwardType]) -> View:
-    return AWARDS.shown(types)
-
-
-def type_form(award: AwardType | None) -> View:
-    return AWARDS.filled(award)
-
-
-def read_type(view: Mapping[str, Any]) -> tuple[int | None, str, str]:
-    return Ref.decode(view.get("private_metadata")).type, *read_entry(view)

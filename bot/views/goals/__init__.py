@@ -27,7 +27,6 @@ from bot.views.goals.changing import (
     retarget_field,
     retarget_form,
 )
-from bot.views.goals.checkin import SERVES, checkin_blocks, read_serves, serves_input
 from bot.views.goals.closing import (
     CLOSE,
     COMMENT_ON,
@@ -60,14 +59,18 @@ from bot.views.goals.parts import MINE, OPEN, PAST, TEAM, TREE, Below, GoalChang
 from bot.views.goals.setting import CO_OWNERS, FORM, MORE, PARENT, Form, form, parent_choices, read_form
 from bot.views.goals.updating import (
     NO_CHANGE,
+    SERVES,
     SHORTCUT,
     UPDATE,
+    checkin_blocks,
     evidence_form,
     noted,
     off_track_message,
     quiet_sentence,
     read_evidence,
+    read_serves,
     read_update,
     said_early,
+    serves_input,
     update_form,
 )

@@ -1,6 +1,7 @@
-"""Saying how a goal stands, whom that reaches, and keeping a message as evidence."""
+"""Saying how a goal stands: the form, goals inside the check-in, and keeping a message as evidence."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from slack_sdk.models.blocks import Block, InputBlock
@@ -11,7 +12,7 @@ from bot.models.goals import Confidence, GoalList, GoalReading, GoalSummary, Upd
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import progress, words
-from bot.views.goals.parts import Menu, Ref, conflict_block, message, open_unnamed, standing, who_sees
+from bot.views.goals.parts import Below, Menu, Ref, conflict_block, message, open_unnamed, standing, who_sees
 from bot.views.goals.setting import FORM
 
 UPDATE = "goals.update"
@@ -188,3 +189,48 @@ def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
     if chosen is None:
         raise Invalid("Choose the goal.", field=GOAL)
     return chosen, Ref.decode(view.get("private_metadata")).link or ""
+
+
+SERVES = "serves"
+
+
+def checkin_blocks(goals: Sequence[GoalSummary], week: date, noted: int | None = None) -> list[Block]:
+    """`noted` is the goal whose "no change" was pressed just now. An update opens on top, so what is typed in the
+    check-in stays.
+    """
+    if not goals:
+        return []
+    return [
+        kit.rule(),
+        kit.section("*How do your goals stand?*"),
+        *(b for one in goals for b in _goal(one, week, noted)),
+    ]
+
+
+def _goal(goal: GoalSummary, week: date, noted: int | None) -> list[Block]:
+    ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.CHECKIN, week=week).encode()
+    taps = [kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")]
+    if goal.confidence and goal.goal_id != noted:
+        taps.append(kit.button("No change", NO_CHANGE, ref, spoken=f"No change: {goal.title}"))
+    said = " · Noted: no change" if goal.goal_id == noted else ""
+    return [kit.section(f"{words.title(goal, 100)}\n{words.standing(goal)}{said}"), kit.buttons(*taps)]
+
+
+def serves_input(goals: Sequence[GoalSummary], chosen: int | None = None) -> list[Block]:
+    if not goals:
+        return []
+    choices = {str(goal.goal_id): goal.title for goal in goals}
+    return [
+        kit.choice_input(
+            SERVES,
+            "Which goal does next week's work serve?",
+            choices,
+            value=str(chosen) if chosen else None,
+            optional=True,
+            placeholder="None in particular",
+        )
+    ]
+
+
+def read_serves(values: kit.Values) -> int | None:
+    return kit.row_id(values.choice(SERVES))

@@ -58,5 +58,5 @@ from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.rooms import not_there, require_open
 from bot.views.kudos.typed import TypedKudos, people_in, placed, read_typed, spelled_out, with_names
-from bot.views.kudos.values import RETIRE, VALUE_FORM, VALUES, read_value, value_form, values_page
+from bot.views.kudos.values import COMPANY_VALUES, VALUES
 from bot.views.kudos.words import plain_names, unthanked_sentence

@@ -1,12 +1,6 @@
 """HR sees the list of values here and adds, renames or retires one in a form."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
-from slack_sdk.models.views import View
-
-from bot.models import CompanyValue
-from bot.views.catalogue import Catalogue, read_entry
+from bot.views.catalogue import Catalogue
 from bot.views.kudos.ref import Ref
 
 VALUES = "kudos.values"
@@ -17,6 +11,7 @@ COMPANY_VALUES = Catalogue(
     form=VALUE_FORM,
     retire=RETIRE,
     carry=lambda value_id: Ref(value=value_id).encode(),
+    carried=lambda value: Ref.decode(value).value,
     title="Values",
     one="a value",
     noun="value",
@@ -27,15 +22,3 @@ COMPANY_VALUES = Catalogue(
     renamed="Renamed, it stays the same value: thanks given for it keep it, and its old #name still finds it.",
     name_limit=40,
 )
-
-
-def values_page(values: Sequence[CompanyValue]) -> View:
-    return COMPANY_VALUES.shown(values)
-
-
-def value_form(value: CompanyValue | None) -> View:
-    return COMPANY_VALUES.filled(value)
-
-
-def read_value(view: Mapping[str, Any]) -> tuple[int | None, str, str]:
-    return Ref.decode(view.get("private_metadata")).value, *read_entry(view)

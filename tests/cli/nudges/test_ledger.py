@@ -1,11 +1,15 @@
 """What became of each nudge, and one that failed sent again."""
 
+import re
+
 import pytest
 
+from bot.capabilities import house
 from bot.errors import BotError
 from bot.models import NotificationState
 from bot.services import nudges
 from bot.services.notifications import REASONS
+from bot.services.nudges import NUDGE
 from tests.cli.conftest import Rapport
 from tests.cli.nudges.builders import DAY, FRIDAY, Office, listed
 from tests.conftest import NOW
@@ -62,12 +66,16 @@ def test_nobody_is_told_that_somebody_snoozed(rapport: Rapport, office: Office) 
 
 
 def test_every_reason_reads_as_words(rapport: Rapport, office: Office) -> None:
-    for code in REASONS:
-        assert "_" not in REASONS[code]
-        office.owe("ana", code, state=NotificationState.SKIPPED, reason=code)
-    printed = rapport("nudges", "ledger").stdout
-    for words in REASONS.values():
-        assert f"skipped  {words}\n" in printed
+    """Those of the platform, and those that only one kind knows."""
+    known = [(NUDGE, code, words) for code, words in REASONS.items()]
+    known += [(kind, code, words) for kind in house().kinds.values() for code, words in kind.reasons.items()]
+    for kind, code, words in known:
+        assert "_" not in words
+        key = f"{kind.name}:{code}"
+        office.owe("ana", key, kind=kind.name, state=NotificationState.SKIPPED, reason=code)
+    printed = rapport("nudges", "ledger", "--limit", "200").stdout
+    for kind, _, words in known:
+        assert re.search(rf"{re.escape(kind.name)} +skipped +{re.escape(words)}\n", printed)
 
 
 def test_a_failed_one_is_sent_again_after_saying_why_it_failed(rapport: Rapport, office: Office) -> None:

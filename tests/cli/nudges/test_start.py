@@ -8,7 +8,7 @@ from bot.db import insert_rows
 from bot.errors import BotError
 from bot.models import Person, PersonKind
 from bot.services import nudges
-from bot.services.nudges import rollout
+from bot.services.notifications.pace import FAST, SLOW
 from tests.cli.conftest import Rapport
 from tests.cli.nudges.builders import Office
 from tests.conftest import NOW
@@ -49,4 +49,4 @@ def test_with_nobody_to_ask_there_is_nothing_to_start(rapport: Rapport) -> None:
 
 def test_the_estimate_is_that_of_the_couriers_own_pace() -> None:
     pace = Pace()
-    assert (pace.rate, pace.ceiling) == (rollout.SLOW, rollout.FAST)
+    assert (pace.rate, pace.ceiling) == (SLOW, FAST)

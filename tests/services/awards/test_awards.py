@@ -16,18 +16,18 @@ from tests.services.awards.builders import nominate
 
 async def test_awards_ship_once_and_what_was_retired_stays_away(session: AsyncSession, hana: Person) -> None:
     await give_awards(session, now=NOW)
-    names = [one.name for one in await awards.types_in_force(session)]
+    names = [one.name for one in await awards.TYPES.in_force(session)]
     assert len(names) == 8 and "Customer hero" in names
-    for one in await awards.types_in_force(session):
-        await awards.retire_type(session, hana, one.id, now=NOW)
+    for one in await awards.TYPES.in_force(session):
+        await awards.TYPES.retire(session, hana, one.id, now=NOW)
     await give_awards(session, now=NOW)
-    assert await awards.types_in_force(session) == []
+    assert await awards.TYPES.in_force(session) == []
 
 
 async def test_a_renamed_award_takes_its_past_along(
     session: AsyncSession, hana: Person, award: AwardType, approved: int
 ) -> None:
-    await awards.rename_type(session, hana, award.id, name="  On the  spot ", meaning="")
+    await awards.TYPES.rename(session, hana, award.id, name="  On the  spot ", meaning="", now=NOW)
     assert (await awards.nomination(session, hana, approved, now=NOW)).award == "On the spot"
 
 
@@ -36,14 +36,14 @@ async def test_names_are_asked_for_short_and_free(
 ) -> None:
     for name in ("", "x" * 61, "spot AWARD"):
         with pytest.raises(Invalid) as refused:
-            await awards.add_type(session, hana, name=name, meaning="", now=NOW)
+            await awards.TYPES.add(session, hana, name=name, meaning="", now=NOW)
         assert refused.value.field == "name"
     with pytest.raises(NotAllowed, match="Only HR admins"):
-        await awards.add_type(session, ana, name="Mine", meaning="", now=NOW)
-    await awards.retire_type(session, hana, award.id, now=NOW)
+        await awards.TYPES.add(session, ana, name="Mine", meaning="", now=NOW)
+    await awards.TYPES.retire(session, hana, award.id, now=NOW)
     with pytest.raises(AlreadyDone):
-        await awards.retire_type(session, hana, award.id, now=NOW)
-    assert (await awards.add_type(session, hana, name="Spot award", meaning="", now=NOW)).id != award.id
+        await awards.TYPES.retire(session, hana, award.id, now=NOW)
+    assert (await awards.TYPES.add(session, hana, name="Spot award", meaning="", now=NOW)).id != award.id
 
 
 async def test_a_full_page_costs_no_more_queries_than_a_short_one(

@@ -57,7 +57,7 @@ async def test_two_who_decide_in_the_same_moment_decide_once(database: Database)
         await session.flush()
         for person in rows[2:]:
             await hr(session, person)
-        award = (await awards.types_in_force(session))[0]
+        award = (await awards.TYPES.in_force(session))[0]
         nomination_id = await nominate(session, rows[0], rows[1], award)
 
     async def one(number: int) -> str:

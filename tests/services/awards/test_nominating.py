@@ -101,7 +101,7 @@ async def test_nobody_chosen_and_a_retired_award_are_said(
     session: AsyncSession, ana: Person, ben: Person, hana: Person, award: AwardType
 ) -> None:
     assert (await refusal(session, ana, new(None, award))).sentence == "Choose whom you nominate."
-    await awards.retire_type(session, hana, award.id, now=NOW)
+    await awards.TYPES.retire(session, hana, award.id, now=NOW)
     refused = await refusal(session, ana, new(ben, award))
     assert refused.field == "award" and "“Spot award” has been retired meanwhile" in refused.sentence
 
@@ -138,7 +138,7 @@ async def test_of_forty_at_once_each_pressed_twice_none_is_lost_and_none_doubled
         session.add_all(rows)
         await session.flush()
         await hr(session, rows[0])
-        award = (await awards.types_in_force(session))[0]
+        award = (await awards.TYPES.in_force(session))[0]
 
     async def press(number: int) -> None:
         """Until it is answered: who waits too long is told so, with nothing saved, and presses again."""

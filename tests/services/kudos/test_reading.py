@@ -16,7 +16,7 @@ from tests.services.kudos.builders import TEXT, give
 async def test_ones_own_list_counts_by_month_and_value_and_forgets_what_was_taken_back(
     session: AsyncSession, ana: Person, ben: Person, hana: Person
 ) -> None:
-    value = await kudos.add_value(session, hana, name="Craft", meaning="", now=NOW)
+    value = await kudos.VALUES.add(session, hana, name="Craft", meaning="", now=NOW)
     await give(session, ana, ben, value_id=value.id)
     await give(session, ben, ana, text=f"{TEXT} October.", now=NOW - timedelta(days=30))
     await kudos.take_back(session, ana, await give(session, ana, ben, text="Undone"), now=NOW)

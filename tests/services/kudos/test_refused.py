@@ -67,8 +67,8 @@ async def test_a_text_that_is_too_long_says_by_how_much(
 async def test_a_value_retired_meanwhile_is_named(
     session: AsyncSession, ana: Person, ben: Person, hana: Person
 ) -> None:
-    value = await kudos.add_value(session, hana, name="Speed", meaning="", now=NOW)
-    await kudos.retire_value(session, hana, value.id, now=NOW)
+    value = await kudos.VALUES.add(session, hana, name="Speed", meaning="", now=NOW)
+    await kudos.VALUES.retire(session, hana, value.id, now=NOW)
     refused = await refusal(session, ana, ben, value_id=value.id)
     assert refused.field == "value" and "“Speed” has been retired meanwhile" in refused.sentence
 

@@ -16,18 +16,18 @@ async def test_a_workspace_starts_with_the_shipped_values_and_what_hr_retired_st
     session: AsyncSession, hana: Person
 ) -> None:
     await give_values(session, now=NOW)
-    before = await kudos.values_in_force(session)
-    await kudos.retire_value(session, hana, before[0].id, now=NOW)
+    before = await kudos.VALUES.in_force(session)
+    await kudos.VALUES.retire(session, hana, before[0].id, now=NOW)
     await give_values(session, now=NOW)
-    assert len(await kudos.values_in_force(session)) == len(before) - 1
+    assert len(await kudos.VALUES.in_force(session)) == len(before) - 1
 
 
 async def test_a_renamed_value_keeps_its_past_and_answers_to_its_old_name(
     session: AsyncSession, ana: Person, ben: Person, hana: Person
 ) -> None:
-    value = await kudos.add_value(session, hana, name="Own it", meaning="", now=NOW)
+    value = await kudos.VALUES.add(session, hana, name="Own it", meaning="", now=NOW)
     kudos_id = await give(session, ana, ben, value_id=value.id)
-    await kudos.rename_value(session, hana, value.id, name="Ownership", meaning="", now=NOW)
+    await kudos.VALUES.rename(session, hana, value.id, name="Ownership", meaning="", now=NOW)
     assert (await kudos.read(session, ben, kudos_id)).value == "Ownership"
     for word in ("own-it", "OwnIt", "ownership"):
         assert await kudos.value_called(session, word) is value
@@ -37,11 +37,11 @@ async def test_a_renamed_value_keeps_its_past_and_answers_to_its_old_name(
 async def test_retired_values_keep_what_was_given_for_them(
     session: AsyncSession, ana: Person, ben: Person, hana: Person
 ) -> None:
-    value = await kudos.add_value(session, hana, name="Speed", meaning="", now=NOW)
+    value = await kudos.VALUES.add(session, hana, name="Speed", meaning="", now=NOW)
     kudos_id = await give(session, ana, ben, value_id=value.id)
-    await kudos.retire_value(session, hana, value.id, now=NOW)
+    await kudos.VALUES.retire(session, hana, value.id, now=NOW)
     assert (await kudos.read(session, ben, kudos_id)).value == "Speed"
-    assert await kudos.add_value(session, hana, name="Speed", meaning="", now=NOW)
+    assert await kudos.VALUES.add(session, hana, name="Speed", meaning="", now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ async def test_retired_values_keep_what_was_given_for_them(
 async def test_a_value_nobody_could_use_is_refused_under_its_field(
     session: AsyncSession, hana: Person, name: str, meaning: str, field: str
 ) -> None:
-    await kudos.add_value(session, hana, name="Craft", meaning="", now=NOW)
+    await kudos.VALUES.add(session, hana, name="Craft", meaning="", now=NOW)
     with pytest.raises(Invalid) as refused:
-        await kudos.add_value(session, hana, name=name, meaning=meaning, now=NOW)
+        await kudos.VALUES.add(session, hana, name=name, meaning=meaning, now=NOW)
     assert refused.value.field == field
 
 
 async def test_only_hr_changes_the_values(session: AsyncSession, ana: Person) -> None:
     with pytest.raises(NotAllowed):
-        await kudos.add_value(session, ana, name="Speed", meaning="", now=NOW)
+        await kudos.VALUES.add(session, ana, name="Speed", meaning="", now=NOW)
     assert await session.scalar(select(func.count(CompanyValue.id))) == 0

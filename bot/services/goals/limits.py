@@ -1,23 +1,12 @@
-"""What people type about goals, held to a length and to having been said at all."""
+"""How long a text about a goal may be, and which numbers make sense."""
 
 import math
 
 from bot.errors import Invalid
 
 TITLE, DETAIL, NOTE, UNIT = 150, 2000, 1000, 16  # characters
+YOURS = "; yours has"  # how much somebody wrote, in the sentence that it is too long
 LARGEST = 1e12  # beyond that a number is a slip of the keyboard
-
-
-def words(text: str, *, field: str, limit: int, ask: str = "") -> str:
-    """Stripped; `ask` is the sentence for whoever left out what is needed."""
-    text = text.strip()
-    if ask and not text:
-        raise Invalid(ask, field=field)
-    if len(text) > limit:
-        raise Invalid(
-            f"This holds {limit} characters; yours has {len(text)}. Shorten it a little.", field=field
-        )
-    return text
 
 
 def number(value: float, *, field: str) -> float:
