@@ -1,4 +1,4 @@
-"""What the platform itself wants done again and again, whatever capabilities there are."""
+"""These jobs belong to the platform and run whatever capabilities there are."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ async def wake_courier(bot: Bot) -> None:
 
 
 async def count_ledger(bot: Bot, kinds: Mapping[str, Kind]) -> None:
-    """Under labels from our own sets: Slack's codes, of which there are hundreds, count as one reason."""
+    """Labels come from fixed sets of ours: Slack has hundreds of error codes, which count as one reason."""
     async with bot.read() as session:
         counts = await notifications.counts(session)
         overdue = await notifications.overdue(session, now=bot.now())
@@ -29,7 +29,7 @@ async def count_ledger(bot: Bot, kinds: Mapping[str, Kind]) -> None:
 
 
 def jobs(kinds: Mapping[str, Kind]) -> tuple[Job, ...]:
-    """`kinds`: all kinds of notifications, to count by."""
+    """`kinds` holds all kinds of notifications, which the ledger is counted by."""
     return (
         Job("wake_courier", timedelta(seconds=30), wake_courier),
         Job("count_ledger", timedelta(minutes=1), lambda bot: count_ledger(bot, kinds)),

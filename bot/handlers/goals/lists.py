@@ -1,4 +1,4 @@
-"""The lists of goals, their part of Home, and what HR looks at: coverage as counts, and periods."""
+"""These handlers show the lists of goals, their part of Home, and HR's coverage and periods."""
 
 from slack_sdk.models.views import View
 

@@ -1,4 +1,4 @@
-"""Saying how a goal stands, from wherever its Update button is; goals in the check-in; messages kept as evidence."""
+"""The owner updates a goal from any Update button; the check-in shows goals; a message can be kept as evidence."""
 
 from slack_sdk.models.views import View
 
@@ -23,7 +23,7 @@ async def open_update(bot: Bot, call: Call) -> Reply:
 
 
 async def on_update(bot: Bot, call: Call) -> Reply:
-    """Of two at once the second sees what the first has said, with their own words still there, and decides."""
+    """If two people update at once, the second sees the first update and keeps their own words."""
     ref = Ref.decode(call.view.get("private_metadata"))
     try:
         async with writing(bot, call, once=call.key) as (session, me):
@@ -37,20 +37,20 @@ async def on_update(bot: Bot, call: Call) -> Reply:
 
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
-    """What was typed for another version is not read: its fields may be others. It only asks for the conflict."""
+    """Fields of an older version may differ, so its values are not read; the service only reports the conflict."""
     if now.summary.version != ref.version:
         return Update(ref.goal_id, ref.version)
     return views.read_update(call.view, now)
 
 
 async def on_no_change(bot: Bot, call: Call) -> Reply:
-    """One tap. Where somebody was faster, there is a change, and the form shows it."""
+    """One tap reports no change. If somebody has changed the goal meanwhile, the form shows that change."""
     ref = Ref.decode(call.value)
     try:
         async with writing(
             bot,
             call,
-            once=Harmless("the second names an older version"),
+            once=Harmless("a repeat names an older version and is refused"),
         ) as (session, me):
             await goals.report_no_change(session, me, ref.goal_id, seen=ref.version, now=bot.now())
     except Conflict as error:
@@ -65,7 +65,7 @@ def _is_update(call: Call) -> bool:
 
 
 async def _noted(bot: Bot, call: Call, ref: Ref) -> Reply:
-    """In the update window, in the check-in, or on Home: wherever it was pressed."""
+    """The update window, the check-in or Home shows the result, depending on where the button was pressed."""
     if call.view.get("type") != "modal":
         return HomeChanged()
     if not _is_update(call):
@@ -86,7 +86,7 @@ async def _show(opened: Opened) -> FormPart:
 
 
 async def _save(saved: Saved) -> View | None:
-    """Only where the form asked for it: whoever has no goals was not asked."""
+    """The form asks only people who have goals, so only their answer is saved."""
     if views.SERVES not in kit.input_fields(saved.view):
         return None
     goal_id = views.read_serves(kit.Values(saved.view))
