@@ -94,8 +94,8 @@ async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Repl
     if isinstance(reply, HomeChanged):
         await front.home.refresh(bot, call.user_id)
     if isinstance(reply, Outdated):
-        view = await front.routes.windows[reply.window](bot, call, reply.value)
-        await windows.refresh_below(bot, reply.view_id, view)
+        building = front.routes.windows[reply.window](bot, call, reply.value)
+        await windows.refresh_below(bot, reply.view_id, building)
     return shown
 
 

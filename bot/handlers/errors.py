@@ -7,7 +7,7 @@ from bot.context import Bot
 from bot.errors import AlreadyDone, BotError, Invalid
 from bot.handlers.deadline import TookTooLong
 from bot.handlers.routing import Call, Choices, Errors, Reply, Unacknowledged, Window
-from bot.handlers.windows import show
+from bot.handlers.windows import has_no_room_above, show
 from bot.slack import SlackError
 from bot.views import errors as sentences
 from bot.views import kit
@@ -68,6 +68,8 @@ def _place(call: Call, field: str | None) -> str | None:
 
 async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:
     """The sentence opens on top of the modal whose button was pressed, or as a modal of its own."""
+    if has_no_room_above(call):  # in its place it would take away what is typed there
+        return await _told_without_trigger(bot, call, sentence)
     try:
         await show(bot, call, Window(sentences.window(sentence)))
     except SlackError:

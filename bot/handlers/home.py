@@ -62,6 +62,8 @@ class Home:
                 await self.publish(bot, user_id)
         except (SlackError, TimeoutError) as error:
             log.warning("home.not_refreshed", extra={"error": type(error).__name__})
+        except Exception:
+            log.exception("home.not_refreshed")
 
     async def show(self, bot: Bot, call: Call) -> Reply:
         """This answers `/rapport home`."""

@@ -49,7 +49,7 @@ class Menu:
 
     async def _put_off(self, bot: Bot, call: Call, notification_id: int, item: MenuItem) -> Reply:
         now = bot.now()
-        once = Harmless("a repeat moves it to the same time")
+        once = Harmless("a repeat only moves it")
         async with writing(bot, call, once=once) as (session, me):
             notification = await notifications.own(session, me, notification_id)
             until = None if item is MenuItem.NOT_THIS_WEEK else comes_back(item, me, now)

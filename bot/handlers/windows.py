@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable
 
 from slack_sdk.models.views import View
 
@@ -24,7 +25,7 @@ async def show(bot: Bot, call: Call, reply: Window | Again) -> Window | None:
         return window
     if call.view.get("type") != "modal":
         await bot.slack.open_view(call.trigger_id, window.view)
-    elif window.in_place or _turns_its_page(call, window.view) or _has_no_room_above(call):
+    elif window.in_place or _turns_its_page(call, window.view) or has_no_room_above(call):
         await bot.slack.update_view(_pressed_in(call), window.view)
     else:
         await bot.slack.push_view(call.trigger_id, window.view)
@@ -39,7 +40,7 @@ def _turns_its_page(call: Call, view: View) -> bool:
     return bool(call.view.get("callback_id") == view.callback_id)
 
 
-def _has_no_room_above(call: Call) -> bool:
+def has_no_room_above(call: Call) -> bool:
     """Slack stacks three windows at most."""
     below = call.view.get("previous_view_id")
     return below is not None and below != call.view.get("root_view_id")
@@ -49,15 +50,12 @@ def _pressed_in(call: Call) -> str:
     return str(call.view.get("id", ""))
 
 
-async def refresh(bot: Bot, call: Call, view: View) -> None:
-    """The window whose button was pressed is updated. Its fields keep their ids, so Slack keeps what was typed."""
-    await bot.slack.update_view(_pressed_in(call), view)
-
-
-async def refresh_below(bot: Bot, view_id: str, view: View) -> None:
-    """The window below is updated. If Slack refuses, what was saved stays."""
+async def refresh_below(bot: Bot, view_id: str, building: Awaitable[View]) -> None:
+    """The window below is built anew and updated. Whatever goes wrong here undoes nothing of what was saved."""
     try:
         async with asyncio.timeout(REFRESH_SECONDS):
-            await bot.slack.update_view(view_id, view)
+            await bot.slack.update_view(view_id, await building)
     except (SlackError, TimeoutError) as error:
         log.warning("window.not_refreshed", extra={"error": type(error).__name__})
+    except Exception:
+        log.exception("window.not_refreshed")

@@ -27,6 +27,7 @@ GLANCE_SECONDS = 1.0  # for what is looked up on the way: two of them leave time
 PAGE = 200
 PATIENCE = 5  # how often in a row a reader waits as long as Slack asks before it gives up
 EVENT_TYPE = "rapport_notification"
+FORMER_EVENT_TYPE = "rapport_notice"  # of messages that were on their way when the bot was updated
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 SdkMethod = Callable[..., Awaitable[AsyncSlackResponse]]
@@ -278,7 +279,7 @@ def _shown(answer: AsyncSlackResponse) -> ShownView:
 
 def _nonce(message: Mapping[str, Any]) -> object:
     metadata = message.get("metadata") or {}
-    if metadata.get("event_type") != EVENT_TYPE:
+    if metadata.get("event_type") not in (EVENT_TYPE, FORMER_EVENT_TYPE):
         return None
     return (metadata.get("event_payload") or {}).get("nonce")
 

@@ -28,9 +28,11 @@ FOREIGN = {
 def upgrade() -> None:
     _rename("notices", "notifications")
     _rename_in_subjects("notifications", "notice", "post")
+    op.execute("UPDATE notifications SET reason = 'rollout_off' WHERE reason = 'programme_off'")
 
 
 def downgrade() -> None:
+    op.execute("UPDATE notifications SET reason = 'programme_off' WHERE reason = 'rollout_off'")
     _rename_in_subjects("notifications", "post", "notice")
     _rename("notifications", "notices")
 

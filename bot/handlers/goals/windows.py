@@ -1,7 +1,5 @@
 """These functions show windows about goals and update the window below."""
 
-import logging
-
 from slack_sdk.models.views import View
 
 from bot import clock
@@ -15,8 +13,6 @@ from bot.services import goals
 from bot.views import checkins
 from bot.views import goals as views
 from bot.views.goals import Below, Ref
-
-log = logging.getLogger(__name__)
 
 
 async def found_goal(bot: Bot, call: Call, goal_id: int) -> tuple[Person, GoalReading]:
@@ -52,5 +48,5 @@ async def refreshed_window(
     if ref.below == Below.CHECKIN:
         return Outdated(checkins.FORM, view_id, checkins.Ref(week=ref.week, noted=noted).encode(), then)
     in_page = ref.below == Below.PAGE
-    await refresh_below(bot, view_id, await (page(bot, call, ref.goal_id) if in_page else mine(bot, call)))
+    await refresh_below(bot, view_id, page(bot, call, ref.goal_id) if in_page else mine(bot, call))
     return then
