@@ -1,4 +1,4 @@
-"""Bolt as we use it: how the app is made, and the one way a payload enters it, over HTTP and Socket Mode alike."""
+"""Bolt routes requests. Every payload enters it here, over HTTP and Socket Mode alike."""
 
 import time
 from collections.abc import Mapping
@@ -17,9 +17,10 @@ from bot.slack import Identity
 
 
 def bolt_app(identity: Identity, api_url: str) -> AsyncApp:
-    """Bolt for routing only: it never sees raw bytes (the guard's work) nor the token (`bot.slack`'s).
+    """Bolt only routes: it never sees raw bytes (`bot.guard` does) nor the token (`bot.slack` does).
 
-    `process_before_response` takes away the 10 ms poll for `ack` and gives the promise "saved, then answered".
+    `process_before_response` saves the 10 ms poll for `ack`, and a request is answered only once its effect is
+    saved.
     """
     return AsyncApp(
         name="rapport",
@@ -36,7 +37,7 @@ def bolt_app(identity: Identity, api_url: str) -> AsyncApp:
 
 
 class _Known(AsyncAuthorize):
-    """Who the bot is was asked once at the start, so no request costs a call or a look-up.
+    """The bot's own ids, asked for once at the start: no request costs a call or a look-up.
 
     Bolt needs the ids to skip the bot's own events.
     """
@@ -54,7 +55,7 @@ class _Known(AsyncAuthorize):
 
 
 class Intake:
-    """Takes parsed payloads to Bolt and times them."""
+    """Hands parsed payloads to Bolt and measures how long each takes."""
 
     def __init__(self, app: AsyncApp, metrics: Metrics) -> None:
         self._app = app

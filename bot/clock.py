@@ -1,4 +1,6 @@
-"""The calendar as pure functions. `now` is always an argument, in UTC; a person's zone decides what it means."""
+"""Rules of the calendar, as pure functions. `now` is always an argument, in UTC; the person's time zone decides
+the day.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -24,7 +26,7 @@ LONGEST_BREAK = 60  # days looked ahead for a working day: longer than any row o
 
 @lru_cache(maxsize=1024)  # zoneinfo itself keeps eight, and reads the rest from disk again and again
 def zone(name: str | None) -> ZoneInfo:
-    """The zone of that name; UTC where it is missing or does not exist, so that one bad row stops nothing."""
+    """The time zone of that name; UTC if the name is missing or wrong, so that one bad row stops nothing."""
     try:
         return ZoneInfo(name or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -74,7 +76,7 @@ def closes_at(week: date, timezone: str | None) -> datetime:
 
 
 def is_away(since: datetime | None, until: datetime | None, now: datetime) -> bool:
-    """Away from `since` on; an absence without an end lasts until Slack says otherwise."""
+    """A person is away from `since` on; an absence without an end lasts until their Slack status changes."""
     return since is not None and since <= now and (until is None or now < until)
 
 
@@ -82,11 +84,11 @@ def is_away(since: datetime | None, until: datetime | None, now: datetime) -> bo
 
 
 def due_at(day: date, minute: int, timezone: str | None) -> datetime:
-    """The one instant, in UTC, of that local minute of that local day; always the same, whenever it is asked.
+    """The UTC instant of a local minute on a local day. The same arguments always give the same instant.
 
-    Where clocks jump over it: the first instant after the jump; if that is the next day already, the last minute
-    before it. Where they run twice through it: the first time. A day the zone left out altogether (Apia's
-    30 December 2011) answers with the day after it.
+    If clocks jump over that minute, the first instant after the jump counts; if that is the next day already,
+    the last minute before the jump. If the minute occurs twice, the first one counts. For a day that the zone
+    left out (Apia's 30 December 2011) the day after counts.
     """
     if not FIRST_MINUTE <= minute < MINUTES:
         raise ValueError("nothing is due between 00:00 and 04:00")
@@ -105,7 +107,7 @@ def due_at(day: date, minute: int, timezone: str | None) -> datetime:
 
 
 def _jump(place: ZoneInfo, wall: datetime) -> datetime:
-    """The instant at which clocks jump over `wall`, which therefore does not exist there. To the second."""
+    """The instant, to the second, at which clocks jump over `wall`, a local time that does not exist that day."""
     after = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
     before = wall.replace(tzinfo=place, fold=1).astimezone(UTC)
     old = before.astimezone(place).utcoffset()
@@ -119,7 +121,7 @@ def _jump(place: ZoneInfo, wall: datetime) -> datetime:
 
 
 def window(day: date, minute: int, timezone: str | None) -> timedelta:
-    """How far what is due then may be spread: half an hour, within the local day, and not past 18:00."""
+    """Messages due then are spread over half an hour, within the local day and not past 18:00."""
     last = min(minute + WINDOW, CLOSES)
     if last <= minute:
         return timedelta(seconds=1)
@@ -129,15 +131,16 @@ def window(day: date, minute: int, timezone: str | None) -> timedelta:
 
 
 def spread(person_id: int, week: date, window: int) -> int:
-    """Seconds after the opening of a `window` of so many: the same for a person and week, even over people.
+    """Seconds after the opening of a `window` (also in seconds): always the same for a person and week, even
+    over people.
 
-    Plain integer arithmetic, since the database computes it for everybody at once.
+    The arithmetic is plain integers, since the database does it for everybody at once.
     """
     return (person_id % window * SPREAD_PEOPLE + week.toordinal() // 7 * SPREAD_WEEKS) % window
 
 
 def is_asked_in(week: date, every_weeks: int) -> bool:
-    """Whether a rhythm of every one, two or four weeks falls on the week of that Monday."""
+    """True if a rhythm of every one, two or four weeks falls on the week of that Monday."""
     return week.toordinal() // 7 % every_weeks == 0
 
 
@@ -145,14 +148,14 @@ def is_asked_in(week: date, every_weeks: int) -> bool:
 
 
 def is_working_day(day: date, country: str | None) -> bool:
-    """Not the weekend there and no public holiday. Without a (known) country: Monday to Friday."""
+    """True unless the day is a weekend or public holiday there. An unknown country works Monday to Friday."""
     calendar = _calendar(country)
     return day.weekday() < SATURDAY if calendar is None else calendar.is_working_day(day)
 
 
 @lru_cache(maxsize=512)
 def _calendar(country: str | None) -> holidays.HolidayBase | None:
-    """A country's calendar fills itself year by year, so one is kept for each."""
+    """A calendar computes its holidays year by year and keeps them, so each country has one."""
     if country is None or len(country) != ISO_CODE:  # the library also knows names, its own among them
         return None
     try:
@@ -175,7 +178,9 @@ def working_day_in_week(day: date, country: str | None) -> date | None:
 def next_open(
     now: datetime, timezone: str | None, country: str | None, *, opens: int = OPENS, closes: int = CLOSES
 ) -> datetime:
-    """The first instant from `now` on that lies on a working day there, between two minutes of it."""
+    """The first instant from `now` on that lies on a working day there, between the minutes `opens` and
+    `closes`.
+    """
     today = local(now, timezone).date()
     for day in _days_from(today):
         if not is_working_day(day, country) or due_at(day, closes, timezone) <= now:
@@ -185,11 +190,11 @@ def next_open(
 
 
 def is_open(now: datetime, timezone: str | None, country: str | None) -> bool:
-    """A working day between 08:00 and 18:00."""
+    """True on a working day between 08:00 and 18:00."""
     return next_open(now, timezone, country) == now
 
 
 def _days_from(day: date) -> Iterator[date]:
-    """No calendar has so many days off in a row; if one had, weekends would be the lesser evil."""
+    """The next days, up to a limit that is longer than any row of days off."""
     yield from (day + timedelta(days=ahead) for ahead in range(LONGEST_BREAK))
     raise AssertionError("no working day in sight")

@@ -1,4 +1,6 @@
-"""Settings: every environment variable, typed, with its default. Read once in `__main__`, then passed down."""
+"""Settings: every environment variable, typed, with its default. `__main__` reads them once and passes them
+down.
+"""
 
 from pathlib import Path
 from typing import Literal
@@ -74,7 +76,7 @@ class Settings(BaseSettings):
 
     @property
     def mode(self) -> Literal["http", "socket"]:
-        """How Slack reaches the bot: the app token's presence selects Socket Mode unless SLACK_MODE says."""
+        """Socket Mode if there is an app token, else HTTP, unless SLACK_MODE says which."""
         return self.slack_mode or ("socket" if self.slack_app_token else "http")
 
     @property
@@ -89,7 +91,7 @@ class Settings(BaseSettings):
 
     @property
     def signing_secrets(self) -> tuple[str, ...]:
-        """Current secret first. Empty in Socket Mode, where nothing is signed."""
+        """The current secret comes first. Socket Mode needs none, as nothing is signed there."""
         both = (self.slack_signing_secret, self.slack_signing_secret_previous)
         return tuple(secret.get_secret_value() for secret in both if secret)
 
@@ -100,7 +102,7 @@ class Settings(BaseSettings):
         return _required(self.slack_app_token, "SLACK_APP_TOKEN", "xapp-", "an app-level token")
 
     def require_slack(self) -> None:
-        """Stops the start unless everything needed to hear from Slack and speak with it is set."""
+        """The start stops unless every setting for Slack is there."""
         self.token()
         if self.mode == "socket":
             self.app_token()
@@ -120,11 +122,10 @@ def _required(secret: SecretStr | None, name: str, prefix: str, what: str) -> st
 
 
 def read_settings(folder: Path, **overrides: object) -> Settings:
-    """Settings from the environment, then from `.env`. A wrong value becomes one sentence with its name, never
-    the value.
+    """Settings come from the environment, then from `.env`. A wrong value is reported by its name, never by the
+    value.
 
-    `.env` and a relative SQLite path belong to the checkout, from wherever inside it the command is given;
-    outside of it they belong to `folder`.
+    `.env` and a relative SQLite path belong to the checkout if the command runs inside it, else to `folder`.
     """
     home = CHECKOUT if folder.resolve().is_relative_to(CHECKOUT) else folder
     try:

@@ -1,4 +1,4 @@
-"""What every handler and job is handed: the database, Slack, the clock, and the shipped content."""
+"""Every handler and job gets a `Bot`: the database, Slack, the clock, and the shipped content."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -34,8 +34,8 @@ class Bot:
     )  # the app was uninstalled: nobody to speak with
 
     def start(self, errand: Coroutine[Any, Any, None]) -> None:
-        """Starts what takes longer than Slack waits for an answer. A restart loses it: only for what can be
-        asked again.
+        """Starts work that takes longer than Slack waits for an answer. A restart loses it, so it must be safe
+        to ask again.
         """
         task = asyncio.create_task(errand)
         self.errands.add(task)  # the loop itself holds tasks only weakly

@@ -1,6 +1,6 @@
-"""What can go wrong in a way a person can do something about.
+"""Errors that a person can do something about.
 
-Each error carries the sentence that person reads; `handlers/errors.py` shows it where they are looking.
+Each error carries the sentence that person reads; `handlers/errors.py` shows it in the place where they are.
 """
 
 
@@ -13,7 +13,7 @@ class BotError(Exception):
 
 
 class Invalid(BotError):
-    """Something typed cannot be used. `field` is the input's block_id, so the sentence appears under it."""
+    """An input cannot be used. `field` is its block_id: Slack shows the sentence under it."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
         super().__init__(sentence)
@@ -21,11 +21,11 @@ class Invalid(BotError):
 
 
 class NotAllowed(BotError):
-    """Exists, may be known to exist, but is not this person's to see or do."""
+    """The person may know that it exists, but may not see or do this."""
 
 
 class NotFound(BotError):
-    """Does not exist, or must not be known to exist: both read the same."""
+    """It does not exist, or this person may not know that it does: both read the same."""
 
 
 class AlreadyDone(BotError):

@@ -1,6 +1,6 @@
-"""The guard: what stands between the network and Bolt. Nothing is parsed before its signature holds.
+"""The guard stands between the network and Bolt. Nothing is parsed before its signature is verified.
 
-A refusal is a bare status, counted by reason and logged nowhere: whoever sends rubbish learns and costs little.
+A refusal is a bare status, counted by reason and never logged: an attacker learns nothing and costs little.
 """
 
 import asyncio
@@ -30,7 +30,7 @@ _is_length = re.compile(rb"[0-9]{1,12}").fullmatch
 
 
 class Refused(Exception):
-    """Turned away, with the status Slack (or whoever it is) gets to see."""
+    """The request is turned away with this status."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -39,7 +39,9 @@ class Refused(Exception):
 
 
 class Guard:
-    """An ASGI endpoint. `secrets`: the current signing secret and, during rotation, the one before."""
+    """An ASGI endpoint that verifies signatures. `secrets`: the current one and, during rotation, the former
+    one.
+    """
 
     def __init__(
         self,
@@ -98,8 +100,8 @@ class Guard:
 class SeenSignatures:
     """The signatures of the last ten minutes, in two sets that take turns. Older ones fail by their timestamp.
 
-    Only signed requests get in, so nobody but Slack can fill it. Past `limit` the older half is forgotten early;
-    a replay then ends at the inbox, as it does in another process.
+    Only signed requests get in, so only Slack can fill it. Past `limit` the older half is forgotten early; the
+    inbox then stops a replay, as it does in another process.
     """
 
     PERIOD_SECONDS = 2 * MAX_AGE_SECONDS
@@ -176,7 +178,7 @@ async def _chunk(receive: Receive) -> tuple[bytes, bool]:
 
 
 def _own_answer(parsed: dict[str, Any]) -> BoltResponse | None:
-    """The answer to what Slack asks of the address itself rather than of the bot."""
+    """Slack also checks the address itself, without asking the bot; this is the answer to that."""
     if parsed.get("type") == "url_verification":
         return BoltResponse(status=200, body=json.dumps({"challenge": parsed["challenge"]}))
     if parsed.get("ssl_check") == "1":

@@ -1,7 +1,7 @@
-"""Runs the timetable that the capabilities give.
+"""Runs the timetable of all capabilities.
 
-APScheduler is only the metronome. What is due and what is done stands in our tables, so a line may run late,
-twice, or in two processes at once without harm.
+APScheduler only gives the beat. Our tables say what is due and what is done, so a job may run late, twice, or
+in two processes at once without harm.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 
 
 async def run(job: Job, bot: Bot) -> None:
-    """One turn. A failure is logged and counted; the next turn tries again."""
+    """Runs the job once. A failure is logged and counted, and the next run tries again."""
     try:
         await job.run(bot)
     except Exception:
@@ -31,7 +31,7 @@ async def run(job: Job, bot: Bot) -> None:
 
 
 class AtOnceThenEvery(IntervalTrigger):  # type: ignore[misc]  # APScheduler has no types
-    """Else a process that restarts often would never reach its first turn."""
+    """The first run comes at once: a process that restarts often would otherwise never reach it."""
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
         following: datetime | None = super().get_next_fire_time(previous, now)
@@ -40,7 +40,7 @@ class AtOnceThenEvery(IntervalTrigger):  # type: ignore[misc]  # APScheduler has
 
 @asynccontextmanager
 async def ticking(bot: Bot, timetable: Sequence[Job]) -> AsyncIterator[None]:
-    """Runs the timetable beside the block. At the end turns under way are broken off; their rows know how far
+    """The timetable runs while the block does. At the end, running jobs are cancelled; their rows say how far
     they came.
     """
     under_way: set[asyncio.Task[None] | None] = set()

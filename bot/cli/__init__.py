@@ -1,4 +1,4 @@
-"""The command line: `Operator` is what every command is handed (as `context.obj`); the commands live beside it."""
+"""The command line. Every command gets an `Operator` (as `context.obj`); the commands live beside it."""
 
 import asyncio
 import sys
@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 
 class Operator:
-    """Settings are read when first asked for, so that help and `manifest` need none."""
+    """Settings are read when a command first needs them: help and `manifest` work without any."""
 
     def __init__(self, read_settings: Callable[[], Settings], now: Callable[[], datetime]) -> None:
         self._read_settings = read_settings
@@ -40,7 +40,7 @@ class Operator:
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:
-        """The database, once it is sure that its tables are those of this checkout."""
+        """The database. The command stops unless its tables are those of this version."""
         if not await schema.is_current(self.settings.sqlalchemy_url):
             raise CannotStart("The database is not up to date. Run: rapport migrate")
         database = Database(self.settings.sqlalchemy_url)

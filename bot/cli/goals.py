@@ -69,7 +69,9 @@ def records(file: Path) -> Iterator[Record]:
 
 
 async def hr_admin(session: AsyncSession, email: str | None) -> Person:
-    """Whose word it is: the one named, or the only one there is. Whether they may is asked where it is done."""
+    """The import acts in the name of this HR admin: the one named, or the only one. The service checks the
+    role.
+    """
     if email is not None:
         return await people.by_email(session, email)
     admins = await people.hr_admins(session, limit=2)
@@ -81,7 +83,6 @@ async def hr_admin(session: AsyncSession, email: str | None) -> Person:
 
 
 def news(plan: ImportPlan) -> Iterator[str]:
-    """What would be added, for people."""
     for one in plan.new:
         yield f"new: {one.row.title} ({_of(one)})"
         for result in one.key_results:

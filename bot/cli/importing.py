@@ -1,4 +1,4 @@
-"""What the imports share: the text of a file, its mistakes, and what came of it."""
+"""What all imports share: reading the file, listing its mistakes, summing up the changes."""
 
 import codecs
 from collections.abc import Iterable, Sequence
@@ -13,7 +13,7 @@ MOST_PROBLEMS = 50  # a screenful; whoever has more has one cause
 
 
 def read_text(file: Path) -> str:
-    """UTF-8, with or without a byte order mark, or the UTF-16 some spreadsheets write."""
+    """The file is UTF-8, with or without a byte order mark, or the UTF-16 that some spreadsheets write."""
     content = file.read_bytes()
     utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     try:
@@ -25,7 +25,7 @@ def read_text(file: Path) -> str:
 def tell(
     notes: Iterable[str], problems: Sequence[Problem], news: Iterable[str], summary: str, *, dry_run: bool
 ) -> None:
-    """What was imported, or would be. Ends the command where the file has mistakes."""
+    """Prints what was imported or would be. The command ends with an error if the file has mistakes."""
     for note in notes:
         typer.echo(note, err=True)
     if problems:

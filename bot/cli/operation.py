@@ -1,4 +1,4 @@
-"""`rapport run`, `migrate`, `doctor` and `manifest`: what whoever hosts the bot needs."""
+"""`rapport run`, `migrate`, `doctor` and `manifest`: the commands for hosting the bot."""
 
 from typing import Annotated
 

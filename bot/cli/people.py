@@ -43,7 +43,6 @@ async def _import(operator: Operator, text: str, dry_run: bool) -> ImportPlan:
 
 
 def difference(plan: ImportPlan) -> Iterator[str]:
-    """What would change, for people."""
     for department in plan.new_departments:
         yield f"new department: {department}"
     for person in plan.new:

@@ -1,4 +1,4 @@
-"""How listings are printed: as a table for people, as JSON for programs."""
+"""Listings are tables for people, or JSON for programs."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ NOTHING = "–"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str | None]]) -> Iterator[str]:
-    """Columns as wide as their longest cell; without rows, nothing."""
+    """Each column is as wide as its longest cell. Without rows nothing is printed."""
     cells = [[cell or NOTHING for cell in row] for row in rows]
     if not cells:
         return

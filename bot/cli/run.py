@@ -1,4 +1,4 @@
-"""`rapport run`: builds the bot once, from the database up to the door, and takes it down in reverse."""
+"""`rapport run` builds the bot once, from the database up to the web server, and takes it down in reverse."""
 
 import asyncio
 import logging
@@ -39,7 +39,7 @@ async def run(operator: Operator) -> None:
 
 @asynccontextmanager
 async def assembled(operator: Operator, house: House) -> AsyncIterator[tuple[Bot, Intake]]:
-    """The whole bot, but still: nobody at the door, nothing delivered. The demo gives it a clock of its own."""
+    """The whole bot, not yet serving or delivering anything. The demo gives it a clock of its own."""
     settings, metrics = operator.settings, Metrics.new()
     async with (
         operator.database() as database,
@@ -62,7 +62,7 @@ async def assembled(operator: Operator, house: House) -> AsyncIterator[tuple[Bot
 
 @asynccontextmanager
 async def delivering(bot: Bot, house: House) -> AsyncIterator[None]:
-    """The courier at work beside the door; when the door is closed, its send in flight is finished."""
+    """The courier runs beside the server; at the end it finishes the send in progress."""
     courier = Courier(bot, house.spoken)
     running = asyncio.create_task(courier.run())
     try:
@@ -89,8 +89,8 @@ async def over_socket(bot: Bot, intake: Intake) -> None:
 
 
 async def serve(bot: Bot, server: Server) -> None:
-    """The server runs until SIGINT or SIGTERM and finishes the requests under way. A second SIGINT does not
-    wait for them.
+    """The server runs until SIGINT or SIGTERM and finishes open requests. A second SIGINT does not wait for
+    them.
     """
     loop = asyncio.get_running_loop()
     for stop_signal in (signal.SIGINT, signal.SIGTERM):

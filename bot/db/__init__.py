@@ -1,4 +1,4 @@
-"""The database: what tables are made of, sessions that stay in one workspace, and the engines under them."""
+"""The database: the base of all tables, sessions that stay in one workspace, and the engines under them."""
 
 from sqlalchemy.ext.asyncio import AsyncSession as Session
 

@@ -1,4 +1,4 @@
-"""What every table is made of: its base, an instant that is always UTC, and the workspace it belongs to."""
+"""Every table has this base. An instant is always UTC, and a row belongs to one workspace."""
 
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -17,7 +17,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant. Refuses naive values, gives back UTC on both databases."""
+    """An instant in UTC, on both databases. A value without a time zone is refused."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

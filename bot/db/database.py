@@ -1,4 +1,4 @@
-"""The bot's database, and the sessions everything runs in."""
+"""The bot's database, and how its sessions are opened."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -31,7 +31,7 @@ class Database:
 
     @asynccontextmanager
     async def work(self, workspace_id: str) -> AsyncIterator[AsyncSession]:
-        """Commits when the block ends, rolls back when it raises."""
+        """The transaction commits when the block ends and rolls back when it raises."""
         async with (
             self._turn(self._to_write),
             _session(self._writer, workspace_id) as session,
@@ -45,13 +45,15 @@ class Database:
             yield session
 
     async def workspace_ids(self) -> list[str]:
-        """All workspaces: the one question that is asked outside of any."""
+        """The ids of all workspaces. No other query spans workspaces."""
         async with self._reader.connect() as connection:
             return list(await connection.scalars(text("SELECT id FROM workspaces ORDER BY installed_at, id")))
 
     @asynccontextmanager
     async def _turn(self, queue: asyncio.Semaphore) -> AsyncIterator[None]:
-        """First come, first served. SQLAlchemy's pool lets newcomers overtake, and in a rush somebody waits in vain."""
+        """First come, first served. SQLAlchemy's pool lets newcomers overtake, and in a rush somebody would
+        wait in vain.
+        """
         async with asyncio.timeout(self._wait_seconds):
             await queue.acquire()
         try:

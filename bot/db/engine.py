@@ -43,7 +43,9 @@ def _postgresql(url: URL, *, wait_seconds: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "checkout")
     def _replace_if_closed(connection: Any, *_: object) -> None:
-        """The server restarted: known without asking it, so nobody gets an apology for a connection that is stale."""
+        """After a restart of the server a stale connection is replaced without a query, so that nobody gets an
+        error for it.
+        """
         if connection.driver_connection.is_closed():
             raise InvalidatePoolError
 
@@ -81,7 +83,9 @@ def _sqlite(url: URL, *, writes: bool, wait_seconds: float) -> AsyncEngine:
 
 
 def _stay_with_the_file(engine: Engine, path: str) -> None:
-    """SQLite would go on writing into a file that was moved away, and create an empty one where none is."""
+    """SQLite would go on in a file that was moved away, and create an empty one if it is missing. Both are
+    refused here.
+    """
 
     @event.listens_for(engine, "do_connect")
     def _refuse_without_file(*_: object) -> None:
@@ -99,7 +103,7 @@ def _stay_with_the_file(engine: Engine, path: str) -> None:
 
 
 def _file_at(path: str) -> tuple[int, int] | None:
-    """Which file that is, whatever its name."""
+    """The identity of the file (device and inode), whatever its name."""
     try:
         status = os.stat(path)
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""What SQLite and PostgreSQL spell differently."""
+"""SQL expressions that SQLite and PostgreSQL spell differently."""
 
 import secrets
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ from bot.db.base import UtcDateTime
 
 
 class later(FunctionElement[datetime]):
-    """An instant and a whole number of seconds after it, in the text SQLAlchemy stores on SQLite."""
+    """An instant plus whole seconds. On SQLite the result is the text that SQLAlchemy stores."""
 
     type = UtcDateTime()
     inherit_cache = True
@@ -45,16 +45,16 @@ def _later_in_sqlite(element: later, compiler: SQLCompiler, **options: Any) -> s
 
 
 class opaque(FunctionElement[str]):
-    """32 hexadecimal digits nobody can guess: made from a fresh secret, and different for each `of`.
+    """32 hexadecimal digits that nobody can guess, made from a fresh secret and different for each `value`.
 
-    Not PostgreSQL's own random numbers: at 12 µs each they would cost as much as writing the row.
+    PostgreSQL's own random numbers would take 12 µs each, as much as writing the row.
     """
 
     type = String(32)
     inherit_cache = True
 
-    def __init__(self, of: ColumnElement[str]) -> None:
-        super().__init__(bindparam(None, secrets.token_hex(16), String), of)
+    def __init__(self, value: ColumnElement[str]) -> None:
+        super().__init__(bindparam(None, secrets.token_hex(16), String), value)
 
 
 @compiles(opaque, "postgresql")
@@ -69,20 +69,20 @@ def _opaque_in_sqlite(element: opaque, compiler: SQLCompiler, **options: Any) ->
 
 
 def computed_once(rows: SelectBase, name: str) -> Subquery:
-    """A query whose rows are worked out once, and joined then.
+    """The rows of this query are worked out once, then joined.
 
-    Both databases take a table they have not analysed yet for almost empty, and would work a large query out again
-    for each row of another: in every test, and in earnest right after a company has been imported.
+    Both databases take a table they have not analysed yet for almost empty, and would run a large query again
+    for each row of another: in every test, and in production right after a company has been imported.
     """
     once = rows.cte(name, nesting=True).prefix_with("MATERIALIZED")
     return select(once).subquery(f"{name}_once")
 
 
 async def look_up_by_index(session: AsyncSession) -> None:
-    """For the rest of this transaction.
+    """PostgreSQL uses indexes for the rest of this transaction.
 
-    PostgreSQL takes a table that it analysed while empty for tiny until it analyses it again, and reads all of it
-    for every row it looks up: planning for 100,000 people took 45 s then, instead of 15 s.
+    It takes a table that it analysed while empty for tiny until it analyses it again, and reads all of it for
+    every look-up: planning for 100,000 people took 45 s then, instead of 15 s.
     """
     if session.get_bind().dialect.name == "postgresql":
         connection = await session.connection()
@@ -92,8 +92,8 @@ async def look_up_by_index(session: AsyncSession) -> None:
 def rows_as_table(
     session: AsyncSession, name: str, columns: Sequence[ColumnClause[Any]], rows: Sequence[Sequence[object]]
 ) -> FromClause:
-    """Rows of ours as a table to join with, in one parameter: the statement is the same however many there are,
-    so that it is compiled once, and no limit on parameters is met.
+    """Our own rows become a table to join with, in one parameter. The statement stays the same for any number
+    of rows: it is compiled once, and no limit on parameters is met.
     """
     if session.get_bind().dialect.name == "postgresql":
         names = [column.name for column in columns]
@@ -114,7 +114,7 @@ def _iso(field: object) -> object:
 
 
 def _stored(field: object) -> object:
-    """The instant as SQLAlchemy stores it on SQLite."""
+    """The instant in the text that SQLAlchemy stores on SQLite."""
     if isinstance(field, datetime):
         return field.strftime("%Y-%m-%d %H:%M:%S.%f")
     return _iso(field)

@@ -1,8 +1,8 @@
 """The wall between workspaces.
 
-A session is opened for one workspace. Whatever runs in it is narrowed to that workspace's rows, and what
-cannot be narrowed (a Core statement, a bulk write past the doors below) is refused. Foreign
-keys carry the workspace too, so the database itself refuses a row that points into another one.
+A session is opened for one workspace, and every query in it sees only that workspace's rows. Statements that
+cannot be narrowed (a Core statement, a bulk write outside of the functions below) are refused. Foreign keys
+carry the workspace too, so the database itself refuses a row that points into another one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,14 +34,14 @@ from bot.db.base import Scoped
 
 
 class WrongWorkspace(Exception):
-    """Our own mistake, never the person's: code tried to reach past its session's workspace."""
+    """Our code tried to reach past its session's workspace. This is never the person's mistake."""
 
 
 Values = Mapping[str, object] | Sequence[Mapping[str, object]]
 
 
 class WorkspaceSession(Session):
-    """The session under every `AsyncSession` here; `info["workspace_id"]` says whose rows it may touch."""
+    """Every `AsyncSession` here runs on this session; `info["workspace_id"]` says whose rows it may touch."""
 
 
 @event.listens_for(WorkspaceSession, "do_orm_execute")
@@ -58,7 +58,7 @@ def _stay_inside(state: ORMExecuteState) -> None:
 
 @lru_cache(maxsize=16)
 def _only(workspace_id: str) -> LoaderCriteriaOption:
-    """Kept: SQLAlchemy takes the lambda of each new option apart."""
+    """The options are cached: SQLAlchemy analyses the lambda of each new one."""
     return with_loader_criteria(Scoped, lambda cls: cls.workspace_id == workspace_id, include_aliases=True)
 
 
@@ -88,14 +88,14 @@ async def insert_rows(
 
 @cache
 def _insert_new(table: Table, dialect: str) -> ReturningInsert[int]:
-    """Into the table: the ORM's bulk insert into the class takes twice the time and adds nothing here."""
+    """The statement inserts into the table: the ORM's bulk insert takes twice the time and adds nothing here."""
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     return insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 async def _execute(session: AsyncSession, statement: Executable, values: Values) -> CursorResult[Any]:
-    """On the connection, after what is pending. To see a statement on a table through the ORM takes as long again
-    and adds nothing.
+    """Pending changes are flushed, then the statement runs on the connection: going through the ORM takes twice
+    as long and adds nothing.
     """
     if session.new or session.dirty or session.deleted:
         await session.flush()
@@ -112,19 +112,21 @@ THE_WORKSPACE = bindparam("the_workspace", type_=String(32))
 
 
 class Prepared:
-    """A statement on one table, made once: for where people wait, as it takes SQLAlchemy longer to put one together,
-    and to see it through the ORM, than it takes the database. Loaded objects stay as they were.
+    """A statement on one table that is built once, for places where people wait: building it and running it
+    through the ORM takes SQLAlchemy longer than the database needs. Loaded objects stay as they were.
     """
 
     def __init__(self, model: type[Scoped], statement: Select[*tuple[Any, ...]] | Update | Delete) -> None:
         self._statement = statement.where(inspect(model).columns["workspace_id"] == THE_WORKSPACE)
 
     async def execute(self, session: AsyncSession, **values: object) -> CursorResult[Any]:
-        """`values`: for each `bindparam` of the statement."""
+        """Runs the statement; `values` holds one value for each `bindparam`."""
         return await _execute(session, self._statement, self._inside(session, values))
 
     async def scalars(self, session: AsyncSession, **values: object) -> Sequence[Any]:
-        """Each row's object, as the database has it now. For statements that return what they changed, too."""
+        """Each row's object, with the values the database has now. Statements that return what they changed can
+        use it, too.
+        """
         workspace_id: str = session.info["workspace_id"]
         found = await session.scalars(
             self._statement,
@@ -143,9 +145,10 @@ class Prepared:
 
 
 async def insert_selected(session: AsyncSession, model: type[Scoped], rows: Select[*tuple[Any, ...]]) -> int:
-    """Inserts what a query finds, each of its columns named after the model's, without a row passing through here.
+    """Inserts the rows of a query, whose columns are named after the model's, without loading them here.
 
-    Skips rows whose unique key exists; says how many were new. The query sees its workspace only.
+    Rows whose unique key exists are skipped; the number of new rows is returned. The query sees its own
+    workspace only.
     """
     workspace_id: str = session.info["workspace_id"]
     rows = rows.add_columns(literal(workspace_id).label("workspace_id"))
@@ -168,10 +171,10 @@ def _insert(session: AsyncSession, model: type[Scoped]) -> postgresql.Insert | s
 async def update_rows(
     session: AsyncSession, model: type[Scoped], rows: Sequence[Mapping[str, object]]
 ) -> None:
-    """Updates many rows in one statement. Each names its `id` and the same columns as the others.
+    """Updates many rows in one statement. Each row names its `id` and the same columns as the others.
 
-    A bulk update by primary key takes no loader criteria, so the workspace stands in the statement itself; in
-    exchange SQLAlchemy leaves loaded objects as they were, and they are brought up to date here.
+    A bulk update by primary key ignores loader criteria, so the statement itself names the workspace.
+    SQLAlchemy then leaves loaded objects as they were, so they are brought up to date here.
     """
     if not rows:
         return

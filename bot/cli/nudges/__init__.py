@@ -1,4 +1,4 @@
-"""`rapport nudges`: what the bot will say unasked, what became of it, and what an operator can do about it."""
+"""`rapport nudges`: what the bot will say unasked, what became of it, and how an operator can step in."""
 
 import typer
 

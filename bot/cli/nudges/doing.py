@@ -1,4 +1,4 @@
-"""`rapport nudges rehearse`, `resend` and `start`: what an operator can do."""
+"""`rapport nudges rehearse`, `resend` and `start`: how an operator can step in."""
 
 from datetime import datetime, timedelta
 from typing import Annotated
@@ -31,7 +31,7 @@ def rehearse(
 
 
 async def _rehearse(operator: Operator, kind: str, email: str) -> Person:
-    """No transaction is open while Slack is asked."""
+    """No transaction stays open during the call to Slack."""
     async with operator.read() as session:
         person = await people.by_email(session, email)
         message = await rehearsal(session, kind, person, packs=shipped_packs(), now=operator.now())
@@ -102,7 +102,7 @@ async def _start(operator: Operator, yes: bool) -> list[str]:
 
 
 def estimate(first: FirstRound) -> str:
-    """Slack's limits are not fixed: it takes between its fastest and its slowest."""
+    """Slack's limits vary, so the estimate is a range."""
     fastest, slowest = duration(first.fastest), duration(first.slowest)
     takes = fastest if fastest == slowest else f"{fastest} to {slowest}"
     people = "1 person" if first.people == 1 else f"{first.people:,} people"
@@ -110,7 +110,7 @@ def estimate(first: FirstRound) -> str:
 
 
 def duration(time: timedelta) -> str:
-    """Rounded up: nobody plans by the second."""
+    """The time is rounded up to whole minutes."""
     minutes = max(1, -(-time // MINUTE))
     hours, rest = divmod(minutes, 60)
     return f"{minutes} min" if not hours else f"{hours} h {rest:02} min"

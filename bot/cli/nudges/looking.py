@@ -1,4 +1,4 @@
-"""`rapport nudges preview` and `ledger`: what will be said to whom, and what has become of what was planned."""
+"""`rapport nudges preview` and `ledger`: which messages are to come, and what became of earlier ones."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -107,7 +107,7 @@ async def _whom(session: AsyncSession, email: str | None) -> Person | None:
 
 
 def moment(text: str | None, *, now: datetime) -> datetime:
-    """Without an offset, UTC. At most a year away: nobody's rhythm is known longer than that."""
+    """A moment without an offset is in UTC. It lies at most a year away: no rhythm is known for longer."""
     if text is None:
         return now
     try:
@@ -160,7 +160,7 @@ def _planned_cells(one: PlannedNudge, kinds: Kinds) -> tuple[str | None, ...]:
 
 
 def entry(notification: Notification, person: Person) -> Mapping[str, object]:
-    """A snoozed notification reads as sent once: that somebody snoozed is told to nobody."""
+    """A snoozed notification reads as sent: nobody else learns that somebody snoozed."""
     at = notification.sent_at if notification.state == NotificationState.SENT else None
     arrived = clock.local(at, person.timezone) if at else None
     return {
@@ -195,7 +195,7 @@ def _entry_cells(notification: Notification, person: Person, kinds: Kinds) -> tu
 
 
 def there(at: datetime, timezone: str | None) -> str:
-    """The moment as clocks on the person's wall show it."""
+    """The moment in the person's own time zone."""
     return f"{clock.local(at, timezone):%a %Y-%m-%d %H:%M} {clock.zone(timezone).key}"
 
 
