@@ -108,7 +108,7 @@ def table_of(model: type[Scoped]) -> Table:
 
 
 THE_WORKSPACE = bindparam("the_workspace", type_=String(32))
-"""The session's own, in a `Prepared`: it stands in the statement itself, and has to be said in each subquery too."""
+"""The session's workspace id in a `Prepared` statement. Each subquery has to name it too."""
 
 
 class Prepared:

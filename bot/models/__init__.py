@@ -1,4 +1,4 @@
-"""Every table, one file per capability. Importing this package is how Alembic and the tests see them all."""
+"""Every table, one file per capability. Alembic and the tests see them all by importing this package."""
 
 from bot.models.absence import AbsenceSign
 from bot.models.anniversaries import AnniversaryPreference

@@ -1,4 +1,4 @@
-"""Which Slack status counts as being away in this company, where HR chose other signs than the usual ones."""
+"""The Slack statuses that count as absence in this company, if HR changed the usual ones."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from bot.db import Base, Scoped, same_workspace
 
 
 class AbsenceSign(Scoped, Base):
-    """An emoji as Slack names it (":palm_tree:") or a word. While there is no row, the usual signs count."""
+    """A sign is an emoji as Slack names it (":palm_tree:") or a word. Without any row the usual signs count."""
 
     __tablename__ = "absence_signs"
     __table_args__ = (

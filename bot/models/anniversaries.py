@@ -1,4 +1,4 @@
-"""Who does not want their work anniversary mentioned, and what a manager is handed two weeks before one."""
+"""Work anniversaries: who does not want theirs mentioned, and what a manager sees two weeks before one."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +11,8 @@ from bot.models.people import Person
 
 
 class AnniversaryPreference(Scoped, Base):
-    """Says whether somebody's anniversary may be mentioned to their manager; without a row it may. Nobody is
-    told of it.
+    """Says whether somebody's anniversary may be mentioned to their manager. Without a row it may. Nobody sees
+    this choice.
     """
 
     __tablename__ = "anniversary_preferences"

@@ -1,4 +1,4 @@
-"""What the rows of every list that HR keeps have in common. Each list has a table of its own."""
+"""The columns that every list kept by HR shares. Each list has a table of its own."""
 
 from datetime import datetime
 
@@ -9,7 +9,9 @@ from bot.db import Scoped
 
 
 class Listed(Scoped):
-    """An entry of a list that HR keeps: values, awards. A renamed one stays the same, a retired one keeps its past."""
+    """An entry of a list that HR keeps: values, awards. A renamed entry stays the same one; a retired one keeps
+    its past.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -19,7 +21,7 @@ class Listed(Scoped):
 
 
 def one_name_in_force(table: str) -> Index:
-    """No two entries that are in force have the same name; a retired one leaves its name to others."""
+    """Two active entries never share a name; a retired entry frees its name."""
     in_force = text("retired_at IS NULL")
     return Index(
         f"uq_{table}_name",

@@ -1,11 +1,11 @@
-"""Numbers about groups of people, and never about persons."""
+"""Numbers about groups of people, never about single persons."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """`counts`: how many of its `people`, for each question in turn; None where that is not told."""
+    """`counts` holds, for each question, how many of its `people` say yes; None if that may not be told."""
 
     name: str
     people: int
@@ -14,7 +14,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All that may be shown: there is nothing elsewhere to subtract it from. Empty if even all together are too few."""
+    """Only these numbers are ever shown, so nothing can be subtracted from them. The table is empty if all
+    people together are too few.
+    """
 
     groups: tuple[Group, ...]
     others: Group | None

@@ -1,4 +1,4 @@
-"""What the bot owes somebody: planned, sent once, provable. And the inbox that makes each request count once."""
+"""Messages the bot owes somebody (planned, sent once, provable), and the inbox where each request counts once."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,9 +23,9 @@ class NotificationState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Why a message came: what it is part of, its rule, and who set that rule.
+    """The reason for a message: its programme, its rule, and who set that rule.
 
-    "{rhythm}" and "{whose}" stand in it where it follows the reader's rhythm: how often that is, and whose choice.
+    "{rhythm}" and "{whose}" are filled in with the reader's rhythm and the person who chose it.
     """
 
     part_of: str
@@ -36,19 +36,20 @@ class Why:
 class Notification(Scoped, Base):
     """One unasked message to one person. `key` is unique: planning twice plans once.
 
-    With `to_channel` it is said in that channel instead, and the person is whose post it is: asked to help where Slack
-    refuses it.
+    With `to_channel` the message is a post in that channel. The person is the owner of the post, whom the bot
+    asks for help if Slack refuses it.
 
-    `subject` holds ids only; what the message shows is asked of the policy when it is sent. `nonce` is the opaque
-    id in the message's metadata, by which an unknown outcome is settled from the DM's history. `lease_until`:
-    while *sending*, when its sender counts as lost; while *unknown*, when to look (again) for what became of it.
+    `subject` holds ids only; the policy decides at sending time what the message shows. `nonce` is the opaque
+    id in the message's metadata: it finds the message in the DM's history if nobody knows whether it arrived.
+    `lease_until`: while *sending*, the time from which its sender counts as lost; while *unknown*, the time of
+    the next look into the history.
 
-    `rank` says how much it matters when the reader's day or week is full. Without one it is said at once: it answers
-    the reader's own doing, or is a post.
+    `rank` says how much it matters when the reader's day or week is full. A message without a rank is sent at
+    once: it answers the reader's own action, or is a post.
 
-    `local_date` and `timezone` are what `due_at` was computed from. `merged_into_id`: this notification is said inside
-    that one's message and shares its fate. `update_due_at`: the message in the conversation no longer says what
-    is true (answered, snoozed, merged) and is to be updated in place, which pings nobody.
+    `local_date` and `timezone` are the ones `due_at` was computed from. `merged_into_id`: the message of that
+    notification says this one too, and both share their fate. `update_due_at`: the message in the conversation
+    is out of date (answered, snoozed, merged) and will be updated in place, without a ping.
     """
 
     __tablename__ = "notifications"
@@ -128,8 +129,8 @@ class Notification(Scoped, Base):
 
 
 class Lease(Scoped, Base):
-    """Who leads something of which only one may be at work. `fencing` grows with each new leader, so that one
-    who comes back after a pause can be told from the one who leads now.
+    """The leader of a task that only one process may do. `fencing` grows with each new leader, so that a former
+    leader who comes back after a pause is recognised.
     """
 
     __tablename__ = "leases"
@@ -143,7 +144,9 @@ class Lease(Scoped, Base):
 
 
 class InboxEntry(Scoped, Base):
-    """A request that had its effect. Its key (`event_id`, `view.id`, `trigger_id`) is written with that effect."""
+    """A request that had its effect. Its key (`event_id`, `view.id`, `trigger_id`) is written in the same
+    transaction.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (

@@ -10,11 +10,11 @@ U = TypeVar("U")
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """`after`: the id of the last row shown, from which the next page goes on; None when there is no next page."""
+    """`after` is the id of the last row shown, where the next page begins; None if there is no next page."""
 
     items: tuple[T, ...] = ()
     after: int | None = None
 
     def of(self, items: Iterable[U]) -> "Page[U]":
-        """The same page with other items, made of these rows."""
+        """The same page with other items, made from these rows."""
         return Page(tuple(items), self.after)

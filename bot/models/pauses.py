@@ -1,4 +1,4 @@
-"""Silence that somebody asked for: nothing unasked reaches the person meanwhile, and no rate counts them."""
+"""Pauses: a paused person gets no unasked message, and no rate counts them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,8 @@ from bot.db import Base, Scoped, same_workspace
 
 
 class Pause(Scoped, Base):
-    """From `since` until `until`, unless ended before. Pauses may overlap; together they cover their union.
+    """A pause lasts from `since` until `until`, unless it is ended earlier. Overlapping pauses cover their
+    union.
 
     `set_by_id` is the person themselves, their manager or HR.
     """
@@ -34,7 +35,7 @@ class Pause(Scoped, Base):
 
 @dataclass(frozen=True, slots=True)
 class PauseInForce:
-    """Silence until then, all pauses that follow on each other taken together. `set_by`: who asked for the last."""
+    """The end of all pauses that follow on each other. `set_by` asked for the last of them."""
 
     until: datetime
     set_by_id: int
@@ -43,7 +44,7 @@ class PauseInForce:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Nothing unasked until then; without an end, until Slack says otherwise."""
+    """No unasked message before that instant. Without an end, it lasts until their Slack status changes."""
 
     until: datetime | None
     reason: Literal["paused", "away"]

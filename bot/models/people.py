@@ -1,4 +1,4 @@
-"""Who works here, in which department, under whom, since when, and who is an HR admin."""
+"""The directory: people, departments, reporting lines, and who is an HR admin."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,7 +12,7 @@ from bot.db import Base, Scoped, same_workspace
 class Workspace(Scoped, Base):
     """A Slack workspace; its id is Slack's own (T…). It belongs to itself, so a session sees only its own.
 
-    Nobody is asked for a check-in before `checkins_started_at`; all that is due before `checkins_planned_until`
+    Nobody is asked for a check-in before `checkins_started_at`. Everything due before `checkins_planned_until`
     has been planned.
     """
 
@@ -34,7 +34,7 @@ class PersonKind(StrEnum):
 
 
 class Department(Scoped, Base):
-    """A node of the department tree. `path` spells the way from the root: "Engineering / Platform"."""
+    """A node of the department tree. `path` lists the names from the root: "Engineering / Platform"."""
 
     __tablename__ = "departments"
     __table_args__ = (
@@ -50,11 +50,12 @@ class Department(Scoped, Base):
 
 
 class Person(Scoped, Base):
-    """Somebody in the directory. Known by Slack id, by e-mail, or (before they join Slack) by e-mail only.
+    """Somebody in the directory, known by Slack id, by e-mail, or (before they join Slack) by e-mail only.
 
-    `email` is lower case. `timezone` is the zone in force: the latest news, whether Slack's or the CSV's
-    (`slack_timezone`, `csv_timezone`: what each said last). A title given by CSV holds against Slack's.
-    `away_*` mirror the Slack status; `slack_updated_at` is Slack's stamp: a late event undoes nothing newer.
+    `email` is lower case. `timezone` is the zone in force: the latest one given by Slack or the CSV
+    (`slack_timezone` and `csv_timezone` hold the last of each). A title from the CSV counts before Slack's.
+    `away_*` mirror the Slack status; `slack_updated_at` is Slack's time stamp, so that a late event undoes
+    nothing newer.
     """
 
     __tablename__ = "people"
@@ -93,7 +94,7 @@ class Person(Scoped, Base):
 
 
 class ReportingLine(Scoped, Base):
-    """Who was whose manager, from when until when. The open row (no `until`) mirrors `Person.manager_id`."""
+    """A person's managers over time. The open row (no `until`) mirrors `Person.manager_id`."""
 
     __tablename__ = "reporting_lines"
     __table_args__ = (
@@ -118,7 +119,7 @@ class ReportingLine(Scoped, Base):
 
 
 class HrGrant(Scoped, Base):
-    """The HR role as a row: when it was given and, once over, taken. Slack admins get nothing by it."""
+    """The HR role: when it was given, and when it was taken. Slack admins do not get it by being admins."""
 
     __tablename__ = "hr_grants"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""When a person is asked for their check-in: weekday, time of day, every how many weeks."""
+"""The rhythm of a person's check-in: weekday, time of day, every how many weeks."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,9 +24,10 @@ Source = Literal["person", "department", "company", "pack", "default"]
 
 @dataclass(frozen=True, slots=True)
 class RhythmInForce:
-    """The rhythm a person is asked in, and why: who chose it and for whom.
+    """The rhythm a person is asked in, and who chose it for whom.
 
-    `chosen_by` is a name, empty for what the operator set or what ships; `place` names the department or pack.
+    `chosen_by` is a name, empty for the operator's and the shipped rhythm; `place` names the department or
+    pack.
     """
 
     weekday: int
@@ -44,7 +45,7 @@ class RhythmInForce:
 
 @dataclass(frozen=True, slots=True)
 class ChosenRhythm:
-    """What HR chose for a department (by its path), or for the whole company."""
+    """HR's choice for a department (by its path), or for the whole company."""
 
     weekday: int
     minute: int
@@ -54,7 +55,7 @@ class ChosenRhythm:
 
 @dataclass(frozen=True, slots=True)
 class RhythmSettings:
-    """What HR may change, and what was chosen so far, the company's rhythm first."""
+    """The rhythms HR may change, and the present choices, the company's first."""
 
     departments: tuple[Department, ...]
     chosen: tuple[ChosenRhythm, ...]
@@ -73,10 +74,10 @@ def _once(place: str, column: str | None, condition: str) -> Index:
 
 
 class Rhythm(Scoped, Base):
-    """Chosen by a person for themselves, or by HR for a department or (neither set) the whole company.
+    """A rhythm chosen by a person for themselves, or by HR for a department or (neither set) the whole company.
 
     `weekday` counts from Monday = 0; `minute` is the local minute of the day at which the window opens.
-    `chosen_by_id` is empty for what the operator set.
+    `chosen_by_id` is empty for the operator's choice.
     """
 
     __tablename__ = "rhythms"
@@ -104,7 +105,7 @@ class Rhythm(Scoped, Base):
 
 
 class RhythmQuestion(Scoped, Base):
-    """This person was asked "Too often?", once and for all."""
+    """This person was asked "Too often?". Nobody is asked twice."""
 
     __tablename__ = "rhythm_questions"
     __table_args__ = (

@@ -1,6 +1,7 @@
-"""The one gateway to Slack's Web API: what is called, what an error means, and that nothing is sent twice.
+"""The one gateway to Slack's Web API: its calls, the meaning of errors, and the rule that nothing is sent
+twice.
 
-Handlers answer through it, the courier speaks through it, the directory sync reads through it.
+Handlers answer through it, the courier sends through it, the directory sync reads through it.
 """
 
 from bot.slack.errors import (

@@ -1,7 +1,7 @@
-"""What went wrong between Slack and us, told apart by what it means for the next step.
+"""Errors between Slack and us, told apart by what the caller should do next.
 
-Did it happen? No, and it never will (`SlackRefused`); not yet (`SlackBusy`); nobody knows (`SlackUnsure`).
-None of them holds the token or a word that somebody typed.
+Did it happen? No, and it never will (`SlackRefused`); not yet (`SlackBusy`); nobody knows (`SlackUnsure`). No
+error holds the token or a word that somebody typed.
 """
 
 import re
@@ -72,7 +72,7 @@ class TriggerExpired(SlackRefused):
 
 
 class NotAuthorized(SlackRefused):
-    """Not the call but the bot is refused: its token, a scope, the workspace. Somebody must repair that."""
+    """Slack refuses the bot, not only this call: its token, a scope or the workspace needs repair."""
 
     def __init__(self, code: str) -> None:
         super().__init__(
@@ -81,7 +81,7 @@ class NotAuthorized(SlackRefused):
 
 
 class SlackBusy(SlackError):
-    """Nothing happened yet: this method must rest in this workspace for `retry_after` seconds."""
+    """Nothing happened yet: this method may be called again in this workspace after `retry_after` seconds."""
 
     outcome = "busy"
 
@@ -91,7 +91,7 @@ class SlackBusy(SlackError):
 
 
 class SlackUnreachable(SlackBusy):
-    """No connection came about, so nothing was sent."""
+    """No connection was made, so nothing was sent."""
 
     outcome = "unreachable"
 
@@ -111,7 +111,7 @@ class SlackUnsure(SlackError):
 
 
 def meaning_of(error: Exception) -> SlackError:
-    """The error to raise for what the SDK or the transport raised."""
+    """Turns an exception of the SDK or the transport into one of ours."""
     if isinstance(error, SlackApiError):
         response = error.response
         # where the SDK could not read the body, it hands over aiohttp's response instead of its own

@@ -1,4 +1,4 @@
-"""`Slack`: a thin, typed client. One method per thing the bot does, one call each unless it says otherwise."""
+"""`Slack`: a thin, typed client. Each method makes one call, unless it says otherwise."""
 
 import asyncio
 import json
@@ -36,7 +36,9 @@ Sleep = Callable[[float], Awaitable[object]]
 
 
 class Slack:
-    """Speaks with one workspace. Whatever has an effect is sent once; to repeat it is the caller's decision."""
+    """Calls Slack for one workspace. A call with an effect is sent once; the caller decides whether to repeat
+    it.
+    """
 
     def __init__(
         self, session: ClientSession, token: str, api_url: str, *, count: Count, sleep: Sleep
@@ -61,7 +63,8 @@ class Slack:
         sleep: Sleep = asyncio.sleep,
         seconds: float = TIMEOUT_SECONDS,
     ) -> AsyncIterator[Self]:
-        """`count` hears of every call: its method, and `ok` or the error's `outcome`. `seconds`: a whole call.
+        """`count` is told of every call: its method, and `ok` or the error's `outcome`. `seconds` limits a
+        whole call.
 
         Connecting may take half of that, so that "could not connect" is told apart from "no answer".
         """
@@ -151,12 +154,14 @@ class Slack:
         return None
 
     async def undisturbed(self, user_ids: Sequence[str], *, now: datetime) -> dict[str, datetime]:
-        """Who of these (at most `MOST_PEOPLE`) has Do Not Disturb on, and until when."""
+        """The people among these (at most `MOST_PEOPLE`) who have Do Not Disturb on, and until when."""
         answer = await self._ask(self._again.dnd_teamInfo, users=list(user_ids))
         return undisturbed_until(answer.get("users"), now)
 
     async def room(self, channel: str) -> Room:
-        """A channel somebody chose. Asked while they wait; a private one the bot is not in does not exist for it."""
+        """The channel that somebody chose, looked up while they wait. A private channel without the bot is not
+        found.
+        """
         answer = await self._ask(self._again.conversations_info, seconds=GLANCE_SECONDS, channel=channel)
         about = answer["channel"]
         return Room(
@@ -175,13 +180,13 @@ class Slack:
         return str(answer["permalink"])
 
     async def group(self, group_id: str) -> list[str]:
-        """Who is in a user group such as @engineering."""
+        """The members of a user group such as @engineering."""
         members = self._again.usergroups_users_list
         answer = await self._ask(members, seconds=GLANCE_SECONDS, usergroup=group_id)
         return [str(user_id) for user_id in answer.get("users") or ()]
 
     async def open_dm(self, user_id: str) -> str:
-        """The id of the conversation between the bot and that person; opened if there was none."""
+        """The id of the conversation between the bot and that person, opened if necessary."""
         answer = await self._ask(self._again.conversations_open, users=user_id)
         return str(answer["channel"]["id"])
 
@@ -195,9 +200,9 @@ class Slack:
         comment: str,
         alt_text: str | None = None,
     ) -> None:
-        """Uploads into the DM with that person, in four calls. Only the last one is seen by anybody.
+        """Uploads into the DM with that person, in four calls. People see only the last one.
 
-        `alt_text`: what a picture shows, in at most 1,000 characters.
+        `alt_text` describes a picture, in at most 1,000 characters.
         """
         channel = await self.open_dm(user_id)
         place = await self._ask(
@@ -215,7 +220,7 @@ class Slack:
         )
 
     async def members(self) -> AsyncIterator[list[dict[str, Any]]]:
-        """Everybody Slack knows in this workspace, page by page, as Slack describes them."""
+        """Every account Slack knows in this workspace, page by page, as Slack describes it."""
         cursor: str | None = None
         while cursor != "":
             page = await self._ask_patiently(self._again.users_list, limit=PAGE, cursor=cursor)
@@ -223,7 +228,7 @@ class Slack:
             cursor = _next_cursor(page)
 
     async def _ask_patiently(self, call: SdkMethod, **arguments: Any) -> AsyncSlackResponse:
-        """Reads for which nobody waits may take their time."""
+        """Nobody waits for these reads, so they may take their time."""
         for _ in range(PATIENCE):
             try:
                 return await self._ask(call, **arguments)
@@ -232,7 +237,7 @@ class Slack:
         return await self._ask(call, **arguments)
 
     async def _show(self, call: SdkMethod, **arguments: Any) -> ShownView:
-        """Windows are waited for, so this gives up early."""
+        """Somebody waits for the window, so this gives up early."""
         return _shown(await self._ask(call, seconds=WINDOW_SECONDS, **arguments))
 
     async def _ask(
@@ -251,7 +256,7 @@ class Slack:
         return answer
 
     async def _send(self, name: str, url: str, **body: Any) -> None:
-        """A POST to an address Slack gave us. It carries no token."""
+        """Posts to an address that Slack gave. The request carries no token."""
         try:
             async with self._session.post(url, **body) as response:
                 text = await response.read()

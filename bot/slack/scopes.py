@@ -1,4 +1,4 @@
-"""Every Web API method the gateway calls, and the scope Slack wants for it. A test holds `app.yaml` to it."""
+"""Every Web API method the gateway calls, and the scope it needs. A test compares `app.yaml` with this list."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""What goes into the gateway and comes out of it."""
+"""The values that the gateway takes and returns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from slack_sdk.models.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What somebody reads. `text` is all that notifications and screen readers show of it."""
+    """One message. Notifications and screen readers show only `text`."""
 
     text: str
     blocks: Sequence[Block] = ()
 
     def check(self) -> None:
-        """Raises where Slack would refuse a block, before anything is sent."""
+        """Raises an error where Slack would refuse a block, before anything is sent."""
         for block in self.blocks:
             block.validate_json()
 
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """Where a message stands. `channel` is the DM's own id (D…), as `update` needs it: no user id."""
+    """The place of a message. `channel` is the DM's own id (D…), which `update` needs; it is no user id."""
 
     channel: str
     ts: str
@@ -30,7 +30,9 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A channel as the bot sees it. `closed`: a private one. `shared`: people of another company read it, or will."""
+    """A channel as the bot sees it. `closed`: it is private. `shared`: people of another company read it, or
+    soon will.
+    """
 
     id: str
     name: str
@@ -42,7 +44,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class ShownView:
-    """A view as Slack now has it. Handing `hash` back makes an update fail if somebody was faster."""
+    """A view as Slack has it now. An update with its `hash` fails if somebody else was faster."""
 
     id: str
     hash: str
@@ -50,7 +52,7 @@ class ShownView:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The bot that a token belongs to, what the token may do, and what the clock of Slack said."""
+    """The bot behind a token: its ids, its scopes, and the time on Slack's clock."""
 
     workspace_id: str
     workspace_name: str

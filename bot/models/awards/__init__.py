@@ -1,4 +1,4 @@
-"""Awards: their tables, and the shapes in which services take and hand them out."""
+"""The tables of awards, and the values that services take and return."""
 
 from bot.models.awards.shapes import (
     Announcing,

@@ -1,4 +1,4 @@
-"""What goes into the awards service and comes out of it: a nomination to be, one to read, an award as all see it."""
+"""The values that the awards service takes and returns: a new nomination, one to read, a given award."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from bot.models.people import Person
 
 
 class Standing(StrEnum):
-    """How far a nomination has come. Scheduled: confirmed, and its hour has not come. Left: approved, but whoever was
-    to hear of it went before.
+    """The progress of a nomination. Scheduled: confirmed for a later hour. Left: approved, but the receiver
+    left the company before hearing of it.
     """
 
     WAITING = "waiting"
@@ -25,7 +25,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NewNomination:
-    """What a nominator fills in. `nominee` is a Slack id; empty texts for what was left out."""
+    """The nomination form. `nominee` is a Slack id; an optional field left out is an empty text."""
 
     nominee: str | None
     type_id: int | None
@@ -38,7 +38,7 @@ class NewNomination:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What somebody decided. `reason` goes to the nominator, `budget_code` stays with HR."""
+    """The decision on a nomination. The nominator reads `reason`; only HR sees `budget_code`."""
 
     verdict: Verdict
     by: Person
@@ -50,10 +50,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class SeenNomination:
-    """As one viewer may see it. Of the decision a nominator sees the verdict and the reason.
+    """A nomination as one viewer may see it. A nominator sees the verdict and the reason of the decision.
 
-    `as_hr`: the viewer handles it; `conflict` and the decision's budget code and payment are there for those only.
-    `may_decide`: they may, and nobody has yet.
+    `as_hr`: the viewer handles it; only then are `conflict` and the decision's budget code and payment filled
+    in. `may_decide`: it is undecided, and the viewer may decide.
     """
 
     nomination_id: int
@@ -75,9 +75,9 @@ class SeenNomination:
 
 @dataclass(frozen=True, slots=True)
 class GivenAward:
-    """An announced award, as every colleague sees it: nothing of who nominated, nothing of money.
+    """An announced award as every colleague sees it, without its nominator and its budget.
 
-    `channels`: Slack's ids of where it is announced.
+    `channels` are the Slack ids of the channels where it is announced.
     """
 
     award: str
@@ -90,9 +90,9 @@ class GivenAward:
 
 @dataclass(frozen=True, slots=True)
 class Announcing:
-    """A drafted announcement, ready to be looked at. `due_at`: none for at once.
+    """A drafted announcement, ready for its preview. `due_at`: None means at once.
 
-    `fastest`, `slowest`: how long Slack takes to let it into all the channels.
+    `fastest` and `slowest` say how long Slack takes to let it into all the channels.
     """
 
     announcement_id: int
@@ -105,8 +105,8 @@ class Announcing:
 
 @dataclass(frozen=True, slots=True)
 class AwardsOverview:
-    """The page about awards. HR admins alone see `waiting`, what this admin may decide on, `more_waiting`,
-    how many wait besides, `approved`, what is to be announced, and `decided`, all else.
+    """The page about awards. Only HR admins see the last four lists: `waiting` holds what this admin may decide
+    on (`more_waiting` counts the rest), `approved` what is to be announced, `decided` everything else.
     """
 
     is_hr: bool
@@ -120,8 +120,8 @@ class AwardsOverview:
 
 @dataclass(frozen=True, slots=True)
 class AwardFigures:
-    """Of one year. `departments`: how many in each received an award, as far as that may be told. `any_given`: at all;
-    that is no secret, as everybody can see the awards that count here.
+    """The awards of one year. `departments` counts the people in each who received one, as far as that may be
+    told. `any_given` is no secret: everybody can see the awards that count here.
     """
 
     people: int

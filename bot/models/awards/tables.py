@@ -1,4 +1,4 @@
-"""Awards a company gives, who was nominated for one, what was decided, and how it is announced."""
+"""The tables of awards: nominations, decisions, announcements."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -25,9 +25,11 @@ class AwardType(Listed, Base):
 
 
 class Nomination(Scoped, Base):
-    """Somebody should get an award, says a colleague. Never changed. Confidential: see `policy.may_read_nomination`.
+    """A colleague proposes somebody for an award. A row never changes. It is confidential: see
+    `policy.may_read_nomination`.
 
-    `conflict`: what stands between the two that HR should know; without it the nominator declared that nothing does.
+    `conflict` is what HR should know about the two; without it the nominator declared that there is no
+    conflict.
     """
 
     __tablename__ = "nominations"
@@ -54,7 +56,7 @@ class Nomination(Scoped, Base):
 
 
 class AwardDecision(Scoped, Base):
-    """What became of a nomination: decided once. `budget_code` and `paid_at` are HR's own notes."""
+    """A nomination is decided once. `budget_code` and `paid_at` are HR's own notes."""
 
     __tablename__ = "award_decisions"
     __table_args__ = (
@@ -77,10 +79,10 @@ class AwardDecision(Scoped, Base):
 
 
 class AwardAnnouncement(Scoped, Base):
-    """How an approved award becomes known: to its receiver at `due_at`, to `channels` (Slack's ids) soon after.
+    """An approved award is announced to its receiver at `due_at`, and to `channels` (Slack's ids) soon after.
 
-    A draft until `confirmed_at`; `due_at` of a draft is the wished moment, none for at once. Of those that are
-    confirmed and not withdrawn an award has one at most.
+    It is a draft until `confirmed_at`; a draft's `due_at` is the hour asked for, None for at once. An award has
+    at most one announcement that is confirmed and not withdrawn.
     """
 
     __tablename__ = "award_announcements"

@@ -1,4 +1,4 @@
-"""Check-ins: their tables, and the shapes in which services hand them to views."""
+"""The tables of check-ins, and the values that services return."""
 
 from bot.models.checkins.shapes import (
     REACTIONS,

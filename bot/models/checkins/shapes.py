@@ -1,4 +1,6 @@
-"""What services hand to views: a check-in as far as one reader may see it, a week of a team, a page of history."""
+"""The values that services return: a check-in as far as one reader may see it, a team's week, a page of
+history.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +16,9 @@ REACTIONS = ("tada", "heart", "bulb", "eyes")
 
 @dataclass(frozen=True, slots=True)
 class Prefill:
-    """Everything the form shows. `written` is that week's check-in when there is one already.
+    """Everything the form shows. `written` is that week's check-in if there is one already.
 
-    `manager` and `line` are who will be able to read it, besides its author.
+    `manager` and `line` are its readers besides the author.
     """
 
     week: date
@@ -37,7 +39,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a check-in said from `written_at` on, until the next version. `comments`: all to it, with the last one."""
+    """A check-in's text from `written_at` until the next version. The last version carries all `comments`."""
 
     week: date
     revision: int
@@ -50,7 +52,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A check-in as one reader may see it: `answers` holds what they may read, `locked_away` counts the rest."""
+    """A check-in as one reader may see it: `answers` holds the answers they may read, `locked_away` counts the
+    others.
+    """
 
     checkin_id: int
     week: date
@@ -72,7 +76,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ChosenPack:
-    """A pack and the one place it was chosen for; no place means the whole company."""
+    """A pack, and the one place it was chosen for. Without a place it is the whole company's."""
 
     pack: str
     person: str | None = None
@@ -82,7 +86,7 @@ class ChosenPack:
 
 @dataclass(frozen=True, slots=True)
 class CheckinSettings:
-    """What HR may change. `packs`: key → name."""
+    """The settings that HR may change. `packs`: key → name."""
 
     packs: Mapping[str, str]
     departments: tuple[Department, ...]
@@ -99,7 +103,9 @@ class PastCheckin:
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Newest first. `to_hand_over` counts earlier check-ins that the present manager cannot read."""
+    """The newest check-in comes first. `to_hand_over` counts earlier check-ins that the present manager cannot
+    read.
+    """
 
     entries: Page[PastCheckin]
     to_hand_over: int
@@ -108,9 +114,10 @@ class HistoryPage:
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """`checkin_id`: they wrote. `obstacle`: what is in the way, if the manager may read it.
+    """`checkin_id` is None if they have not written. `obstacle` is filled in only if the manager may read it.
 
-    `answered`: the manager has commented, reacted or taken the obstacle on. `is_away`: not there to write.
+    `answered`: the manager has commented, reacted or taken the obstacle on. `is_away`: they were not there to
+    write.
     """
 
     person: Person
@@ -123,9 +130,9 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class TeamWeek:
-    """`members` in reading order, the first ones; `more` counts those that do not fit.
+    """`members` are the first ones in reading order; `more` counts those that do not fit.
 
-    `written` and `expected` are over all: who was away and wrote nothing was not expected.
+    `written` and `expected` count the whole team. People who were away and wrote nothing are not expected.
     """
 
     week: date

@@ -1,4 +1,4 @@
-"""A person's weekly check-in, its earlier versions, and what the manager did with it."""
+"""The tables of weekly check-ins, their earlier versions, and how the manager responded."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -14,7 +14,9 @@ from bot.db import Base, Scoped, same_workspace
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answered question, with the question as it was asked. `locked`: never travels beyond the manager."""
+    """One answered question, with its wording at that time. A `locked` answer is read by author and manager
+    only.
+    """
 
     key: str
     question: str
@@ -23,7 +25,7 @@ class Answer:
 
 
 class Answers(TypeDecorator[tuple[Answer, ...]]):
-    """The answers of one check-in, always read and written together, in the order they were asked."""
+    """The answers of one check-in, in the order of the questions. They are always read and written together."""
 
     impl = JSON
     cache_ok = True
@@ -45,16 +47,17 @@ class Load(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who could read a check-in when it was written. Kept per row: later settings never widen it."""
+    """The readers of a check-in when it was written. Kept per row: later settings never widen it."""
 
     MANAGER = "manager"
     LINE = "line"
 
 
 class Checkin(Scoped, Base):
-    """One per person and week (its Monday). `manager_id` is the manager it was written for.
+    """A person writes one per week (its Monday). `manager_id` is the manager it was written for.
 
-    `handed_over_at`: the author later opened it to a new manager, who is `manager_id` since; locks stay shut.
+    `handed_over_at`: the author later opened it to a new manager, who is `manager_id` since then; locked
+    answers stay closed.
     """
 
     __tablename__ = "checkins"
@@ -85,7 +88,7 @@ class Checkin(Scoped, Base):
 
 
 class CheckinRevision(Scoped, Base):
-    """What a check-in said before an edit."""
+    """The text of a check-in before an edit."""
 
     __tablename__ = "checkin_revisions"
     __table_args__ = (
@@ -118,7 +121,7 @@ class CheckinComment(Scoped, Base):
 
 
 class CheckinReaction(Scoped, Base):
-    """An emoji the reader left; at most one of each kind per reader."""
+    """A reader's emoji; each reader leaves each emoji at most once."""
 
     __tablename__ = "checkin_reactions"
     __table_args__ = (
@@ -135,7 +138,7 @@ class CheckinReaction(Scoped, Base):
 
 
 class TakenObstacle(Scoped, Base):
-    """The manager took the week's obstacle on: who and when, and when it was out of the way."""
+    """The manager took on the week's obstacle: who and when, and when it was removed."""
 
     __tablename__ = "taken_obstacles"
     __table_args__ = (
@@ -163,7 +166,7 @@ def _once(column: str, condition: str) -> Index:
 
 
 class PackChoice(Scoped, Base):
-    """Which pack is asked where: of a person, of a manager's team, in a department, or (none set) company-wide."""
+    """The question pack of one place: a person, a manager's team, a department, or (none set) the company."""
 
     __tablename__ = "pack_choices"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Kudos: their tables, and the shapes in which services take and hand them out."""
+"""The tables of kudos, and the values that services take and return."""
 
 from bot.models.kudos.figures import KudosFigures, MonthOfKudos
 from bot.models.kudos.shapes import CheckedThanks, GivenKudos, MyKudos, Thanks, ValueCount

@@ -1,4 +1,4 @@
-"""What is told about many thanks at once: a period, a month. Never a person's total."""
+"""Figures about many kudos at once: a period, a month. They never hold a person's total."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,12 @@ from bot.models.kudos.shapes import GivenKudos
 
 @dataclass(frozen=True, slots=True)
 class KudosFigures:
-    """Of one period. `teams`: for each department how many gave and how many were thanked, as far as that may be told.
+    """The figures of one period. `teams` counts, by department, who gave and who was thanked, as far as that
+    may be told.
 
-    Of each hundred pairs of giver and receiver, `answered` thanked each other and `across` are from two departments;
-    None where fewer than five people gave. `values`: name → people who gave for it. `uncounted`: values for which
-    fewer than five did, or everybody.
+    Of each hundred pairs of giver and receiver, `answered` thanked each other and `across` are from two
+    departments; both are None if fewer than five people gave. `values`: name → people who gave for it.
+    `uncounted` are the values for which fewer than five people gave, or everybody.
     """
 
     people: int
@@ -35,7 +36,9 @@ class KudosFigures:
 
 @dataclass(frozen=True, slots=True)
 class MonthOfKudos:
-    """`givers` and `thanked` are empty where fewer than five took part. `drawn`: each about other people."""
+    """`givers` and `thanked` are None if fewer than five took part. The `drawn` kudos are each about other
+    people.
+    """
 
     month: date
     givers: int | None

@@ -1,4 +1,4 @@
-"""What goes into the kudos service and comes out of it: a thank-you to be, one to read, one's own collection."""
+"""The values that the kudos service takes and returns: a new thank-you, one to read, one's own collection."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.models.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Thanks:
-    """What somebody wants to say. `receivers`: Slack ids, as picked. Without a `channel` it stays between them.
+    """A new thank-you. `receivers` are Slack ids. Without a `channel` only giver and receivers read it.
 
     `closed`: the channel is a private one of Slack's.
     """
@@ -27,9 +27,9 @@ class Thanks:
 
 @dataclass(frozen=True, slots=True)
 class CheckedThanks:
-    """Nothing speaks against it. `in_private`: those of the receivers whom the post in the channel will not name.
+    """A thank-you that passed every check. The post in the channel will not name the receivers `in_private`.
 
-    `goal`: the title of the goal it served.
+    `goal` is the title of the goal it served.
     """
 
     thanks: Thanks
@@ -40,14 +40,16 @@ class CheckedThanks:
 
     @property
     def named(self) -> tuple[Person, ...]:
-        """Whom the channel's post names; nobody without a channel, or when all of them want it in private."""
+        """The receivers that the channel's post names: none without a channel, or if all of them want it in
+        private.
+        """
         if self.thanks.channel is None:
             return ()
         return tuple(one for one in self.receivers if one not in self.in_private)
 
     @property
     def channel(self) -> str | None:
-        """Where it will be posted; none as well when nobody wants it there."""
+        """The channel of the post; None as well if every receiver wants it in private."""
         return self.thanks.channel if self.named else None
 
     @property
@@ -59,9 +61,9 @@ class CheckedThanks:
 
 @dataclass(frozen=True, slots=True)
 class GivenKudos:
-    """As one viewer may see it. `named`: the receivers this viewer learns of; `unnamed`: those of them whom the post
-    in the channel leaves out. `echoes`: people who reacted. `goal`: the title of the goal it served, as long as
-    everybody may read that.
+    """Kudos as one viewer may see it. `named` are the receivers this viewer may learn of; the post in the
+    channel leaves out `unnamed`, some of these. `echoes` counts people who reacted. `goal` is the title of the
+    goal it served, as long as everybody may read that goal.
     """
 
     kudos_id: int
@@ -82,7 +84,9 @@ class GivenKudos:
 
 @dataclass(frozen=True, slots=True)
 class ValueCount:
-    """How often, in the `month` that begins on that day, for one value; no `value` for thanks without one."""
+    """The number of kudos for one value in the month that begins on that day; `value` is None for kudos without
+    one.
+    """
 
     month: date
     value: str | None
@@ -92,7 +96,7 @@ class ValueCount:
 
 @dataclass(frozen=True, slots=True)
 class MyKudos:
-    """`counts`: newest month first. `given` and `received`: the newest few."""
+    """`counts` has the newest month first. `given` and `received` are the newest few."""
 
     counts: Sequence[ValueCount]
     given: Page[GivenKudos]

@@ -1,4 +1,4 @@
-"""Thanks that were given, what became of them, and the values a company thanks for."""
+"""The tables of kudos, their record, and the company's values."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,9 @@ from bot.models.catalogue import Listed, one_name_in_force
 
 
 class KudosEvent(StrEnum):
-    """All but the first take the kudos back: its giver soon after (undone) or later (withdrawn), or HR (removed)."""
+    """All but the first take the kudos back: its giver soon after (undone) or later (withdrawn), or HR
+    (removed).
+    """
 
     GIVEN = "given"
     UNDONE = "undone"
@@ -20,7 +22,7 @@ class KudosEvent(StrEnum):
 
 
 class KudosAudience(StrEnum):
-    """Who may read it: everybody (a public channel), whoever is in a closed channel, or the receivers alone."""
+    """The readers: everybody (a public channel), the members of a closed channel, or the receivers alone."""
 
     COMPANY = "company"
     CHANNEL = "channel"
@@ -28,7 +30,7 @@ class KudosAudience(StrEnum):
 
 
 class CompanyValue(Listed, Base):
-    """What this company wants to be thanked for. A renamed one stays the same value, a retired one keeps its past."""
+    """A value the company thanks people for. A renamed value stays the same one; a retired one keeps its past."""
 
     __tablename__ = "company_values"
     __table_args__ = (UniqueConstraint("workspace_id", "id"), one_name_in_force("company_values"))
@@ -37,7 +39,7 @@ class CompanyValue(Listed, Base):
 
 
 class FormerValueName(Scoped, Base):
-    """What a value was called before, until when."""
+    """A value's earlier name, and until when it was used."""
 
     __tablename__ = "former_value_names"
     __table_args__ = (
@@ -52,11 +54,11 @@ class FormerValueName(Scoped, Base):
 
 
 class Kudos(Scoped, Base):
-    """One thank-you. Never deleted, and changed only to fewer readers before it is posted: `KudosEntry` says what
-    became of it.
+    """One thank-you. A row is never deleted, and changes only to fewer readers before it is posted:
+    `KudosEntry` records everything later.
 
-    `channel` is Slack's id of where it is said, if it is said in one. `link` is the message it is about, `goal_id` the
-    goal it served.
+    `channel` is the Slack id of the channel it is posted in, if any. `link` is the message it is about,
+    `goal_id` the goal it served.
     """
 
     __tablename__ = "kudos"
@@ -81,7 +83,7 @@ class Kudos(Scoped, Base):
 
 
 class KudosReceiver(Scoped, Base):
-    """`in_public`: whether the channel's post names them, as they wished when it went out."""
+    """`in_public`: the channel's post names this receiver, as they wished when it went out."""
 
     __tablename__ = "kudos_receivers"
     __table_args__ = (
@@ -98,7 +100,7 @@ class KudosReceiver(Scoped, Base):
 
 
 class KudosEntry(Scoped, Base):
-    """One line of the record, which only grows: who did what, when, and why. Taken back once at most."""
+    """One line of the record, which only grows: who did what, when, and why. Kudos are taken back at most once."""
 
     __tablename__ = "kudos_entries"
     __table_args__ = (
@@ -124,7 +126,7 @@ class KudosEntry(Scoped, Base):
 
 
 class KudosEcho(Scoped, Base):
-    """Somebody's emoji under the post: me too. People are counted, not emoji."""
+    """A colleague's emoji under the post, meaning "me too". People are counted, not emoji."""
 
     __tablename__ = "kudos_echoes"
     __table_args__ = (
@@ -140,7 +142,7 @@ class KudosEcho(Scoped, Base):
 
 
 class ThanksPreference(Scoped, Base):
-    """Somebody wants to be thanked in private, for good; without a row, wherever their colleagues do it."""
+    """This person always wants to be thanked in private. Without a row, colleagues choose the place."""
 
     __tablename__ = "thanks_preferences"
     __table_args__ = (
@@ -155,7 +157,7 @@ class ThanksPreference(Scoped, Base):
 
 
 class KudosDraft(Scoped, Base):
-    """What somebody typed into a command line, kept for its preview until it is sent. Read by nobody else."""
+    """A typed command line, kept for its preview until it is sent. Only its author reads it."""
 
     __tablename__ = "kudos_drafts"
     __table_args__ = (
@@ -170,7 +172,7 @@ class KudosDraft(Scoped, Base):
 
 
 class KudosDigest(Scoped, Base):
-    """Where HR wants the month's look back posted, and who chose that. One per workspace."""
+    """The channel HR chose for the monthly look back, and who chose it. A workspace has one at most."""
 
     __tablename__ = "kudos_digests"
     __table_args__ = (
