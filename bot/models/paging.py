@@ -15,6 +15,6 @@ class Page(Generic[T]):
     items: tuple[T, ...] = ()
     after: int | None = None
 
-    def of(self, items: Iterable[U]) -> "Page[U]":
+    def with_items(self, items: Iterable[U]) -> "Page[U]":
         """The same page with other items, made from these rows."""
         return Page(tuple(items), self.after)

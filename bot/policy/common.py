@@ -1,4 +1,4 @@
-"""What every page of the policy needs."""
+"""The helper that every page of the policy needs."""
 
 from bot.errors import NotAllowed
 

@@ -1,1 +1,3 @@
-"""The verbs people use, one file per capability: `(session, actor, …, now)`. No Slack, no commit, no wall clock."""
+"""What people can do, one package per capability: functions of `(session, actor, …, now)`. No Slack, no commit,
+no wall clock.
+"""

@@ -1,6 +1,6 @@
-"""Work anniversaries: two weeks before one, the manager is handed a draft. Nobody is congratulated by a robot.
+"""Work anniversaries: two weeks before one, the manager receives a draft. The bot itself congratulates nobody.
 
-Whoever does not want theirs mentioned says so once, and nobody is told that they did.
+People who do not want theirs mentioned say so once, and nobody is told that they did.
 """
 
 from collections.abc import Sequence
@@ -37,7 +37,7 @@ UNAVAILABLE = "That anniversary is not available to you: only the person's manag
 
 
 async def plan(session: AsyncSession, *, now: datetime) -> int:
-    """One notification for each person and year, to whoever is their manager then. Doing it again adds nothing."""
+    """Each person's manager gets one notification per year. Planning again adds nothing."""
     if await rollout.started_at(session) is None:
         return 0
     planned = 0
@@ -47,7 +47,7 @@ async def plan(session: AsyncSession, *, now: datetime) -> int:
 
 
 def _days(now: datetime) -> list[date]:
-    """An anniversary on one of these days is to be mentioned by now, or soon."""
+    """The days whose anniversaries should be mentioned by now, or soon."""
     ahead = (AHEAD + HORIZON).days
     return [now.date() + timedelta(days=number) for number in range(1, ahead + 1)]
 
@@ -112,7 +112,7 @@ def key(person_id: int, year: int) -> str:
 
 
 async def coming(session: AsyncSession, viewer: Person, person_id: int, day: date) -> Anniversary:
-    """Asked again whenever it is shown: the manager of today, and what the person wishes today."""
+    """The manager and the person's wish are looked up anew whenever the message is shown."""
     person = await people.by_id(session, person_id)
     mentioned = await is_mentioned(session, person)
     if person.start_date is None or not policy.may_read_anniversary(viewer, person, mentioned=mentioned):
@@ -146,5 +146,5 @@ async def choose(
 
 
 def _keys_about(person: Person, now: datetime) -> Sequence[str]:
-    """This year's and, at its end, the next one's."""
+    """The keys of this year's notification and, at the end of a year, of the next one's."""
     return [key(person.id, now.year + ahead) for ahead in (0, 1)]

@@ -1,8 +1,9 @@
-"""Figures about groups, so that no published number lets anybody work out one about fewer than five people.
+"""Figures about groups: no published number lets anybody work out one about fewer than five people.
 
-Groups under five go into one row "others", which takes in more groups, the smallest first, until it has five people
-itself. Only sizes decide that: if numbers did, the very shape of the table would tell them. A number of that row that
-says the same of everybody in it (none or all) would give each of its parts away, and is left out, with its total.
+Groups under five form one row "others", which takes in more groups, the smallest first, until it has five
+people itself. Only sizes decide that: if numbers did, the shape of the table would give them away. A number of
+that row that is the same for everybody in it (none or all) would tell about each of its parts: it is left out,
+with its total.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -19,7 +20,7 @@ NO_DEPARTMENT = "without a department"
 
 
 async def departments(session: AsyncSession) -> Mapping[int, str]:
-    """Everybody who works here → the path of their department."""
+    """Each person who works here → the path of their department."""
     rows = await session.execute(
         select(Person.id, Department.path)
         .outerjoin(Department, Department.id == Person.department_id)
@@ -29,7 +30,7 @@ async def departments(session: AsyncSession) -> Mapping[int, str]:
 
 
 def counted(departments: Mapping[int, str], *answers: Collection[int]) -> Table:
-    """For each department how many of its people are among those who answer each question with yes."""
+    """For each department, the number of its people among those who answer each question with yes."""
     members: dict[str, set[int]] = {}
     for person, department in departments.items():
         members.setdefault(department, set()).add(person)

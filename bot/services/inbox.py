@@ -19,5 +19,5 @@ async def accept(session: AsyncSession, key: str, *, now: datetime) -> None:
 
 
 async def tidy(session: AsyncSession, *, now: datetime) -> None:
-    """Forgets what no repeat can follow any more."""
+    """Forgets keys so old that Slack repeats their requests no more."""
     await session.execute(delete(InboxEntry).where(InboxEntry.received_at < now - KEPT_FOR))

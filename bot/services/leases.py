@@ -1,6 +1,7 @@
-"""Who leads: one row per task, held for a while, renewed while at work, with a fencing number that only grows.
+"""A lease decides which process leads: one row per task, held for a while and renewed, with a fencing number
+that only grows.
 
-Works the same on SQLite and PostgreSQL: one conditional UPDATE decides, whatever runs beside it.
+It works the same on SQLite and PostgreSQL: one conditional UPDATE decides, whatever runs beside it.
 """
 
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from bot.models import Lease
 async def hold(
     session: AsyncSession, name: str, *, holder: str, now: datetime, lasts: timedelta
 ) -> int | None:
-    """Takes or renews the lease; None while somebody else leads. The number is the holder's proof in `holds`."""
+    """Takes or renews the lease; None while somebody else leads. `holds` checks the number returned."""
     renewed = await _take(session, name, holder, now, now + lasts)
     if renewed is None:
         first = {"name": name, "holder": holder, "fencing": 1, "until": now + lasts}
@@ -39,7 +40,7 @@ async def _take(session: AsyncSession, name: str, holder: str, now: datetime, un
 
 
 async def holds(session: AsyncSession, name: str, *, fencing: int) -> bool:
-    """Asked inside the transaction that acts: False for a leader who was away while another took over.
+    """The acting transaction calls this: False for a leader whom another replaced meanwhile.
 
     The row stays locked until that transaction ends, so nobody takes over in between.
     """
@@ -48,7 +49,7 @@ async def holds(session: AsyncSession, name: str, *, fencing: int) -> bool:
 
 
 async def release(session: AsyncSession, name: str, *, holder: str, now: datetime) -> None:
-    """Lets the next one in at once, at an orderly stop."""
+    """Gives the lease up at an orderly stop, so that the next process can lead at once."""
     await session.execute(
         update(Lease)
         .where(Lease.name == name, Lease.holder == holder)

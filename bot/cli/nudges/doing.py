@@ -69,7 +69,9 @@ def resend(
 
 async def _resend(operator: Operator, id: int, yes: bool) -> Resent:
     async with operator.session() as session:
-        return await notifications.resend(session, id, kinds=house().kinds, now=operator.now(), surely=yes)
+        return await notifications.resend(
+            session, id, kinds=house().kinds, now=operator.now(), even_if_arrived=yes
+        )
 
 
 def _had(resent: Resent) -> str:

@@ -105,7 +105,7 @@ class Announcing:
 
 @dataclass(frozen=True, slots=True)
 class AwardsOverview:
-    """The page about awards. Only HR admins see the last four lists: `waiting` holds what this admin may decide
+    """The page about awards. Only HR admins see three of the lists: `waiting` holds what this admin may decide
     on (`more_waiting` counts the rest), `approved` what is to be announced, `decided` everything else.
     """
 

@@ -1,6 +1,6 @@
-"""Awards: anyone nominates, in confidence; HR decides, then announces; everybody sees what was given.
+"""Awards: anybody nominates, in confidence; HR decides, then announces; everybody sees the awards given.
 
-`awards.nominate(…)`, `awards.decide(…)`, `awards.confirm(…)`: everything a caller needs is named here.
+`awards.nominate(…)`, `awards.decide(…)`, `awards.confirm(…)`: callers need only the names here.
 """
 
 from bot.services.awards.announcing import (

@@ -1,4 +1,4 @@
-"""Loading a nomination for somebody: the one door that keeps it confidential."""
+"""Every nomination is loaded here, so that it stays confidential."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""Making an approved award known: drafted, looked at, confirmed for now or later, withdrawn before it goes."""
+"""Announcing an approved award: drafted, previewed, confirmed for now or later, withdrawn before it goes out."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -33,8 +33,8 @@ async def draft_announcement(
     due_at: datetime | None,
     now: datetime,
 ) -> int:
-    """Kept until it is confirmed, in place of the same person's earlier draft. Without channels only the receiver
-    and the list of awards hear of it.
+    """A draft is kept until it is confirmed, and replaces the same person's earlier draft. Without channels,
+    only the receiver and the list of awards show it.
     """
     nomination = await to_handle(session, actor, nomination_id)
     await _require_possible(session, nomination, channels)
@@ -76,7 +76,7 @@ async def so_far(session: AsyncSession, actor: Person, nomination_id: int) -> tu
 
 
 async def draft_of(session: AsyncSession, actor: Person, announcement_id: int) -> AwardAnnouncement:
-    """One's own, whatever became of it since."""
+    """A person's own draft, whatever became of it since."""
     announcement = await session.get(AwardAnnouncement, announcement_id)
     if announcement is None or announcement.by_id != actor.id:
         raise NotFound(GONE)
@@ -86,9 +86,9 @@ async def draft_of(session: AsyncSession, actor: Person, announcement_id: int) -
 async def confirm(
     session: AsyncSession, actor: Person, announcement_id: int, *, now: datetime
 ) -> AwardAnnouncement:
-    """The receiver first, then each channel once. A moment that passed meanwhile means now.
+    """The receiver hears of the award first, then each channel once. An hour that has passed means now.
 
-    Two who announce the same award take turns, and the second learns that it is done.
+    If two people announce the same award at once, they take turns, and the second learns that it is done.
     """
     announcement = await draft_of(session, actor, announcement_id)
     if announcement.confirmed_at is not None:
@@ -129,7 +129,9 @@ def _plans(
 
 
 async def withdraw(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:
-    """Before its receiver has heard of it. The award stays approved, and can be announced anew."""
+    """An announcement can be withdrawn until its receiver has heard of it. The award stays approved, and can be
+    announced anew.
+    """
     nomination = await to_handle(session, actor, nomination_id)
     announcement = await standing_for(session, nomination)
     if announcement is None:

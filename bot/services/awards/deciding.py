@@ -1,4 +1,6 @@
-"""Deciding on a nomination, once, by HR who neither wrote it nor gains by it; and noting that it was paid."""
+"""HR decides on a nomination once. An HR admin who wrote it or gains by it does not decide. HR also notes the
+payment.
+"""
 
 from datetime import datetime
 
@@ -28,7 +30,9 @@ async def decide(
     budget_code: str,
     now: datetime,
 ) -> None:
-    """Where two decide at the same time the first counts, and the second learns who that was."""
+    """If two people decide at the same time, the first decision counts, and the second person learns who made
+    it.
+    """
     nomination, is_hr = await access(session, actor, nomination_id)
     own = actor.id == nomination.nominator_id
     policy.require(
@@ -88,7 +92,7 @@ async def _require_possible(
 
 
 async def mark_paid(session: AsyncSession, actor: Person, nomination_id: int, *, now: datetime) -> None:
-    """A note of HR's: pay itself is payroll's."""
+    """HR only notes the payment; payroll pays."""
     nomination = await to_handle(session, actor, nomination_id)
     decision = await decision_on(session, nomination)
     if decision is None or decision.verdict != Verdict.APPROVED:

@@ -1,4 +1,6 @@
-"""For HR: how awards spread. Of what every colleague can see, by department, and never by person."""
+"""Figures for HR: how awards spread over departments. They count only what every colleague can see, and no
+person.
+"""
 
 from datetime import datetime, timedelta
 
@@ -17,8 +19,10 @@ ONLY_HR = "Only HR admins see these figures. Ask one of them."
 
 
 async def figures(session: AsyncSession, actor: Person, *, now: datetime) -> AwardFigures:
-    """Nominations are left out, so that no number tells an HR admin of one about themselves. One table only: of two
-    that cut the same people differently, by place and by department, one could be solved against the other.
+    """Nominations are not counted, so that no number tells an HR admin of one about themselves.
+
+    There is one table only: two tables that group the same people differently could be solved against each
+    other.
     """
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     departments = await groups.departments(session)

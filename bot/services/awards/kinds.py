@@ -15,7 +15,7 @@ LEAD = timedelta(minutes=1)  # so long before any channel the receiver hears it 
 async def _receiver_first(
     session: AsyncSession, notification: Notification, owner: Person, now: datetime
 ) -> Wait | None:
-    """An award is its receiver's to know before any channel's, however long Slack keeps us from telling them."""
+    """A channel waits until the receiver knows of the award, however long Slack delays that message."""
     key = received_key(notification.subject["announcement"])
     return Wait(now + LEAD, "receiver_first") if await notifications.is_waiting(session, key) else None
 
@@ -65,7 +65,7 @@ KINDS = (WAITING, DECIDED, RECEIVED, POSTED)
 
 
 def waiting_key(person_id: int, day: date) -> str:
-    """`day` is the person's: however many are nominated, HR hears of it once."""
+    """`day` is the HR admin's local day: they hear of new nominations once a day, however many there are."""
     return f"{WAITING.name}:{person_id}:{day}"
 
 

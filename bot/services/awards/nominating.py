@@ -1,4 +1,4 @@
-"""Nominating a colleague: what speaks against it is said under its field; HR hears of it once a day."""
+"""Nominating a colleague: a mistake is reported under its field, and HR hears of nominations once a day."""
 
 import re
 from dataclasses import replace
@@ -22,7 +22,7 @@ MOST_TOLD = 20  # HR admins
 NEWS = timedelta(days=3)  # later the next nomination, or Home, will say so
 ONLY_MEMBERS = "Colleagues are nominated by active colleagues. Ask HR if that should include you."
 DECIDED = exists().where(AwardDecision.nomination_id == Nomination.id).correlate(Nomination)
-"""Of a `Nomination` in the query around it."""
+"""Holds for a decided `Nomination` of the query around it."""
 
 
 async def nominate(session: AsyncSession, me: Person, new: NewNomination, *, now: datetime) -> int:
@@ -128,7 +128,7 @@ async def _deciders(session: AsyncSession, nomination: Nomination, nominee: Pers
 
 
 async def _tell(session: AsyncSession, deciders: list[Person], now: datetime) -> None:
-    """What is nominated stands in no message: HR opens the list."""
+    """The message names nobody: HR opens the list to read."""
     plans = [
         notifications.Plan(
             person_id=one.id,

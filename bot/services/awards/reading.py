@@ -1,4 +1,4 @@
-"""Reading nominations and awards: one as far as the viewer may, the lists of HR, one's own, and what all may see."""
+"""Reading nominations and awards: a single one, HR's lists, a person's own, and the awards everybody may see."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -61,18 +61,18 @@ def _unfinished_first(now: datetime) -> ColumnElement[int]:
 
 
 async def waiting_for(session: AsyncSession, hr: Person) -> int:
-    """How many nominations an HR admin may decide on."""
+    """The number of nominations that an HR admin may decide on."""
     waiting = select(func.count(Nomination.id)).where(_waits_for(hr))
     return await session.scalar(waiting) or 0
 
 
 def _waits_for(hr: Person) -> ColumnElement[bool]:
-    """The same rule as `policy.may_decide_nomination`, for lists of what nobody has decided on."""
+    """`policy.may_decide_nomination` as a condition for queries about undecided nominations."""
     return and_(_handled_by(hr), Nomination.nominator_id != hr.id, ~DECIDED)
 
 
 def _handled_by(hr: Person) -> ColumnElement[bool]:
-    """The same rule as `policy.may_handle_nomination`, for lists."""
+    """`policy.may_handle_nomination` as a condition for queries."""
     return Nomination.nominee_id.not_in([hr.id, *([hr.manager_id] if hr.manager_id else [])])
 
 
@@ -178,7 +178,7 @@ def _announcements() -> Select[*tuple[Any, ...]]:
 
 
 async def _given_awards(session: AsyncSession, me: Person, *, now: datetime) -> Sequence[GivenAward]:
-    """The newest. One among them that is not for everybody leaves the list shorter, and nothing else."""
+    """The newest awards. One that is not for everybody is left out, so the list may be shorter."""
     heard_of_it = or_(Person.deactivated_at.is_(None), Person.deactivated_at > AwardAnnouncement.due_at)
     newest = _announcements().where(IS_STANDING, AwardAnnouncement.due_at <= now, heard_of_it)
     given = await _given(session, newest.order_by(AwardAnnouncement.due_at.desc()).limit(GIVEN_SHOWN))
@@ -207,8 +207,8 @@ async def _given(session: AsyncSession, announcements: Select[*tuple[Any, ...]])
 
 
 async def received(session: AsyncSession, receiver: Person, announcement_id: int) -> GivenAward:
-    """The award as its receiver reads it. No channel is named if they came to want thanks in private since it
-    was confirmed.
+    """The award as its receiver reads it. No channel is named if they chose private thanks after it was
+    confirmed.
     """
     award = await _announced(session, announcement_id)
     if award.receiver.id != receiver.id:
@@ -217,7 +217,7 @@ async def received(session: AsyncSession, receiver: Person, announcement_id: int
 
 
 async def posted(session: AsyncSession, announcement_id: int) -> GivenAward:
-    """The award as a channel reads it; nothing if its receiver has left meanwhile, or wants to be thanked in
+    """The award as a channel reads it; None if its receiver has left meanwhile, or wants to be thanked in
     private.
     """
     award = await _announced(session, announcement_id)
@@ -236,7 +236,7 @@ async def _announced(session: AsyncSession, announcement_id: int) -> GivenAward:
 
 
 async def preview(session: AsyncSession, actor: Person, announcement_id: int) -> Announcing:
-    """One's own draft, as its channels would see it."""
+    """A person's own draft, as its channels would see it."""
     draft = await draft_of(session, actor, announcement_id)
     await access(session, actor, draft.nomination_id)
     (award,) = await _given(session, _announcements().where(AwardAnnouncement.id == draft.id))

@@ -1,6 +1,6 @@
 """The weekly check-in: write it, read it, respond to it, look at a team's week.
 
-`checkins.submit(…)`, `checkins.read(…)`, `checkins.comment(…)`: everything a caller needs is named here.
+`checkins.submit(…)`, `checkins.read(…)`, `checkins.comment(…)`: callers need only the names here.
 """
 
 from bot.services.checkins.asking import questions_for

@@ -1,4 +1,4 @@
-"""Which questions a person is asked: the choice nearest to them wins (person, team, department, company)."""
+"""Chooses a person's questions: the nearest choice wins (person, team, department, company)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ async def questions_for(session: AsyncSession, person: Person, *, week: date, pa
 def nearest_pack(
     person: Person, departments: Sequence[Department], choices: Sequence[PackChoice], packs: Packs
 ) -> Pack:
-    """Person → their manager's team → department and its parents → company → what ships for it → core.
+    """Person → their manager's team → department and its parents → company → the shipped default → core.
 
     A choice of a pack that no longer exists counts as no choice.
     """

@@ -1,4 +1,4 @@
-"""Reading check-ins: one of them as far as the reader may, and one's own history."""
+"""Reading check-ins: a single one, as far as the reader may, and a person's own history."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -63,7 +63,7 @@ async def written(session: AsyncSession, author: Person, week: date) -> Checkin 
 
 
 async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tuple[Checkin, Person]:
-    """Loads and authorises in one: what one may not read reads the same as what does not exist."""
+    """Loads and authorises in one step: a check-in that the viewer may not read looks as if it did not exist."""
     found = (
         await session.execute(
             select(Checkin, Person)
@@ -83,7 +83,7 @@ async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tupl
 async def _comments(
     session: AsyncSession, viewer: Person, author: Person, checkin: Checkin
 ) -> tuple[Remark, ...]:
-    """The newest few that this reader may see, oldest of them first."""
+    """The newest few comments that this reader may see, the oldest of them first."""
     rows = await session.execute(
         select(Person.name, CheckinComment.text, CheckinComment.written_at)
         .join(Person, Person.id == CheckinComment.author_id)
@@ -125,7 +125,9 @@ async def history(
     page = await page_of(session, own, newest_first=order, after=after, size=limit)
     comments = await _comment_counts(session, [checkin for (checkin,) in page.items])
     return HistoryPage(
-        entries=page.of(PastCheckin(checkin, comments.get(checkin.id, 0)) for (checkin,) in page.items),
+        entries=page.with_items(
+            PastCheckin(checkin, comments.get(checkin.id, 0)) for (checkin,) in page.items
+        ),
         to_hand_over=await _written_for_others(session, me),
         manager=await session.get(Person, me.manager_id) if me.manager_id else None,
     )
@@ -141,7 +143,7 @@ async def _comment_counts(session: AsyncSession, checkins: Sequence[Checkin]) ->
 
 
 async def _written_for_others(session: AsyncSession, me: Person) -> int:
-    """How many of my check-ins my present manager cannot read, because they were written for another."""
+    """Counts my check-ins that my present manager cannot read, because they were written for another."""
     if me.manager_id is None:
         return 0
     counted = await session.scalar(
@@ -153,7 +155,7 @@ async def _written_for_others(session: AsyncSession, me: Person) -> int:
 
 
 async def hand_over(session: AsyncSession, me: Person, *, now: datetime) -> int:
-    """Opens my earlier check-ins to my present manager, all but their locked answers. Returns how many."""
+    """Opens my earlier check-ins to my present manager, except for their locked answers. Returns how many."""
     if me.manager_id is None:
         raise NotFound("You have no manager in the directory. Ask your HR admin to set one.")
     earlier = await session.scalars(

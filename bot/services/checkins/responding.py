@@ -1,4 +1,4 @@
-"""What readers do with a check-in: comment, react, take the obstacle on. The other side is told once a day at most."""
+"""Responding to a check-in: comment, react, take the obstacle on. The other side is told at most once a day."""
 
 from datetime import datetime
 
@@ -51,7 +51,7 @@ async def take_obstacle_on(session: AsyncSession, actor: Person, checkin_id: int
 
 
 async def clear_obstacle(session: AsyncSession, actor: Person, checkin_id: int, *, now: datetime) -> None:
-    """The manager says that what was in the way is gone."""
+    """The manager says that the obstacle is gone."""
     checkin, author = await access(session, actor, checkin_id)
     policy.require(policy.may_respond_to_checkin(actor, author, checkin), ONLY_MANAGER)
     taken = await session.scalar(select(TakenObstacle).where(TakenObstacle.checkin_id == checkin.id))

@@ -1,4 +1,4 @@
-"""HR's choices about check-ins: which questions are asked where, and whether the line above reads along."""
+"""HR's settings for check-ins: which questions are asked where, and whether the line above may read."""
 
 from datetime import datetime
 
@@ -75,7 +75,9 @@ async def choose_pack(
     department_id: int | None = None,
     now: datetime,
 ) -> None:
-    """HR chooses a pack for one place (none named: the whole company). `pack=None` takes the choice back."""
+    """HR chooses a pack for one place; without a place it is the whole company's. `pack=None` takes the choice
+    back.
+    """
     policy.require(
         await people.is_hr(session, actor),
         "Only HR admins choose the questions. Ask one of them to change it.",

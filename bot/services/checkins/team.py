@@ -28,7 +28,7 @@ ABSENT = ("away", "paused", "day_off", "holiday")  # why the gate or the planner
 async def team_week(
     session: AsyncSession, manager: Person, *, now: datetime, week: date | None = None
 ) -> TeamWeek | None:
-    """None when nobody reports to this person. Until Monday noon the week shown is the one just ending."""
+    """None if nobody reports to this person. Until Monday noon the week shown is the one just ending."""
     reports = await people.reports_of(session, manager, limit=TEAM_READ)
     if not reports:
         return None
@@ -45,7 +45,7 @@ async def team_week(
 
 
 async def _away(session: AsyncSession, reports: Sequence[Person], week: date, now: datetime) -> set[int]:
-    """Who was not there to write: now, while the week is open; and whoever was not asked for that reason."""
+    """The team members who are away or paused now, while the week is open, or were not asked for such a reason."""
     not_asked = await session.scalars(
         select(Notification.person_id).where(
             Notification.key.in_([key(NUDGE, person.id, week) for person in reports]),

@@ -1,4 +1,4 @@
-"""Who helped, as somebody told it in a check-in: their words can become kudos, by their own hand only."""
+"""A check-in may tell who helped. Its author, and nobody else, can turn those words into kudos."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from bot.services.checkins.reading import UNAVAILABLE, access
 async def suggests_thanks(
     session: AsyncSession, checkin_id: int, answers: Sequence[Answer], *, packs: Packs
 ) -> bool:
-    """True if the check-in just saved tells who helped, in words that were not there before."""
+    """True if the check-in just saved says who helped, in words that were not there before."""
     told = _told(answers, packs)
     if not told:
         return False
@@ -29,9 +29,7 @@ async def suggests_thanks(
 
 
 async def help_told(session: AsyncSession, me: Person, checkin_id: int, *, packs: Packs) -> str:
-    """The words of this person about who helped them, as they stand now; empty if they took them out
-    meanwhile.
-    """
+    """The author's present words about who helped them; empty if they took them out meanwhile."""
     checkin, author = await access(session, me, checkin_id)
     if not policy.may_thank_from_checkin(me, author):
         raise NotFound(UNAVAILABLE)
@@ -39,6 +37,6 @@ async def help_told(session: AsyncSession, me: Person, checkin_id: int, *, packs
 
 
 def _told(answers: Sequence[Answer], packs: Packs) -> str:
-    """A dash instead of an answer tells of nobody."""
+    """An answer that is only a dash names nobody."""
     told = (answer.text for answer in answers if packs.asks_who_helped(answer.key))
     return "\n".join(text for text in told if any(map(str.isalpha, text)))

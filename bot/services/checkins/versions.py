@@ -1,4 +1,4 @@
-"""Every version of one's own check-ins: to look back at, and to take away. Nobody else is shown an earlier one."""
+"""A person's own check-ins in every version, to read and to export. Nobody else sees earlier versions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,7 +28,7 @@ async def versions(session: AsyncSession, me: Person, checkin_id: int) -> Sequen
 
 
 async def all_of(session: AsyncSession, me: Person) -> Sequence[Version]:
-    """Every version of every check-in of one's own, oldest first, with what was said to it."""
+    """Every version of every check-in of this person, oldest first, with the comments."""
     own = select(Checkin).where(Checkin.person_id == me.id).order_by(Checkin.week).limit(EXPORT_LIMIT)
     checkins = (await session.scalars(own)).all()
     former, comments = await _former(session, checkins), await _comments(session, checkins)
@@ -42,7 +42,7 @@ async def all_of(session: AsyncSession, me: Person) -> Sequence[Version]:
 def _told(
     checkin: Checkin, former: Iterable[CheckinRevision], comments: Sequence[Remark] = ()
 ) -> Iterator[Version]:
-    """One check-in's versions, oldest first. A version was written when the one before it was replaced."""
+    """One check-in's versions, oldest first. Each version was written when the one before it was replaced."""
     at = checkin.submitted_at
     for one in former:
         yield Version(checkin.week, one.revision, at, one.answers, one.energy, one.load)

@@ -1,4 +1,4 @@
-"""Writing a check-in: what the form needs to know, and saving what came back."""
+"""Writing a check-in: what its form shows, and saving the answers."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -22,7 +22,9 @@ ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if th
 async def prefill(
     session: AsyncSession, me: Person, *, packs: Packs, now: datetime, week: date | None = None
 ) -> Prefill:
-    """The week asked for; else the oldest open week without a check-in; else the newest, to edit it."""
+    """The form opens with the week asked for; else the oldest open week without a check-in; else the newest, to
+    edit it.
+    """
     policy.require(policy.may_write_checkin(me), ONLY_MEMBERS)
     open_weeks = clock.open_weeks(now, me.timezone)
     if week is not None:
@@ -61,7 +63,9 @@ async def _recent(session: AsyncSession, me: Person, newest: date) -> dict[date,
 
 
 async def _readers(session: AsyncSession, me: Person) -> list[Person]:
-    """The manager first, then the line above if the company opened check-ins to it. Who left reads nothing."""
+    """The manager comes first, then the line above if the company opened check-ins to it. Leavers are no
+    readers.
+    """
     line = await people.line_above(session, me)
     if not line or not line[0].is_active:
         return []
@@ -83,7 +87,7 @@ async def submit(
     load: Load | None,
     now: datetime,
 ) -> int:
-    """Writes or edits the week's check-in and returns its id. Whoever manages the author now is who it is for."""
+    """Writes or edits the week's check-in and returns its id. It is written for the author's present manager."""
     policy.require(policy.may_write_checkin(me), ONLY_MEMBERS)
     require_open(week, me, now)
     if not any(answer.text for answer in answers):
@@ -104,7 +108,9 @@ async def submit(
 async def _write(
     session: AsyncSession, me: Person, week: date, content: Mapping[str, object], now: datetime
 ) -> int | None:
-    """The week's first version, unless there is one already. It takes back what still asks for it."""
+    """Saves the week's first version, unless there is one already, and cancels the messages that still ask for
+    it.
+    """
     first = {"person_id": me.id, "week": week, "revision": 1, "submitted_at": now}
     written = await insert_rows(session, Checkin, [{**first, **content}])
     if not written:
@@ -144,7 +150,7 @@ def _keep_former_version(session: AsyncSession, checkin: Checkin, now: datetime)
 async def _tell_manager(
     session: AsyncSession, checkin_id: int, manager_id: int | None, now: datetime
 ) -> None:
-    """One message per check-in and manager: the key makes every later edit silent."""
+    """The manager gets one message per check-in: its key makes every later edit silent."""
     if manager_id is not None:
         await notifications.plan(
             session,

@@ -1,7 +1,7 @@
-"""The directory as Slack tells it: user objects become people. The nightly sync and two events come here.
+"""The directory mirrors Slack: user objects become people, through the nightly sync and two events.
 
 Slack leads for name, e-mail, active or not, and member, guest or app; a CSV leads for the rest
-(`services/people_import`). A bot's, guest's or leaver's row is kept so that they can be refused by name.
+(`services/people_import`). Bots, guests and leavers keep a row, so that a refusal can name them.
 """
 
 from bot.services.directory.listing import close_listing, listing_is_due, open_listing

@@ -1,4 +1,4 @@
-"""Which Slack status means that somebody is away. Data, so that a workspace can bring its own."""
+"""The Slack statuses that count as absence. They are data, so that a workspace can bring its own."""
 
 import re
 from collections.abc import Mapping
@@ -15,7 +15,7 @@ class AwaySigns:
     words: tuple[str, ...]
 
     def show_in(self, profile: Mapping[str, Any]) -> bool | None:
-        """None if the profile says nothing about a status. The text is looked at here and kept nowhere."""
+        """None if the profile says nothing about a status. The text is looked at here and never stored."""
         emoji, text = profile.get("status_emoji"), profile.get("status_text")
         if emoji is None and text is None:
             return None

@@ -1,8 +1,8 @@
-"""Who is who, and who has which e-mail address, when Slack's accounts meet the rows we have. Pure.
+"""Matches Slack's accounts with the people we know, and settles who has which e-mail address. Pure functions.
 
-An address belongs to one person. Where two claim it: an active account before a deactivated one, a fresh word
-before an old one. A row known only by e-mail (from a CSV) becomes that account's row; if the account has a row
-already, the two are the same person and `merging` hands over.
+An address belongs to one person. If two claim it, an active account comes before a deactivated one, fresh news
+before old. A row known only by e-mail (from a CSV) becomes that account's row. If the account has a row
+already, both rows are the same person, and `merging` hands over.
 """
 
 from collections import defaultdict
@@ -18,7 +18,9 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(slots=True)
 class Settled:
-    """By Slack id: the row of each account, and its address. Who else loses theirs, and who is somebody else."""
+    """The result, by Slack id: each account's row and address. It also lists the people who lose theirs, and
+    the rows that turn out to be somebody else's.
+    """
 
     rows: dict[str, Person]
     emails: dict[str, str] = field(default_factory=dict)

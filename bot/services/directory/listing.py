@@ -1,4 +1,6 @@
-"""A full listing of Slack's accounts, from its first page to its last: whoever is no longer in it has left."""
+"""A full listing of Slack's accounts, from its first page to its last: people who are no longer in it have
+left.
+"""
 
 from collections.abc import Set
 from datetime import datetime, time, timedelta
@@ -28,13 +30,13 @@ async def listing_is_due(session: AsyncSession, *, now: datetime) -> bool:
 
 
 async def open_listing(session: AsyncSession) -> frozenset[str]:
-    """The accounts we know before the first page, so that whoever joins while we read is not missed."""
+    """The accounts known before the first page. People who join during the reading are not taken for missing."""
     accounts = select(Person.slack_user_id).where(Person.deactivated_at.is_(None))
     return frozenset(account for account in await session.scalars(accounts) if account is not None)
 
 
 async def close_listing(session: AsyncSession, *, before: Set[str], seen: Set[str], now: datetime) -> Closed:
-    """Deactivates whom Slack no longer lists, unless so many are missing that the listing must be wrong."""
+    """Deactivates the people Slack no longer lists, unless so many are missing that the listing must be wrong."""
     await session.execute(update(Workspace).values(last_synced_at=now))
     gone = before - seen
     if len(gone) > len(before) * PLAUSIBLE:

@@ -1,7 +1,8 @@
-"""From Slack's user objects to `SlackMember`: pure, and calm about whatever is missing, null, empty or odd.
+"""Turns Slack's user objects into `SlackMember`s. Pure functions that accept missing, null, empty or odd
+fields.
 
-Slack leaves fields out for strangers, leavers and apps, and e-mail without its scope. What was not said is
-`None`, and `mirror` keeps what it knew before.
+Slack leaves fields out for strangers, leavers and apps, and e-mail without its scope. A field that Slack left
+out is `None`, and `mirror` keeps what it knew before.
 """
 
 import re
@@ -38,7 +39,7 @@ class SlackMember:
 
 
 def members_from_slack(payloads: Iterable[object], signs: AwaySigns = USUAL_SIGNS) -> list[SlackMember]:
-    """Slackbot, and what is no user object with an id, is left out."""
+    """Slackbot is left out, as is anything that is no user object with an id."""
     members = (_member(payload, signs) for payload in payloads if isinstance(payload, Mapping))
     return [member for member in members if member is not None]
 

@@ -1,6 +1,6 @@
-"""Two rows turn out to be one person: the one known by e-mail only hands over to the one with a Slack account.
+"""Two rows turn out to be one person: the row known by e-mail only hands over to the one with a Slack account.
 
-This happens to everybody at once where people were imported by e-mail before the app could read addresses.
+This happens to everybody at once if people were imported by e-mail before the app could read addresses.
 """
 
 from collections.abc import Mapping, Sequence
@@ -19,8 +19,8 @@ FACTS = ("department_id", "start_date", "country", "csv_timezone")
 
 
 async def hand_over(session: AsyncSession, pairs: Pairs, *, now: datetime) -> None:
-    """The second row of each pair takes over from the first what the CSV said, the reports, the HR role and
-    the goals. Then the first is closed.
+    """The second row of each pair takes over the CSV's data, the reports, the HR role and the goals of the
+    first. Then the first row is closed.
     """
     if not pairs:
         return
@@ -49,9 +49,7 @@ def _facts(old: Person, heir: Person) -> dict[str, object]:
 
 
 async def _new_managers(session: AsyncSession, heirs: Mapping[int, int]) -> dict[int, int | None]:
-    """The people whose manager changes. Where joining two rows would close a circle, those links are left
-    out.
-    """
+    """The people whose manager changes. A link that would close a circle is left out."""
     rows = await session.execute(select(Person.id, Person.manager_id))
     before = {row.id: row.manager_id for row in rows}
     after = {person_id: heirs.get(manager_id, manager_id) for person_id, manager_id in before.items()}

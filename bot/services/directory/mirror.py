@@ -1,4 +1,4 @@
-"""Slack's accounts written into the directory, many at a time. Doing it again changes nothing."""
+"""Writes Slack's accounts into the directory, many at a time. Writing them again changes nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ CHUNK = 500  # accounts looked up in one statement, each by id and by address
 
 @dataclass(frozen=True, slots=True)
 class Mirrored:
-    """What became of the accounts. `departed`: no longer listed by Slack; `doubted`: see `close_listing`."""
+    """The result for the accounts. `departed`: Slack no longer lists them; `doubted`: see `close_listing`."""
 
     new: int = 0
     changed: int = 0
@@ -42,7 +42,7 @@ class Mirrored:
 async def apply(
     session: AsyncSession, members: Iterable[SlackMember], *, now: datetime, complete: bool
 ) -> Mirrored:
-    """`complete`: these are all accounts there are, so that whoever is missing has left."""
+    """`complete` means that these are all accounts, so that people who are missing have left."""
     latest = {member.slack_user_id: member for member in members}
     await people.lock_directory(session)
     total = Mirrored()
@@ -75,7 +75,7 @@ async def _known(session: AsyncSession, members: Sequence[SlackMember]) -> list[
 
 
 def _without_old_news(members: Sequence[SlackMember], known: Sequence[Person]) -> list[SlackMember]:
-    """Events overtake each other; what is older than what we know is dropped."""
+    """Events may arrive out of order; news older than what we know is dropped."""
     stamps = {person.slack_user_id: person.slack_updated_at for person in known}
 
     def is_old(member: SlackMember) -> bool:
@@ -88,7 +88,7 @@ def _without_old_news(members: Sequence[SlackMember], known: Sequence[Person]) -
 def _differences(
     members: Sequence[SlackMember], settled: Settled, now: datetime
 ) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
-    """Rows to insert, and rows to update. A leaver we never knew is none of our business."""
+    """The rows to insert, and the rows to update. A leaver we never knew is ignored."""
     new, changed = [], []
     for member in members:
         row = settled.rows.get(member.slack_user_id)
@@ -101,7 +101,7 @@ def _differences(
 
 
 def _values(member: SlackMember, row: Person | None, email: str | None, now: datetime) -> dict[str, object]:
-    """The columns Slack leads. What Slack did not say stays as it is."""
+    """The columns for which Slack leads. A field that Slack left out stays as it is."""
     before = row or Person(name=member.slack_user_id, kind=PersonKind.MEMBER, title_from_csv=False)
     away_since, away_until = _absence(member, before, now)
     moved = member.timezone not in (None, before.slack_timezone) and before.slack_timezone is not None
@@ -122,7 +122,7 @@ def _values(member: SlackMember, row: Person | None, email: str | None, now: dat
 
 
 def _absence(member: SlackMember, before: Person, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """Since when and until when; the beginning is when we first saw it."""
+    """The beginning and the end of an absence; it begins when we first saw it."""
     if member.away is None:
         return before.away_since, before.away_until
     if not member.away or (member.away_until is not None and member.away_until <= now):
@@ -134,7 +134,7 @@ def _absence(member: SlackMember, before: Person, now: datetime) -> tuple[dateti
 async def _free_addresses(
     session: AsyncSession, settled: Settled, changed: Sequence[dict[str, object]]
 ) -> None:
-    """Two people may swap addresses, and each is unique: let go first, take then."""
+    """Addresses are unique, and two people may swap theirs: all are given up first, then taken."""
     wanted = {change["id"]: change["email"] for change in changed}
     moving = [row for row in settled.rows.values() if row.id in wanted and row.email != wanted[row.id]]
     ids = [person.id for person in (*settled.losing, *moving) if person.email is not None]

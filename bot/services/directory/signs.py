@@ -1,4 +1,4 @@
-"""Which signs of absence hold in this company: HR's own choice, or the usual ones."""
+"""The signs of absence in this company: HR's own choice, or the usual ones."""
 
 import re
 from collections.abc import Sequence
@@ -37,9 +37,9 @@ async def signs_for_hr(session: AsyncSession, actor: Person) -> AwaySigns:
 async def choose_signs(
     session: AsyncSession, actor: Person, *, emoji: Sequence[str], words: Sequence[str], now: datetime
 ) -> None:
-    """Replaces the whole choice; without any sign, the usual ones hold again.
+    """The whole choice is replaced; without any sign, the usual ones hold again.
 
-    Counts for each status from when it is next read: at once for whoever changes theirs, tonight for all.
+    A status counts anew when it is next read: at once for people who change theirs, tonight for everybody.
     """
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     _refuse_impossible(emoji, words)

@@ -1,6 +1,6 @@
-"""Recognition between colleagues: give thanks, take them back, read one's own; and the values they point at.
+"""Recognition between colleagues: give thanks, take them back, read one's own; and the company's values.
 
-`kudos.give(…)`, `kudos.take_back(…)`, `kudos.mine(…)`: everything a caller needs is named here.
+`kudos.give(…)`, `kudos.take_back(…)`, `kudos.mine(…)`: callers need only the names here.
 """
 
 from bot.services.kudos.checking import checked, colleagues_among

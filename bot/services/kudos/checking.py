@@ -1,4 +1,6 @@
-"""What speaks against a thank-you, said under the field it is about; the same for a preview and for the real one."""
+"""The checks of a thank-you; each objection names its field. A preview and a real thank-you pass the same
+checks.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +40,7 @@ async def checked(session: AsyncSession, me: Person, thanks: Thanks, *, now: dat
 async def colleagues_among(
     session: AsyncSession, me: Person, slack_user_ids: Sequence[str]
 ) -> tuple[str, ...]:
-    """Those of a group nobody picked by name who can be thanked, besides oneself."""
+    """The members of a group who can be thanked. The person themselves is left out, and nobody is refused."""
     found = await session.scalars(
         select(Person.slack_user_id)
         .where(Person.slack_user_id.in_(slack_user_ids), Person.id != me.id, *people.ACTIVE)
@@ -85,7 +87,7 @@ async def _value(session: AsyncSession, value_id: int | None) -> CompanyValue | 
 
 
 async def _goal(session: AsyncSession, goal_id: int | None) -> str | None:
-    """Its title. Whole channels read thanks, so it must be a goal that everybody may read."""
+    """The goal's title. Whole channels read thanks, so everybody must be allowed to read that goal."""
     if goal_id is None:
         return None
     titles = await goals.titles(session, [goal_id])

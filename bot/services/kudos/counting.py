@@ -1,4 +1,4 @@
-"""One's own thanks as numbers: how many were given and received, by month and by value."""
+"""A person's own kudos as numbers: given and received, by month and by value."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -15,12 +15,12 @@ from bot.services.kudos.taking_back import TAKEN_BACK
 COUNTED = 4_000  # rows at most, given and received each: eleven thanks a day
 
 Moment = tuple[datetime, str | None, bool]
-"""When, for which value, and whether it was given (else received)."""
+"""The time of the kudos, its value, and True if it was given, False if received."""
 
 
 async def counts(session: AsyncSession, me: Person, *, now: datetime) -> Sequence[ValueCount]:
-    """The counts of this month and the eleven before it, newest first, private kudos included. What was taken
-    back counts no more.
+    """The counts of this month and the eleven before it, newest first, private kudos included. Kudos taken back
+    no longer count.
     """
     first = _a_year_of_months(clock.local(now, me.timezone).date())
     since = datetime.combine(first, time(), clock.zone(me.timezone)).astimezone(UTC)
@@ -28,7 +28,7 @@ async def counts(session: AsyncSession, me: Person, *, now: datetime) -> Sequenc
 
 
 def _a_year_of_months(today: date) -> date:
-    """The first day of the first of twelve whole months, today's being the last: next month, a year earlier."""
+    """The first day of the earliest of twelve whole months, the present one being the last."""
     following = (today.replace(day=1) + timedelta(days=31)).replace(day=1)
     return following.replace(year=following.year - 1)
 

@@ -1,4 +1,4 @@
-"""The month's look back in a channel HR chose: how many took part, and a few thanks drawn by lot. No ranking."""
+"""The monthly look back in a channel HR chose: how many took part, and a few thanks drawn by lot. No ranking."""
 
 import hashlib
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ async def digest_channel(session: AsyncSession, actor: Person) -> str | None:
 async def choose_digest_channel(
     session: AsyncSession, actor: Person, *, channel: str | None, now: datetime
 ) -> None:
-    """The choice counts from the next month on. Without a channel there is no look back any more."""
+    """The choice counts from the next month on. Without a channel the look back stops."""
     policy.require(await people.is_hr(session, actor), ONLY_HR)
     chosen = await session.scalar(select(KudosDigest).with_for_update())
     if chosen is None:
@@ -43,8 +43,8 @@ async def choose_digest_channel(
 
 
 async def plan_digest(session: AsyncSession, *, now: datetime) -> bool:
-    """The look back comes on the first working day of the month, at nine where its chooser lives. Late by
-    days, it is no news.
+    """The look back comes on the first working day of the month, at nine in its chooser's time zone. It is
+    dropped if it is days late.
     """
     chosen = await session.scalar(select(KudosDigest).where(KudosDigest.channel.is_not(None)))
     if chosen is None:
@@ -68,7 +68,7 @@ async def plan_digest(session: AsyncSession, *, now: datetime) -> bool:
 
 
 async def month_of_kudos(session: AsyncSession, month: str) -> MonthOfKudos:
-    """`month` as "2026-10". Only what stands in public channels still."""
+    """`month` is written "2026-10". Only kudos that still stand in public channels count."""
     first = date.fromisoformat(f"{month}-01")
     since = datetime.combine(first, time(), UTC)
     until = datetime.combine((first + timedelta(days=31)).replace(day=1), time(), UTC)
@@ -96,7 +96,7 @@ async def month_of_kudos(session: AsyncSession, month: str) -> MonthOfKudos:
 
 
 def _lot(kudos: Kudos) -> str:
-    """The same draw however often it is asked for, and nobody can aim at it."""
+    """The draw is the same however often it is made, and nobody can influence it."""
     return hashlib.blake2s(f"{kudos.id}:{kudos.given_at:%Y-%m}".encode(), digest_size=8).hexdigest()
 
 

@@ -1,4 +1,4 @@
-"""A typed command line, kept until its preview is sent: what somebody wrote is lost neither to an error nor a slip."""
+"""A typed command line is kept until its preview is sent, so that neither an error nor a slip loses the words."""
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
@@ -16,7 +16,8 @@ GONE = "This draft was sent, or is too old. Send /kudos mine to see what you gav
 
 
 class SavedThanks(BaseModel):
-    """A draft's JSON. A row outlives an update by two days, so a version must read what the one before it wrote.
+    """A draft's JSON. A row outlives an update by two days, so each version must read what the one before it
+    wrote.
 
     Unknown keys are ignored, and each field has a default. A renamed field still answers to its former name:
     `Field(default="", validation_alias=AliasChoices("new", "former"))`.
@@ -59,7 +60,7 @@ async def change_draft(session: AsyncSession, me: Person, draft_id: int, thanks:
 
 
 async def take_draft(session: AsyncSession, me: Person, draft_id: int) -> Thanks:
-    """A draft is taken once: of two presses the second finds it gone."""
+    """A draft can be taken once: a second press finds it gone."""
     thanks = await draft_of(session, me, draft_id)
     await discard_draft(session, me, draft_id)
     return thanks

@@ -1,4 +1,4 @@
-"""Reactions under a post: colleagues who say "me too". Nobody is told; whoever looks finds the number."""
+"""Reactions under a post count as "me too". Nobody gets a message about them; the number is there to look up."""
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,7 +11,9 @@ EMOJI_LIMIT = 128
 
 
 async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emoji: str, on: bool) -> None:
-    """The reaction counts for the person Slack names; people whom the directory does not know leave no trace."""
+    """The reaction counts for the person Slack names. A reaction by somebody outside the directory is not
+    stored.
+    """
     if not 0 < len(emoji) <= EMOJI_LIMIT:
         return
     person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
@@ -30,7 +32,7 @@ async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emo
 
 
 async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | None:
-    """The kudos that this message posts. Slack tells of reactions to every message in the bot's channels."""
+    """The kudos posted in this message, if any: Slack reports reactions to every message in the bot's channels."""
     subject = await session.scalar(
         select(Notification.subject).where(
             Notification.to_channel.is_not(None),
@@ -43,7 +45,7 @@ async def posted_as(session: AsyncSession, *, channel: str, ts: str) -> int | No
 
 
 async def _takes_part(session: AsyncSession, kudos_id: int, person: Person) -> bool:
-    """Giver and receivers say nothing new with an emoji, so theirs do not count."""
+    """Reactions of the giver and the receivers do not count."""
     giver = select(Kudos.id).where(Kudos.id == kudos_id, Kudos.giver_id == person.id)
     receiver = select(KudosReceiver.id).where(
         KudosReceiver.kudos_id == kudos_id, KudosReceiver.person_id == person.id

@@ -1,4 +1,6 @@
-"""For HR: how far recognition reaches. Groups and never persons; only what was said in public channels."""
+"""Figures for HR: how far recognition reaches. They are about groups, never persons, and count public channels
+only.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +36,7 @@ async def figures(session: AsyncSession, actor: Person, *, now: datetime) -> Kud
 
 
 def summed_up(teams: Mapping[int, str], pairs: Sequence[Pair]) -> KudosFigures:
-    """`teams`: everybody who works here → the name of their department."""
+    """`teams` maps everybody who works here to the name of their department."""
     givers, thanked = {one.giver for one in pairs}, {one.receiver for one in pairs}
     either_way = {frozenset((one.giver, one.receiver)) for one in pairs}
     known = {(one.giver, one.receiver) for one in pairs}
@@ -53,8 +55,8 @@ def summed_up(teams: Mapping[int, str], pairs: Sequence[Pair]) -> KudosFigures:
 
 
 def _values(pairs: Sequence[Pair], people: int) -> tuple[list[tuple[str, int]], list[str]]:
-    """Values stand by name, as an order by number would be a ranking. People overlap between values, so no
-    sum gives one away.
+    """Values are ordered by name, as an order by number would be a ranking. People overlap between values, so
+    no sum gives a number away.
     """
     givers: dict[str, set[int]] = {}
     for one in pairs:
@@ -64,14 +66,14 @@ def _values(pairs: Sequence[Pair], people: int) -> tuple[list[tuple[str, int]], 
     return list(told.items()), sorted(givers.keys() - told.keys())
 
 
-def _share(some: Collection[object], of: Collection[object]) -> int:
-    return round(100 * len(some) / len(of)) if of else 0
+def _share(part: Collection[object], whole: Collection[object]) -> int:
+    return round(100 * len(part) / len(whole)) if whole else 0
 
 
 async def pairs_between(
     session: AsyncSession, *, since: datetime, until: datetime | None = None
 ) -> Sequence[Pair]:
-    """Giver and receiver of everything said in public and still standing."""
+    """Giver and receiver of all public kudos that were not taken back."""
     before = [Kudos.given_at < until] if until else []
     rows = await session.execute(
         select(Kudos.giver_id, KudosReceiver.person_id, CompanyValue.name)

@@ -1,4 +1,4 @@
-"""Giving thanks: the record, the post in the channel if there is one, and a quiet word to each receiver."""
+"""Giving thanks: the record, the post in the channel if there is one, and a private message to each receiver."""
 
 from datetime import datetime
 
@@ -19,13 +19,13 @@ from bot.services.notifications import Plan
 async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: datetime) -> int:
     """Returns its id. Two windows of one giver take turns, so that the second sees what the first said."""
     await session.execute(select(Person.id).where(Person.id == me.id).with_for_update())
-    meant = await checked(session, me, thanks, now=now)
+    checked_thanks = await checked(session, me, thanks, now=now)
     kudos = Kudos(
         giver_id=me.id,
-        text=meant.thanks.text,
+        text=checked_thanks.thanks.text,
         value_id=thanks.value_id,
-        audience=meant.audience,
-        channel=meant.channel,
+        audience=checked_thanks.audience,
+        channel=checked_thanks.channel,
         link=thanks.link,
         goal_id=thanks.goal_id,
         given_at=now,
@@ -33,20 +33,20 @@ async def give(session: AsyncSession, me: Person, thanks: Thanks, *, now: dateti
     session.add(kudos)
     await session.flush()
     session.add(KudosEntry(kudos_id=kudos.id, event=KudosEvent.GIVEN, by_id=me.id, at=now))
-    named = {person.id for person in meant.named}
+    named = {person.id for person in checked_thanks.named}
     await insert_rows(
         session,
         KudosReceiver,
         [
             {"kudos_id": kudos.id, "person_id": person.id, "in_public": person.id in named}
-            for person in meant.receivers
+            for person in checked_thanks.receivers
         ],
     )
-    await _tell(session, kudos, meant, now)
+    await _tell(session, kudos, checked_thanks, now)
     return kudos.id
 
 
-async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: datetime) -> None:
+async def _tell(session: AsyncSession, kudos: Kudos, checked_thanks: CheckedThanks, now: datetime) -> None:
     subject = {"kudos": kudos.id}
     plans = [
         Plan(
@@ -56,7 +56,7 @@ async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: 
             subject=subject,
             due_at=now,
         )
-        for one in meant.receivers
+        for one in checked_thanks.receivers
     ]
     if kudos.channel:
         post = Plan(
@@ -72,7 +72,7 @@ async def _tell(session: AsyncSession, kudos: Kudos, meant: CheckedThanks, now: 
 
 
 async def to_say_anew(session: AsyncSession, me: Person, kudos_id: int) -> Thanks:
-    """The thanks this person gave once, without those who cannot be thanked any more."""
+    """The thanks this person gave before, without receivers who cannot be thanked any more."""
     kudos = await session.get(Kudos, kudos_id)
     if kudos is None or kudos.giver_id != me.id:
         raise NotFound(UNAVAILABLE)

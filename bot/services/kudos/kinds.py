@@ -61,10 +61,10 @@ def removed_key(kudos_id: int) -> str:
 
 
 def digest_key(month: date) -> str:
-    """One a month, wherever it is said."""
+    """A month has one look back, whatever its channel."""
     return f"{DIGEST.name}:{month:%Y-%m}"
 
 
 def quoting_key(given_at: datetime) -> str:
-    """The key of the look back that may quote thanks given then: the one of the month after."""
+    """The key of the look back that may quote these thanks: the one of the following month."""
     return digest_key((given_at.date().replace(day=1) + timedelta(days=31)).replace(day=1))

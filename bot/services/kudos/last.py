@@ -1,4 +1,4 @@
-"""When somebody was last thanked where every colleague can read it."""
+"""The last time somebody was thanked in public."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from bot.services.kudos.taking_back import TAKEN_BACK
 
 
 async def last_in_public(session: AsyncSession, person: Person) -> tuple[datetime, str] | None:
-    """When, and the giver's name. What was said in private or in a closed channel is nobody else's to know."""
+    """The time and the giver's name. Thanks in private or in a closed channel do not count."""
     found = await session.execute(
         select(Kudos.given_at, Person.name)
         .join(KudosReceiver, KudosReceiver.kudos_id == Kudos.id)

@@ -1,4 +1,4 @@
-"""How people wish to be thanked: where their colleagues like, or in private, for good."""
+"""A person's choice of how to be thanked: where colleagues like, or always in private."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -20,8 +20,8 @@ ONLY_OWN = "Everybody chooses for themselves how they are thanked."
 async def prefer_private(
     session: AsyncSession, actor: Person, *, person: Person, in_private: bool, now: datetime
 ) -> None:
-    """The choice counts from now on; what stands in a channel stays there. The newest messages to this person
-    offer it no more.
+    """The choice counts from now on; posts in channels stay. The newest messages to this person no longer offer
+    it.
     """
     policy.require(policy.may_choose_thanks(actor, person), ONLY_OWN)
     chosen = {"in_private": in_private, "chosen_at": now}
@@ -39,8 +39,8 @@ async def prefer_private(
 
 
 async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:
-    """Just before its post goes out: who wants thanks in private by now is left out of it; with nobody left to name,
-    the thanks stay private.
+    """Just before a post goes out, receivers who now want private thanks are left out of it. If nobody is left
+    to name, the thanks stay private.
     """
     kudos = await session.get_one(Kudos, kudos_id)
     named = (
@@ -57,7 +57,7 @@ async def respect_wishes(session: AsyncSession, kudos_id: int) -> None:
 
 
 async def in_private(session: AsyncSession, person_ids: Iterable[int]) -> set[int]:
-    """Those among them who want it so."""
+    """The people among these who want to be thanked in private."""
     rows = await session.scalars(
         select(ThanksPreference.person_id).where(
             ThanksPreference.person_id.in_(list(person_ids)),

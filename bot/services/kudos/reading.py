@@ -1,4 +1,4 @@
-"""Reading thanks: one of them as far as the viewer may, as the channel sees it, and everything of one's own."""
+"""Reading kudos: one as far as the viewer may, one as its channel sees it, and all of a person's own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -60,7 +60,7 @@ async def as_posted(session: AsyncSession, several: Sequence[Kudos]) -> Sequence
 
 
 async def received(session: AsyncSession, receiver: Person, kudos_id: int) -> GivenKudos:
-    """The kudos as its receiver reads it. That it was taken back is said, without its words."""
+    """The kudos as their receiver reads them. After they are taken back, their words are left out."""
     kudos = await _kudos(session, kudos_id)
     receivers = (await _receivers(session, [kudos.id])).get(kudos.id, [])
     if receiver.id not in [person.id for _, person in receivers]:
@@ -73,7 +73,7 @@ async def received(session: AsyncSession, receiver: Person, kudos_id: int) -> Gi
 
 
 async def removal_reason(session: AsyncSession, kudos_id: int) -> str:
-    """The reason HR gave for removing it; its giver reads it."""
+    """HR's reason for removing the kudos; their giver reads it."""
     removed = select(KudosEntry.reason).where(
         KudosEntry.kudos_id == kudos_id, KudosEntry.event == KudosEvent.REMOVED
     )
@@ -100,7 +100,7 @@ async def _seen(session: AsyncSession, kudos: Kudos, viewer: Person) -> GivenKud
 
 
 async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
-    """Kudos that were taken back count no more, and stand nowhere but in the record."""
+    """Kudos that were taken back no longer count, and only the record still holds them."""
     return MyKudos(
         counts=await counts(session, me, now=now),
         given=await _page(session, me, received=False, size=NEWEST),
@@ -110,7 +110,7 @@ async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
 
 
 async def older(session: AsyncSession, me: Person, *, received: bool, after: int) -> Page[GivenKudos]:
-    """The page of what one received, or gave, before the kudos with that id."""
+    """The page of kudos this person received, or gave, before the one with that id."""
     return await _page(session, me, received=received, size=A_PAGE, after=after)
 
 
@@ -135,7 +135,7 @@ async def _page(
         ]
         for kudos in rows
     }
-    return page.of(await _given(session, named, viewer=me))
+    return page.with_items(await _given(session, named, viewer=me))
 
 
 async def _receivers(

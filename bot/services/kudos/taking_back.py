@@ -1,4 +1,6 @@
-"""Taking thanks back: its giver at any time, HR with a reason. The record gets a line; what was said is updated."""
+"""Taking kudos back: their giver at any time, HR with a reason. The record gets a line; sent messages are
+updated.
+"""
 
 from datetime import datetime, timedelta
 
@@ -13,7 +15,7 @@ from bot.services import notifications, people, typed
 from bot.services.kudos.kinds import REMOVED, posted_key, quoting_key, received_key, removed_key
 
 TAKEN_BACK = exists().where(KudosEntry.kudos_id == Kudos.id, KudosEntry.event != KudosEvent.GIVEN)
-"""Of a `Kudos` in the query around it."""
+"""Holds for `Kudos` of the query around it that were taken back."""
 UNDO_FOR = timedelta(minutes=10)
 REASON_LIMIT = 500
 ONLY_GIVER = (
@@ -25,7 +27,7 @@ OVER = "These thanks were taken back already."
 
 
 async def take_back(session: AsyncSession, actor: Person, kudos_id: int, *, now: datetime) -> KudosEvent:
-    """Within ten minutes it counts as undone, later as withdrawn."""
+    """Within ten minutes the kudos count as undone, later as withdrawn."""
     kudos = await session.get(Kudos, kudos_id)
     if kudos is None:
         raise NotFound(UNAVAILABLE)
@@ -36,7 +38,7 @@ async def take_back(session: AsyncSession, actor: Person, kudos_id: int, *, now:
 
 
 async def require_removable(session: AsyncSession, actor: Person, kudos_id: int) -> Kudos:
-    """HR sees what stands in a channel, and nothing that was said in private."""
+    """HR may remove kudos from a channel, and sees none given in private."""
     kudos = await session.get(Kudos, kudos_id)
     if kudos is None:
         raise NotFound(UNAVAILABLE)

@@ -1,4 +1,4 @@
-"""For a manager alone: whom nobody has thanked in a channel for a long time. A suggestion, no verdict."""
+"""For the manager alone: team members whom nobody has thanked in a channel for a long time. A hint, no verdict."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,8 +16,8 @@ SHOWN = 10
 
 
 async def unthanked(session: AsyncSession, manager: Person, *, now: datetime) -> Sequence[Person]:
-    """Those who work here that long and do not want it in private. Nobody, while kudos are younger than that here:
-    it would be everybody.
+    """Team members who have worked here that long, except for those who want private thanks. The list is empty
+    while the company's first kudos are younger than that: everybody would be on it.
     """
     began = await session.scalar(select(func.min(Kudos.given_at)))
     if began is None or began > now - LONG:

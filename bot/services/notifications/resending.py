@@ -36,9 +36,9 @@ async def resend(
     *,
     kinds: Mapping[str, Kind],
     now: datetime,
-    surely: bool = False,
+    even_if_arrived: bool = False,
 ) -> Resent:
-    """Due now; the courier asks its questions again. `surely`: even if it may have arrived the first time."""
+    """Due now; the courier asks its questions again. `even_if_arrived`: even if it may have arrived the first time."""
     found = select(Notification).where(Notification.id == notification_id).with_for_update()
     notification = await session.scalar(found) if 0 < notification_id <= LARGEST_ID else None
     if notification is None:
@@ -47,7 +47,7 @@ async def resend(
         )
     person = await people.by_id(session, notification.person_id)
     before = Resent(notification, person, notification.state, notification.reason)
-    _require_unsaid(notification, surely)
+    _require_unsaid(notification, even_if_arrived)
     _require_reachable(person)
     kind = kinds.get(notification.kind)
     if kind is None:
@@ -58,7 +58,7 @@ async def resend(
     return before
 
 
-def _require_unsaid(notification: Notification, surely: bool) -> None:
+def _require_unsaid(notification: Notification, even_if_arrived: bool) -> None:
     if notification.state == NotificationState.PLANNED:
         raise Invalid(f"Notification {notification.id} is planned already; the bot sends it when it is due.")
     if notification.state in IN_DELIVERY:
@@ -67,7 +67,7 @@ def _require_unsaid(notification: Notification, surely: bool) -> None:
         )
     if notification.state == NotificationState.SENT:
         raise Invalid(f"Notification {notification.id} has arrived; nothing is said twice.")
-    if notification.reason == UNSETTLED and not surely:
+    if notification.reason == UNSETTLED and not even_if_arrived:
         raise Invalid(
             f"Notification {notification.id} may have arrived. Ask whom it was for, or insist with --yes."
         )

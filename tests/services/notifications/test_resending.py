@@ -167,7 +167,7 @@ async def test_before_the_check_in_starts_nothing_of_it_is_resent(
 async def test_what_may_have_arrived_takes_insistence(session: AsyncSession, ana: Person) -> None:
     notification = await a_notification(session, ana, reason="unsettled")
     assert "may have arrived" in await refusal(session, notification)
-    await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW, surely=True)
+    await notifications.resend(session, notification.id, kinds=house().kinds, now=NOW, even_if_arrived=True)
     assert notification.state == "planned"
 
 
