@@ -71,7 +71,7 @@ class Intake:
 
     async def _dispatch(self, payload: dict[str, Any], headers: Mapping[str, str]) -> BoltResponse:
         if payload.get("type") == "app_rate_limited":
-            return BoltResponse(status=200)  # counted; there is nothing to do but know
+            return BoltResponse(status=200)  # the metrics count it; nothing else is to be done
         # In this mode Bolt takes the dictionary as it is: no second parse, and no signature to verify.
         # Nothing else depends on the mode (slack_bolt 1.30: request, request_verification).
         try:

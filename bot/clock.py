@@ -156,7 +156,7 @@ def is_working_day(day: date, country: str | None) -> bool:
 @lru_cache(maxsize=512)
 def _calendar(country: str | None) -> holidays.HolidayBase | None:
     """A calendar computes its holidays year by year and keeps them, so each country has one."""
-    if country is None or len(country) != ISO_CODE:  # the library also knows names, its own among them
+    if country is None or len(country) != ISO_CODE:  # the library also takes names of other kinds
         return None
     try:
         return holidays.country_holidays(country)

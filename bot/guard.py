@@ -147,7 +147,7 @@ async def _read(headers: Headers, receive: Receive, seconds: float) -> bytes:
         raise Refused(413, "too_large")
     body, more = await _chunk(
         receive
-    )  # most bodies are one; who sends nothing at all holds no memory of ours
+    )  # most bodies are one chunk; a client that sends nothing occupies no memory
     if not more:
         return body
     try:

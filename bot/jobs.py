@@ -47,14 +47,14 @@ async def ticking(bot: Bot, timetable: Sequence[Job]) -> AsyncIterator[None]:
 
     async def turn(job: Job) -> None:
         under_way.add(task := asyncio.current_task())
-        with suppress(asyncio.CancelledError):  # which APScheduler would log as an error of the job
+        with suppress(asyncio.CancelledError):  # APScheduler would log it as the job's error
             await run(job, bot)
         under_way.discard(task)
 
     scheduler = AsyncIOScheduler(timezone="UTC")
     for job in timetable:
         every = AtOnceThenEvery(seconds=job.every.total_seconds())
-        # late is fine, where APScheduler's own answer to a second's delay is to leave the turn out
+        # a late run is fine; by itself APScheduler would skip a run that is a second late
         scheduler.add_job(turn, every, (job,), misfire_grace_time=None, coalesce=True, max_instances=1)
     scheduler.start()
     try:

@@ -9,7 +9,7 @@ import typer
 from bot.errors import Invalid
 from bot.services.tables import Problem
 
-MOST_PROBLEMS = 50  # a screenful; whoever has more has one cause
+MOST_PROBLEMS = 50  # a screenful; more problems than that have one cause
 
 
 def read_text(file: Path) -> str:

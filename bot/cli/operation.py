@@ -12,7 +12,9 @@ from bot.doctor import examine
 
 def run(context: typer.Context) -> None:
     """Start the bot."""
-    from bot.cli.run import run as run_bot  # Bolt and all handlers: the other commands start without them
+    from bot.cli.run import (
+        run as run_bot,  # this loads Bolt and all handlers, which other commands do without
+    )
 
     operator: Operator = context.obj
     operator.run(run_bot(operator))

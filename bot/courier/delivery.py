@@ -62,7 +62,7 @@ class Delivery:
             refused = again_at is None
         async with self._bot.work() as session:
             if refused:
-                await notifications.plan_apart(
+                await notifications.plan_again_by_itself(
                     session, amendment.notifications, due_at=amendment.otherwise_at
                 )
             await notifications.updated(

@@ -56,7 +56,7 @@ def _sqlite(url: URL, *, writes: bool, wait_seconds: float) -> AsyncEngine:
     engine = create_async_engine(
         url,
         hide_parameters=True,
-        pool_size=1 if writes else SQLITE_READERS,  # several writers fight through the busy timer: 130 ms p99
+        pool_size=1 if writes else SQLITE_READERS,  # several writers fight over the busy timer: 130 ms p99
         max_overflow=0,
         pool_timeout=wait_seconds,
         connect_args={"timeout": wait_seconds},

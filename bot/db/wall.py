@@ -48,7 +48,7 @@ class WorkspaceSession(Session):
 def _stay_inside(state: ORMExecuteState) -> None:
     workspace_id: str = state.session.info["workspace_id"]
     if state.execution_options.get("workspace_id") == workspace_id:
-        return  # through a door below, which wrote the workspace into the statement itself
+        return  # a function below wrote the workspace into the statement itself
     if state.is_insert or (state.is_update and isinstance(state.parameters, list)):
         raise WrongWorkspace("bulk writes go through insert_rows, insert_selected and update_rows")
     if not state.is_orm_statement:

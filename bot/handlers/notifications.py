@@ -40,7 +40,7 @@ class Menu:
 
     async def _why(self, bot: Bot, call: Call, notification_id: int) -> Reply:
         async with reading(bot, call) as (session, me):
-            notification = await notifications.own(session, me, notification_id)
+            notification = await notifications.own_notification(session, me, notification_id)
             rhythm = await rhythms.rhythm_of(session, me, bot.packs)
             whom = await people.whom_to_ask(session)
         kind = self.kinds.get(notification.kind)
@@ -51,7 +51,7 @@ class Menu:
         now = bot.now()
         once = Harmless("a repeat only moves it")
         async with writing(bot, call, once=once) as (session, me):
-            notification = await notifications.own(session, me, notification_id)
+            notification = await notifications.own_notification(session, me, notification_id)
             until = None if item is MenuItem.NOT_THIS_WEEK else comes_back(item, me, now)
             kind = self.kinds.get(notification.kind)
             put_off = await notifications.later(session, me, notification, kind, until=until, now=now)

@@ -21,7 +21,7 @@ from bot.services.notifications import Kind, Rank
 from bot.services.nudges import rollout
 
 AHEAD = timedelta(days=14)
-HORIZON = timedelta(days=2)  # as with nudges: planned so long before it is due
+HORIZON = timedelta(days=2)  # a message is planned this long before it is due, as with nudges
 AT_ONCE = 1_000  # people in one transaction; the next turn takes the others
 ONLY_OWN = "Everybody decides for themselves whether their anniversary is mentioned."
 ANNIVERSARY = Kind(

@@ -19,9 +19,11 @@ async def page_of(
     after: int | None,
     size: int,
 ) -> Page[Row[*Columns]]:
-    """At most `size` rows, in one query. The page begins below the row with the id `after`, wherever rows came since.
+    """At most `size` rows, in one query. The page begins below the row with the id `after`, even if new rows
+    came since.
 
-    `newest_first`: the columns to sort by, the id last. The statement's first column is the entity itself or its id.
+    `newest_first`: the columns to sort by, the id last. The statement's first column is the entity itself or
+    its id.
     """
     if after is not None:
         mark = select(*newest_first).where(newest_first[-1] == after).correlate(None).scalar_subquery()

@@ -1,4 +1,4 @@
-"""Silence: pauses that somebody asked for, and absence as Slack shows it."""
+"""Silence: pauses that people asked for, and absences that Slack shows."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ TOO_LONG = "A pause lasts a year at most. Choose an earlier day; you can pause a
 
 
 def morning_of(day: date, person: Person, *, now: datetime) -> datetime:
-    """The instant at which a pause "until" that day ends where the person is."""
+    """A pause "until" that day ends at this instant, in the person's zone."""
     ahead = day - clock.local(now, person.timezone).date()
     if ahead <= timedelta():
         raise Invalid(PAST, field="until")
@@ -29,10 +29,10 @@ def morning_of(day: date, person: Person, *, now: datetime) -> datetime:
 async def pause(
     session: AsyncSession, actor: Person, person: Person, *, until: datetime, now: datetime
 ) -> PauseInForce:
-    """Nothing unasked reaches the person until then. They, their manager and HR may ask for it.
+    """The person gets no unasked message until then. They, their manager and HR may ask for it.
 
-    Pauses that overlap cover their union: a shorter one beside a longer one changes nothing, and the answer
-    says until when the silence lasts.
+    Overlapping pauses cover their union: a shorter one beside a longer one changes nothing, and the answer says
+    how long the silence lasts.
     """
     await _require_allowed(session, actor, person)
     if until <= now:
@@ -47,7 +47,7 @@ async def pause(
 
 
 async def resume(session: AsyncSession, actor: Person, person: Person, *, now: datetime) -> bool:
-    """Ends all silence asked for, whoever asked. False if there was none."""
+    """Ends all pauses of this person, whoever asked for them. False if there was none."""
     await _require_allowed(session, actor, person)
     ended = await session.scalars(
         update(Pause)
@@ -77,7 +77,7 @@ async def current(session: AsyncSession, person: Person, now: datetime) -> Pause
 async def silence_of(
     session: AsyncSession, persons: Sequence[Person], now: datetime
 ) -> Mapping[int, Silence]:
-    """Who is silent now and until when, in one query: pauses and the absence Slack shows, together."""
+    """The people among these who are silent now, and until when: pauses and Slack's absences, in one query."""
     until: dict[int, datetime] = {}
     for ids in people.chunked([person.id for person in persons]):
         rows = await session.execute(

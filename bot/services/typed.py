@@ -1,10 +1,10 @@
-"""Limits of what people type: text is stripped, has been written at all, and is not too long."""
+"""Checks of typed text: it is stripped, not empty if required, and not too long."""
 
 from bot.errors import Invalid
 
 
 def required(text: str, *, field: str, most: int, ask: str, what: str = "This", count: str = "") -> str:
-    """The stripped text. `ask` is the sentence for a person who wrote nothing; the rest is as in `optional`."""
+    """The stripped text. `ask` is the sentence for a person who wrote nothing; `optional` explains the rest."""
     if not text.strip():
         raise Invalid(ask, field=field)
     return optional(text, field=field, most=most, what=what, count=count)

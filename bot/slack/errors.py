@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.errors import BotError
 
-# What a call can end with. The SDK stumbles with the last two over bodies that are no JSON object.
+# All exceptions that a call can raise. The SDK stumbles with the last two over bodies that are no JSON object.
 FAILURES = (SlackApiError, SlackRequestError, ClientError, OSError, TimeoutError, ValueError, AttributeError)
 
 WITHOUT_RETRY_AFTER = 30.0

@@ -23,11 +23,11 @@ from bot.slack.values import Identity, Message, Posted, Room, ShownView
 
 TIMEOUT_SECONDS = 10.0
 WINDOW_SECONDS = 2.0  # a trigger lives 3 s, and whoever pressed is told before that
-GLANCE_SECONDS = 1.0  # for what is looked up on the way: two of them leave time to save and to answer
+GLANCE_SECONDS = 1.0  # for a look-up during a request: two of them leave time to save and to answer
 PAGE = 200
 PATIENCE = 5  # how often in a row a reader waits as long as Slack asks before it gives up
 EVENT_TYPE = "rapport_notification"
-FORMER_EVENT_TYPE = "rapport_notice"  # of messages that were on their way when the bot was updated
+FORMER_EVENT_TYPE = "rapport_notice"  # messages sent before the bot was updated have this type
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 SdkMethod = Callable[..., Awaitable[AsyncSlackResponse]]

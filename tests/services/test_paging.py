@@ -57,7 +57,7 @@ async def test_an_entity_stands_for_its_id(session: AsyncSession, ana: Person) -
     ids = await some(session, ana, 3)
     page = await page_of(session, select(Kudos, Person).join(Person), newest_first=ORDER, after=None, size=2)
     assert page.after == ids[1]
-    assert page.of(kudos.id for kudos, _ in page.items) == Page(tuple(ids[:2]), ids[1])
+    assert page.with_items(kudos.id for kudos, _ in page.items) == Page(tuple(ids[:2]), ids[1])
 
 
 async def test_what_came_since_moves_no_page(session: AsyncSession, ana: Person) -> None:

@@ -55,7 +55,7 @@ async def on_removal(bot: Bot, call: Call) -> Reply:
     return None
 
 
-def _on_reaction(*, on: bool) -> Handler:
+def _on_reaction(*, added: bool) -> Handler:
     async def react(bot: Bot, call: Call) -> Reply:
         item = call.event.get("item")
         if not isinstance(item, dict) or item.get("type") != "message":
@@ -67,7 +67,7 @@ def _on_reaction(*, on: bool) -> Handler:
             kudos_id = await kudos.posted_as(session, channel=channel, ts=ts)
         if kudos_id is not None:
             async with bot.work() as session:
-                await kudos.react(session, call.user_id, kudos_id, emoji=emoji, on=on)
+                await kudos.react(session, call.user_id, kudos_id, emoji=emoji, added=added)
         return None
 
     return react
@@ -109,5 +109,5 @@ ROUTES = Routes(
         views.MINE: open_mine,
         views.OLDER: open_older,
     },
-    events={"reaction_added": _on_reaction(on=True), "reaction_removed": _on_reaction(on=False)},
+    events={"reaction_added": _on_reaction(added=True), "reaction_removed": _on_reaction(added=False)},
 )

@@ -13,7 +13,7 @@ async def on_every_weeks(bot: Bot, call: Call) -> Reply:
     """Only the number of weeks changes; day and time stay. The message then shows no question any more."""
     ref = Ref.decode(call.value)
     async with writing(bot, call, once=Harmless("the same rhythm again changes nothing")) as (session, me):
-        notification = await notifications.own(session, me, ref.notification)
+        notification = await notifications.own_notification(session, me, ref.notification)
         now = await rhythms.rhythm_of(session, me, bot.packs)
         await rhythms.choose(
             session,

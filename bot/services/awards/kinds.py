@@ -9,7 +9,7 @@ from bot.models.notifications import Why
 from bot.services import notifications
 from bot.services.notifications import Kind, Rank, Wait
 
-LEAD = timedelta(minutes=1)  # so long before any channel the receiver hears it from us
+LEAD = timedelta(minutes=1)  # the receiver hears of it this long before any channel
 
 
 async def _receiver_first(

@@ -18,8 +18,8 @@ from bot.services.awards.kinds import WAITING, waiting_key
 TEXT_LIMIT, LINK_LIMIT, CONFLICT_LIMIT = 2000, 500, 500
 A_FIELD, WRITTEN = "This field", ", and you wrote"
 LINK = re.compile(r"https?://\S+")
-MOST_TOLD = 20  # HR admins
-NEWS = timedelta(days=3)  # later the next nomination, or Home, will say so
+MOST_TOLD = 20  # HR admins in one round of messages
+NEWS = timedelta(days=3)  # after that the next nomination, or Home, will tell HR
 ONLY_MEMBERS = "Colleagues are nominated by active colleagues. Ask HR if that should include you."
 DECIDED = exists().where(AwardDecision.nomination_id == Nomination.id).correlate(Nomination)
 """Holds for a decided `Nomination` of the query around it."""

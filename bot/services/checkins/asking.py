@@ -11,7 +11,7 @@ from bot.models import Department, PackChoice, Person
 from bot.packs import Pack, Packs, Question
 from bot.services import people
 
-Place = tuple[int | None, int | None, int | None]  # person, team of, department; at most one is set
+Place = tuple[int | None, int | None, int | None]  # person, manager of a team, department; at most one is set
 COMPANY: Place = (None, None, None)
 
 

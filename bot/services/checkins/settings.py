@@ -30,7 +30,7 @@ async def settings(session: AsyncSession, actor: Person, *, packs: Packs) -> Che
         .outerjoin(Person, Person.id == PackChoice.person_id)
         .outerjoin(team_manager, team_manager.id == PackChoice.team_manager_id)
         .outerjoin(Department, Department.id == PackChoice.department_id)
-        .order_by(_is_company_wide().desc(), PackChoice.id)  # the company's own first, whatever is cut
+        .order_by(_is_company_wide().desc(), PackChoice.id)  # the company's comes first: no limit drops it
         .limit(CHOICES_SHOWN + 1)
     )
     choices = found.all()

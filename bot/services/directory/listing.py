@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import Person, Workspace
 from bot.services import people
 
-NIGHT = time(2, 0)  # UTC; as good as any for people in many zones
+NIGHT = time(2, 0)  # UTC; no hour is night for people in many zones
 PLAUSIBLE = 0.5  # Slack lists leavers too, as deleted; a listing that lost more of us than this is broken
 
 

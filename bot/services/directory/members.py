@@ -70,7 +70,9 @@ def _kind(user: Mapping[str, Any]) -> PersonKind | None:
         return PersonKind.BOT
     if any(user.get(flag) is True for flag in GUEST_FLAGS):
         return PersonKind.GUEST
-    said = any(user.get(flag) is False for flag in GUEST_FLAGS)  # of a deactivated guest, Slack says nothing
+    said = any(
+        user.get(flag) is False for flag in GUEST_FLAGS
+    )  # Slack leaves these flags out for a deactivated guest
     return PersonKind.MEMBER if said else None
 
 

@@ -10,7 +10,7 @@ from bot.services.kudos.kinds import POSTED
 EMOJI_LIMIT = 128
 
 
-async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emoji: str, on: bool) -> None:
+async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emoji: str, added: bool) -> None:
     """The reaction counts for the person Slack names. A reaction by somebody outside the directory is not
     stored.
     """
@@ -19,7 +19,7 @@ async def react(session: AsyncSession, slack_user_id: str, kudos_id: int, *, emo
     person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
     if person is None or not person.is_active:
         return
-    if not on:
+    if not added:
         await session.execute(
             delete(KudosEcho).where(
                 KudosEcho.kudos_id == kudos_id, KudosEcho.person_id == person.id, KudosEcho.emoji == emoji

@@ -31,7 +31,7 @@ from bot.services.notifications.changes import (
     updated,
 )
 from bot.services.notifications.kinds import AskedWeek, Kind, Over, Rank, Wait
-from bot.services.notifications.leaving import own, plan_apart, put_off
+from bot.services.notifications.leaving import own_notification, plan_again_by_itself, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,
     Plan,

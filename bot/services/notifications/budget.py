@@ -1,4 +1,4 @@
-"""How much unasked talk a person has had: one message a local day, three a local week."""
+"""The reader's budget of unasked messages: one per local day, three per local week."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -13,13 +13,15 @@ from bot.services.notifications.ledger import IS_OPEN, KEEPS_HOURS
 
 A_DAY = 1
 A_WEEK = 3
-PLANNED_AHEAD = timedelta(hours=48)  # so long before it is due everything has its row
+PLANNED_AHEAD = timedelta(hours=48)  # every message has its row this long before it is due
 WEEKEND = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """`todays` is the message that further notifications of today can be merged into, if it stands as it was said."""
+    """`todays` is a message of today that further notifications can be merged into, if it still stands
+    unchanged.
+    """
 
     todays: Notification | None
     today: int
@@ -31,7 +33,7 @@ class Budget:
 
 
 async def budget_of(session: AsyncSession, person: Person, *, now: datetime) -> Budget:
-    """Whatever has a rank counts. Each message counts once, whatever was merged into it or became of it."""
+    """Messages with a rank count, each once, whatever was merged into it or became of it."""
     here = clock.local(now, person.timezone)
     monday = datetime.combine(clock.week_of(here.date()), time(), tzinfo=here.tzinfo)
     midnight = datetime.combine(here.date(), time(), tzinfo=here.tzinfo)
@@ -53,7 +55,9 @@ async def budget_of(session: AsyncSession, person: Person, *, now: datetime) -> 
 
 
 async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notification) -> datetime | None:
-    """When we shall know more of a message that may have reached them already, besides those in our hands."""
+    """The time until which we cannot know whether another message has reached this person. Those `in_hand` do
+    not count.
+    """
     ids = [notification.id for notification in in_hand]
     return await session.scalar(
         select(func.max(Notification.lease_until)).where(
@@ -63,10 +67,10 @@ async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notifi
 
 
 async def own_question_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
-    """When this week's own question comes; None if it has come, or need not come any more.
+    """The time of this week's own question; None if it has come, or is no longer needed.
 
-    What has no row yet comes tomorrow at the earliest. It cannot come on a working day any more once every one that
-    is left lies within the time that is planned ahead.
+    A question without a row comes tomorrow at the earliest. Once all remaining working days lie within the time
+    that is planned ahead, it can no longer come.
     """
     begins_anew = next_week(now, person)
     asked = await session.execute(
@@ -75,7 +79,7 @@ async def own_question_at(session: AsyncSession, person: Person, now: datetime) 
             Notification.rank == Rank.OWN,
             Notification.due_at >= begins_anew - timedelta(weeks=1),
             Notification.due_at < begins_anew,
-            # what is of no use after Monday still asks about the week before
+            # a question that ends with Monday still asks about the week before
             or_(Notification.expires_at.is_(None), Notification.expires_at >= begins_anew),
         )
     )
@@ -87,13 +91,13 @@ async def own_question_at(session: AsyncSession, person: Person, now: datetime) 
 
 
 def next_day(now: datetime, person: Person) -> datetime:
-    """When the daily count begins anew, in the person's zone."""
+    """The daily count begins anew at this instant, in the person's zone."""
     here = clock.local(now, person.timezone)
     return datetime.combine(here.date() + timedelta(days=1), time(), tzinfo=here.tzinfo)
 
 
 def next_week(now: datetime, person: Person) -> datetime:
-    """When the weekly count begins anew, in the person's zone."""
+    """The weekly count begins anew at this instant, in the person's zone."""
     here = clock.local(now, person.timezone)
     monday = clock.week_of(here.date()) + timedelta(days=7)
     return datetime.combine(monday, time(), tzinfo=here.tzinfo)

@@ -1,4 +1,4 @@
-"""What happens to a notification after it was said: snoozed, merged, or no longer true and updated in place."""
+"""Changes to a notification after it was sent: snoozed, merged, or updated in place because it is out of date."""
 
 import secrets
 from collections.abc import Sequence
@@ -43,21 +43,21 @@ async def snooze(
     notification.merged_into_id = notification.lease_until = notification.tried_since = (
         notification.update_due_at
     ) = None
-    notification.attempts += 1  # a mark of the attempt before must not undo this
+    notification.attempts += 1  # a late mark of the earlier attempt must not undo this
     outlive(notification, until)
     await session.flush()
     return notification
 
 
 def outlive(notification: Notification, until: datetime) -> None:
-    """Somebody who asks to hear it later than it would be of use hears it then."""
+    """If a reader snoozes a notification past its end, the end moves along."""
     if notification.expires_at is not None and notification.expires_at <= until:
         notification.expires_at = None
 
 
 async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> None:
-    """Nothing more about this week: what is planned is skipped, what was said is updated to say so, also once it
-    turns out to have been said.
+    """No more messages about this week. Planned ones are skipped; sent ones, and those that turn out to have
+    been sent, are updated to say so.
     """
     await session.execute(
         update(Notification)
@@ -75,8 +75,8 @@ async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> Non
 
 
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
-    """Messages about these keys, also those being sent this moment, no longer say what is true: they are
-    updated in place.
+    """Messages about these keys are out of date, also those being sent at this moment: they are updated in
+    place.
     """
     await session.execute(
         update(Notification)
@@ -89,7 +89,7 @@ async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
 async def join(
     session: AsyncSession, carrier: Notification, notification: Notification, *, now: datetime
 ) -> None:
-    """The notification is said inside a message that stands there already, once Slack has taken the change."""
+    """The notification becomes part of a message already sent, once Slack has accepted the change."""
     await merge(session, carrier, notification)
     notification.reason, carrier.update_due_at = JOINED, now
     await session.flush()
@@ -98,7 +98,7 @@ async def join(
 async def companions(
     session: AsyncSession, notification: Notification, *, now: datetime, limit: int
 ) -> Sequence[Notification]:
-    """Other notifications that are due for the same person, to be said in the same message."""
+    """Other notifications due for the same person, which the same message can say."""
     due = await session.scalars(
         select(Notification)
         .where(
@@ -116,13 +116,13 @@ async def companions(
 
 
 async def merge(session: AsyncSession, carrier: Notification, *merged: Notification) -> None:
-    """These are said inside the carrier's message from now on, and share its fate."""
+    """The carrier's message says these notifications, too, and they share its fate."""
     for notification in merged:
         notification.merged_into_id, notification.state = carrier.id, carrier.state
         notification.reason, notification.lease_until = None, None
         notification.attempts = max(
             notification.attempts, 1
-        )  # the planner moves only what nobody has tried to say
+        )  # the planner moves only rows that nobody has tried to send
         notification.sent_at, notification.slack_channel, notification.slack_ts = (
             carrier.sent_at,
             carrier.slack_channel,
@@ -132,9 +132,7 @@ async def merge(session: AsyncSession, carrier: Notification, *merged: Notificat
 
 
 async def in_message_of(session: AsyncSession, notification: Notification) -> Sequence[Notification]:
-    """All notifications that are said in the same message: its carrier first, then in the order they were
-    due.
-    """
+    """All notifications that one message says: its carrier first, then in the order they were due."""
     carrier_id = notification.merged_into_id or notification.id
     rows = await session.scalars(
         select(Notification)
@@ -145,7 +143,7 @@ async def in_message_of(session: AsyncSession, notification: Notification) -> Se
 
 
 async def outdated(session: AsyncSession, *, now: datetime) -> Notification | None:
-    """The next message in a conversation that no longer says what is true."""
+    """The next message that is out of date."""
     return await session.scalar(
         select(Notification)
         .where(
@@ -162,7 +160,9 @@ async def outdated(session: AsyncSession, *, now: datetime) -> Notification | No
 async def updated(
     session: AsyncSession, said: Sequence[Notification], *, seen: datetime, again_at: datetime | None = None
 ) -> None:
-    """The message says what is true again, unless something changed after `seen`; or it is to be tried again."""
+    """The message is up to date, unless something changed after `seen`; with `again_at` the update is tried
+    again then.
+    """
     among_said = Notification.id.in_([notification.id for notification in said])
     await session.execute(
         update(Notification)

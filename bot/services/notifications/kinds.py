@@ -1,7 +1,7 @@
-"""What a kind of message is: one row that says all the platform has to know of it.
+"""A kind of message is one row that holds everything the platform has to know about it.
 
-Each capability declares its own kinds. The ledger, the courier and the menu below a message ask the row, and name no
-capability.
+Each capability declares its own kinds. The ledger, the courier and the menu below a message read the row, and
+name no capability.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -16,26 +16,26 @@ from bot.models.notifications import Why
 
 
 class Rank(IntEnum):
-    """How much a message matters when its reader's day or week is full: the smaller, the more."""
+    """The importance of a message when its reader's day or week is full: a smaller number comes first."""
 
     OWN = 1
-    """The reader's own question, and what is due today."""
+    """The reader's own question, and tasks due today."""
     WAITS = 2
-    """Somebody waits for the reader's word or help."""
+    """Somebody waits for the reader's answer or help."""
     NEWS = 3
     THANKS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """The message is not said any more; `reason` is a code for the ledger."""
+    """The message will not be sent; `reason` is a code for the ledger."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """The message is not said before then; `reason` is a code for the ledger."""
+    """The message is not sent before `until`; `reason` is a code for the ledger."""
 
     until: datetime
     reason: str
@@ -43,25 +43,25 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class AskedWeek:
-    """The week for which a message asks its reader to write, and the keys of everything that asks for it."""
+    """A message asks its reader to write about this week; `keys` are all messages that ask for it."""
 
     week: date
     keys: tuple[str, ...]
 
 
 Rule = Callable[[AsyncSession, Notification, Person, datetime], Awaitable[Over | Wait | None]]
-"""The kind's own question, asked at the last moment: is this still to be said? None means yes."""
+"""The kind's own check just before sending: is the message still wanted? None means yes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of message.
 
-    `rank` has no default, so that nobody forgets it. A ranked message keeps the reader's hours, pauses and budget;
-    None is for what answers the reader's own doing, and for posts. `useful_until` says when it stops to make sense:
-    an operator cannot have it said after that. `asks_for` is there where it asks its reader to write about a week,
-    so that they can answer "not this week". `reasons` are the words for its own codes in the ledger: why it waits or
-    was not said.
+    `rank` has no default, so that nobody forgets it. A ranked message keeps the reader's hours, pauses and
+    budget; None is for answers to the reader's own action, and for posts. `useful_until` says when the message
+    stops making sense: after that an operator cannot resend it. `asks_for` is set if it asks its reader to
+    write about a week, so that they can answer "not this week". `reasons` explains the kind's own codes in the
+    ledger: why it waits or was not sent.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""A notification is put off and leaves the message it was said in; what else that message says stays."""
+"""A reader puts a notification off: it leaves its message, and the rest of that message stays."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,16 +12,20 @@ from bot.models import Notification, NotificationState, Person
 from bot.services.notifications.changes import GONE, JOINED, SNOOZED, in_message_of, outlive, snooze
 
 
-async def own(session: AsyncSession, person: Person, notification_id: int) -> Notification:
-    """One of this person's own."""
+async def own_notification(session: AsyncSession, person: Person, notification_id: int) -> Notification:
+    """One of this person's own notifications."""
     notification = await session.get(Notification, notification_id)
     if notification is None or notification.person_id != person.id:
         raise NotFound(GONE)
     return notification
 
 
-async def plan_apart(session: AsyncSession, said: Sequence[Notification], *, due_at: datetime) -> None:
-    """Slack refuses to change the message that some of these were to join: they are planned again, for themselves."""
+async def plan_again_by_itself(
+    session: AsyncSession, said: Sequence[Notification], *, due_at: datetime
+) -> None:
+    """Slack refuses to change the message that some of these were to join: they are planned again, each on its
+    own.
+    """
     await session.execute(
         update(Notification)
         .where(Notification.id.in_([notification.id for notification in said]), Notification.reason == JOINED)
@@ -43,7 +47,7 @@ async def plan_apart(session: AsyncSession, said: Sequence[Notification], *, due
 async def put_off(
     session: AsyncSession, person: Person, notification: Notification, *, until: datetime, now: datetime
 ) -> None:
-    """A second press only moves it. If it shared its message, that one goes on without it and is updated."""
+    """A second press only moves it. If it shared its message, that message goes on without it and is updated."""
     if notification.state == NotificationState.PLANNED and notification.reason == SNOOZED:
         notification.due_at = until
         outlive(notification, until)
@@ -60,7 +64,7 @@ async def put_off(
 
 
 def _go_on(carrier: Notification, others: Sequence[Notification], now: datetime) -> None:
-    """Whoever is left carries the message; the first of them, if it was the carrier that left."""
+    """The other notifications keep the message. If the carrier left, the first of them becomes the carrier."""
     heir = others[0]
     heir.slack_channel, heir.slack_ts = carrier.slack_channel, carrier.slack_ts
     heir.sent_at, heir.merged_into_id, heir.update_due_at = carrier.sent_at, None, now

@@ -1,4 +1,4 @@
-"""Planning, taking back and claiming."""
+"""Planning, cancelling and claiming notifications."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ IS_OPEN = Notification.state.in_(
     )
 )
 
-KEEPS_HOURS = Notification.rank.is_not(None)  # and the reader's pauses and budget
+KEEPS_HOURS = Notification.rank.is_not(None)  # a ranked message keeps the reader's hours, pauses and budget
 
 THE_TIME = bindparam("the_time", type_=UtcDateTime)
 LEASED_UNTIL = bindparam("leased_until", type_=UtcDateTime)
@@ -51,7 +51,7 @@ def _soonest(at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> Sca
 
 
 def _first(name: str, at: InstrumentedAttribute[Any], *which: ColumnElement[bool]) -> Select[tuple[int]]:
-    """The ids of so many of these, the longest due first, that nobody else is about to take."""
+    """The ids of the notifications that have been due longest and that no other process is about to take."""
     rows = (
         select(Notification.id)
         .where(Notification.workspace_id == THE_WORKSPACE, *which, at <= THE_TIME)
@@ -81,9 +81,10 @@ CLAIM = Prepared(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A notification to be. `key` says what it is about, once and for all; `subject` holds ids and no text.
+    """A notification to be planned. `key` names its occasion, once and for all; `subject` holds ids and no
+    text.
 
-    `to_channel`: it is a post there, and the person is whose post it is.
+    `to_channel` makes it a post there; the person is the owner of the post.
     """
 
     person_id: int
@@ -106,7 +107,7 @@ async def plan(
     expires_at: datetime | None = None,
     to_channel: str | None = None,
 ) -> bool:
-    """False if there ever was one with that key, whatever became of it."""
+    """False if the key was ever used, whatever became of that notification."""
     one = Plan(
         person_id=person_id,
         to_channel=to_channel,
@@ -120,7 +121,7 @@ async def plan(
 
 
 async def plan_many(session: AsyncSession, plans: Iterable[Plan]) -> int:
-    """How many were new."""
+    """Returns how many were new."""
     rows = [
         {
             "person_id": one.person_id,
@@ -141,7 +142,7 @@ async def plan_many(session: AsyncSession, plans: Iterable[Plan]) -> int:
 
 
 async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
-    """How many will now never be sent. What is on its way or has arrived stays as it is."""
+    """Returns how many will now never be sent. Notifications on their way or sent stay as they are."""
     cancelled = await session.scalars(
         update(Notification)
         .where(Notification.key.in_(keys), IS_PLANNED)
@@ -152,13 +153,13 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
 
 
 async def is_waiting(session: AsyncSession, key: str) -> bool:
-    """True while it is still to be said, or nobody knows yet whether it was."""
+    """True while it is to be sent, or nobody knows yet whether it arrived."""
     waiting = select(Notification.id).where(Notification.key == key, IS_PLANNED | IS_OPEN)
     return await session.scalar(waiting) is not None
 
 
 async def next_due(session: AsyncSession) -> datetime | None:
-    """When there is something to do next: a notification to send, an open one to settle, a message to update."""
+    """The time of the next work: a notification to send, an unknown one to settle, or a message to update."""
     is_outdated = (Notification.update_due_at.is_not(None), Notification.slack_ts.is_not(None))
     times = select(
         _soonest(Notification.due_at, IS_PLANNED),
@@ -170,7 +171,7 @@ async def next_due(session: AsyncSession) -> datetime | None:
 
 
 async def recipients_due(session: AsyncSession, *, now: datetime, limit: int) -> dict[int, str]:
-    """Person id → Slack id of those for whom something is due that keeps their hours."""
+    """Person id → Slack id, for people with a due notification that keeps their hours."""
     rows = await session.execute(
         select(Person.id, Person.slack_user_id)
         .join(Notification, Notification.person_id == Person.id)
@@ -184,15 +185,16 @@ async def recipients_due(session: AsyncSession, *, now: datetime, limit: int) ->
 async def claim(
     session: AsyncSession, *, now: datetime, lease: timedelta, limit: int
 ) -> Sequence[Notification]:
-    """Takes due notifications for sending, the longest due first. Nobody else gets them before the lease ends.
+    """Takes due notifications for sending, the longest due first. No other process gets them before the lease
+    ends.
 
-    Commit before sending: a crash must find them marked.
+    Commit before sending: after a crash they must be found marked.
     """
     values = {"the_time": now, "leased_until": now + lease, "most": limit}
     taken = await CLAIM.scalars(session, **values)
     claimed = [notification for notification in taken if notification.state == NotificationState.SENDING]
     if len(claimed) < len(taken):
-        # and the others, which nobody needs to look at one by one
+        # all other expired rows follow in one statement
         await session.execute(
             update(Notification)
             .where(IS_PLANNED, Notification.expires_at <= now)
@@ -206,9 +208,9 @@ async def claim(
 async def unknown_to_settle(
     session: AsyncSession, *, now: datetime, lease: timedelta, limit: int
 ) -> Sequence[Notification]:
-    """Takes notifications of which nobody knows whether they arrived, and that have waited long enough to find out.
+    """Takes notifications that may have arrived, once enough time has passed to find out.
 
-    Among them those whose sender never came back within its lease.
+    This includes notifications whose sender did not come back within its lease.
     """
     taken = await session.scalars(
         update(Notification)

@@ -1,4 +1,4 @@
-"""The ledger as whoever runs the bot reads it: its rows, and how many there are of which."""
+"""The ledger as an operator reads it: its rows, and how many there are in each state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Count:
 async def entries(
     session: AsyncSession, *, person: Person | None = None, state: NotificationState | None = None, limit: int
 ) -> Listing:
-    """What is due last comes first, at most `limit`, in two queries."""
+    """The latest due comes first, at most `limit`, in two queries."""
     which = []
     if person is not None:
         which.append(Notification.person_id == person.id)
@@ -44,7 +44,7 @@ async def entries(
         .order_by(Notification.due_at.desc(), Notification.id.desc())
         .limit(limit)
     )
-    return Listing([(notification, of) for notification, of in rows], total)
+    return Listing([(notification, reader) for notification, reader in rows], total)
 
 
 async def counts(session: AsyncSession, *, newest: int = COUNTED) -> Sequence[Count]:
@@ -58,6 +58,6 @@ async def counts(session: AsyncSession, *, newest: int = COUNTED) -> Sequence[Co
 
 
 async def overdue(session: AsyncSession, *, now: datetime) -> timedelta:
-    """How long the notification that should have gone out first has been waiting; nothing if none is due."""
+    """The age of the oldest due notification; zero if none is due."""
     due_at = await session.scalar(select(func.min(Notification.due_at)).where(IS_PLANNED))
     return max(now - due_at, timedelta()) if due_at else timedelta()

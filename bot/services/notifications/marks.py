@@ -1,5 +1,5 @@
-"""What came of a notification. A mark names the attempt it speaks of: one that comes late, after somebody else has
-taken over, changes nothing.
+"""Marks record the outcome of an attempt to send. A mark names its attempt: if another process has taken over,
+a late mark changes nothing.
 """
 
 from datetime import datetime
@@ -14,7 +14,13 @@ from bot.models import Notification, NotificationState
 
 NOT_THIS_WEEK = "not_this_week"
 ON_ITS_WAY = (NotificationState.SENDING, NotificationState.UNKNOWN)
-SHARED = ("state", "reason", "sent_at", "slack_channel", "slack_ts")  # by what is said in one message
+SHARED = (
+    "state",
+    "reason",
+    "sent_at",
+    "slack_channel",
+    "slack_ts",
+)  # columns that one message shares
 MARKED = bindparam("marked_id", type_=Integer)
 
 column = table_of(Notification).c
@@ -23,8 +29,8 @@ column = table_of(Notification).c
 async def mark_sent(
     session: AsyncSession, notification: Notification, *, channel: str, ts: str, now: datetime
 ) -> bool:
-    """Whatever the row became meanwhile, this attempt has arrived. If it was given up and planned again, that
-    spares the person a second message.
+    """This attempt has arrived, whatever the row became meanwhile. If it was given up and planned again, the
+    person is spared a second message.
     """
     return await _mark(
         session,
@@ -42,7 +48,7 @@ async def mark_failed(session: AsyncSession, notification: Notification, code: s
 
 
 async def wait(session: AsyncSession, notification: Notification, *, due_at: datetime, reason: str) -> bool:
-    """Not tried after all, since its hour has not come; when it has, that is the first try."""
+    """The notification was not tried: its hour has not come. The later try counts as the first."""
     return await _mark(
         session, notification, state=NotificationState.PLANNED, reason=reason, due_at=due_at, tried_since=None
     )
@@ -63,7 +69,7 @@ async def mark_unknown(
 async def put_back(
     session: AsyncSession, notification: Notification, *, due_at: datetime, reason: str
 ) -> bool:
-    """Certainly not sent yet; to be tried again from `due_at` on."""
+    """It was certainly not sent; it is tried again from `due_at` on."""
     return await _mark(session, notification, state=NotificationState.PLANNED, reason=reason, due_at=due_at)
 
 
@@ -74,7 +80,7 @@ async def _mark(
     state: NotificationState,
     **values: Any,
 ) -> bool:
-    """False if the notification went on without this attempt. What is merged into it shares its fate."""
+    """False if another attempt has taken over. Notifications merged into this one share its fate."""
     values = {"lease_until": None, "reason": None, **values, "state": state.value}
     new = {f"new_{name}": value for name, value in values.items()}
     marking = _marking(tuple(values), states or ON_ITS_WAY)
@@ -83,7 +89,10 @@ async def _mark(
         return False
     shared = [name for name in SHARED if name in values]
     if state == NotificationState.PLANNED:
-        shared += ["due_at", "merged_into_id"]  # what was not said after all is planned on its own again
+        shared += [
+            "due_at",
+            "merged_into_id",
+        ]  # a merged notification that was not sent is planned on its own again
         new["new_merged_into_id"] = None
     fate = {f"new_{name}": new[f"new_{name}"] for name in shared}
     await _sharing(tuple(shared)).execute(session, marked_id=notification.id, **fate)
@@ -106,7 +115,7 @@ def _sharing(columns: tuple[str, ...]) -> Prepared:
 
 
 def _new(columns: tuple[str, ...]) -> dict[str, ColumnElement[Any]]:
-    """A wish the person pronounced while the notification was on its way outlives whatever came of that."""
+    """If the reader answered "not this week" while the notification was on its way, that reason stays."""
     new: dict[str, ColumnElement[Any]] = {
         name: bindparam(f"new_{name}", type_=column[name].type) for name in columns
     }

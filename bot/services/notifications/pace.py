@@ -1,3 +1,3 @@
-"""How fast Slack lets the bot speak, for whoever plans by it."""
+"""The pace at which Slack lets the bot send, for estimates."""
 
 SLOW, FAST = 1, 5  # messages a second: where the courier's pace begins, and where it stops growing

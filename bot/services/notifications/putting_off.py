@@ -1,4 +1,4 @@
-"""What a person asked for later, or not at all this week. Nobody else learns of it."""
+"""A person puts a message off until later, or declines it for this week. Nobody else learns of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,10 +14,10 @@ from bot.services.notifications.leaving import put_off
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """What became of a wish to hear something later.
+    """The result of putting off a message.
 
-    `until` is empty for "not this week". `week` is the one it asks its reader to write about, if it does, and
-    `open_until` says how long they can. `alone`: its message said only this.
+    `until` is None for "not this week". `week` is the week the message asks about, if any, and `open_until` is
+    the end of the time to write. `alone`: the message said nothing else.
     """
 
     notification: Notification
@@ -36,8 +36,8 @@ async def later(
     until: datetime | None,
     now: datetime,
 ) -> PutOff:
-    """The notification comes at that time; without a time, or when the week will be closed by then, not this
-    week.
+    """The notification comes at `until`. Without a time, or if the week will be closed by then, it does not
+    come this week.
     """
     alone = len(await in_message_of(session, notification)) == 1
     asked = kind.asked_week(notification) if kind else None

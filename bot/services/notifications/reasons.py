@@ -1,6 +1,6 @@
-"""Why a notification waits, was not said or failed: every code of ours, in words for whoever runs the bot.
+"""Explains each code of ours, why a notification waits, was not sent or failed, in words for an operator.
 
-What only some kinds know stands in their rows (`Kind.reasons`).
+A kind's row explains the codes that only that kind uses (`Kind.reasons`).
 """
 
 from collections.abc import Mapping
@@ -36,8 +36,8 @@ REASONS: Mapping[str, str] = {
 
 
 def shown(state: str, reason: str | None) -> str | None:
-    """The code that others than the person themselves may see. That somebody snoozed is told to nobody: it reads
-    like any other wish for silence, or like nothing at all.
+    """The code that other people may see. Nobody else learns that somebody snoozed: it looks like any other
+    wish for silence, or like nothing at all.
     """
     if state == NotificationState.SENT or reason == SNOOZED:
         return None
@@ -45,7 +45,7 @@ def shown(state: str, reason: str | None) -> str | None:
 
 
 def words(reason: str | None, kind: Kind | None) -> str | None:
-    """What is not ours is a code of Slack's, or a sentence already."""
+    """A code that is not ours is one of Slack's; a reason with a space in it is a sentence already."""
     if reason is None or " " in reason:
         return reason
     return (kind.reasons.get(reason) if kind else None) or REASONS.get(reason) or f"Slack says {reason}"

@@ -1,4 +1,4 @@
-"""A post that Slack refused: whose post it is learns why, and may have it tried again once that is repaired."""
+"""Slack refused a post: its owner learns why, and may have it tried again after the repair."""
 
 import secrets
 from datetime import datetime
@@ -29,7 +29,7 @@ GONE = "That post is not waiting for you any more."
 
 
 async def give_up(session: AsyncSession, notification: Notification, code: str, *, now: datetime) -> None:
-    """The person whose post it is learns that Slack refused it, once for each time it was tried."""
+    """The owner of the post learns that Slack refused it, once for each try."""
     if await mark_failed(session, notification, code) and notification.to_channel:
         await plan(
             session,
@@ -42,7 +42,7 @@ async def give_up(session: AsyncSession, notification: Notification, code: str, 
 
 
 async def drop_refused(session: AsyncSession, *keys: str, reason: str, now: datetime) -> None:
-    """These posts are not to be tried again, and whoever was told that they may be is told so."""
+    """These posts will not be tried again, and the messages that offered it are updated."""
     refused = select(Notification).where(
         Notification.key.in_(keys),
         Notification.state == NotificationState.FAILED,
@@ -59,7 +59,7 @@ def _told_key(post: Notification) -> str:
 
 
 async def refused_post(session: AsyncSession, owner: Person, notification_id: int) -> Notification:
-    """One of the owner's own, whatever became of it since."""
+    """The owner's own post, whatever became of it since."""
     post = await session.get(Notification, notification_id)
     if post is None or post.person_id != owner.id or post.to_channel is None:
         raise NotFound(GONE)
@@ -69,8 +69,8 @@ async def refused_post(session: AsyncSession, owner: Person, notification_id: in
 async def post_again(
     session: AsyncSession, owner: Person, notification_id: int, *, now: datetime
 ) -> Notification:
-    """The post gets a new nonce, as what was refused never stood anywhere. What may have arrived is not said
-    twice.
+    """The post gets a new nonce, as the refused one never appeared anywhere. A post that may have arrived is
+    not sent twice.
     """
     post = await refused_post(session, owner, notification_id)
     if post.state != NotificationState.FAILED:

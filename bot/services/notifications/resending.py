@@ -1,4 +1,4 @@
-"""What was not said is said after all, if it still makes sense: the operator asks for it."""
+"""The operator asks for an unsent notification to be sent after all, if it still makes sense."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,13 +16,13 @@ from bot.services.notifications.marks import NOT_THIS_WEEK
 from bot.services.notifications.reasons import words
 
 UNSETTLED = "unsettled"
-LARGEST_ID = 2**31 - 1  # that of PostgreSQL's integer
+LARGEST_ID = 2**31 - 1  # the largest of PostgreSQL's integer
 IN_DELIVERY = (NotificationState.SENDING, NotificationState.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
 class Resent:
-    """What is planned again, and why it was not said: its state and reason before."""
+    """The notification that is planned again, with the state and the reason it had before."""
 
     notification: Notification
     person: Person
@@ -38,7 +38,9 @@ async def resend(
     now: datetime,
     even_if_arrived: bool = False,
 ) -> Resent:
-    """Due now; the courier asks its questions again. `even_if_arrived`: even if it may have arrived the first time."""
+    """It is due now, and the courier checks it again. `even_if_arrived`: the first message may have arrived,
+    and the operator accepts a second one.
+    """
     found = select(Notification).where(Notification.id == notification_id).with_for_update()
     notification = await session.scalar(found) if 0 < notification_id <= LARGEST_ID else None
     if notification is None:
@@ -83,7 +85,7 @@ def _require_reachable(person: Person) -> None:
 async def _require_wanted(
     session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
 ) -> None:
-    """Nothing is pressed on somebody who does not want to hear it now; which wish it was stays theirs."""
+    """A person who does not want the message now is left alone, and the operator does not learn why."""
     if kind.rank is None:
         return
     silent = await pauses.silence_of(session, [person], now)
@@ -110,8 +112,8 @@ async def _require_useful(
 async def _plan_again(
     session: AsyncSession, notification: Notification, kind: Kind, person: Person, now: datetime
 ) -> None:
-    """The nonce stays, so that a first message that did arrive can still be found. It counts as an attempt: a
-    mark of an older one then comes too late, and planning leaves the row alone.
+    """The nonce stays, so that a first message that did arrive can still be found. It counts as an attempt, so
+    that a late mark of an older one has no effect and planning leaves the row alone.
     """
     notification.state, notification.reason = NotificationState.PLANNED, None
     notification.due_at, notification.expires_at = now, kind.is_useful_until(notification, person)
@@ -124,7 +126,7 @@ async def _plan_again(
 
 
 async def _let_go(session: AsyncSession, carrier: Notification) -> None:
-    """Notifications that failed inside its message stay in the ledger for themselves; each can be resent."""
+    """Notifications that failed inside its message stay in the ledger on their own; each can be resent."""
     await session.execute(
         update(Notification)
         .where(Notification.merged_into_id == carrier.id)

@@ -1,7 +1,9 @@
-"""The rhythm of the weekly check-in: who is asked, reminded and told what, and when. Rows in the ledger, never a call.
+"""The rhythm of the weekly check-in: who is asked, reminded and told what, and when. It writes rows in the
+ledger and calls nobody.
 
-`nudges.plan(…)` writes what is due soon, any number of times, from any process; `nudges.preview(…)` says what it
-would write, and why or why not; `nudges.cancel_answered(…)` takes back what a check-in has made needless.
+`nudges.plan(…)` writes everything due soon, any number of times, from any process. `nudges.preview(…)` says
+what would be written, and why or why not. `nudges.cancel_answered(…)` takes back what a check-in has made
+needless.
 """
 
 from bot.services.nudges.answered import cancel_answered

@@ -1,4 +1,4 @@
-"""A check-in was written: what would still ask for it is taken back, what has asked is brought up to date."""
+"""A check-in was written: planned messages that ask for it are cancelled, and sent ones are updated."""
 
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ notification = table_of(Notification).c
 is_planned = notification.state == NotificationState.PLANNED
 is_being_said = notification.state.in_(
     (NotificationState.SENDING, NotificationState.UNKNOWN)
-)  # and out of date once it is
+)  # the message will be out of date once it is sent
 stands_there = notification.slack_ts.is_not(None)  # sent, or sent and then snoozed
 TAKE_BACK = Prepared(
     Notification,

@@ -1,6 +1,8 @@
-"""The audiences of planned messages, as queries: people of a batch with zone, country and their rhythm as a number.
+"""The audiences of planned messages, as queries. Each row has a person of the batch, their zone and country,
+and a number.
 
-That number joins them with their slots; for what does not follow a rhythm it says which audience they are.
+The number is the person's rhythm, which joins them with their slots. Messages that follow no rhythm have one
+number for each audience.
 """
 
 from collections.abc import Sequence
@@ -105,7 +107,7 @@ def managers(batch: range = ALL) -> Select[Any]:
 
 
 def paused(now: datetime) -> Subquery:
-    """The moment until which each person in a pause has asked for silence."""
+    """The end of each paused person's pause."""
     ends = (
         select(Pause.person_id, func.max(Pause.until).label("until"))
         .where(Pause.until > now, Pause.ended_at.is_(None))
@@ -115,7 +117,7 @@ def paused(now: datetime) -> Subquery:
 
 
 async def groups(session: AsyncSession, people: Subquery) -> Sequence[tuple[Where, int]]:
-    """The distinct places and rhythms among these people: a few, however many people."""
+    """The few distinct combinations of place and rhythm among these people."""
     found = await session.execute(
         select(people.c.timezone, people.c.country, people.c.rhythm).distinct().select_from(people)
     )

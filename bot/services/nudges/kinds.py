@@ -1,4 +1,4 @@
-"""The four kinds that the weekly check-in plans: each with its rank, its why, and when it is over."""
+"""The four kinds of messages of the weekly check-in, each with its rank, its reason, and when it is over."""
 
 from datetime import date, datetime, timedelta
 
@@ -15,12 +15,14 @@ ON_ITS_WAY = (NotificationState.PLANNED, NotificationState.SENDING, Notification
 
 
 def key(kind: Kind, person_id: int, week: date | None = None) -> str:
-    """`week` is the Monday of the local week in which the notification is due; a welcome has none."""
+    """`week` is the Monday of the local week in which the notification is due; a welcome has no week."""
     return f"{kind.name}:{person_id}:{week}" if week else f"{kind.name}:{person_id}"
 
 
 async def needless(session: AsyncSession, person: Person, week: date, now: datetime) -> str | None:
-    """Why that week's reminder would only annoy: its nudge comes or came today, or was not wanted this week."""
+    """The reason why this week's reminder would only annoy: its nudge comes or came today, or was not wanted
+    this week.
+    """
     nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
     if nudge is None:
         return None
@@ -42,7 +44,7 @@ async def _not_started(
 async def _nudge_over(
     session: AsyncSession, notification: Notification, person: Person, now: datetime
 ) -> Over | None:
-    """ "Not this week" was pressed while nobody knew yet whether it had arrived; or the check-in is written."""
+    """The reader pressed "Not this week" before its arrival was known, or the check-in is written."""
     if notification.reason == NOT_THIS_WEEK:
         return Over(NOT_THIS_WEEK)
     written = select(Checkin.id).where(Checkin.person_id == person.id, Checkin.week == _week(notification))
@@ -54,7 +56,7 @@ async def _nudge_over(
 async def _reminder_over(
     session: AsyncSession, notification: Notification, person: Person, now: datetime
 ) -> Over | None:
-    """Also beside a nudge that had to wait until the same morning."""
+    """A reminder is also over if its nudge had to wait until the same morning."""
     if over := await _nudge_over(session, notification, person, now):
         return over
     reason = await needless(session, person, _week(notification), now)

@@ -1,4 +1,4 @@
-"""Writes what is due soon into the ledger, many people at a time. Doing it again adds nothing."""
+"""Writes everything due soon into the ledger, many people at a time. Writing it again adds nothing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ BATCH = 4_000  # people in one transaction: a check-in that waits for its lock w
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What planning changed: rows that are new, and rows that moved or will not be sent after all."""
+    """The result of planning: new rows, and rows that moved or will not be sent after all."""
 
     new: int = 0
     changed: int = 0
@@ -32,10 +32,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One turn of planning of a check-in that HR started at `started_at`. What falls due after `since`, up to `until`,
-    gets a row.
+    """One round of planning, for a check-in that HR started at `started_at`. Every message due after `since`,
+    up to `until`, gets a row.
 
-    `since` lies in the past when nobody has planned for a while.
+    `since` lies in the past if nobody has planned for a while.
     """
 
     now: datetime
@@ -49,7 +49,7 @@ class Round:
 async def plan(
     session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = notifications.PLANNED_AHEAD
 ) -> Planned:
-    """A whole round in one transaction."""
+    """Plans a whole round in one transaction."""
     turn = await begin(session, now=now, packs=packs, horizon=horizon)
     done = Planned()
     if turn is not None:
@@ -60,7 +60,7 @@ async def plan(
 
 
 async def replan(session: AsyncSession, person: Person, *, now: datetime, packs: Packs) -> None:
-    """Somebody who has just changed their rhythm is not asked at the old hour because the next round is late."""
+    """A person who has just changed their rhythm is planned at once, so that nobody asks them at the old hour."""
     await session.flush()
     turn = await begin(session, now=now, packs=packs)
     if turn is not None:
@@ -70,7 +70,7 @@ async def replan(session: AsyncSession, person: Person, *, now: datetime, packs:
 async def begin(
     session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = notifications.PLANNED_AHEAD
 ) -> Round | None:
-    """None while HR has not started the check-in. A small company's starts here, by itself."""
+    """None until HR has started the check-in. A small company's check-in starts here, by itself."""
     times = select(Workspace.checkins_started_at, Workspace.checkins_planned_until)
     started_at, planned_until = (await session.execute(times)).one()
     if started_at is None and await rollout.start_if_small(session, now=now):
@@ -109,7 +109,7 @@ async def plan_batch(session: AsyncSession, turn: Round, batch: range) -> Planne
 
 
 async def finish(session: AsyncSession, turn: Round) -> Planned:
-    """Takes back what is planned for leavers. The next round begins where this one ended."""
+    """Cancels the messages planned for leavers. The next round begins where this one ended."""
     await people.lock_directory(session)
     await session.execute(
         update(Workspace)
@@ -134,7 +134,7 @@ def _slots(turn: Round, where: Where, number: int) -> Iterable[Slot]:
 
 
 def _is_new(turn: Round, slot: Slot) -> bool:
-    """True for what falls into this round. Of what will not be sent, only a holiday is worth a row: it is
+    """True for a slot of this round. Of the slots that will not be sent, only holidays get a row, as they are
     news.
     """
     if slot.week is None:

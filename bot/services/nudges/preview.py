@@ -1,4 +1,4 @@
-"""Who will hear what and when, and why or why not: reads only."""
+"""A preview of planned messages: to whom, what, when, and why or why not. It only reads."""
 
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,9 +25,9 @@ AT_ONCE = 500  # people looked up together, with the keys of two months for each
 
 @dataclass(frozen=True, slots=True)
 class PlannedNudge:
-    """`state` and `reason` are the ledger's where something has become of it, else what will become of it.
+    """`state` and `reason` come from the ledger if it has them; else they say what will happen.
 
-    A planned one with a reason comes later because of that. `rule` says why it is planned at all.
+    If a planned message has a reason, that is why it comes later. `rule` says why it is planned at all.
     """
 
     person_id: int
@@ -43,7 +43,7 @@ class PlannedNudge:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The first of them, and how many there are."""
+    """The first planned messages, and the number of all."""
 
     nudges: Sequence[PlannedNudge]
     total: int
@@ -51,7 +51,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From when until when one looks, and since when the check-in is started at all."""
+    """The period of the preview, and the start of the check-in."""
 
     at: datetime
     until: datetime
@@ -60,7 +60,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the database says about a few people."""
+    """The database's facts about a few people."""
 
     rhythms: Mapping[int, RhythmInForce]
     managers: frozenset[int]
@@ -80,9 +80,9 @@ async def preview(
     packs: Packs,
     limit: int | None = None,
 ) -> Preview:
-    """What is due in the `days` from `at` on, in the order of its coming; of many, only the first `limit`.
+    """The messages due in the `days` from `at` on, in order, and at most `limit` of them.
 
-    Somebody asked for by name is shown even if nothing can reach them, with the reason.
+    A person asked for by name is shown even if nothing can reach them, with the reason.
     """
     span = Span(at, at + timedelta(days=days), await rollout.started_at(session))
     first: list[PlannedNudge] = []
@@ -206,7 +206,7 @@ def _why_not(person: Person, slot: Slot, known: Known) -> str | None:
 
 
 def _after_silence(person: Person, slot: Slot, due_at: datetime, silence: Silence | None) -> Outcome:
-    """Silence puts a message off to the first open hour after it, or off altogether: as the courier will decide."""
+    """The courier's rule: silence moves a message to the first open hour after it, or cancels it."""
     if silence is None or (silence.until is not None and silence.until <= due_at):
         return due_at, NotificationState.PLANNED, None
     if silence.until is None:

@@ -1,4 +1,4 @@
-"""Whether the weekly check-in has begun to ask by itself, and what its first round means."""
+"""The start of the weekly check-in, and the size of its first round."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +18,7 @@ ONLY_HR = "Only HR admins start the weekly check-in. Ask one of them."
 
 @dataclass(frozen=True, slots=True)
 class FirstRound:
-    """How many people there are, and how long Slack's limits make it take to reach each of them once."""
+    """The number of people, and how long Slack's limits make it take to reach each of them once."""
 
     people: int
     slowest: timedelta
@@ -30,7 +30,7 @@ async def started_at(session: AsyncSession) -> datetime | None:
 
 
 async def start(session: AsyncSession, actor: Person | None, *, now: datetime) -> bool:
-    """False if it had been started. No actor: the operator."""
+    """False if the check-in was started already. No actor means the operator."""
     policy.require(actor is None or await people.is_hr(session, actor), ONLY_HR)
     return await _start(session, now)
 

@@ -1,4 +1,4 @@
-"""Why something is planned at all, in words for whoever runs the bot."""
+"""The rules behind planned messages, in words for an operator."""
 
 from bot.models import RhythmInForce
 from bot.services.notifications import Kind

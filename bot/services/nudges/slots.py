@@ -1,4 +1,6 @@
-"""When what is due: one slot for all people who share a zone, a country and a rhythm. Pure, no person in sight."""
+"""A slot is the due time of a message, shared by all people with the same zone, country and rhythm. Pure
+functions that know no person.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -14,7 +16,7 @@ from bot.services.nudges.kinds import DIGEST, NUDGE, REMINDER, WELCOME, key
 WEEK = timedelta(weeks=1)
 DAYS_BACK_TO_FRIDAY = timedelta(days=3)  # from the Monday after
 KEPT = 10_000  # slots worked out once, since planning asks for the same ones all week
-WELCOME_CLOSES = 17 * 60  # a first message deserves somebody who is not leaving
+WELCOME_CLOSES = 17 * 60  # a first message should not meet somebody about to go home
 
 HOLIDAY = "holiday"  # the rest of the week is off
 OFF_WEEK = "off_week"  # every two or four weeks, and this is not one of them
@@ -22,7 +24,7 @@ TOO_LATE = "too_late"  # no working morning before the week closes
 
 
 class Where(NamedTuple):
-    """Zone and country as the directory has them, however wrong; empty for none."""
+    """Zone and country as the directory has them, even if they are wrong; empty if there are none."""
 
     timezone: str
     country: str
@@ -30,9 +32,10 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """`week` is the one in the key: the check-in's, or that of a digest's own day. With a `reason` nothing is sent.
+    """`week` is the one in the key: the check-in's, or that of a digest's own day. A slot with a `reason` is
+    not sent.
 
-    `follows`: the moment at which was asked what it reminds of or sums up.
+    `follows`: when the question was due that this message repeats or sums up.
     """
 
     kind: Kind
@@ -46,7 +49,7 @@ class Slot:
     follows: datetime | None = None
 
     def due_at(self, person_id: int) -> datetime:
-        """The moment as the database computes it for everybody at once."""
+        """The same arithmetic that the database uses for everybody at once."""
         seconds = clock.spread(person_id, self.week or self.day, self.seconds)
         return self.opens_at + timedelta(seconds=seconds)
 
@@ -54,12 +57,12 @@ class Slot:
         return key(self.kind, person_id, self.week)
 
     def is_void(self, started_at: datetime | None) -> bool:
-        """Nobody was asked about that week, because the check-in had not been started."""
+        """True if nobody was asked about that week, because the check-in had not been started."""
         return self.follows is not None and started_at is not None and self.follows <= started_at
 
     @property
     def asks_for(self) -> date | None:
-        """The week whose check-in makes it needless."""
+        """A check-in about this week makes the message needless."""
         return self.week if self.kind in (NUDGE, REMINDER) else None
 
     @property
@@ -74,15 +77,13 @@ def asked(where: Where, beat: Beat, since: datetime, until: datetime) -> Iterato
 
 
 def managing(where: Where, since: datetime, until: datetime) -> Iterator[Slot]:
-    """Monday's digest of the week before, or on the next working day."""
+    """The digest of the week before comes on Monday, or on the next working day."""
     for week in _weeks(where, since, until):
         yield _digest(week, where)
 
 
 def welcome(where: Where, now: datetime) -> Slot:
-    """A welcome comes at the next open hour of a working day; there is no later time at which it would be too
-    late.
-    """
+    """A welcome comes at the next open hour of a working day, and is never too late."""
     opens_at = clock.next_open(
         now.replace(microsecond=0), where.timezone, where.country, opens=clock.MORNING, closes=WELCOME_CLOSES
     )
@@ -100,7 +101,7 @@ def welcome(where: Where, now: datetime) -> Slot:
 
 
 def _weeks(where: Where, since: datetime, until: datetime) -> Iterator[date]:
-    """The weeks from the one before (its check-in may still be open) to the one in which `until` lies."""
+    """From the week before `since` (its check-in may still be open) to the week of `until`."""
     week = clock.week_of(clock.local(since, where.timezone).date()) - WEEK
     last = clock.local(until, where.timezone).date()
     while week <= last:

@@ -1,4 +1,4 @@
-"""The two statements of planning: insert what is not there yet, and bring up to date what has not gone out yet."""
+"""The two statements of planning: insert new rows, and update rows that have not gone out yet."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -41,7 +41,14 @@ from bot.services.nudges.slots import HOLIDAY, OFF_WEEK, TOO_LATE, Slot
 from bot.services.people import chunked
 
 PAUSED, NO_REPORTS = "paused", "no_reports"
-OURS = (HOLIDAY, OFF_WEEK, TOO_LATE, PAUSED, INACTIVE, NO_REPORTS)  # reasons that may cease to hold
+OURS = (
+    HOLIDAY,
+    OFF_WEEK,
+    TOO_LATE,
+    PAUSED,
+    INACTIVE,
+    NO_REPORTS,
+)  # reasons set by planning, which may cease to hold
 
 SLOT: tuple[ColumnClause[Any], ...] = (
     column("kind", String),
@@ -62,14 +69,15 @@ SLOT: tuple[ColumnClause[Any], ...] = (
 )
 
 Due = tuple[int, Slot]
-"""A slot and the number of the rhythm or audience it is for."""
+"""A slot, after the number of the rhythm or audience it is for."""
 
 
 async def insert(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> int:
-    """New rows, except for those who have written that week's check-in already.
+    """Adds the new rows, except for people who have written that week's check-in already.
 
-    Each round looks two days ahead, so most rows are there. They are left out here and not by their key alone:
-    PostgreSQL gives a number to each row it then refuses, and a large company would run out of numbers in weeks.
+    Each round looks two days ahead, so most rows exist. The query leaves them out before the insert meets their
+    key: PostgreSQL spends a number on each row it refuses, and a large company would run out of numbers in
+    weeks.
     """
     if not due:
         return 0
@@ -92,10 +100,10 @@ async def insert(session: AsyncSession, people: Subquery, due: Sequence[Due], no
 
 
 async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> int:
-    """Moves, skips and revives what nobody has tried to send yet: people change zones, rhythms and minds.
+    """Moves, skips and revives rows that nobody has tried to send yet: people change zones, rhythms and minds.
 
-    A new moment that has passed already is not caught up with, unless the zone is new: then the person would
-    never have had their hour.
+    A row does not move to a moment that has passed, unless the zone is new: the person would otherwise be left
+    out.
     """
     if not due:
         return 0
@@ -111,11 +119,13 @@ async def bring_up_to_date(session: AsyncSession, people: Subquery, due: Sequenc
 
 
 async def _news(session: AsyncSession, wanted: Subquery, now: datetime) -> Sequence[Any]:
-    """The few whose row says something else. Each row is looked up, by person and key, so that no join goes astray."""
+    """The few people whose row differs. Each row is looked up by person and key, which keeps the database from
+    choosing a slow join.
+    """
     row = aliased(Notification)
     moves = and_(
         wanted.c.due_at != row.due_at, row.kind != WELCOME.name
-    )  # which keeps its hour: it is due "soon"
+    )  # a welcome keeps its hour: it is due "soon"
     stays_out = and_(row.state == NotificationState.PLANNED, or_(moves, wanted.c.reason.is_not(None)))
     lives_again = and_(
         row.state == NotificationState.SKIPPED, wanted.c.reason.is_(None), wanted.c.due_at > now
@@ -131,7 +141,7 @@ async def _news(session: AsyncSession, wanted: Subquery, now: datetime) -> Seque
 
 
 async def _still_untried(session: AsyncSession, ids: Sequence[int]) -> Sequence[Notification]:
-    """Held until the end of the transaction; what the courier has in hand is the courier's."""
+    """The rows stay locked until the end of the transaction. Rows the courier has in hand are left out."""
     untried = (
         Notification.attempts == 0,
         Notification.state.in_([NotificationState.PLANNED, NotificationState.SKIPPED]),
@@ -155,8 +165,8 @@ def _as_wanted(row: Notification, wanted: Any, now: datetime) -> dict[str, objec
 
 
 async def take_back_from_leavers(session: AsyncSession) -> int:
-    """Leavers hear nothing more, and managers whose team is gone get no digest. One look at what is planned,
-    whatever the size of the ledger.
+    """Leavers get no more messages, and managers without a team get no digest. One query reads only what is
+    planned, however large the ledger is.
     """
     unreachable = Notification.person_id.not_in(select(Person.id).where(*audiences.REACHABLE))
     teamless = and_(Notification.kind == DIGEST.name, Notification.person_id.not_in(audiences.managers()))
@@ -179,7 +189,7 @@ def rows_in(result: Result[Any]) -> int:
 
 
 def _wanted(session: AsyncSession, people: Subquery, due: Sequence[Due], now: datetime) -> Subquery:
-    """One row per person and slot, with the columns a notification has."""
+    """One row per person and slot, with the columns of a notification."""
     slots = rows_as_table(session, "slots", SLOT, [_row(*one) for one in due])
     silent = audiences.paused(now)
     seconds = slots.c.seconds

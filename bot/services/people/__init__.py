@@ -1,4 +1,4 @@
-"""People: who is who, who reports to whom, who is an HR admin. The ground every service stands on."""
+"""People: names, reporting lines, the HR role. Every other service builds on them."""
 
 from bot.services.people.active import ACTIVE, standing
 from bot.services.people.departments import department_path

@@ -1,4 +1,4 @@
-"""Circles in reporting lines, found before they are written."""
+"""Finds circles in reporting lines before they are written."""
 
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
@@ -7,7 +7,7 @@ Node = TypeVar("Node", bound=Hashable)
 
 
 def circles(managers: Mapping[Node, Node | None]) -> list[list[Node]]:
-    """Every circle among person → manager, once, each as the way round: [ana, ben, ana]."""
+    """Each circle among person → manager, once, as a list around it: [ana, ben, ana]."""
     settled: set[Node] = set()
     found: list[list[Node]] = []
     for start in managers:

@@ -1,4 +1,4 @@
-"""The department tree, seen from a person upwards."""
+"""The departments above a person."""
 
 from sqlalchemy import literal, select
 from sqlalchemy.ext.asyncio import AsyncSession

@@ -1,4 +1,4 @@
-"""The HR role: given and taken by the operator, kept as rows, and the names to ask when somebody is stuck."""
+"""The HR role: the operator gives and takes it. People who need help are told the names of HR admins."""
 
 from datetime import datetime
 
@@ -31,7 +31,7 @@ async def hr_admins(session: AsyncSession, *, limit: int = 3) -> list[Person]:
 
 
 async def whom_to_ask(session: AsyncSession) -> str:
-    """Who can help, to be read after "please": every refusal names somebody."""
+    """The words that follow "please": every refusal names somebody who can help."""
     names = [person.name for person in await hr_admins(session)]
     if not names:
         return "ask whoever installed Rapport"

@@ -1,4 +1,4 @@
-"""Reporting lines: who is above and below whom, and changing a manager without losing who it was before."""
+"""Reporting lines: who is above and below whom, and changing a manager with the former one kept in the history."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ from bot.services.people.words import as_chain
 
 Item = TypeVar("Item")
 
-MOST_LEVELS = 20  # how far up anybody's business reaches
+MOST_LEVELS = 20  # levels above a person; a reporting line is followed no further
 ANY_LEVEL = 1_000  # for finding circles: further than any company is deep
 CHUNK = 1_000  # ids in one statement; SQLite takes 32,766 parameters, asyncpg 32,767
 
@@ -29,7 +29,7 @@ async def reports_of(session: AsyncSession, manager: Person, *, limit: int) -> l
 
 
 async def line_above(session: AsyncSession, person: Person) -> list[Person]:
-    """Manager, manager's manager and so on, at most 20, in one query. Leavers still connect."""
+    """Manager, manager's manager and so on, at most 20, in one query. Leavers in between do not break the line."""
     return await _line_above(session, person, MOST_LEVELS)
 
 
@@ -56,9 +56,10 @@ async def set_manager(
 
 
 async def set_managers(session: AsyncSession, managers: Mapping[int, int | None], *, now: datetime) -> None:
-    """Many changes of manager at once, with their history, in a bounded number of statements.
+    """Changes many managers at once, with their history, in a bounded number of statements.
 
-    For callers that looked for circles themselves, under `lock_directory`. Only people whose manager changes.
+    Callers have looked for circles themselves, under `lock_directory`, and pass only people whose manager
+    changes.
     """
     changes = [{"id": person_id, "manager_id": manager_id} for person_id, manager_id in managers.items()]
     await update_rows(session, Person, changes)
@@ -77,9 +78,9 @@ async def set_managers(session: AsyncSession, managers: Mapping[int, int | None]
 
 
 async def lock_directory(session: AsyncSession) -> None:
-    """Lets one transaction at a time change who is there and who reports to whom.
+    """Lets one transaction at a time change the people and the reporting lines.
 
-    Two harmless changes can make a circle together, and a sync must not undo the event beside it. SQLite has a
+    Two harmless changes can make a circle together, and a sync must not undo a concurrent event. SQLite has a
     single writer anyway and ignores this.
     """
     await session.execute(select(Workspace.workspace_id).with_for_update(key_share=True))

@@ -1,4 +1,4 @@
-"""Everybody in the directory, as the operator sees them."""
+"""The operator's list of everybody in the directory."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from bot.services.people.active import standing
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One person with names where the row has ids. `state` in words: a colleague, a guest, an app …"""
+    """One person, with names instead of ids. `state` is in words: a colleague, a guest, an app …"""
 
     name: str
     email: str | None

@@ -1,4 +1,6 @@
-"""Finding people by what Slack, a form or an operator calls them; refusing whom the bot does not serve."""
+"""Finds people by the id or name that Slack, a form or an operator gives, and refuses people the bot does not
+serve.
+"""
 
 from collections.abc import Sequence
 
@@ -13,7 +15,7 @@ from bot.services.people.words import in_words
 
 
 async def by_slack_id(session: AsyncSession, slack_user_id: str) -> Person:
-    """The colleague behind a click. The unknown, guests, apps and leavers get a sentence of their own."""
+    """The active colleague with that id. Unknown people, guests, apps and leavers each get their own refusal."""
     person = await session.scalar(select(Person).where(Person.slack_user_id == slack_user_id))
     if person is None:
         raise NotFound(f"I do not know you yet. Please {await whom_to_ask(session)} to add you to Rapport.")
@@ -44,7 +46,7 @@ async def by_email(session: AsyncSession, email: str) -> Person:
 async def refuse_outsiders(
     session: AsyncSession, slack_user_ids: Sequence[str], *, field: str | None = None
 ) -> list[Person]:
-    """The picked colleagues, in the order picked. All others among them are refused in one sentence."""
+    """The picked colleagues, in the order picked. If others are among them, one sentence refuses all of those."""
     found = await session.scalars(select(Person).where(Person.slack_user_id.in_(slack_user_ids)))
     known = {person.slack_user_id: person for person in found}
     outside = [f"{person.name} ({standing(person)})" for person in known.values() if not person.is_active]
@@ -61,7 +63,7 @@ async def refuse_outsiders(
 
 
 async def names_of(session: AsyncSession, slack_user_ids: Sequence[str]) -> dict[str, str]:
-    """The names of those who are in the directory, active or not."""
+    """The names of the people who are in the directory, active or not."""
     rows = await session.execute(
         select(Person.slack_user_id, Person.name).where(Person.slack_user_id.in_(slack_user_ids))
     )

@@ -1,4 +1,4 @@
-"""Whom a text means by @Name: where Slack's own fields offer no names, people type them by hand."""
+"""Finds the colleagues that a text names as @Name, for places where Slack does not complete names."""
 
 import re
 from collections.abc import Sequence
@@ -9,14 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import Person
 from bot.services.people.active import ACTIVE
 
-MENTION = re.compile(r"(?<![\w<@])@(?=([^\W\d_][\w-]*))")  # before the name, whose first word it holds
-FOLLOWING = re.compile(r"[\w-]+ +(\w)")  # after a first name: how the next word begins
+MENTION = re.compile(
+    r"(?<![\w<@])@(?=([^\W\d_][\w-]*))"
+)  # matches just before a name, and captures its first word
+FOLLOWING = re.compile(r"[\w-]+ +(\w)")  # captures the first letter of the next word
 MOST_MENTIONS = 20
 MOST_NAMESAKES = 500
 
 
 async def mentioned(session: AsyncSession, text: str) -> list[str]:
-    """Slack ids of the colleagues meant, in the order named. Where a name may mean two people, it means nobody."""
+    """The Slack ids of the colleagues, in the order named. A name that two people may have names nobody."""
     mentions = list(MENTION.finditer(text))[:MOST_MENTIONS]
     first_words = {mention[1].rstrip("-") for mention in mentions}
     if not first_words:
@@ -31,12 +33,14 @@ async def mentioned(session: AsyncSession, text: str) -> list[str]:
         .limit(MOST_NAMESAKES)
     )
     known = [(name.casefold(), slack_user_id) for name, slack_user_id in found if slack_user_id]
-    meant = [_meant(text[mention.end() :], known) for mention in mentions]
-    return list(dict.fromkeys(one for one in meant if one))
+    named = [_person_named(text[mention.end() :], known) for mention in mentions]
+    return list(dict.fromkeys(one for one in named if one))
 
 
-def _meant(text: str, known: Sequence[tuple[str, str]]) -> str | None:
-    """`text` begins with the name: a whole one, the longest there is, or a first name that one colleague has."""
+def _person_named(text: str, known: Sequence[tuple[str, str]]) -> str | None:
+    """The text begins with the name: the longest full name that fits, or a first name that only one colleague
+    has.
+    """
     whole = [(name, who) for name, who in known if _begins(text.casefold(), name)]
     longest = max((len(name) for name, _ in whole), default=0)
     means = {who for name, who in whole if len(name) == longest}
@@ -46,7 +50,7 @@ def _meant(text: str, known: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _has_surname(text: str) -> bool:
-    """Of somebody, then, whom the directory does not have under that name."""
+    """True if a surname follows: then the name is somebody the directory does not know."""
     following = FOLLOWING.match(text)
     return following is not None and following[1].isupper()
 

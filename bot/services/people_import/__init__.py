@@ -1,8 +1,8 @@
-"""Importing people from a CSV: read it all, name every mistake, show the difference, then apply it whole.
+"""Importing people from a CSV: read all of it, report every mistake, show the difference, then apply it whole.
 
 The CSV leads for manager, department, title, start date and country, and gives names and addresses only to
-people Slack does not know yet. A column that is missing leaves its field alone; an empty cell in a column that
-is there empties it (for a name, an address or a zone there is nothing to empty: those stay).
+people Slack does not know yet. A missing column leaves its field alone; an empty cell empties the field, except
+for a name, an address or a zone, which stay.
 """
 
 from bot.services.people_import.applying import apply

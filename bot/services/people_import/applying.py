@@ -15,7 +15,7 @@ from bot.services.people_import.plan import ImportPlan, PersonPlan
 
 
 async def apply(session: AsyncSession, plan: ImportPlan, *, now: datetime) -> None:
-    """All of it is applied or nothing, in the transaction of the planning."""
+    """Applies the whole plan or nothing, in the transaction of the planning."""
     if plan.problems:
         raise Invalid("The file has mistakes, so nothing was imported.")
     departments = await _departments(session, plan.new_departments)
@@ -62,7 +62,7 @@ async def _managers(session: AsyncSession, plan: ImportPlan, now: datetime) -> N
 
 
 async def _ids_of_new(session: AsyncSession, new: Sequence[PersonPlan]) -> dict[int, int]:
-    """The ids the database gave to new people, by the node they had in the plan."""
+    """The database's ids of new people, by their node in the plan."""
     if not new:
         return {}
     rows = list(await session.execute(select(Person.id, Person.email, Person.slack_user_id)))

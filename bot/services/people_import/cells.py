@@ -1,4 +1,4 @@
-"""What one cell may hold. Each reader gives the value, or raises `Unreadable` with what is wrong and the remedy."""
+"""The readers of cells. Each returns the value, or raises `Unreadable` with the mistake and its remedy."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ def slack_user_id(cell: str) -> str:
 
 
 def department(cell: str) -> str:
-    """The path from the root, spelled one way: "Engineering / Platform"."""
+    """The path from the root in one spelling: "Engineering / Platform"."""
     names = [text(name.strip()) for name in re.split(r"\s/|/\s|^/|/$", cell)]
     if not all(names):
         raise Unreadable(f'{quoted(cell)} has an empty part. Write it as "Engineering / Platform".')

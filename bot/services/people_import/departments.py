@@ -1,4 +1,4 @@
-"""The department tree a file asks for: one spelling each, parents before children."""
+"""The department tree of a file: one spelling for each, parents before children."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from bot.services.people_import.cells import SEPARATOR
 
 
 class Tree:
-    """Finds a path as it is spelled already, whatever the case, or adds it with the parents it needs."""
+    """Finds a path in its present spelling, whatever the case, or adds it with the parents it needs."""
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._spelled = {path.casefold(): path for path in paths}

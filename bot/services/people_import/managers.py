@@ -1,4 +1,4 @@
-"""Who would report to whom once the file is applied, and what cannot be so."""
+"""The manager of each person after the import, and the links that are impossible."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ Managers = dict[int, int | None]
 
 
 def find_managers(matched: Sequence[Matched], directory: Directory) -> tuple[Managers, list[Problem]]:
-    """The manager of every row, by node. The file's own addresses count before the directory's."""
+    """The manager of every row, by node. Addresses in the file count before those in the directory."""
     by_email = {email: person.id for email, person in directory.by_email.items()}
     by_email |= {one.row.email: one.node for one in matched if one.row.email}
     managers: Managers = {}

@@ -1,4 +1,4 @@
-"""Which row of the file is which person of the directory."""
+"""Matches the rows of the file with the people of the directory."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.services.tables import Problem
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """Everybody there is, read in two statements."""
+    """Everybody in the directory, read in two statements."""
 
     by_id: dict[int, Person]
     by_account: dict[str, Person]
@@ -34,7 +34,7 @@ class Directory:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A row and whose it is; nobody's if the person is new. `node` as in `PersonPlan`."""
+    """A row and its person; None if the person is new. `node` is the one of `PersonPlan`."""
 
     row: Row
     person: Person | None

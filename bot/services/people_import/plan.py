@@ -1,4 +1,4 @@
-"""What an import would do: its mistakes, or its changes. Values only."""
+"""An import's plan: its mistakes, or its changes. Values only."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.services.tables import Problem
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One field, in words: old → new."""
+    """The change of one field, in words: old → new."""
 
     field: str
     old: str | None
@@ -39,8 +39,8 @@ class PersonPlan:
 class ImportPlan:
     """Problems, or else the people to write.
 
-    `confirmed`: the file says what we know, and only that it said so is written; they count as unchanged.
-    `absent`: colleagues the file does not name; they stay.
+    `confirmed`: the file repeats what we know, so only its word is recorded, and they count as unchanged.
+    `absent`: colleagues who are missing in the file; they stay.
     """
 
     problems: tuple[Problem, ...] = ()

@@ -17,7 +17,7 @@ SHOWN = ("name", "email", "slack_user_id", "title", "start_date", "country", "ti
 
 
 async def plan(session: AsyncSession, text: str) -> ImportPlan:
-    """Holds the directory still until the transaction ends, so that what is planned can be applied."""
+    """Locks the directory until the transaction ends, so that the plan still fits when it is applied."""
     sheet = read_sheet(text)
     await people.lock_directory(session)
     directory = await Directory.load(session)
@@ -30,7 +30,7 @@ async def plan(session: AsyncSession, text: str) -> ImportPlan:
 
 
 class _Planner:
-    """Everything at hand that says what one row changes."""
+    """Holds everything needed to say what one row changes."""
 
     def __init__(
         self, sheet: Sheet, matched: Sequence[Matched], managers: Managers, directory: Directory
@@ -81,7 +81,9 @@ class _Planner:
 
 
 def _values(row: Row, before: Person, columns: frozenset[str]) -> dict[str, object]:
-    """The columns to write. Slack leads for the name and address of whom it knows, and a zone must be news."""
+    """The columns to write. Slack leads for the name and address of people it knows; a zone is written only if
+    the file's is new.
+    """
     title, title_from_csv = _title(row, before, columns)
     return {
         "slack_user_id": before.slack_user_id or row.slack_user_id,
@@ -97,7 +99,7 @@ def _values(row: Row, before: Person, columns: frozenset[str]) -> dict[str, obje
 
 
 def _title(row: Row, before: Person, columns: frozenset[str]) -> tuple[str | None, bool]:
-    """An emptied title makes room for Slack's, which the next sync brings."""
+    """An empty title makes room for Slack's, which the next sync brings."""
     if "title" not in columns or (row.title is None and not before.title_from_csv):
         return before.title, before.title_from_csv
     return row.title, row.title is not None
@@ -117,7 +119,7 @@ def _differ(person: Person, values: Mapping[str, object]) -> bool:
 
 
 def _notes(sheet: Sheet, matched: Sequence[Matched]) -> tuple[str, ...]:
-    """What stands in the file and changes nothing."""
+    """Notes about cells that change nothing."""
     notes = []
     if sheet.ignored:
         notes.append(f"Ignored columns: {', '.join(sheet.ignored)}.")

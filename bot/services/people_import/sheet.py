@@ -1,4 +1,4 @@
-"""From CSV text to rows of values, with every mistake and where it is. Knows nothing about who is there already."""
+"""Turns CSV text into rows of values, and lists every mistake with its place. It does not know the directory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ NEEDED = (("slack_user_id", "email"),)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person as the file has them. An empty cell is None."""
+    """One person of the file. An empty cell is None."""
 
     line: int
     slack_user_id: str | None = None
@@ -28,7 +28,7 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """The readable rows, the columns that are there, and what was wrong with the rest."""
+    """The readable rows, the columns present, and the mistakes."""
 
     columns: frozenset[str]
     ignored: tuple[str, ...]
@@ -45,7 +45,7 @@ def read_sheet(text: str) -> Sheet:
 
 
 def _read_row(sheet: Sheet, table: Table, line: int, cells: Mapping[str, str]) -> None:
-    """A row with a mistake is kept for what is right in it: others may name this person as their manager."""
+    """A row with a mistake keeps its correct cells: others may name this person as their manager."""
     row = Row(line, **table.values(line, cells, READERS))  # type: ignore[arg-type]
     if row.slack_user_id or row.email:
         sheet.rows.append(row)

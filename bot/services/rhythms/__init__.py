@@ -1,6 +1,7 @@
-"""When somebody is asked: their own choice, else the nearest department's, the company's, the pack's.
+"""When a person is asked: their own choice, else the nearest department's, the company's, the pack's.
 
-`rhythms.rhythm_of(…)`, `rhythms.choose(…)`, `rhythms.should_ask_too_often(…)`: everything callers need is here.
+`rhythms.rhythm_of(…)`, `rhythms.choose(…)`, `rhythms.should_ask_too_often(…)`: callers need only the names
+here.
 """
 
 from bot.services.rhythms.choosing import choose, settings, take_back

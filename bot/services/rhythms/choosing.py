@@ -51,9 +51,9 @@ async def choose(
     every_weeks: int = 1,
     now: datetime,
 ) -> None:
-    """Sets the rhythm of exactly one place: a person, a department, the company. No actor: the operator.
+    """Sets the rhythm of exactly one place: a person, a department, the company. No actor means the operator.
 
-    Counts from now on: a week whose new moment has passed already is not asked for again.
+    It counts from now on: a week whose new moment has passed already is not asked for again.
     """
     _require_possible(weekday, minute, every_weeks)
     await _require_allowed(session, actor, person, department_id, company)
@@ -80,7 +80,7 @@ async def take_back(
     department_id: int | None = None,
     company: bool = False,
 ) -> None:
-    """Gives a choice up, so that the next wider one holds again."""
+    """Removes a choice, so that the next wider one counts again."""
     await _require_allowed(session, actor, person, department_id, company)
     await session.execute(delete(Rhythm).where(*_at(_place(person, department_id))))
 
@@ -122,7 +122,7 @@ async def _require_allowed(
 
 
 def _require_working_day(person: Person, weekday: int, now: datetime) -> None:
-    """A weekday off with only days off behind it would mean never."""
+    """Refuses a day on which this person is never asked, as it and the rest of their week are always off."""
     this_week = clock.week_of(clock.local(now, person.timezone).date())
     days = (this_week + timedelta(weeks=ahead, days=weekday) for ahead in range(5))
     if not any(clock.working_day_in_week(day, person.country) for day in days):

@@ -1,4 +1,6 @@
-"""Whose choice counts: the person's, the nearest department's up the tree, the company's, that of what ships."""
+"""Finds the choice that counts: the person's, the nearest department's up the tree, the company's, the shipped
+one.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,14 +24,14 @@ COMPANY: Place = (None, None)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rhythm of everybody who did not choose their own: by department, and for those in none."""
+    """The rhythms of people without a choice of their own: by department, and for people in none."""
 
     by_department: Mapping[int, RhythmInForce]
     otherwise: RhythmInForce
 
 
 async def rhythm_of(session: AsyncSession, person: Person, packs: Packs) -> RhythmInForce:
-    """The rhythm in force, and where it comes from."""
+    """The rhythm that counts for this person, and who chose it."""
     path = await people.department_path(session, person)
     near = Rhythm.department_id.in_([department.id for department in path])
     chosen = await _chosen(session, or_(Rhythm.person_id == person.id, _is_company(), near))
@@ -60,7 +62,7 @@ async def rules(session: AsyncSession, packs: Packs) -> Rules:
 
 
 def _path(department: Department, departments: Mapping[int, Department]) -> Sequence[Department]:
-    """The department itself first, then upwards; a circle in the data ends where it closes."""
+    """The department first, then its parents; a circle in the data ends the path."""
     path = {department.id: department}
     here = departments.get(department.parent_id or 0)
     while here is not None and here.id not in path:

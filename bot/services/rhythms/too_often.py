@@ -1,4 +1,4 @@
-""" "Too often?": asked once, of whoever let two weeks in a row pass."""
+""" "Too often?": asked once, of a person who left two weeks in a row unanswered."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
@@ -14,10 +14,11 @@ LOOK_BACK = 9  # weeks: with a rhythm of four weeks, room for two of them
 
 
 async def should_ask_too_often(session: AsyncSession, person: Person, week: date) -> bool:
-    """Whether the two latest weeks asked for before that one were both let pass, and nobody asked about it yet.
+    """True if the two latest weeks asked for before that one stayed unanswered, and the person was never asked
+    "Too often?".
 
-    A week in which the person asked for silence does not count, neither for nor against. Asked with the nudge of
-    this very week and not answered, it still is to be asked: that nudge may have to be sent again.
+    A week in which the person asked for silence does not count, neither for nor against. If this very week's
+    nudge carried the question unanswered, it is asked still: that nudge may have to be sent again.
     """
     asked = select(RhythmQuestion.asked_at).where(RhythmQuestion.person_id == person.id)
     if (asked_at := await session.scalar(asked)) is not None:
@@ -33,7 +34,7 @@ async def _chose_since(session: AsyncSession, person: Person, then: datetime) ->
 
 
 async def _weeks_asked_for(session: AsyncSession, person: Person, before: date) -> list[bool]:
-    """Newest first, of each week a nudge arrived for: whether it was written."""
+    """For each week whose nudge arrived, newest first: True if a check-in was written."""
     weeks = [before - timedelta(weeks=back) for back in range(1, LOOK_BACK)]
     keys = {f"checkins.nudge:{person.id}:{week}": week for week in weeks}
     sent = await session.scalars(
@@ -62,5 +63,5 @@ def _was_silent(person: Person, pauses: Sequence[Pause], week: date) -> bool:
 
 
 async def asked_too_often(session: AsyncSession, person: Person, *, now: datetime) -> bool:
-    """Remembers that "Too often?" was asked, so that it is asked once. False if it had been."""
+    """Records that "Too often?" was asked. False if it had been recorded."""
     return bool(await insert_rows(session, RhythmQuestion, [{"person_id": person.id, "asked_at": now}]))

@@ -1,6 +1,6 @@
-"""Tables people make in spreadsheets, CSV or XLSX: rows of text by column, and each mistake with where it is.
+"""Reads spreadsheets, CSV or XLSX, into rows of text by column, and lists each mistake with its place.
 
-What the columns mean is the business of whoever imports; each gives the readers of its cells.
+Each import gives the readers of its own cells.
 """
 
 from bot.services.tables.cells import Unreadable, email, quoted, text

@@ -1,17 +1,17 @@
-"""What any cell may hold. Each reader gives the value, or raises `Unreadable` with what is wrong and the remedy."""
+"""The readers of cells that all imports share. Each returns the value, or raises `Unreadable` with the mistake
+and its remedy.
+"""
 
 import re
 import unicodedata
 
 LONGEST = 200  # characters of a name or title; longer cells are a quoting mistake
-GUARD = re.compile(
-    r"^'(?= *[=+\-@＝＋－＠])"
-)  # what our own exports put before text that would start a formula
+GUARD = re.compile(r"^'(?= *[=+\-@＝＋－＠])")  # our exports put this before text that would start a formula
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 class Unreadable(Exception):
-    """The sentence that follows "line 7, country: "."""
+    """Its text follows "line 7, country: "."""
 
 
 def text(cell: str) -> str:
@@ -27,7 +27,9 @@ def email(cell: str) -> str:
 
 
 def tidy(cell: str) -> str:
-    """One line without control characters: quoted line breaks and stray bytes become spaces, our guard goes."""
+    """One line without control characters. Quoted line breaks and stray bytes become spaces, and the guard that
+    our exports add is removed.
+    """
     readable = "".join(" " if unicodedata.category(char) in ("Cc", "Cs") else char for char in cell)
     return GUARD.sub("", " ".join(readable.split()))
 

@@ -1,4 +1,4 @@
-"""Records of a CSV, with the line each begins on."""
+"""Reads the records of a CSV, with the line where each begins."""
 
 import csv
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Records of the first sheet of an XLSX, with the line each is on, every cell as somebody would type it."""
+"""Reads the records of an XLSX's first sheet, with the line of each, every cell as somebody would type it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -32,7 +32,7 @@ def xlsx_records(content: bytes) -> Iterator[Record]:
 
 
 def _sheet(content: bytes) -> list[list[str]]:
-    from openpyxl import load_workbook  # only who opens a spreadsheet waits for it to load
+    from openpyxl import load_workbook  # loaded only when somebody opens a spreadsheet
 
     try:
         with ZipFile(BytesIO(content)) as parts:
@@ -40,12 +40,12 @@ def _sheet(content: bytes) -> list[list[str]]:
                 raise Stop(1, "is too big. Save it as CSV UTF-8, or in parts.")
         workbook = load_workbook(BytesIO(content), read_only=True, data_only=True)
         return [[tidy(_typed(cell)) for cell in row] for row in workbook.worksheets[0].iter_rows()]
-    except BROKEN:  # all that damaged parts were seen to make the reader raise
+    except BROKEN:  # every error that a damaged file was seen to raise
         raise Stop(1, UNREADABLE) from None
 
 
 def _typed(cell: Any) -> str:
-    """A number as `read_number` reads it. What a spreadsheet shows as 12 % it keeps as 0.12."""
+    """A number as `read_number` expects it. A spreadsheet that shows 12 % holds 0.12."""
     value = cell.value
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -1,4 +1,4 @@
-"""From records to rows by column, with every mistake and where it is."""
+"""Turns records into rows by column, and lists every mistake with its place."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,7 +23,7 @@ class Problem:
 
 
 class Stop(Exception):
-    """A mistake after which the rest cannot be read."""
+    """After this mistake the rest of the file cannot be read."""
 
     def __init__(self, line: int, sentence: str) -> None:
         self.problem = Problem(line, None, sentence)
@@ -31,7 +31,7 @@ class Stop(Exception):
 
 @dataclass(slots=True)
 class Table:
-    """The rows of the right width, the columns that are there, and what was wrong with the rest."""
+    """The rows of the right width, the columns present, and the mistakes."""
 
     columns: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = ()
@@ -39,7 +39,7 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
 
     def values(self, line: int, cells: Mapping[str, str], readers: Mapping[str, Reader]) -> dict[str, object]:
-        """The filled cells of one row that can be read; the rest become problems."""
+        """The readable cells of one row, without empty ones; the others become problems."""
         values: dict[str, object] = {}
         for column in (name for name in readers if cells.get(name)):
             try:
@@ -50,7 +50,7 @@ class Table:
 
 
 def read_table(records: Iterable[Record], known: Collection[str], needed: Sequence[tuple[str, ...]]) -> Table:
-    """`known` are the columns that are read; of each group in `needed` one must be there."""
+    """`known` are the columns that are read; each group in `needed` must have one of its columns in the file."""
     table = Table()
     try:
         _read(iter(records), known, needed, table)

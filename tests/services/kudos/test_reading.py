@@ -75,7 +75,7 @@ async def test_an_emoji_of_the_giver_or_the_thanked_is_no_me_too(
 ) -> None:
     kudos_id = await give(session, ana, ben)
     for person in (ana, ben, hana):
-        await kudos.react(session, person.slack_user_id or "", kudos_id, emoji="tada", on=True)
+        await kudos.react(session, person.slack_user_id or "", kudos_id, emoji="tada", added=True)
     assert (await kudos.read(session, ana, kudos_id)).echoes == 1
 
 

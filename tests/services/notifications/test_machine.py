@@ -316,7 +316,7 @@ class Ledger(RuleBasedStateMachine):
             one = await notifications.outdated(session, now=self.now)
             said = await notifications.in_message_of(session, one) if one else []
             if slack == "refuses":
-                await notifications.plan_apart(session, said, due_at=later)
+                await notifications.plan_again_by_itself(session, said, due_at=later)
             again_at = later if slack == "is busy" else None
             await notifications.updated(session, said, seen=self.now, again_at=again_at)
             return {notification.key for notification in said}

@@ -44,7 +44,7 @@ async def said(
 async def later(
     session: AsyncSession, person: Person, notification: Notification, until: datetime | None
 ) -> notifications.PutOff:
-    own = await notifications.own(session, person, notification.id)
+    own = await notifications.own_notification(session, person, notification.id)
     kind = house().kinds[notification.kind]
     return await notifications.later(session, person, own, kind, until=until, now=NOW)
 
