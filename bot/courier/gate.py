@@ -4,7 +4,7 @@ Its kind is asked first whether it is over. Then, for kinds with a rank, the rea
 Kinds without a rank go out at once: an answer to something the person did, and a post whose turn has come.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.models import Notification, Person
 from bot.services import notifications, pauses
-from bot.services.notifications import Budget, Kind, Over, Rank, Wait
+from bot.services.notifications import Budget, ComesAt, Kind, Over, Rank, Wait
 
 SNOOZED = "snoozed"
 UNTIL_KNOWN = timedelta(days=1)  # an absence without an end is looked at again every day
@@ -40,19 +40,22 @@ async def verdict(
     now: datetime,
     undisturbed: Mapping[int, datetime] = NOBODY,
     beside: Notification | None = None,
+    own_questions: Sequence[ComesAt] = (),
 ) -> Verdict:
     """The result is None if the notification may be sent. `undisturbed` maps a person's id to the end of their Do Not
-    Disturb in Slack. `beside` is the notification whose message this one would join.
+    Disturb in Slack. `beside` is the notification whose message this one would join. `own_questions` say when the
+    reader's own regular questions come, which thanks leave room for.
     """
     if kind.over and (said_by_kind := await kind.over(session, notification, recipient, now)):
         return said_by_kind
     if kind.rank is None:
         return None
+    leaves_room_for = own_questions if kind.rank is Rank.THANKS else ()
     return (
         await _silent(session, notification, recipient, now)
         or _do_not_disturb(notification, recipient, now, undisturbed)
         or _outside_hours(notification, recipient, now)
-        or await _over_budget(session, notification, kind.rank, recipient, now, beside or notification)
+        or await _over_budget(session, notification, recipient, now, beside or notification, leaves_room_for)
     )
 
 
@@ -87,10 +90,10 @@ def _outside_hours(notification: Notification, recipient: Person, now: datetime)
 async def _over_budget(
     session: AsyncSession,
     notification: Notification,
-    rank: Rank,
     recipient: Person,
     now: datetime,
     in_hand: Notification,
+    leaves_room_for: Sequence[ComesAt],
 ) -> Verdict:
     if notification.reason == SNOOZED:  # the reader asked for this time
         return None
@@ -100,7 +103,7 @@ async def _over_budget(
     if budget.todays is not None:
         return Join(budget.todays)
     if budget.allows_another:
-        return await _leaves_room(session, notification, rank, recipient, now, budget)
+        return await _leaves_room(session, notification, recipient, now, budget, leaves_room_for)
     full_week = budget.this_week >= notifications.A_WEEK
     begins_anew = notifications.next_week if full_week else notifications.next_day
     return _later(notification, recipient, begins_anew(now, recipient), "budget")
@@ -109,15 +112,14 @@ async def _over_budget(
 async def _leaves_room(
     session: AsyncSession,
     notification: Notification,
-    rank: Rank,
     recipient: Person,
     now: datetime,
     budget: Budget,
+    questions: Sequence[ComesAt],
 ) -> Verdict:
     """Thanks can come any day, so they leave the weekly question its day and other messages the last one of a week."""
-    if rank is not Rank.THANKS:
-        return None
-    asked_at = await notifications.own_question_at(session, recipient, now)
+    times = [await comes_at(session, recipient, now) for comes_at in questions]
+    asked_at = min(filter(None, times), default=None)
     if asked_at is None:
         return None
     is_today = asked_at < notifications.next_day(now, recipient)

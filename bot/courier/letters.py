@@ -174,6 +174,7 @@ class Writer:
             now=self.now,
             undisturbed=self.undisturbed,
             beside=beside,
+            own_questions=[one.kind.comes_at for one in self.composers.values() if one.kind.comes_at],
         )
 
     async def _skip(self, notification: Notification, reason: str) -> Unsent:

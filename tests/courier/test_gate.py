@@ -52,7 +52,16 @@ def a_notification(session: AsyncSession, ana: Person) -> Any:
 async def verdict(
     session: AsyncSession, notification: Notification, person: Person, **values: Any
 ) -> gate.Verdict:
-    return await gate.verdict(session, notification, house().kinds[notification.kind], person, **values)
+    kinds = house().kinds
+    questions = [kind.comes_at for kind in kinds.values() if kind.comes_at]
+    kind = kinds[notification.kind]
+    return await gate.verdict(session, notification, kind, person, own_questions=questions, **values)
+
+
+async def write_checkin(session: AsyncSession, ana: Person) -> None:
+    await checkins.submit(
+        session, ana, week=WEEK, answers=(Answer("moved", "?", "x"),), energy=None, load=None, now=NOW
+    )
 
 
 async def test_in_office_hours_with_nothing_in_the_way_it_is_said(
@@ -62,9 +71,7 @@ async def test_in_office_hours_with_nothing_in_the_way_it_is_said(
 
 
 async def test_who_has_written_is_not_asked(session: AsyncSession, ana: Person, a_notification: Any) -> None:
-    await checkins.submit(
-        session, ana, week=WEEK, answers=(Answer("moved", "?", "x"),), energy=None, load=None, now=NOW
-    )
+    await write_checkin(session, ana)
     assert await verdict(session, await a_notification(), ana, now=NOW) == Over("answered")
 
 
@@ -268,6 +275,23 @@ async def test_thanks_take_the_last_message_of_the_week_only_when_nothing_is_lef
     assert await verdict(session, thanks, ana, now=NOW) is None
 
 
+@pytest.mark.parametrize("ends", ["never started", "written already"])
+async def test_thanks_leave_no_room_for_a_question_that_does_not_come(
+    session: AsyncSession, ana: Person, a_notification: Any, ends: str
+) -> None:
+    for day in (1, 2):
+        await a_notification(
+            "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
+        )
+    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
+    assert isinstance(await verdict(session, thanks, ana, now=NOW), Wait)
+    if ends == "never started":
+        await session.execute(update(Workspace).values(checkins_started_at=None))
+    else:
+        await write_checkin(session, ana)
+    assert await verdict(session, thanks, ana, now=NOW) is None
+
+
 async def test_last_weeks_reminder_is_not_this_weeks_question(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
@@ -275,25 +299,11 @@ async def test_last_weeks_reminder_is_not_this_weeks_question(
         await a_notification(
             "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
         )
-    monday = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
-    reminder = await a_notification(
-        "checkins.reminder", state=NotificationState.SKIPPED, expires_at=monday + timedelta(hours=3)
-    )
-    reminder.due_at = monday
+    reminder = await a_notification("checkins.reminder", state=NotificationState.PLANNED)
+    reminder.due_at = NOW - timedelta(hours=1)
     thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
     tomorrow = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
     assert await verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
-
-
-async def test_when_the_rest_of_the_week_is_planned_without_a_question_thanks_wait_for_none(
-    session: AsyncSession, ana: Person, a_notification: Any
-) -> None:
-    for day in (1, 2):
-        await a_notification(
-            "kudos.received", state=NotificationState.SENT, sent_at=NOW - timedelta(days=day)
-        )
-    thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
-    assert await verdict(session, thanks, ana, now=THURSDAY) is None
 
 
 async def test_the_first_thanks_of_a_week_do_not_wait_for_tomorrows_question(

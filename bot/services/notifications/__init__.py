@@ -12,13 +12,11 @@ A notification may be merged into another: it is said inside that one's message 
 
 from bot.services.notifications.budget import (
     A_WEEK,
-    PLANNED_AHEAD,
     Budget,
     budget_of,
     in_doubt_until,
     next_day,
     next_week,
-    own_question_at,
 )
 from bot.services.notifications.changes import (
     companions,
@@ -30,7 +28,7 @@ from bot.services.notifications.changes import (
     touch,
     updated,
 )
-from bot.services.notifications.kinds import AskedWeek, Kind, Over, Rank, Wait
+from bot.services.notifications.kinds import AskedWeek, ComesAt, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import own_notification, plan_again_by_itself, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,

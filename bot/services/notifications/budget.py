@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.kinds import Rank
 from bot.services.notifications.ledger import IS_OPEN, KEEPS_HOURS
 
 A_DAY = 1
 A_WEEK = 3
-PLANNED_AHEAD = timedelta(hours=48)  # every message has its row this long before it is due
-WEEKEND = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +61,6 @@ async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notifi
             Notification.person_id == person.id, Notification.id.not_in(ids), KEEPS_HOURS, IS_OPEN
         )
     )
-
-
-async def own_question_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
-    """The time of this week's own question; None if it has come, or is no longer needed.
-
-    A question without a row comes tomorrow at the earliest. Once all remaining working days lie within the time
-    that is planned ahead, it can no longer come.
-    """
-    begins_anew = next_week(now, person)
-    asked = await session.execute(
-        select(Notification.due_at, Notification.state).where(
-            Notification.person_id == person.id,
-            Notification.rank == Rank.OWN,
-            Notification.due_at >= begins_anew - timedelta(weeks=1),
-            Notification.due_at < begins_anew,
-            # a question that ends with Monday still asks about the week before
-            or_(Notification.expires_at.is_(None), Notification.expires_at >= begins_anew),
-        )
-    )
-    rows = asked.all()
-    planned = [row.due_at for row in rows if row.state == NotificationState.PLANNED and row.due_at > now]
-    if rows or now + PLANNED_AHEAD >= begins_anew - WEEKEND:
-        return min(planned, default=None)
-    return next_day(now, person)
 
 
 def next_day(now: datetime, person: Person) -> datetime:

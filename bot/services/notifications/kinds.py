@@ -53,6 +53,10 @@ Rule = Callable[[AsyncSession, Notification, Person, datetime], Awaitable[Over |
 """The kind's own check just before sending: is the message still wanted? None means yes."""
 
 
+ComesAt = Callable[[AsyncSession, Person, datetime], Awaitable[datetime | None]]
+"""The time of this week's question of that kind; None if it has come, or is no longer needed."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """One kind of message.
@@ -60,7 +64,8 @@ class Kind:
     `rank` has no default, so that nobody forgets it. A ranked message keeps the reader's hours, pauses and
     budget; None is for answers to the reader's own action, and for posts. `useful_until` says when the message
     stops making sense: after that an operator cannot resend it. `asks_for` is set if it asks its reader to
-    write about a week, so that they can answer "not this week". `reasons` explains the kind's own codes in the
+    write about a week, so that they can answer "not this week". `comes_at` is set for the reader's own regular
+    question: thanks leave it its day, and room in the week. `reasons` explains the kind's own codes in the
     ledger: why it waits or was not sent.
     """
 
@@ -70,6 +75,7 @@ class Kind:
     over: Rule | None = None
     useful_until: Callable[[Notification, Person], datetime | None] | None = None
     asks_for: Callable[[Notification], AskedWeek] | None = None
+    comes_at: ComesAt | None = None
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_useful_until(self, notification: Notification, person: Person) -> datetime | None:

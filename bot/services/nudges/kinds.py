@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.models import Checkin, Notification, NotificationState, Person
 from bot.models.notifications import Why
-from bot.services.notifications import NOT_THIS_WEEK, AskedWeek, Kind, Over, Rank
+from bot.services.notifications import NOT_THIS_WEEK, AskedWeek, Kind, Over, Rank, next_day
 from bot.services.nudges.rollout import started_at
 
 ON_ITS_WAY = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.UNKNOWN)
@@ -80,6 +80,19 @@ def _asks_for(notification: Notification) -> AskedWeek:
     return AskedWeek(week, tuple(key(kind, notification.person_id, week) for kind in (NUDGE, REMINDER)))
 
 
+async def _nudge_comes_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
+    """A nudge that is not planned yet comes tomorrow at the earliest."""
+    week = clock.week_of(clock.local(now, person.timezone).date())
+    written = select(Checkin.id).where(Checkin.person_id == person.id, Checkin.week == week)
+    if await session.scalar(written):
+        return None
+    nudge = await session.scalar(select(Notification).where(Notification.key == key(NUDGE, person.id, week)))
+    if nudge is not None:
+        is_coming = nudge.state == NotificationState.PLANNED and nudge.due_at > now
+        return nudge.due_at if is_coming else None
+    return next_day(now, person) if await started_at(session) else None
+
+
 ROLLOUT_OFF = {
     "rollout_off": "HR has not started the weekly check-in; to start it, run: rapport nudges start"
 }
@@ -103,6 +116,7 @@ NUDGE = Kind(
     over=_nudge_over,
     useful_until=_week_closes,
     asks_for=_asks_for,
+    comes_at=_nudge_comes_at,
     reasons=ASKING,
 )
 REMINDER = Kind(

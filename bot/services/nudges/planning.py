@@ -10,12 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.db.expressions import look_up_by_index
 from bot.models import Person, Workspace
 from bot.packs import Packs
-from bot.services import notifications, people, rhythms
+from bot.services import people, rhythms
 from bot.services.nudges import audiences, rollout, slots, writing
 from bot.services.nudges.kinds import REMINDER
 from bot.services.nudges.slots import HOLIDAY, Slot, Where
 from bot.services.rhythms import Rules
 
+HORIZON = timedelta(hours=48)
 BATCH = 4_000  # people in one transaction: a check-in that waits for its lock waits some 100 ms
 
 
@@ -47,7 +48,7 @@ class Round:
 
 
 async def plan(
-    session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = notifications.PLANNED_AHEAD
+    session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
 ) -> Planned:
     """Plans a whole round in one transaction."""
     turn = await begin(session, now=now, packs=packs, horizon=horizon)
@@ -68,7 +69,7 @@ async def replan(session: AsyncSession, person: Person, *, now: datetime, packs:
 
 
 async def begin(
-    session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = notifications.PLANNED_AHEAD
+    session: AsyncSession, *, now: datetime, packs: Packs, horizon: timedelta = HORIZON
 ) -> Round | None:
     """None until HR has started the check-in. A small company's check-in starts here, by itself."""
     times = select(Workspace.checkins_started_at, Workspace.checkins_planned_until)
