@@ -90,8 +90,8 @@ class Unacknowledged:
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """A window of another capability, below the one that was used, is out of date. `window` is its callback id; that
-    capability builds it again (`Routes.windows`) from `value`. The person sees `then`.
+    """A window below the one that was used is out of date. `window` is its callback id; its capability
+    builds it again (`Routes.windows`) from `value`. The person sees `then`.
     """
 
     window: str

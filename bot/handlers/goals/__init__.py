@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.handlers.commands import Word
-from bot.handlers.goals import changing, closing, files, lists, setting, updating
+from bot.handlers.goals import changing, closing, files, lists, setting, updating, windows
 from bot.handlers.goals.lists import home_part
 from bot.handlers.goals.updating import CHECKIN_PART
 from bot.handlers.routing import Routes
@@ -52,6 +52,7 @@ ROUTES = Routes(
         views.PERIODS: lists.on_save_period,
     },
     suggestions={views.PARENT: setting.suggest_parents},
+    windows={views.PAGE: windows.page_anew, views.MINE: windows.mine_anew},
 )
 WORDS = (
     Word("goals", lists.open_mine, "Your goals: how they stand, and a tap to say so"),

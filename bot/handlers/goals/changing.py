@@ -66,7 +66,7 @@ async def on_edit(bot: Bot, call: Call) -> Reply:
             )
     except Conflict as error:
         return await _again(bot, call, ref, error, GoalChange.EDIT)
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)
 
 
 async def _again(bot: Bot, call: Call, ref: Ref, error: Conflict, change: GoalChange) -> Reply:
@@ -79,7 +79,7 @@ async def on_align(bot: Bot, call: Call) -> Reply:
     parent_id, is_local = views.read_align(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await goals.align(session, me, ref.goal_id, parent_id=parent_id, is_local=is_local, now=bot.now())
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)
 
 
 async def on_add(bot: Bot, call: Call) -> Reply:
@@ -89,7 +89,7 @@ async def on_add(bot: Bot, call: Call) -> Reply:
             await goals.add_key_result(session, me, ref.goal_id, new, seen=ref.version, now=bot.now())
     except Conflict as error:
         return await _again(bot, call, ref, error, GoalChange.ADD)
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)
 
 
 async def on_retarget(bot: Bot, call: Call) -> Reply:
@@ -116,7 +116,7 @@ async def on_retarget(bot: Bot, call: Call) -> Reply:
         return await _again(bot, call, ref, error, GoalChange.RETARGET)
     except Invalid as error:
         raise Invalid(error.sentence, field=views.retarget_field(error.field)) from None
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)
 
 
 async def on_hand_over(bot: Bot, call: Call) -> Reply:
@@ -124,4 +124,4 @@ async def on_hand_over(bot: Bot, call: Call) -> Reply:
     async with writing(bot, call, once=call.key) as (session, me):
         to = (await people.refuse_outsiders(session, [picked], field=views.OWNER))[0]
         await goals.hand_over(session, me, ref.goal_id, to=to, now=bot.now())
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)

@@ -33,7 +33,7 @@ async def on_close(bot: Bot, call: Call) -> Reply:
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
         return Again(views.close_form(found, ref), error.sentence)
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)
 
 
 async def open_confirm(bot: Bot, call: Call) -> Reply:
@@ -52,4 +52,4 @@ async def on_confirm(bot: Bot, call: Call) -> Reply:
             )
     except AlreadyDone:
         return Window(await page(bot, call, ref.goal_id))
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.goals.windows import found_goal, page, refreshed, refreshed_window
+from bot.handlers.goals.windows import found_goal, outdated, page, refreshed
 from bot.handlers.routing import Call, Choices, Reply, Window
 from bot.models import Person
 from bot.models.goals import NewGoal
@@ -46,7 +46,7 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
             goal_id = await goals.create(session, me, _new_goal(form, owner, shared_with), now=bot.now())
     except Invalid as error:
         raise views.in_line(error, len(form.key_results)) from None
-    return await refreshed(bot, call, ref, then=Window(await page(bot, call, goal_id)))
+    return refreshed(call, ref, then=Window(await page(bot, call, goal_id)))
 
 
 def _new_goal(form: views.Form, owner: Sequence[Person], co_owners: Sequence[Person]) -> NewGoal:
@@ -79,7 +79,7 @@ async def on_agree(bot: Bot, call: Call) -> Reply:
     except (AlreadyDone, Conflict):
         return Window(await page(bot, call, ref.goal_id))
     if ref.below == Below.PAGE:
-        return await refreshed_window(bot, call, ref, str(call.view.get("id", "")))
+        return outdated(ref, str(call.view.get("id", "")))
     return None
 
 
@@ -94,4 +94,4 @@ async def on_suggest(bot: Bot, call: Call) -> Reply:
     async with writing(bot, call, once=call.key) as (session, me):
         text = views.read_text(call.view)
         await goals.suggest_change(session, me, ref.goal_id, text=text, now=bot.now())
-    return await refreshed(bot, call, ref)
+    return refreshed(call, ref)

@@ -6,7 +6,7 @@ from bot.context import Bot
 from bot.errors import Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.checkins import Opened, Part, Saved
-from bot.handlers.goals.windows import found_goal, refreshed, refreshed_window
+from bot.handlers.goals.windows import found_goal, outdated, refreshed
 from bot.handlers.routing import Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
 from bot.services import goals
@@ -33,7 +33,7 @@ async def on_update(bot: Bot, call: Call) -> Reply:
         _, found = await found_goal(bot, call, ref.goal_id)
         return Window(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
     then = Window(views.said_early(before)) if is_in_trouble else None
-    return await refreshed(bot, call, ref, then=then)
+    return refreshed(call, ref, then=then)
 
 
 def _change(call: Call, ref: Ref, now: GoalReading) -> Update:
@@ -69,10 +69,10 @@ async def _noted(bot: Bot, call: Call, ref: Ref) -> Reply:
     if call.view.get("type") != "modal":
         return HomeChanged()
     if not _is_update(call):
-        return await refreshed_window(bot, call, ref, str(call.view.get("id", "")), noted=ref.goal)
+        return outdated(ref, str(call.view.get("id", "")), noted=ref.goal)
     _, found = await found_goal(bot, call, ref.goal_id)
     then = Window(views.noted(found), in_place=True)
-    return await refreshed(bot, call, ref, noted=ref.goal, then=then)
+    return refreshed(call, ref, noted=ref.goal, then=then)
 
 
 async def _show(opened: Opened) -> FormPart:

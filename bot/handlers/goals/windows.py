@@ -6,7 +6,6 @@ from bot import clock
 from bot.context import Bot
 from bot.handlers.answering import reading
 from bot.handlers.routing import Call, HomeChanged, Outdated, Reply, Window
-from bot.handlers.windows import refresh_below
 from bot.models import Person
 from bot.models.goals import GoalReading
 from bot.services import goals
@@ -32,21 +31,25 @@ async def mine(bot: Bot, call: Call, number: int = 1) -> View:
     return views.mine_page(found, clock.local(now, me.timezone).date())
 
 
-async def refreshed(
-    bot: Bot, call: Call, ref: Ref, *, then: Window | None = None, noted: int | None = None
-) -> Reply:
-    """The window below the saved one is updated, and `then` is the reply. `noted` is explained at `checkins.Opened`."""
+async def page_anew(bot: Bot, call: Call, value: str) -> View:
+    return await page(bot, call, Ref.decode(value).goal_id)
+
+
+async def mine_anew(bot: Bot, call: Call, value: str) -> View:
+    return await mine(bot, call)
+
+
+def refreshed(call: Call, ref: Ref, *, then: Window | None = None, noted: int | None = None) -> Reply:
+    """What lies below the saved window is out of date, and `then` is the reply. `noted` is explained at
+    `checkins.Opened`.
+    """
     if ref.below is None:
         return HomeChanged(then)
-    below = str(call.view.get("previous_view_id") or "")
-    return await refreshed_window(bot, call, ref, below, then=then, noted=noted)
+    return outdated(ref, str(call.view.get("previous_view_id") or ""), then=then, noted=noted)
 
 
-async def refreshed_window(
-    bot: Bot, call: Call, ref: Ref, view_id: str, *, then: Window | None = None, noted: int | None = None
-) -> Reply:
+def outdated(ref: Ref, view_id: str, *, then: Window | None = None, noted: int | None = None) -> Outdated:
     if ref.below == Below.CHECKIN:
         return Outdated(checkins.FORM, view_id, checkins.Ref(week=ref.week, noted=noted).encode(), then)
-    in_page = ref.below == Below.PAGE
-    await refresh_below(bot, view_id, page(bot, call, ref.goal_id) if in_page else mine(bot, call))
-    return then
+    window = views.PAGE if ref.below == Below.PAGE else views.MINE
+    return Outdated(window, view_id, Ref(goal=ref.goal).encode(), then)

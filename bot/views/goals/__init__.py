@@ -54,7 +54,7 @@ from bot.views.goals.hr import (
 )
 from bot.views.goals.key_results import in_line
 from bot.views.goals.lists import TEAM_CHART, mine_page, past_page, team_comment, team_page, tree_page
-from bot.views.goals.page import CHANGE, CHART, HISTORY, chart_comment, chart_title, history_page, page
+from bot.views.goals.page import CHANGE, CHART, HISTORY, PAGE, chart_comment, chart_title, history_page, page
 from bot.views.goals.parts import MINE, OPEN, PAST, TEAM, TREE, Below, GoalChange, Ref
 from bot.views.goals.setting import CO_OWNERS, FORM, MORE, PARENT, Form, form, parent_choices, read_form
 from bot.views.goals.updating import (
