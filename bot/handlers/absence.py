@@ -6,7 +6,6 @@ from bot.handlers.home import Visit
 from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.services import directory
 from bot.views import absence as views
-from bot.views import kit
 from bot.views.home import HomePart
 
 
@@ -24,7 +23,7 @@ async def on_save(bot: Bot, call: Call) -> Reply:
 
 
 async def home_part(visit: Visit) -> HomePart:
-    return HomePart(hr_buttons=[kit.button("Absence signs", views.SIGNS)])
+    return HomePart(hr_buttons=[views.signs_button()])
 
 
 ROUTES = Routes(actions={views.SIGNS: open_form}, submissions={views.SIGNS: on_save})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views import kit
@@ -41,3 +42,7 @@ def read_form(view: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     emoji = re.sub(r":\s*:", ": :", given["emoji"].lower()).replace(",", " ").split()
     lines = (" ".join(line.split()) for line in re.split(r"[\n,;]", given["words"].lower()))
     return emoji, [line for line in lines if line]
+
+
+def signs_button() -> ButtonElement:
+    return kit.button("Absence signs", SIGNS)

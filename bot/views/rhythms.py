@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -144,3 +144,7 @@ def _department(place: str) -> int | None:
     if department_id is None:
         raise Invalid("Choose the company or a department.", field=PLACE)
     return department_id
+
+
+def settings_button() -> ButtonElement:
+    return kit.button("Department rhythms", SETTINGS)

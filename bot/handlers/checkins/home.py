@@ -3,7 +3,6 @@
 from bot.handlers.home import Visit
 from bot.services import checkins
 from bot.views import checkins as views
-from bot.views import kit
 from bot.views.home import HomePart
 
 RECENT = 3
@@ -16,11 +15,8 @@ async def home_part(visit: Visit) -> HomePart:
     team = await checkins.team_week(session, me, now=now)
     return HomePart(
         waiting=views.waiting_lines(None if prefill.written else prefill.week, team),
-        actions=[
-            kit.button("Write a check-in", views.WRITE),
-            kit.button("My check-ins", f"{views.HISTORY_PAGE}:quick"),
-        ],
+        actions=views.quick_actions(),
         mine=views.mine_section(recent.entries.items),
         team=views.team_section(team),
-        hr_buttons=[kit.button("Check-in settings", views.SETTINGS)],
+        hr_buttons=[views.settings_button()],
     )

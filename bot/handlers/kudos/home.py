@@ -2,7 +2,6 @@
 
 from bot.handlers.home import Visit
 from bot.services import kudos
-from bot.views import kit
 from bot.views import kudos as views
 from bot.views.home import HomePart
 
@@ -11,5 +10,5 @@ async def home_part(visit: Visit) -> HomePart:
     mine = await kudos.mine(visit.session, visit.me, now=visit.now)
     return HomePart(
         mine=views.mine_section(mine),
-        hr_buttons=[kit.button("Values", views.VALUES), kit.button("Recognition", views.FIGURES)],
+        hr_buttons=views.hr_buttons(),
     )

@@ -4,7 +4,6 @@ the rhythms.
 
 from bot.handlers.home import Visit
 from bot.services import nudges, pauses, rhythms
-from bot.views import kit
 from bot.views import nudges as views
 from bot.views import rhythms as rhythm_views
 from bot.views.home import HomePart
@@ -19,6 +18,6 @@ async def home_part(visit: Visit) -> HomePart:
     own = pause is not None and pause.set_by_id == me.id
     return HomePart(
         hr=views.start_blocks(first.people, first.fastest, first.slowest) if first else (),
-        hr_buttons=[kit.button("Department rhythms", rhythm_views.SETTINGS)],
+        hr_buttons=[rhythm_views.settings_button()],
         preferences=views.preferences_blocks(rhythm, pause, me.timezone, now=now, own=own),
     )

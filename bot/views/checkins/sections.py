@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 
 from bot.models.checkins import PastCheckin, TeamWeek
 from bot.views import kit
@@ -12,6 +12,13 @@ from bot.views.checkins.page import OPEN
 from bot.views.checkins.ref import Ref
 
 WRITE = "checkins.write"
+
+
+def quick_actions() -> list[ButtonElement]:
+    return [
+        kit.button("Write a check-in", WRITE),
+        kit.button("My check-ins", f"{HISTORY_PAGE}:quick"),
+    ]
 
 
 def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:

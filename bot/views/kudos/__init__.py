@@ -10,6 +10,7 @@ from bot.views.kudos.figures import (
     digest_message,
     digest_saved_page,
     figures_page,
+    hr_buttons,
     read_digest,
 )
 from bot.views.kudos.form import (
@@ -58,5 +59,5 @@ from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.rooms import not_there, require_open
 from bot.views.kudos.typed import TypedKudos, people_in, placed, read_typed, spelled_out, with_names
-from bot.views.kudos.values import COMPANY_VALUES, VALUES
+from bot.views.kudos.values import COMPANY_VALUES
 from bot.views.kudos.words import plain_names, unthanked_sentence
