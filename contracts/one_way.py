@@ -9,27 +9,43 @@ from collections.abc import Iterator
 from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, fields, output
 
-FLOORS = ("bot.models", "bot.services", "bot.views", "bot.handlers", "bot.courier.composers", "bot.pictures")
+FLOORS = (
+    "bot.models",
+    "bot.policy",
+    "bot.services",
+    "bot.views",
+    "bot.handlers",
+    "bot.courier.composers",
+    "bot.pictures",
+)
 
 
 class OneWay(Contract):
-    """`nouns`: the capabilities from top to bottom. One may use those below it, and none above it."""
+    """`nouns`: the capabilities from top to bottom. One may use those below it, and none above it. `platform`: what
+    else lives on these floors. A name in neither list breaks the contract, so that no new capability escapes it.
+    """
 
     nouns = fields.ListField(subfield=fields.StringField())
+    platform = fields.SetField(subfield=fields.StringField())
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:
         names: list[str] = list(self.nouns)  # type: ignore[call-overload]  # a field stands for its value
+        platform: set[str] = set(self.platform)  # type: ignore[call-overload]
+        known = platform | set(names) | {None}
+        unknown = sorted(module for module in graph.modules if _noun(module) not in known)
         order = {noun: place for place, noun in enumerate(names)}
         upward = sorted(
             f"{importer} imports {imported}"
             for importer, imported, above, below in _arrows(graph, set(order))
             if order[above] > order[below]
         )
-        return ContractCheck(kept=not upward, metadata={"upward": upward})
+        broken = [f"{module} is in no list" for module in unknown]
+        broken += [f"{sentence}, which stands above it" for sentence in upward]
+        return ContractCheck(kept=not broken, metadata={"broken": broken})
 
     def render_broken_contract(self, check: ContractCheck) -> None:
-        for sentence in check.metadata["upward"]:
-            output.print_error(f"{sentence}, which stands above it.")
+        for sentence in check.metadata["broken"]:
+            output.print_error(f"{sentence}.")
 
 
 def _arrows(graph: ImportGraph, nouns: set[str]) -> Iterator[tuple[str, str, str, str]]:

@@ -1,5 +1,6 @@
 """When Slack refuses a post, its author reads why, what helps, and gets a button to try again."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from bot.models import NotificationState
@@ -19,6 +20,8 @@ WHY = {
 
 class Ref(kit.Carried):
     gone: ClassVar[str] = "That post is not waiting for you any more."
+
+    former: ClassVar[Mapping[str, str]] = {"notice": "notification"}
 
     notification: kit.Id
 

@@ -55,7 +55,7 @@ def _rename_in_place(old: str, new: str) -> None:
 
 
 def _rename_by_building_anew(old: str, new: str) -> None:
-    """SQLite knows no other way to rename a constraint."""
+    """SQLite knows no other way to rename a constraint. The primary key keeps its old name there."""
     for name in (*PLAIN_INDEXES, *PARTIAL_INDEXES):
         op.drop_index(f"ix_{old}_{name}", old)
     op.rename_table(old, new)

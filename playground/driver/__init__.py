@@ -7,7 +7,7 @@ ana.modal.fill("What moved…", "The importer")
 await ana.modal.submit()
 """
 
-from playground.driver.conversation import Conversation, SeenMessage
+from playground.driver.conversation import SeenMessage
 from playground.driver.modal import Home, Modal
 from playground.driver.person import Person
 from playground.driver.world import World, find_member

@@ -8,7 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import AlreadyDone, Invalid, NotAllowed, NotFound
 from bot.models import AwardType, Person
-from bot.services.catalogue import MOST, Catalogue
+from bot.services import awards, kudos
+from bot.services.catalogue import MEANING_LIMIT, MOST, Catalogue
+from bot.views import awards as award_views
+from bot.views import catalogue as catalogue_views
+from bot.views import kudos as kudos_views
 from tests.conftest import NOW, PersonBuilder
 from tests.services.awards.builders import hr
 
@@ -69,6 +73,12 @@ async def test_a_full_list_takes_no_more(session: AsyncSession, hana: Person) ->
         await SKILLS.add(session, hana, name=f"Skill {number}", meaning="", now=NOW)
     with pytest.raises(Invalid, match=f"There are {MOST} skills already"):
         await SKILLS.add(session, hana, name="One more", meaning="", now=NOW)
+
+
+def test_the_forms_take_as_much_as_the_lists() -> None:
+    assert kudos.VALUES.name_limit == kudos_views.COMPANY_VALUES.name_limit
+    assert awards.TYPES.name_limit == award_views.AWARDS.name_limit
+    assert catalogue_views.MEANING.limit == MEANING_LIMIT
 
 
 async def test_only_hr_keeps_the_list(session: AsyncSession, hana: Person, a_person: PersonBuilder) -> None:

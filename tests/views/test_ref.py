@@ -38,3 +38,16 @@ def test_a_button_without_the_id_it_needs_says_how_to_find_the_thing() -> None:
         _ = awards.Ref.decode("").nomination_id
     with pytest.raises(NotFound, match="/goals to find the goal"):
         _ = goals.Ref.decode(None).goal_id
+
+
+@pytest.mark.parametrize(
+    ("text", "ref"),
+    [
+        ('{"notice":7,"wish":"why"}', notifications.Ref(notification=7, item=notifications.MenuItem.WHY)),
+        ('{"notice":7,"every_weeks":2}', nudges.Ref(notification=7, every_weeks=2)),
+        ('{"notice":7}', posts.Ref(notification=7)),
+        ('{"goal":7,"wish":"edit"}', goals.Ref(goal=7, change=goals.GoalChange.EDIT)),
+    ],
+)
+def test_a_button_from_before_a_field_was_renamed_still_works(text: str, ref: Carried) -> None:
+    assert type(ref).decode(text) == ref

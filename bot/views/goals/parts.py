@@ -1,6 +1,6 @@
 """What windows and messages about goals share: what their buttons carry, headings, lists, who sees it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
@@ -47,6 +47,8 @@ class Ref(kit.Carried):
     """
 
     gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
+
+    former: ClassVar[Mapping[str, str]] = {"wish": "change"}
 
     goal: kit.Id | None = None
     seen: int | None = Field(None, ge=1, lt=2**31)

@@ -1,5 +1,6 @@
 """The menu of an unasked message carries the notification's id and the chosen action."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
@@ -18,6 +19,8 @@ class Ref(kit.Carried):
     gone: ClassVar[str] = (
         "This button no longer works. Send /rapport preferences to change when I ask, or /checkin to write."
     )
+
+    former: ClassVar[Mapping[str, str]] = {"notice": "notification", "wish": "item"}
 
     notification: kit.Id
     item: MenuItem

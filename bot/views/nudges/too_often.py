@@ -1,5 +1,6 @@
 """After two nudges without an answer a person is asked once whether a slower rhythm would suit better."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import Field
@@ -17,6 +18,8 @@ class Ref(kit.Carried):
     """An answer to "Too often?" carries the message and the rhythm chosen."""
 
     gone: ClassVar[str] = notifications.Ref.gone
+
+    former: ClassVar[Mapping[str, str]] = {"notice": "notification"}
 
     notification: kit.Id
     every_weeks: int = Field(ge=1, le=4)

@@ -10,8 +10,7 @@ from typing import TypeAlias
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from playground.driver.conversation import SeenMessage
-from playground.driver.modal import Home, Modal
+from playground.driver import Home, Modal, SeenMessage
 from tests.routes.world import Mode
 
 Reads: TypeAlias = Callable[[str, SeenMessage | Modal | Home], None]

@@ -12,7 +12,7 @@ from bot.capabilities import house
 from bot.context import Bot
 from bot.db import Database
 from bot.handlers import answer
-from bot.handlers.people import sync
+from bot.handlers.directory import sync
 from bot.handlers.routing import Call
 from bot.models import InboxEntry, Person, PersonKind, Workspace
 from bot.services import people_import
