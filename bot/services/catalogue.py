@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import policy
-from bot.db import insert_rows
+from bot.db import Scoped, insert_rows
 from bot.errors import AlreadyDone, Invalid, NotFound
 from bot.models import Person
 from bot.models.catalogue import Listed
@@ -26,7 +26,8 @@ class Catalogue(Generic[Row]):
     """One list. `noun` is what an entry is called ("value"), `one` has its article ("a value").
 
     `only_hr`, `too_many` and `ask` are the sentences for somebody who may not keep the list, for a list that is full,
-    and for a name that was left out. Two names are the same when `same` gives the same for both.
+    and for a name that was left out. Two names are the same when `same` gives the same for both. `former` makes the row
+    that keeps what an entry was called until then.
     """
 
     rows: type[Row]
@@ -37,6 +38,7 @@ class Catalogue(Generic[Row]):
     ask: str
     name_limit: int
     same: Callable[[str], str] = str.casefold
+    former: Callable[[int, str, datetime], Scoped] | None = None
 
     async def in_force(self, session: AsyncSession) -> Sequence[Row]:
         """The entries that can be chosen, by name; never more than a list may have."""
@@ -72,19 +74,19 @@ class Catalogue(Generic[Row]):
         name: str,
         meaning: str,
         now: datetime,
-    ) -> str | None:
-        """Its former name, if that changed. Whatever points at the entry keeps pointing at it."""
+    ) -> None:
+        """Whatever points at the entry keeps pointing at it."""
         in_force = await self.for_hr(session, actor)
         entry = next((one for one in in_force if one.id == entry_id), None)
         if entry is None:
             raise NotFound(self._gone)
         name, meaning = self._checked(name, meaning)
-        former = entry.name
-        if name != former:
+        if name != entry.name:
             self._require_free(name, [one for one in in_force if one is not entry])
+            if self.former:
+                session.add(self.former(entry.id, entry.name, now))
         entry.name, entry.meaning = name, meaning or None
         await session.flush()
-        return former if name != former else None
 
     async def retire(self, session: AsyncSession, actor: Person, entry_id: int, *, now: datetime) -> None:
         """Nobody can choose it any more; what points at it stays as it is."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import CompanyValue, FormerValueName, Person
+from bot.models import CompanyValue, FormerValueName
 from bot.services.catalogue import MOST, Catalogue
 
 
@@ -16,27 +16,12 @@ def _bare(name: str) -> str:
     return re.sub(r"[\W_]+", "", name).casefold()
 
 
-class _Values(Catalogue[CompanyValue]):
+def _former(value_id: int, name: str, until: datetime) -> FormerValueName:
     """Renamed, a value is still found by #what-it-was-called-before."""
-
-    async def rename(
-        self,
-        session: AsyncSession,
-        actor: Person,
-        entry_id: int,
-        *,
-        name: str,
-        meaning: str,
-        now: datetime,
-    ) -> str | None:
-        former = await super().rename(session, actor, entry_id, name=name, meaning=meaning, now=now)
-        if former:
-            session.add(FormerValueName(value_id=entry_id, name=former, until=now))
-            await session.flush()
-        return former
+    return FormerValueName(value_id=value_id, name=name, until=until)
 
 
-VALUES = _Values(
+VALUES = Catalogue(
     rows=CompanyValue,
     noun="value",
     one="a value",
@@ -45,6 +30,7 @@ VALUES = _Values(
     ask="Give the value a name, a word or two.",
     name_limit=40,
     same=_bare,
+    former=_former,
 )
 
 
