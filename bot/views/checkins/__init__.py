@@ -5,7 +5,12 @@ from bot.views.checkins.asking import digest_message, nudge_message, reminder_me
 from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
 from bot.views.checkins.form import FORM, FormPart, form, read_form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
-from bot.views.checkins.messages import answered_message, shared_message
+from bot.views.checkins.messages import (
+    answered_message,
+    obstacle_message,
+    obstacle_over_message,
+    team_message,
+)
 from bot.views.checkins.page import (
     CLEAR,
     COMMENT,
