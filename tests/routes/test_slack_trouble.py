@@ -66,7 +66,7 @@ async def test_a_button_in_a_message_says_it_privately_beside_it(acme: Company, 
     await ben.dm.last.press("Open")
     acme.playground.ground.faults = Faults()
     assert said in ben.ephemeral.last.text
-    assert "shared a check-in" in ben.dm.last.text
+    assert "1 of 2 shared" in ben.dm.last.text
     assert ben.notices == []
 
 

@@ -25,9 +25,7 @@ def team_message(team: TeamWeek, *, has_ended: bool, more: Sequence[OverflowMenu
     obstacles = f", {kit.counted(team.obstacles, 'obstacle')}" if team.obstacles else ""
     counts = f"{team.written} of {team.expected} shared{obstacles}."
     if has_ended:
-        return saying(
-            f"The week of {team.week:%-d %B} has closed: {counts}", *open_calls(team), *_shared(team)
-        )
+        return saying(f"Week of {team.week:%-d %B} closed: {counts}", *open_calls(team), *_shared(team))
     ref = Ref(week=team.week).encode()
     button = kit.button("Open my team", f"{TEAM_PAGE}:week", ref, primary=True, spoken="Open my team's week")
     return saying(
