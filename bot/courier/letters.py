@@ -192,7 +192,7 @@ class Writer:
     async def _letter(
         self, notification: Notification, kind: Kind, recipient: Person, to: str
     ) -> Letter | Unsent:
-        """Everything else that is due for the same person goes into the same message."""
+        """News and thanks that are due for the same person go into the same message."""
         message = await self._compose(notification, recipient)
         if isinstance(message, NotComposed):
             return await self._give_up(notification, message.code)

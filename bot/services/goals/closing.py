@@ -228,7 +228,7 @@ async def confirm(
     await session.flush()
     await cancel_or_update(session, _closing_key(found.goal, manager.id), now)
     closer = await session.get_one(Person, closing.closed_by_id)
-    await tell_answer(session, manager, found.goal, to=closer, now=now)
+    await tell_answer(session, manager, found.goal, to=closer, asked_at=closing.closed_at, now=now)
 
 
 async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:
