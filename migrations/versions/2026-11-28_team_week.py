@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "team_week"
-down_revision = "ranks"
+down_revision = "answers"
 branch_labels = None
 depends_on = None
 
