@@ -10,6 +10,7 @@ from bot.services.kudos.digest import (
     digest_channel,
     month_of_kudos,
     plan_digest,
+    recognition_channel,
 )
 from bot.services.kudos.drafts import (
     change_draft,

@@ -11,12 +11,14 @@ from bot.slack import Message
 from bot.views import groups, kit
 from bot.views.kudos.values import VALUES
 from bot.views.kudos.words import names
+from bot.views.rooms import Posts
 
 FIGURES = "kudos.figures"
 DIGEST = "kudos.digest_form"
 SAVED = "kudos.digest_saved"
 CHANNEL = "where"
 QUOTED = 300
+LOOK_BACK = Posts("thanks", "Choose another channel, or type /invite @Rapport there.", CHANNEL)
 
 
 def figures_page(figures: KudosFigures) -> View:
@@ -46,7 +48,7 @@ def _reach(figures: KudosFigures) -> str:
 
 def _values(figures: KudosFigures) -> list[Block]:
     told = [f"{kit.escape(name)}: {kit.counted(number, 'giver')}" for name, number in figures.values]
-    rare = f"Given for by fewer than five people, or by everybody: {', '.join(figures.uncounted)}"
+    rare = f"Too few or too many givers to show: {', '.join(figures.uncounted)}"
     return [*groups.listed("Values", told), *([kit.small_plain(rare)] if figures.uncounted else [])]
 
 
@@ -101,12 +103,14 @@ def read_digest(view: Mapping[str, Any]) -> str | None:
 def digest_message(month: MonthOfKudos) -> Message:
     """The channel reads names; nobody in it is mentioned."""
     title = f"Thanks in {month.month:%B}"
-    numbers = f"{month.givers} colleagues thanked {month.thanked} others." if month.givers else ""
+    told = _without_numbers(month)
+    if month.givers:
+        told = f"{month.givers} colleagues thanked {month.thanked} others."
     quotes = [block for one in month.drawn for block in _quote(one)]
     lot = "Drawn by lot, no ranking. " if quotes else ""
     return kit.message(
-        f"{title}. {numbers}",
-        kit.section(f"*{title}*\n{numbers or _without_numbers(month)}"),
+        f"{title}. {told}",
+        kit.section(f"*{title}*\n{told}"),
         *quotes,
         kit.small(f"{lot}Say yours with `/kudos`."),
     )
@@ -117,9 +121,9 @@ def _without_numbers(month: MonthOfKudos) -> str:
         case 0:
             return "What stood here was taken back."
         case 1:
-            return "One of them:"
+            return "One of them stands here."
         case _:
-            return "A few of them:"
+            return "A few of them stand here."
 
 
 def _quote(given: GivenKudos) -> list[Block]:

@@ -128,14 +128,17 @@ def anew_button(kudos_id: int) -> ButtonElement:
 
 
 def preview_message(
-    checked: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False
+    checked: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False, note: str = ""
 ) -> Message:
-    """Only the author sees the preview, in the conversation where they typed the line."""
+    """Only the author sees the preview, in the conversation where they typed the line. `note` is a sentence about what
+    to check before sending.
+    """
     ref, count = Ref(draft=draft_id).encode(), len(checked.receivers)
     number = f" ({kit.counted(count, 'person') if count == 1 else f'{count} people'})" if group else ""
     whom = f"*Thanks to {names(checked.receivers)}*{number}"
     return kit.message(
         f"Thanks to {plain_names(checked.receivers)}: send it?",
+        *([kit.section(note)] if note else []),
         kit.section(f"{whom}\n{_where(checked)}"),
         kit.typed(checked.thanks.text),
         kit.small(_value_and_goal(checked) + _left_out(left_out)),
