@@ -50,9 +50,10 @@ def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], 
         [
             kit.section(title(seen)),
             *kit.fields(FIELDS, {"text": text, "where": channels}, choices={"time": half_hours}),
-            kit.small(
-                f"*Who sees this:* {name} first, by direct message; then everybody in these channels. It also "
-                f"stands under `/kudos awards`. Times are yours{_in(timezone)}."
+            kit.small(f"Times are yours{_in(timezone)}."),
+            kit.reach(
+                seen_by=f"{name} first, by direct message; then everybody in these channels, and under `/kudos awards`",
+                affects=name,
             ),
         ],
         submit="Show me",

@@ -51,13 +51,16 @@ from bot.views.kudos.page import (
     MINE,
     OLDER,
     REMOVAL,
+    TAKING_BACK,
     mine_page,
     mine_section,
     older_page,
     read_removal,
+    read_taking_back,
     removal_form,
     sent_page,
     taken_back_page,
+    taking_back_form,
 )
 from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref

@@ -80,7 +80,11 @@ def digest_form(channel: str | None) -> View:
                 CHANNEL, "In which channel?", value=channel, optional=True, hint="Leave it empty for none."
             ),
             kit.small(
-                "*Who sees this:* everybody in that channel. Only thanks from public channels are drawn."
+                "Where I may not post in the channel somebody chose for thanks, I offer them this one."
+            ),
+            kit.reach(
+                seen_by="everybody in that channel",
+                affects="whoever gave or received thanks in a public channel: three thanks are drawn",
             ),
         ],
         submit="Save",
@@ -103,14 +107,12 @@ def read_digest(view: Mapping[str, Any]) -> str | None:
 def digest_message(month: MonthOfKudos) -> Message:
     """The channel reads names; nobody in it is mentioned."""
     title = f"Thanks in {month.month:%B}"
-    told = _without_numbers(month)
-    if month.givers:
-        told = f"{month.givers} colleagues thanked {month.thanked} others."
+    numbers = f"{month.givers} colleagues thanked {month.thanked} others." if month.givers else ""
     quotes = [block for one in month.drawn for block in _quote(one)]
     lot = "Drawn by lot, no ranking. " if quotes else ""
     return kit.message(
-        f"{title}. {told}",
-        kit.section(f"*{title}*\n{told}"),
+        f"{title}. {numbers}".rstrip(),
+        kit.section(f"*{title}*\n{numbers or _without_numbers(month)}"),
         *quotes,
         kit.small(f"{lot}Say yours with `/kudos`."),
     )
@@ -121,9 +123,9 @@ def _without_numbers(month: MonthOfKudos) -> str:
         case 0:
             return "What stood here was taken back."
         case 1:
-            return "One of them stands here."
+            return "One of them:"
         case _:
-            return "A few of them stand here."
+            return "A few of them:"
 
 
 def _quote(given: GivenKudos) -> list[Block]:

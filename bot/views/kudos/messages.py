@@ -18,6 +18,10 @@ SEND, EDIT, UNDO = "kudos.send", "kudos.edit", "kudos.undo"
 PRIVATE = "kudos.private"
 GIVE = "kudos.give"
 TAKE_BACK, REMOVE = "take_back", "remove"
+FOR_GOOD = (
+    "The words disappear for everybody; where they stood, it says that they are gone. This cannot be undone, but you "
+    "can give these thanks anew."
+)
 
 
 def post_message(given: GivenKudos) -> Message:
@@ -28,7 +32,6 @@ def post_message(given: GivenKudos) -> Message:
     menu = kit.menu(
         POST_MENU,
         {f"{TAKE_BACK}:{ref}": "Take it back", f"{REMOVE}:{ref}": "Remove it (HR admins)"},
-        sure=for_good(),
     )
     first = f"{kit.short(given.giver.name, 80)} thanks {plain_names(given.named)}."
     return kit.message(
@@ -41,13 +44,8 @@ def post_message(given: GivenKudos) -> Message:
     )
 
 
-def for_good() -> ConfirmObject:
-    return kit.sure(
-        "For good?",
-        "The words disappear for everybody; where they stood, it says that they are gone. This cannot be undone, but "
-        "whoever gave these thanks can give them anew.",
-        yes="Go on",
-    )
+def really_take_back() -> ConfirmObject:
+    return kit.sure("Take them back?", FOR_GOOD, yes="Take back", no="Keep")
 
 
 def _value_goal_and_link(given: GivenKudos) -> list[str]:
@@ -105,7 +103,8 @@ def _thank_in_private() -> ButtonElement:
             "Thanked in private?",
             "From now on posts in channels leave your name out, and only you and the giver see it. "
             "What stands there already stays. You can change this with /kudos mine.",
-            yes="In private",
+            yes="Thank me in private",
+            no="Keep naming me",
         ),
     )
 
