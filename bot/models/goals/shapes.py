@@ -51,7 +51,10 @@ class GoalPrefill:
 
 @dataclass(frozen=True, slots=True)
 class NewKeyResult:
-    """A unit of "%" keeps values as the number before the sign. Milestones and yes/no need no numbers."""
+    """A unit of "%" keeps values as the number before the sign. Milestones and yes/no need no numbers.
+
+    `typed` holds numbers as they were typed, by name: {"target": "1,5"}.
+    """
 
     title: str
     measure: Measure = Measure.METRIC
@@ -61,6 +64,7 @@ class NewKeyResult:
     tolerance: float = 0.0
     milestones: tuple[Milestone, ...] = ()
     weight: float = 1.0
+    typed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +89,8 @@ class NewGoal:
 class Update:
     """What an owner says about a goal. `seen` is the version they looked at.
 
-    `values` maps key results to numbers (yes/no: 1 or 0), `done` maps key results to the places of finished
-    milestones. `progress` is only for goals that their owner scores.
+    `values` maps key results to numbers (yes/no: 1 or 0), and `typed` to the text in which a number was typed.
+    `done` maps key results to the places of finished milestones. `progress` is only for goals that their owner scores.
     """
 
     goal_id: int
@@ -96,11 +100,15 @@ class Update:
     done: Mapping[int, frozenset[int]] = field(default_factory=dict)
     progress: float | None = None
     note: str = ""
+    typed: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class GoalSummary:
-    """A goal in a list. It is quiet when nobody has reported on it for 30 days on which its owner was there."""
+    """A goal in a list, with its progress of today. `begins_on` is the first day that counts for progress and pace.
+
+    It is quiet when nobody has reported on it for 30 days on which its owner was there.
+    """
 
     goal_id: int
     version: int
@@ -114,6 +122,7 @@ class GoalSummary:
     period: str
     starts_on: date
     ends_on: date
+    begins_on: date
     progress: float
     confidence: Confidence | None
     touched_at: datetime
@@ -234,7 +243,8 @@ class GoalReading:
     """A goal as one reader may see it, and what they may do about it.
 
     `parent` and `children` are there if the reader may see them. `readers` names those of a limited goal and is
-    empty where everybody reads. `pace_hint` is a suggestion, no judgement.
+    empty where everybody reads. `pace_hint` is a suggestion, no judgement. `scores` holds the score of each key
+    result by its id, as of today or of the day on which the goal ended.
     """
 
     summary: GoalSummary
@@ -246,6 +256,7 @@ class GoalReading:
     manager_name: str | None
     readers: tuple[str, ...]
     key_results: tuple[KeyResult, ...]
+    scores: Mapping[int, float]
     dropped: tuple[KeyResult, ...]
     parent: GoalSummary | None
     children: tuple[GoalSummary, ...]

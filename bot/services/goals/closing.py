@@ -5,7 +5,7 @@ Both scores are kept. Nobody's appraisal is computed from either.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, cast, exists, select
@@ -102,7 +102,7 @@ async def close(
     now: datetime,
 ) -> int | None:
     """Returns the id of the goal that goes on, if this one is carried over into the next quarter."""
-    found = await _to_close(session, me, goal_id, seen)
+    found = await _to_close(session, me, goal_id, seen, now)
     goal = found.goal
     if outcome not in OUTCOMES:
         raise Invalid("Choose one: close, drop or carry over.", field="outcome")
@@ -119,6 +119,7 @@ async def close(
     session.add(closing)
     await settle_proposal(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
+    key_results.stop_counting(goal, clock.local(now, me.timezone).date())
     enter(goal, outcome, me, now)
     change: dict[str, object] = {"score": closing.score}
     record(session, me, goal, Deed(outcome), note=closing.sentence, change=change, now=now)
@@ -127,11 +128,11 @@ async def close(
     return closing.carried_to_id
 
 
-async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) -> Found:
+async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int, now: datetime) -> Found:
     found = await access(session, me, goal_id, lock=True)
     allowed = policy.may_close_goal(me, found.owner, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
-    await require_as_seen(session, me, found.goal, seen)
+    await require_as_seen(session, me, found.goal, seen, now)
     return found
 
 
@@ -142,8 +143,8 @@ async def _carry_over(session: AsyncSession, me: Person, found: Found, now: date
             f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
             field="outcome",
         )
-    old = found.goal
-    period = calendar.quarter_after(max(old.ends_on, clock.local(now, me.timezone).date()))
+    old, today = found.goal, clock.local(now, me.timezone).date()
+    period = calendar.quarter_after(max(old.ends_on, today))
     manager = await active_manager(session, found.owner)
     is_agreed = old.level == Level.COMPANY or manager is None or manager.id == me.id
     new = Goal(
@@ -151,6 +152,8 @@ async def _carry_over(session: AsyncSession, me: Person, found: Found, now: date
         period=period.name,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
+        begins_on=period.starts_on,
+        scored_on=today,
         carried_from_id=old.id,
         set_by_id=old.owner_id,
         set_at=now,
@@ -159,27 +162,29 @@ async def _carry_over(session: AsyncSession, me: Person, found: Found, now: date
     enter(new, GoalState.AGREED if is_agreed else GoalState.PROPOSED, me, now)
     session.add(new)
     await session.flush()
-    await _copy_what_is_left(session, old, new)
+    await _copy_what_is_left(session, old, new, today)
     record(session, me, new, Deed.PROPOSED, change={"carried_from": old.id}, now=now)
     return new.id
 
 
-async def _copy_what_is_left(session: AsyncSession, old: Goal, new: Goal) -> None:
+async def _copy_what_is_left(session: AsyncSession, old: Goal, new: Goal, today: date) -> None:
     sharing = await session.execute(
         select(GoalCoOwner.person_id, GoalCoOwner.since).where(GoalCoOwner.goal_id == old.id)
     )
     session.add_all(GoalCoOwner(goal_id=new.id, person_id=who, since=since) for who, since in sharing)
     results = key_results.live(await key_results.of_goal(session, old.id))
-    rest = [_unfinished_part(result, new.id) for result in results if not _is_reached(result)]
+    rest = [_unfinished_part(one, new.id) for one in results if not _is_reached(one, old, today)]
     session.add_all(rest)
+    for result in rest:
+        key_results.start_holding(result, new, today)
     if key_results.is_scored_by_owner(old.kind, results):
         new.progress = old.progress
-    key_results.score_anew(new, rest)
+    key_results.score_anew(new, rest, today)
 
 
-def _is_reached(result: KeyResult) -> bool:
+def _is_reached(result: KeyResult, goal: Goal, today: date) -> bool:
     """A number to hold is never reached, since it has to be held on."""
-    return result.measure != Measure.HOLD and scoring.score(result) >= 1
+    return result.measure != Measure.HOLD and scoring.score(result, goal.ends_on, today) >= 1
 
 
 def _unfinished_part(result: KeyResult, goal_id: int) -> KeyResult:
@@ -195,7 +200,16 @@ def _unfinished_part(result: KeyResult, goal_id: int) -> KeyResult:
         tolerance=result.tolerance,
         milestones=tuple(replace(one, done=False) for one in result.milestones if not one.done),
         weight=result.weight,
+        held_days=0,
+        typed=_typed_from_here(result),
     )
+
+
+def _typed_from_here(result: KeyResult) -> dict[str, str]:
+    """A number goes on from where it is, so its start is shown as its value was typed."""
+    typed = dict(result.typed or {})
+    typed.pop("start", None)
+    return typed | ({"start": typed["current"]} if "current" in typed else {})
 
 
 async def confirm(
