@@ -222,4 +222,4 @@ async def test_two_who_change_a_goal_at_once_do_not_overwrite_each_other(databas
     async with database.read(HOME) as session:
         goal = (await session.scalars(select(Goal))).one()
     assert (first, goal.version) == ("saved", 2)
-    assert f"it is at {goal.progress} now" in second
+    assert f"it is at {goal.progress:.0%} now".replace("%", " %") in second
