@@ -49,6 +49,7 @@ async def test_a_chart_of_a_goal_and_of_a_team_comes_as_a_picture_that_says_itse
     assert "The chart comes into our direct messages" in ana.modal.text
     await acme.sent()
     assert "[file: Goal: Half the tickets" in ana.dm.last.text
+    assert "5 Oct to 31 Dec 2026, now 45 %" in ana.dm.last.text  # it was set on the fifth, not on the first
     await ben.command("/goals team")
     await ben.modal.press("Send me a picture")
     await acme.sent()
