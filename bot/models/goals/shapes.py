@@ -1,7 +1,7 @@
-"""What services and views hand each other about goals: what people say, one goal to read, and lists."""
+"""What services hand views about goals: what a form offers, one goal to read, and lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.models.goals.history import Closing, Evidence, GoalHistory
@@ -12,8 +12,6 @@ from bot.models.goals.tables import (
     GoalState,
     KeyResult,
     Level,
-    Measure,
-    Milestone,
     Visibility,
 )
 from bot.models.people import Department, Person
@@ -47,60 +45,6 @@ class GoalPrefill:
     def is_many(self) -> bool:
         """One to three goals keep their place in a head; a fourth is worth a question."""
         return self.open_goals >= 3
-
-
-@dataclass(frozen=True, slots=True)
-class NewKeyResult:
-    """A unit of "%" keeps values as the number before the sign. Milestones and yes/no need no numbers.
-
-    `typed` holds numbers as they were typed, by name: {"target": "1,5"}.
-    """
-
-    title: str
-    measure: Measure = Measure.METRIC
-    start: float = 0.0
-    target: float = 1.0
-    unit: str = ""
-    tolerance: float = 0.0
-    milestones: tuple[Milestone, ...] = ()
-    weight: float = 1.0
-    typed: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class NewGoal:
-    """`period` is a name on offer; None means the current quarter. `owner_id` is None for oneself."""
-
-    title: str
-    detail: str = ""
-    level: Level = Level.PERSON
-    kind: GoalKind = GoalKind.COMMITTED
-    visibility: Visibility = Visibility.OPEN
-    period: str | None = None
-    owner_id: int | None = None
-    co_owner_ids: tuple[int, ...] = ()
-    department_id: int | None = None
-    parent_id: int | None = None
-    is_local: bool = False
-    key_results: tuple[NewKeyResult, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What an owner says about a goal. `seen` is the version they looked at.
-
-    `values` maps key results to numbers (yes/no: 1 or 0), and `typed` to the text in which a number was typed.
-    `done` maps key results to the places of finished milestones. `progress` is only for goals that their owner scores.
-    """
-
-    goal_id: int
-    seen: int
-    confidence: Confidence | None = None
-    values: Mapping[int, float] = field(default_factory=dict)
-    done: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    progress: float | None = None
-    note: str = ""
-    typed: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

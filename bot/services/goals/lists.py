@@ -1,4 +1,4 @@
-"""Lists and counts of goals: one's own, a team's, what waits for somebody, what can be named, HR's coverage."""
+"""Lists and counts of goals: one's own, a team's, what waits for somebody, what can be named."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -6,16 +6,15 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot import clock, policy
-from bot.models import Goal, GoalClosing, GoalCoOwner, Person
+from bot import clock
+from bot.models import Goal, GoalClosing, Person
 from bot.models.goals import (
     OPEN_STATES,
     Confidence,
-    Coverage,
     GoalList,
     GoalMember,
     GoalState,
@@ -27,18 +26,15 @@ from bot.models.goals import (
     Waiting,
 )
 from bot.services import people
-from bot.services.goals import calendar
 from bot.services.goals.access import shared_by, visible_to
 from bot.services.goals.closing import ended_goals_of
 from bot.services.goals.summaries import (
     IS_OPEN,
     ON_OFFER,
-    QUIET_AFTER,
     WIDER_FIRST,
     count,
     marked,
     on_page,
-    quiet_ids,
     quiet_of,
     reported_to,
     summaries,
@@ -55,9 +51,6 @@ WORRY_ORDER: Mapping[Confidence | None, int] = {Confidence.OFF_TRACK: 0, Confide
 FOR_EVERYBODY = Goal.visibility == Visibility.OPEN
 
 SHOWN = 5
-
-LOOKED_AT = 20_000  # old goals, to leave out those whose owner was away
-ONLY_HR = "Only HR admins see these counts. Ask one of them."
 
 
 async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
@@ -207,43 +200,6 @@ async def _left_behind(session: AsyncSession, me: Person, today: date) -> tuple[
     gone = Person.deactivated_at.is_not(None)
     which, order = (mine, gone, IS_OPEN), (Goal.ends_on, Goal.id)
     return await summaries(session, *which, order=order, limit=SHOWN, today=today)
-
-
-async def coverage(
-    session: AsyncSession, actor: Person, *, period: str | None = None, now: datetime
-) -> Coverage:
-    """The number of statements stays the same, whatever the company's size."""
-    policy.require(await people.is_hr(session, actor), ONLY_HR)
-    today = _today(actor, now)
-    span = await calendar.named(session, period, today=today)
-    within = (
-        Goal.state != GoalState.DROPPED,
-        Goal.starts_on <= span.ends_on,
-        Goal.ends_on >= span.starts_on,
-    )
-    below_company = (*within, Goal.level != Level.COMPANY)
-    untouched = (IS_OPEN, Goal.touched_at <= now - QUIET_AFTER)
-    old = await summaries(session, *within, *untouched, limit=LOOKED_AT, today=today)
-    return Coverage(
-        period=span.name,
-        people=await _people(session),
-        without_goals=await _people(session, ~_has_goal(*within)),
-        goals=await count(session, *within),
-        not_updated=len(await quiet_ids(session, old, now)),
-        alignable=await count(session, *below_company),
-        aligned=await count(session, *below_company, or_(Goal.parent_id.is_not(None), Goal.is_local)),
-    )
-
-
-async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> int:
-    return await session.scalar(select(func.count(Person.id)).where(*people.ACTIVE, *which)) or 0
-
-
-def _has_goal(*within: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Co-owners have a goal too."""
-    owns = exists().where(Goal.owner_id == Person.id, *within)
-    shares = exists().where(GoalCoOwner.person_id == Person.id, GoalCoOwner.goal_id == Goal.id, *within)
-    return or_(owns, shares)
 
 
 async def orphans(session: AsyncSession, me: Person, *, limit: int, today: date) -> tuple[Orphan, ...]:
