@@ -79,9 +79,8 @@ def _fields(field: str, which: str, measure: Measure) -> list[InputBlock]:
 
 
 def _hint(measure: Measure) -> str:
-    return {Measure.HOLD: "Uptime.", Measure.MILESTONES: "Move to the new database."}.get(
-        measure, "Support tickets per week."
-    )
+    examples = {Measure.HOLD: "uptime", Measure.MILESTONES: "move to the new database"}
+    return f"Such as: {examples.get(measure, 'support tickets per week')}."
 
 
 def _line(field: str, label: str, *, hint: str | None = None, limit: int = 80) -> InputBlock:
