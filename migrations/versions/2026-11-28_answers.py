@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "answers"
-down_revision = "ranks"
+down_revision = "typed_numbers"
 branch_labels = None
 depends_on = None
 

@@ -8,7 +8,7 @@ from typing import ClassVar
 from pydantic import Field
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
 
-from bot.models.goals import GoalReading, GoalSummary, Level
+from bot.models.goals import GoalReading, GoalSummary, Level, Measure
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
@@ -43,7 +43,7 @@ class Ref(kit.Carried):
     """What a goal's buttons and windows carry. `seen` is the version its reader looked at.
 
     `under` is the goal whose branch of the tree is shown, `before` where a page of history begins, `week` that of
-    the check-in below.
+    the check-in below. `results` tells how each key result on the form for a new goal is measured.
     """
 
     gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
@@ -59,6 +59,7 @@ class Ref(kit.Carried):
     under: kit.Id | None = None
     before: kit.Id | None = None
     whole: bool = False
+    results: tuple[Measure, ...] = Field((), max_length=8)
     level: Level | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
@@ -66,6 +67,11 @@ class Ref(kit.Carried):
     def showing(self, goal: GoalSummary) -> "Ref":
         """The same way back, with the goal's id and its version of now."""
         return self.model_copy(update={"goal": goal.goal_id, "seen": goal.version})
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """A form begins with the fields of one number on its way."""
+        return self.results or (Measure.METRIC,)
 
     @property
     def goal_id(self) -> int:
@@ -97,10 +103,6 @@ def heading(reading: GoalReading) -> Block:
 
 def standing(goal: GoalSummary) -> Block:
     return kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}")
-
-
-def conflict_block(sentence: str) -> Block:
-    return kit.section(f":warning: {kit.escape(sentence)}\nWhat you changed is still here.")
 
 
 def who_sees(reading: GoalReading) -> Block:
