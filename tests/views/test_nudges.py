@@ -52,11 +52,10 @@ def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> li
         checkins.reminder_message(WEEK, ZONE, notification_id=notification_id, now=MONDAY),
         checkins.digest_message(team, notification_id=notification_id),
         checkins.welcome_message(RHYTHM, a_draft(name), notification_id=notification_id),
-        checkins.done_message(WEEK, FRIDAY, ZONE),
+        checkins.asked_message(WEEK),
         notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=checkins.write_button(WEEK)),
         notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=None),
         checkins.not_this_week_message(WEEK, ZONE, now=FRIDAY),
-        checkins.closed_message(WEEK),
         views.slower_message(RHYTHM),
         checkins.shared_message(
             name, WEEK, 7, more=notifications.menu(notifications.AFTERWARDS, notification_id)

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 
-from bot import clock
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Composer, Skip, Spoken, Telling
 from bot.models import Notification
@@ -55,12 +54,10 @@ async def checkin_reminder(telling: Telling) -> Message:
 
 
 async def _not_asked_any_more(telling: Telling) -> Message | None:
-    """This replaces the question once the check-in is written, skipped, or its week is closed."""
+    """This replaces the question once it is answered, skipped, or its week is closed."""
     week = _week(telling.notification)
-    if written := await checkins.written(telling.session, telling.recipient, week):
-        return views.done_message(week, written.submitted_at, telling.recipient.timezone)
-    if telling.now >= clock.closes_at(week, telling.recipient.timezone):
-        return views.closed_message(week)
+    if telling.ended:
+        return views.asked_message(week)
     if telling.notification.reason == notifications.NOT_THIS_WEEK:
         return views.not_this_week_message(week, telling.recipient.timezone, now=telling.now)
     return None

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.models.notifications import Why
+from bot.services.checkins import endings
 from bot.services.notifications import Kind, Rank
 
 SHARED = Kind(
@@ -13,6 +14,7 @@ SHARED = Kind(
         rule="I tell you once when somebody who reports to you has shared a check-in.",
         set_by="The directory says who reports to you; your HR admins keep it.",
     ),
+    ends=endings.shared,
 )
 ANSWERED = Kind(
     name="checkins.answered",
@@ -22,6 +24,7 @@ ANSWERED = Kind(
         rule="I tell you when a colleague answers to a check-in that you wrote or answered.",
         set_by="You or that colleague.",
     ),
+    ends=endings.answered,
 )
 KINDS = (SHARED, ANSWERED)
 

@@ -28,7 +28,17 @@ from bot.services.notifications.changes import (
     touch,
     updated,
 )
-from bot.services.notifications.kinds import AskedWeek, ComesAt, Kind, Over, Rank, Wait
+from bot.services.notifications.endings import (
+    end,
+    just_ended,
+    left,
+    look_again,
+    look_for_ends,
+    opened_by,
+    pressed_in,
+    readers,
+)
+from bot.services.notifications.kinds import AskedWeek, ComesAt, Ended, Ends, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import own_notification, plan_again_by_itself, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,

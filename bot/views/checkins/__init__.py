@@ -1,6 +1,6 @@
 """These views show check-ins in Slack: the form, the check-in as a page, the team's week, the history and Home."""
 
-from bot.views.checkins.afterwards import closed_message, done_message, not_this_week_message
+from bot.views.checkins.afterwards import asked_message, not_this_week_message
 from bot.views.checkins.asking import digest_message, nudge_message, reminder_message, welcome_message
 from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
 from bot.views.checkins.form import FORM, FormPart, form, read_form
