@@ -89,7 +89,7 @@ async def period_ended(
         .where(GoalClosing.closed_by_id.in_(people))
         .group_by(GoalClosing.closed_by_id)
     )
-    last = dict(closings.tuples().all())
+    last = {row[0]: row[1] for row in closings}
     over: dict[int, Ended] = {}
     for one in said:
         reader = people[one.person_id]

@@ -50,4 +50,4 @@ async def _given_again(session: AsyncSession, kudos_ids: Iterable[int]) -> dict[
         .where(old.id.in_(set(kudos_ids)))
         .group_by(old.id)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

@@ -56,7 +56,7 @@ async def welcome(session: AsyncSession, said: Sequence[Notification], now: date
         .where(Checkin.person_id.in_(people))
         .group_by(Checkin.person_id)
     )
-    shared = dict(begun.tuples().all())
+    shared = {row[0]: row[1] for row in begun}
     chose = {person_id: at for person_id, at in chosen if person_id is not None}
     over: dict[int, Ended] = {}
     for one in said:
