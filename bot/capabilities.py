@@ -29,6 +29,7 @@ from bot.handlers import (
 )
 from bot.handlers.commands import Commands, Word
 from bot.handlers.home import Home, Part
+from bot.handlers.moments import Moments
 from bot.handlers.routing import Routes, merged
 from bot.services.notifications import Kind
 from bot.timetable import Job
@@ -128,7 +129,7 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
     platform_routes = (commands.routes(), home.routes(), notifications.routes(kinds, answer_with))
     jobs = _once((job.name, job) for one in capabilities for job in one.jobs)
     return House(
-        Front(merged(*(one.routes for one in capabilities), *platform_routes), home),
+        Front(merged(*(one.routes for one in capabilities), *platform_routes), home, Moments(kinds)),
         spoken,
         kinds,
         (*platform.jobs(kinds), *jobs.values()),

@@ -9,4 +9,4 @@ WHY = Why(part_of="A test", rule="It comes when a test wants it.", set_by="The t
 
 
 def a_kind(name: str = "test", rank: Rank | None = Rank.WAITS, **values: Any) -> Kind:
-    return Kind(name=name, rank=rank, why=WHY, **values)
+    return Kind(name=name, rank=rank, why=WHY, **{"ends": None, **values})

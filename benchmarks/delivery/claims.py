@@ -81,7 +81,10 @@ async def _postgresql_commits(url: URL) -> AsyncIterator[None]:
 
 
 BENCH = Kind(
-    name="bench", rank=None, why=Why(part_of="A benchmark", rule="Many at once.", set_by="Whoever measures.")
+    name="bench",
+    rank=None,
+    why=Why(part_of="A benchmark", rule="Many at once.", set_by="Whoever measures."),
+    ends=None,
 )
 
 

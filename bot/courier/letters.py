@@ -18,7 +18,7 @@ from bot.errors import NotAllowed, NotFound
 from bot.models import Notification, Person
 from bot.packs import Packs
 from bot.services import notifications, people
-from bot.services.notifications import Kind, Over, Wait
+from bot.services.notifications import Ended, Kind, Over, Wait
 from bot.slack import Message
 from bot.views import notifications as views
 
@@ -84,13 +84,17 @@ class NotComposed:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A composer gets the notification, its recipient and what else it may need."""
+    """A composer gets the notification, its recipient and what else it may need.
+
+    `ended`: the moment of this message is over. Its buttons go and a line is added, whatever the composer writes.
+    """
 
     session: AsyncSession
     notification: Notification
     recipient: Person
     now: datetime
     packs: Packs
+    ended: Ended | None = None
 
     @property
     def subject(self) -> Mapping[str, Any]:
@@ -221,7 +225,9 @@ class Writer:
     async def _amend(self, outdated: Notification) -> Step:
         said = await notifications.in_message_of(self.session, outdated)
         recipient = await people.by_id(self.session, outdated.person_id)
-        parts = [await self._compose(one, recipient) for one in said[: views.SHOWN]]
+        kinds = {name: spoken.kind for name, spoken in self.composers.items()}
+        over = await notifications.look_for_ends(self.session, said, recipient, kinds, now=self.now)
+        parts = [await self._compose(one, recipient, over.get(one.id)) for one in said[: views.SHOWN]]
         messages = [part for part in parts if isinstance(part, Message)]
         reaches_nobody = outdated.to_channel is None and not recipient.is_active
         if not messages or reaches_nobody or said[0].slack_channel is None:
@@ -239,22 +245,43 @@ class Writer:
         tomorrow = notifications.next_day(self.now, recipient)
         return clock.next_open(tomorrow, recipient.timezone, recipient.country)
 
-    async def _compose(self, notification: Notification, recipient: Person) -> Message | Skip | NotComposed:
+    async def _compose(
+        self, notification: Notification, recipient: Person, ended: Ended | None = None
+    ) -> Message | Skip | NotComposed:
         spoken = self.composers.get(notification.kind)
         if spoken is None:
             return NotComposed("unknown_kind")
-        telling = Telling(self.session, notification, recipient, self.now, self.packs)
+        telling = Telling(self.session, notification, recipient, self.now, self.packs, ended)
         try:
             async with self.session.begin_nested():
                 message = await spoken.compose(telling)
             if isinstance(message, Message):
-                message.check()
+                message = _checked(message, spoken.kind)
         except (NotAllowed, NotFound):
-            return Skip("not_visible")
+            message = Skip("not_visible")
         except Exception:  # one bug must not hold up the other messages
             log.exception(
                 "notification.not_composed",
                 extra={"notification": notification.id, "kind": notification.kind},
             )
             return NotComposed("not_composed")
-        return message
+        if ended is not None:
+            return _over(message, ended, recipient, self.now)
+        return views.signed(message, notification.id) if isinstance(message, Message) else message
+
+
+def _checked(message: Message, kind: Kind) -> Message:
+    message.check()
+    if kind.ends is None and views.has_buttons(message):
+        raise ValueError(f"{kind.name} has buttons, but does not say when it is over (Kind.ends)")
+    return message
+
+
+def _over(message: Message | Skip, ended: Ended, recipient: Person, now: datetime) -> Message:
+    """What the reader may not see any more is not shown; that it is over is. A post is the channel's, and no line of
+    one reader's stands below it.
+    """
+    if isinstance(message, Message) and not ended.says:
+        return views.without_buttons(message)
+    said = views.ended_words(ended.says, by=ended.by, at=ended.at, reader=recipient, now=now)
+    return views.ended_message(message if isinstance(message, Message) else None, said)

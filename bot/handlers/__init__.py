@@ -12,10 +12,11 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.context import Bot
-from bot.errors import BotError
+from bot.errors import AlreadyDone, BotError
 from bot.handlers import errors, windows
 from bot.handlers.deadline import in_time
 from bot.handlers.home import Home
+from bot.handlers.moments import Moments
 from bot.handlers.payloads import read_call
 from bot.handlers.routing import (
     Again,
@@ -41,10 +42,13 @@ ANYTHING = re.compile(".*", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The bot answers to these routes and shows this Home tab. `bot/capabilities.py` puts them together."""
+    """The bot answers to these routes, shows this Home tab, and knows when its messages are over.
+    `bot/capabilities.py` puts them together.
+    """
 
     routes: Routes
     home: Home
+    moments: Moments
 
 
 def register_all(app: AsyncApp, bot: Bot, front: Front) -> None:
@@ -87,7 +91,10 @@ async def answer(bot: Bot, front: Front, call: Call) -> Reply:
 
 async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Reply:
     """The handler runs, its window is shown and Home is brought up to date. The result is what remains of its reply."""
+    if said := await front.moments.sentence(bot, call):
+        raise AlreadyDone(said)
     reply = await handler(bot, call)
+    await front.moments.pressed(bot, call)
     shown = reply.then if isinstance(reply, HomeChanged | Outdated) else reply
     if isinstance(shown, Window | Again):
         shown = await windows.show(bot, call, shown)

@@ -97,6 +97,7 @@ def _action(call: Call, body: Mapping[str, Any]) -> Call:
         name=_text(action["action_id"]).partition(":")[0],
         key=_key("action", [body.get("trigger_id"), action.get("action_ts")]),
         value=_text(chosen),
+        block_id=_text(action.get("block_id")),
         channel_id=_text(container.get("channel_id")),
         message_ts=_text(container.get("message_ts")),
     )

@@ -36,6 +36,7 @@ class Call:
     event: Mapping[str, Any] = field(default_factory=dict)
     channel_id: str = ""
     message_ts: str = ""
+    block_id: str = ""
     message_author: str = ""
     permalink: str = ""
 

@@ -50,6 +50,9 @@ class Notification(Scoped, Base):
     `local_date` and `timezone` are the ones `due_at` was computed from. `merged_into_id`: the message of that
     notification says this one too, and both share their fate. `update_due_at`: the message in the conversation
     is out of date (answered, snoozed, merged) and will be updated in place, without a ping.
+
+    `opened_at`: the reader first pressed one of its buttons (not its menu). `ended_at`: its moment was found to
+    be over, so its buttons go.
     """
 
     __tablename__ = "notifications"
@@ -72,6 +75,13 @@ class Notification(Scoped, Base):
             "merged_into_id",
             sqlite_where=text("merged_into_id IS NOT NULL"),
             postgresql_where=text("merged_into_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_notifications_standing",
+            "workspace_id",
+            "id",
+            sqlite_where=text("slack_ts IS NOT NULL AND ended_at IS NULL"),
+            postgresql_where=text("slack_ts IS NOT NULL AND ended_at IS NULL"),
         ),
         Index(
             "ix_notifications_posts",
@@ -127,6 +137,8 @@ class Notification(Scoped, Base):
     timezone: Mapped[str | None]
     merged_into_id: Mapped[int | None]
     update_due_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
 
 class Lease(Scoped, Base):

@@ -17,13 +17,31 @@ from bot.models import AnniversaryPreference, Notification, Person, PersonKind
 from bot.models.anniversaries import Anniversary
 from bot.models.notifications import Why
 from bot.services import kudos, notifications, people
-from bot.services.notifications import Kind, Rank
+from bot.services.notifications import Ended, Kind, Rank
 from bot.services.nudges import rollout
 
 AHEAD = timedelta(days=14)
 HORIZON = timedelta(days=2)  # a message is planned this long before it is due, as with nudges
 AT_ONCE = 1_000  # people in one transaction; the next turn takes the others
 ONLY_OWN = "Everybody decides for themselves whether their anniversary is mentioned."
+
+
+async def _day_is_over(
+    session: AsyncSession, said: Sequence[Notification], now: datetime
+) -> dict[int, Ended]:
+    """The day has passed where the colleague is, or they left."""
+    everybody = await notifications.readers(session, (one.subject["person"] for one in said))
+    over: dict[int, Ended] = {}
+    for one in said:
+        person = everybody.get(one.subject["person"])
+        day = date.fromisoformat(one.subject["day"])
+        if ended := notifications.left(person):
+            over[one.id] = ended
+        elif person and clock.local(now, person.timezone).date() > day:
+            over[one.id] = Ended("That day has passed")
+    return over
+
+
 ANNIVERSARY = Kind(
     name="anniversaries.coming",
     rank=Rank.NEWS,
@@ -32,6 +50,7 @@ ANNIVERSARY = Kind(
         rule="Two weeks before somebody who reports to you has a work anniversary, unless they do not want it.",
         set_by="The directory says when they began and who reports to you.",
     ),
+    ends=_day_is_over,
 )
 UNAVAILABLE = "That anniversary is not available to you: only the person's manager prepares it."
 

@@ -36,7 +36,7 @@ def merged(parts: Sequence[Message]) -> Message:
 
 
 def test_one_thing_alone_needs_no_heading() -> None:
-    part = checkins.closed_message(WEEK)
+    part = checkins.asked_message(WEEK)
     assert merged([part]) is part
 
 

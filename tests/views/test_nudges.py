@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.models import PauseInForce, Person, RhythmInForce
-from bot.models.checkins import CallForHelp, Outcome, Prefill, TeamMember, TeamWeek
+from bot.models.checkins import CallForHelp, Prefill, TeamMember, TeamWeek
 from bot.slack import Message
 from bot.views import checkins, home, notifications
 from bot.views import nudges as views
@@ -52,11 +52,10 @@ def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> li
         checkins.reminder_message(WEEK, ZONE, notification_id=notification_id, now=MONDAY),
         checkins.digest_message(team, notification_id=notification_id),
         checkins.welcome_message(RHYTHM, a_draft(name), notification_id=notification_id),
-        checkins.done_message(WEEK, FRIDAY, ZONE),
+        checkins.asked_message(WEEK),
         notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=checkins.write_button(WEEK)),
         notifications.snoozed_message(MONDAY, ZONE, now=FRIDAY, write=None),
         checkins.not_this_week_message(WEEK, ZONE, now=FRIDAY),
-        checkins.closed_message(WEEK),
         views.slower_message(RHYTHM),
         checkins.team_message(
             team, has_ended=False, more=notifications.menu(notifications.AFTERWARDS, notification_id)
@@ -67,18 +66,13 @@ def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> li
 
 
 def about_help(name: str, notification_id: int | None) -> list[Message]:
-    ben = Person(id=2, name="Ben", timezone=ZONE)
     more = notifications.menu(notifications.AFTERWARDS, notification_id)
     calls = [
-        CallForHelp(7, WEEK, Person(id=1, name=name), has_obstacle, ben, outcome, FRIDAY)
-        for has_obstacle in (True, False)
-        for outcome in (None, *Outcome)
+        CallForHelp(7, WEEK, Person(id=1, name=name), has_obstacle, None) for has_obstacle in (True, False)
     ]
     return [
-        checkins.obstacle_over_message(call, ben)
-        if call.outcome
-        else checkins.obstacle_message(call, more=more)
-        for call in calls
+        *(checkins.obstacle_message(call, more=more) for call in calls),
+        checkins.withdrawn_message(calls[0]),
     ]
 
 

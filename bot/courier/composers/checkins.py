@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 
-from bot import clock
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Composer, Skip, Spoken, Telling
 from bot.models import Notification
+from bot.models.checkins import Outcome
 from bot.services import checkins, notifications, people, rhythms
 from bot.services.checkins import kinds as checkin_kinds
 from bot.services.nudges import kinds
@@ -15,24 +15,18 @@ from bot.views import checkins as views
 
 
 async def team_shared(telling: Telling) -> Message | Skip:
-    """The message loses its buttons when the week closes. What comes later than that keeps them, to be read."""
-    notification = telling.notification
-    team = await checkins.team_week(
-        telling.session, telling.recipient, now=telling.now, week=_week(notification)
-    )
+    week = _week(telling.notification)
+    team = await checkins.team_week(telling.session, telling.recipient, now=telling.now, week=week)
     if team is None:
         return Skip("no_team")
-    has_closed = telling.now >= team.closes_at
-    if not has_closed:
-        notifications.update_again(notification, at=team.closes_at)
-    has_ended = has_closed and notification.slack_ts is not None
-    return views.team_message(team, has_ended=has_ended, more=afterwards(notification))
+    has_ended = telling.ended is not None
+    return views.team_message(team, has_ended=has_ended, more=afterwards(telling.notification))
 
 
 async def obstacle_named(telling: Telling) -> Message:
     call = await checkins.call_for_help(telling.session, telling.recipient, telling.subject["checkin"])
-    if call.outcome:
-        return views.obstacle_over_message(call, telling.recipient)
+    if call.outcome is Outcome.WITHDRAWN:
+        return views.withdrawn_message(call)
     return views.obstacle_message(call, more=afterwards(telling.notification))
 
 
@@ -71,12 +65,10 @@ async def checkin_reminder(telling: Telling) -> Message:
 
 
 async def _not_asked_any_more(telling: Telling) -> Message | None:
-    """This replaces the question once the check-in is written, skipped, or its week is closed."""
+    """This replaces the question once it is answered, skipped, or its week is closed."""
     week = _week(telling.notification)
-    if written := await checkins.written(telling.session, telling.recipient, week):
-        return views.done_message(week, written.submitted_at, telling.recipient.timezone)
-    if telling.now >= clock.closes_at(week, telling.recipient.timezone):
-        return views.closed_message(week)
+    if telling.ended:
+        return views.asked_message(week)
     if telling.notification.reason == notifications.NOT_THIS_WEEK:
         return views.not_this_week_message(week, telling.recipient.timezone, now=telling.now)
     return None

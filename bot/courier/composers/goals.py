@@ -9,6 +9,8 @@ from bot.views import goals as views
 
 
 async def goal_proposed(telling: Telling) -> Message:
+    if telling.ended:
+        return await _over(telling)
     reading = await goals.read(telling.session, telling.recipient, telling.subject["goal"], now=telling.now)
     more = afterwards(telling.notification)
     is_own = reading.summary.owner_id == telling.recipient.id
@@ -22,6 +24,8 @@ async def goal_answered(telling: Telling) -> Message:
 
 
 async def goal_off_track(telling: Telling) -> Message | Skip:
+    if telling.ended:
+        return await _over(telling)
     reading = await goals.trouble(
         telling.session, telling.recipient, telling.subject["goal"], now=telling.now
     )
@@ -31,12 +35,22 @@ async def goal_off_track(telling: Telling) -> Message | Skip:
 
 
 async def goal_closed(telling: Telling) -> Message:
+    if telling.ended:
+        return await _over(telling)
     reading = await goals.read(telling.session, telling.recipient, telling.subject["goal"], now=telling.now)
     more = afterwards(telling.notification)
     return views.closed_message(reading, more=more)
 
 
+async def _over(telling: Telling) -> Message:
+    """The goal's name and its owner are left of the message; the line below says the rest."""
+    goal_id = telling.subject["goal"]
+    return views.over_message(await goals.read(telling.session, telling.recipient, goal_id, now=telling.now))
+
+
 async def goals_ended(telling: Telling) -> Message | Skip:
+    if telling.ended:
+        return views.period_over_message(telling.subject["period"])
     left = await goals.left_to_close(telling.session, telling.recipient, now=telling.now)
     if not left:
         return Skip("all_closed")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot import clock
 from bot.models.checkins.tables import Answer, Checkin, Load
 from bot.models.paging import Page
 from bot.models.people import Department, Person
@@ -127,17 +126,14 @@ class Outcome(StrEnum):
 class CallForHelp:
     """What a check-in asks of its manager, and how that ended; `outcome` is None while it is open.
 
-    `has_obstacle`: something is in the author's way; otherwise they ask for help. `owner` is the person who took the
-    obstacle on. `ended_at` is None if nobody knows when it ended.
+    `has_obstacle`: something is in the author's way; otherwise they ask for help.
     """
 
     checkin_id: int
     week: date
     author: Person
     has_obstacle: bool
-    owner: Person | None
     outcome: Outcome | None
-    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +167,7 @@ class TeamWeek:
     """`members` are the first ones in reading order; `more` counts those that do not fit.
 
     `written`, `expected` and `obstacles` (those nobody has taken on) count the whole team. People who were away and
-    wrote nothing are not expected. `closes_at` is the time after which nobody of the team may write.
+    wrote nothing are not expected.
     """
 
     week: date
@@ -180,7 +176,6 @@ class TeamWeek:
     written: int
     expected: int
     obstacles: int
-    closes_at: datetime
 
     @classmethod
     def of(cls, week: date, members: Sequence[TeamMember], *, shown: int) -> "TeamWeek":
@@ -191,8 +186,4 @@ class TeamWeek:
             written=sum(1 for member in members if member.checkin_id),
             expected=sum(1 for member in members if member.checkin_id or not member.is_away),
             obstacles=sum(1 for member in members if member.has_open_obstacle),
-            closes_at=max(
-                (clock.closes_at(week, zone) for zone in {one.person.timezone for one in members}),
-                default=clock.closes_at(week, None),
-            ),
         )

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import Notification, Person
 from bot.models.notifications import Why
 from bot.services import notifications
+from bot.services.awards import endings
 from bot.services.notifications import Kind, Rank, Wait
 
 LEAD = timedelta(minutes=1)  # the receiver hears of it this long before any channel
@@ -30,6 +31,7 @@ WAITING = Kind(
         rule="I tell HR admins, once a day at most, when a colleague was nominated and nobody has decided yet.",
         set_by="Whoever installed Rapport says who is an HR admin.",
     ),
+    ends=endings.waiting,
     reasons={"decided": "somebody has decided meanwhile"},
 )
 DECIDED = Kind(
@@ -40,6 +42,7 @@ DECIDED = Kind(
         rule="I tell you what was decided about your nomination.",
         set_by="You, when you nominated a colleague.",
     ),
+    ends=endings.decided,
 )
 RECEIVED = Kind(
     name="awards.received",
@@ -49,6 +52,7 @@ RECEIVED = Kind(
         rule="I tell you of an award of yours before anybody else hears of it.",
         set_by="The HR admin who announced it.",
     ),
+    ends=None,
     reasons=WITHDRAWN,
 )
 POSTED = Kind(
@@ -59,6 +63,7 @@ POSTED = Kind(
         rule="I post an award in the channels that were chosen for it.",
         set_by="You, when you announced it.",
     ),
+    ends=None,
     over=_receiver_first,
     reasons={**WITHDRAWN, "receiver_first": "its receiver is still to hear of it"},
 )

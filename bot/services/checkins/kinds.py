@@ -9,6 +9,7 @@ from bot.errors import NotFound
 from bot.models import Notification, NotificationState, Person
 from bot.models.checkins import Outcome
 from bot.models.notifications import Why
+from bot.services.checkins import endings
 from bot.services.checkins.obstacles import call_for_help
 from bot.services.notifications import SNOOZED, Kind, Over, Rank
 from bot.services.nudges.kinds import DIGEST
@@ -78,6 +79,7 @@ SHARED = Kind(
         "to date until the week closes, without a further sound.",
         set_by=THE_DIRECTORY,
     ),
+    ends=endings.team_week,
     over=_shared_over,
     reasons={
         "in_digest": "the digest of that week says it",
@@ -94,6 +96,7 @@ OBSTACLE = Kind(
         "when they ask for your help.",
         set_by=THE_DIRECTORY,
     ),
+    ends=endings.call_for_help,
     over=_obstacle_over,
     reasons={
         Outcome.TAKEN_ON: "somebody has taken the obstacle on",
@@ -110,5 +113,6 @@ ANSWERED = Kind(
         rule="I tell you when a colleague answers to a check-in that you wrote or answered.",
         set_by="You or that colleague.",
     ),
+    ends=endings.answered,
 )
 KINDS = (SHARED, OBSTACLE, ANSWERED)

@@ -36,20 +36,25 @@ async def call_for_help(session: AsyncSession, manager: Person, checkin_id: int)
     """What this manager is asked for now, and whether it is over. `NotFound` if they may not read the check-in."""
     checkin, author = await access(session, manager, checkin_id)
     taken = await session.scalar(select(TakenObstacle).where(TakenObstacle.checkin_id == checkin.id))
+    answered_at = await _answered_at(session, manager, checkin)
+    outcome, _ = outcome_of(manager, author, checkin, taken, answered_at)
     has_obstacle = obstacle_for(manager, author, checkin) is not None
-    outcome, ended_at = _obstacles_end(taken) if has_obstacle else (Outcome.WITHDRAWN, checkin.edited_at)
-    if not has_obstacle and asks_for_help(manager, author, checkin):
-        ended_at = await _answered_at(session, manager, checkin)
-        outcome = Outcome.ANSWERED if ended_at else None
-    return CallForHelp(
-        checkin_id=checkin.id,
-        week=checkin.week,
-        author=author,
-        has_obstacle=has_obstacle,
-        owner=await session.get(Person, taken.person_id) if taken else None,
-        outcome=outcome,
-        ended_at=ended_at,
-    )
+    return CallForHelp(checkin.id, checkin.week, author, has_obstacle, outcome)
+
+
+def outcome_of(
+    manager: Person,
+    author: Person,
+    checkin: Checkin,
+    taken: TakenObstacle | None,
+    answered_at: datetime | None,
+) -> tuple[Outcome | None, datetime | None]:
+    """How the call for help ended, and when. A comment or reaction answers a wish, but removes no obstacle."""
+    if obstacle_for(manager, author, checkin) is not None:
+        return _obstacles_end(taken)
+    if asks_for_help(manager, author, checkin):
+        return (Outcome.ANSWERED if answered_at else None), answered_at
+    return Outcome.WITHDRAWN, checkin.edited_at
 
 
 def _obstacles_end(taken: TakenObstacle | None) -> tuple[Outcome | None, datetime | None]:

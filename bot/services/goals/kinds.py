@@ -1,6 +1,7 @@
 """The kinds of messages about goals."""
 
 from bot.models.notifications import Why
+from bot.services.goals import endings
 from bot.services.notifications import Kind, Rank
 
 OF_REPORTS = Why(
@@ -10,7 +11,9 @@ OF_REPORTS = Why(
     set_by="The directory says who reports to you; your HR admins keep it.",
 )
 ANSWERED_MEANWHILE = {"answered": "it was answered meanwhile"}
-PROPOSED = Kind(name="goals.proposed", rank=Rank.WAITS, why=OF_REPORTS, reasons=ANSWERED_MEANWHILE)
+PROPOSED = Kind(
+    name="goals.proposed", rank=Rank.WAITS, why=OF_REPORTS, ends=endings.proposed, reasons=ANSWERED_MEANWHILE
+)
 ANSWERED = Kind(
     name="goals.answered",
     rank=Rank.WAITS,
@@ -19,14 +22,18 @@ ANSWERED = Kind(
         rule="I tell you when the goal you proposed is answered.",
         set_by="You, when you proposed it.",
     ),
+    ends=endings.answered,
 )
 OFF_TRACK = Kind(
     name="goals.off_track",
     rank=Rank.WAITS,
     why=OF_REPORTS,
+    ends=endings.off_track,
     reasons={"back_on_track": "the goal is on track again, or closed"},
 )
-CLOSED = Kind(name="goals.closed", rank=Rank.NEWS, why=OF_REPORTS, reasons=ANSWERED_MEANWHILE)
+CLOSED = Kind(
+    name="goals.closed", rank=Rank.NEWS, why=OF_REPORTS, ends=endings.closed, reasons=ANSWERED_MEANWHILE
+)
 PERIOD_ENDED = Kind(
     name="goals.period_ended",
     rank=Rank.WAITS,
@@ -35,6 +42,7 @@ PERIOD_ENDED = Kind(
         rule="When a period is over I ask once for each goal of yours that is still open, so that it gets an end.",
         set_by="You chose the period when you set the goal.",
     ),
+    ends=endings.period_ended,
     reasons={"all_closed": "no goal of that period is open any more"},
 )
 KINDS = (PROPOSED, ANSWERED, OFF_TRACK, CLOSED, PERIOD_ENDED)

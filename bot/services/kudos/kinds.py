@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot.models.notifications import Why
+from bot.services.kudos import endings
 from bot.services.notifications import Kind, Rank
 
 TAKEN_BACK = {"taken_back": "what it was about was taken back"}
@@ -14,6 +15,7 @@ POSTED = Kind(
         rule="I post thanks in the channel that was chosen for them.",
         set_by="You, when you gave them.",
     ),
+    ends=endings.taken_back,
     reasons=TAKEN_BACK,
 )
 RECEIVED = Kind(
@@ -24,6 +26,7 @@ RECEIVED = Kind(
         rule="I tell you when a colleague thanks you, together with what else there is to say that day.",
         set_by="Your colleague. With /kudos mine you choose to be thanked in private.",
     ),
+    ends=endings.taken_back,
     kept_in="what you were thanked for, in `/kudos mine`",
     reasons=TAKEN_BACK,
 )
@@ -35,6 +38,7 @@ REMOVED = Kind(
         rule="I tell you when HR removes thanks you gave in a channel, and the reason they gave.",
         set_by="The HR admin who removed them.",
     ),
+    ends=endings.removed,
 )
 DIGEST = Kind(
     name="kudos.digest",
@@ -44,6 +48,7 @@ DIGEST = Kind(
         rule="Once a month I post some of the thanks that were given in channels.",
         set_by="The HR admin who chose the channel.",
     ),
+    ends=None,
     reasons={"nothing_to_say": "nothing to say that month"},
 )
 KINDS = (POSTED, RECEIVED, REMOVED, DIGEST)

@@ -10,7 +10,6 @@
 A notification may be merged into another: it is said inside that one's message and shares its fate.
 """
 
-from bot.services.notifications.again import update_again
 from bot.services.notifications.budget import (
     A_WEEK,
     Budget,
@@ -31,7 +30,17 @@ from bot.services.notifications.changes import (
     touch,
     updated,
 )
-from bot.services.notifications.kinds import AskedWeek, ComesAt, Kind, Over, Rank, Wait
+from bot.services.notifications.endings import (
+    end,
+    just_ended,
+    left,
+    look_again,
+    look_for_ends,
+    opened_by,
+    pressed_in,
+    readers,
+)
+from bot.services.notifications.kinds import AskedWeek, ComesAt, Ended, Ends, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import own_notification, plan_again_by_itself, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,

@@ -165,13 +165,12 @@ async def updated(
     session: AsyncSession, said: Sequence[Notification], *, seen: datetime, again_at: datetime | None = None
 ) -> None:
     """The message is up to date, unless something changed after `seen`; with `again_at` the update is tried
-    again then, also if a later one is planned already.
+    again then.
     """
     among_said = Notification.id.in_([notification.id for notification in said])
-    is_seen = Notification.update_due_at <= seen
     await session.execute(
         update(Notification)
-        .where(among_said, or_(is_seen, Notification.update_due_at > again_at) if again_at else is_seen)
+        .where(among_said, Notification.update_due_at <= seen)
         .values(update_due_at=again_at)
         .execution_options(synchronize_session=False)
     )

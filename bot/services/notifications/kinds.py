@@ -4,7 +4,7 @@ Each capability declares its own kinds. The ledger, the courier and the menu bel
 name no capability.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
@@ -53,6 +53,28 @@ class AskedWeek:
     keys: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The moment of a message is over: what became of it, by whom, and when.
+
+    `says` is a sentence without its full stop, or empty if the composer's own words say it all. "{who}" in it becomes
+    the name of `by`, or "You" for the reader; the time follows it. `may_open`: the message was only read, so its
+    button still opens the same page.
+    """
+
+    says: str
+    by: Person | None = None
+    at: datetime | None = None
+    may_open: bool = False
+
+
+Ends = Callable[[AsyncSession, Sequence[Notification], datetime], Awaitable[Mapping[int, Ended]]]
+"""The kind's own rule for messages that stand in a conversation: which of them are over, by the notification's id.
+
+It is asked for many at once, and for how many never changes how often it asks the database.
+"""
+
+
 Rule = Callable[[AsyncSession, Notification, Person, datetime], Awaitable[Over | Wait | None]]
 """The kind's own check just before sending: is the message still wanted? None means yes."""
 
@@ -66,7 +88,8 @@ class Kind:
     """One kind of message.
 
     `rank` has no default, so that nobody forgets it. Every message to a person has one and keeps the reader's hours
-    and pauses; None is for posts in channels alone, and the ledger takes nothing else. `useful_until` says when the
+    and pauses; None is for posts in channels alone, and the ledger takes nothing else. `ends` has no default either:
+    without it a message may have no buttons, and the courier refuses to send any. `useful_until` says when the
     message stops making sense: after that an operator cannot resend it. `asks_for` is set if it asks its reader to
     write about a week, so that they can answer "not this week". `comes_at` is set for the reader's own regular
     question: news and thanks leave it its day, and room in the week. `kept_in` says where the reader finds it again, if
@@ -76,6 +99,7 @@ class Kind:
     name: str
     rank: Rank | None
     why: Why
+    ends: Ends | None
     over: Rule | None = None
     useful_until: Callable[[Notification, Person], datetime | None] | None = None
     asks_for: Callable[[Notification], AskedWeek] | None = None

@@ -1,6 +1,7 @@
 """Slack refused a post: its owner learns why, and may have it tried again after the repair."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,9 +11,22 @@ from bot.errors import AlreadyDone, NotFound
 from bot.models import Notification, NotificationState, Person
 from bot.models.notifications import Why
 from bot.services.notifications.changes import touch
-from bot.services.notifications.kinds import Kind, Rank
+from bot.services.notifications.kinds import Ended, Kind, Rank
 from bot.services.notifications.ledger import plan
 from bot.services.notifications.marks import mark_failed
+
+
+async def _tried_again(
+    session: AsyncSession, said: Sequence[Notification], now: datetime
+) -> dict[int, Ended]:
+    """The post does not wait for its owner any more; the words that replace the message say what became of it."""
+    posts = {one.subject["post"] for one in said}
+    refused = select(Notification.id).where(
+        Notification.id.in_(posts), Notification.state == NotificationState.FAILED
+    )
+    waiting = set(await session.scalars(refused))
+    return {one.id: Ended("") for one in said if one.subject["post"] not in waiting}
+
 
 REFUSED = Kind(
     name="posts.refused",
@@ -22,6 +36,7 @@ REFUSED = Kind(
         rule="I tell you when Slack refuses a post of yours, and whether I may try it again.",
         set_by="You, when you chose the channel.",
     ),
+    ends=_tried_again,
     reasons={"answered": "the post is on its way again, or is not wanted any more"},
 )
 MAYBE_ARRIVED = ("unsettled",)

@@ -9,6 +9,7 @@ from bot import clock
 from bot.models import Checkin, Notification, NotificationState, Person
 from bot.models.notifications import Why
 from bot.services.notifications import NOT_THIS_WEEK, AskedWeek, Kind, Over, Rank, next_day
+from bot.services.nudges import endings
 from bot.services.nudges.rollout import started_at
 
 ON_ITS_WAY = (NotificationState.PLANNED, NotificationState.SENDING, NotificationState.UNKNOWN)
@@ -113,6 +114,7 @@ NUDGE = Kind(
         "missing.",
         set_by="{whose}",
     ),
+    ends=endings.asked,
     over=_nudge_over,
     useful_until=_week_closes,
     asks_for=_asks_for,
@@ -128,6 +130,7 @@ REMINDER = Kind(
         "missing. I ask you {rhythm}.",
         set_by="{whose}",
     ),
+    ends=endings.asked,
     over=_reminder_over,
     useful_until=_week_closes,
     asks_for=_asks_for,
@@ -141,6 +144,7 @@ DIGEST = Kind(
         rule="On Monday at 09:00 your time I sum up the week of the people who report to you.",
         set_by="The directory says who reports to you; your HR admins keep it.",
     ),
+    ends=endings.digest,
     over=_not_started,
     useful_until=_next_digest,
     reasons={
@@ -159,6 +163,7 @@ WELCOME = Kind(
         rule="Everybody is greeted once, before the first question. I ask you {rhythm}.",
         set_by="{whose}",
     ),
+    ends=endings.welcome,
     over=_not_started,
     reasons=ROLLOUT_OFF,
 )

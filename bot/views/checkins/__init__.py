@@ -1,6 +1,6 @@
 """These views show check-ins in Slack: the form, the check-in as a page, the team's week, the history and Home."""
 
-from bot.views.checkins.afterwards import closed_message, done_message, not_this_week_message
+from bot.views.checkins.afterwards import asked_message, not_this_week_message
 from bot.views.checkins.asking import digest_message, nudge_message, reminder_message, welcome_message
 from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
 from bot.views.checkins.form import FORM, FormPart, form, read_form
@@ -8,8 +8,8 @@ from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history
 from bot.views.checkins.messages import (
     answered_message,
     obstacle_message,
-    obstacle_over_message,
     team_message,
+    withdrawn_message,
 )
 from bot.views.checkins.page import (
     CLEAR,

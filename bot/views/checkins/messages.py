@@ -5,9 +5,7 @@ from datetime import date
 
 from slack_sdk.models.blocks import OverflowMenuElement
 
-from bot import clock
-from bot.models import Person
-from bot.models.checkins import CallForHelp, Outcome, TeamWeek
+from bot.models.checkins import CallForHelp, TeamWeek
 from bot.slack import Message
 from bot.views import kit
 from bot.views.checkins.lists import TEAM_PAGE
@@ -45,22 +43,9 @@ def obstacle_message(call: CallForHelp, *, more: Sequence[OverflowMenuElement] =
     return _with_open(first, f"Week of {call.week:%-d %B}.", call.checkin_id, more)
 
 
-def obstacle_over_message(call: CallForHelp, reader: Person) -> Message:
-    """This replaces the message once there is nothing to do. What was taken on can still be opened, to say that it is
-    out of the way.
-    """
-    about = f"{kit.short(call.author.name, 60)}, week of {call.week:%-d %B}."
-    owner = "You" if call.owner is None or call.owner.id == reader.id else kit.short(call.owner.name, 60)
-    at = f", {clock.local(call.ended_at, reader.timezone):%H:%M}" if call.ended_at else ""
-    if call.outcome is Outcome.TAKEN_ON:
-        ref = Ref(checkin=call.checkin_id).encode()
-        button = kit.button("Open", OPEN, ref, spoken=f"Open the check-in of {call.author.name}")
-        return saying(f"{owner} took this on{at}.", about, below=[kit.buttons(button)])
-    if call.outcome is Outcome.CLEARED:
-        return saying(f"{owner} got this out of the way{at}.", about)
-    if call.outcome is Outcome.ANSWERED:
-        return saying(f"You answered this{at}.", about)
-    return saying("This is not in the check-in any more.", about)
+def withdrawn_message(call: CallForHelp) -> Message:
+    """This replaces a call for help that the check-in does not hold any more."""
+    return saying(f"{kit.short(call.author.name, 60)}'s check-in.", f"Week of {call.week:%-d %B}.")
 
 
 def answered_message(by: str, week: date, checkin_id: int, *, own: bool) -> Message:

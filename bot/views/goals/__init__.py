@@ -4,6 +4,7 @@ from bot.views.goals.agreement import (
     AGREE,
     SUGGEST,
     answered_message,
+    over_message,
     proposed_message,
     read_text,
     suggest_form,
@@ -34,6 +35,7 @@ from bot.views.goals.closing import (
     closed_message,
     confirm_form,
     ended_message,
+    period_over_message,
     read_close,
     read_confirm,
 )

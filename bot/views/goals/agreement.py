@@ -73,6 +73,12 @@ def state_message(reading: GoalReading) -> Message:
     return message(said, buttons=[open_unnamed(goal)])
 
 
+def over_message(reading: GoalReading) -> Message:
+    """The question about this goal is over; the line below says what became of it."""
+    goal = reading.summary
+    return message(f"{words.named(goal)}, a goal of {kit.short(goal.owner_name, 60)}.")
+
+
 def answered_message(reading: GoalReading, by: str) -> Message:
     """The person who proposed or closed the goal reads the answer."""
     goal, who = reading.summary, kit.short(by, 60)

@@ -166,3 +166,7 @@ def ended_message(period: str, left: int, *, more: Menu = ()) -> Message:
         "Close, carry over or drop each, with a score and a sentence. A minute for each will do.",
         buttons=[kit.button("Open my goals", MINE, primary=True), *more],
     )
+
+
+def period_over_message(period: str) -> Message:
+    return message(f"{kit.short(period, 64)} is over.")

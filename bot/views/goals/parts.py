@@ -117,8 +117,8 @@ def open_unnamed(goal: GoalSummary, *, primary: bool = False) -> ButtonElement:
     return kit.button("Open", OPEN, ref, primary=primary, spoken=f"Open the goal of {goal.owner_name}")
 
 
-def message(first: str, *rest: str, buttons: Sequence[ButtonElement | OverflowMenuElement]) -> Message:
+def message(first: str, *rest: str, buttons: Sequence[ButtonElement | OverflowMenuElement] = ()) -> Message:
     """The sentences are escaped here. The plain text holds all of them."""
     sentences = "\n".join([f"*{kit.escape(first)}*", *map(kit.escape, rest)])
-    blocks: list[Block] = [kit.section(sentences), kit.buttons(*buttons)]
+    blocks: list[Block] = [kit.section(sentences), *([kit.buttons(*buttons)] if buttons else [])]
     return kit.message(" ".join((first, *rest)), *blocks)

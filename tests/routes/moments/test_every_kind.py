@@ -1,0 +1,82 @@
+"""Every message with buttons ends when its moment ends, however that came about, and its old buttons say the same."""
+
+import pytest
+
+from bot.capabilities import house
+from bot.handlers.platform import end_moments
+from bot.services.notifications import Kind
+from tests.routes.moments.scenes import ELSEWHERE, SCENES, Scene
+from tests.routes.world import Clock, Company
+
+KINDS = house().kinds
+ALL = [
+    pytest.param(scene, id=f"{name}, {scene.what}".replace(" ", "_"))
+    for name, scenes in SCENES.items()
+    for scene in scenes
+]
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
+def test_every_kind_with_buttons_shows_here_how_its_messages_end(kind: Kind) -> None:
+    """The courier sends no button of a kind without `ends`; so whoever adds one comes here."""
+    assert (kind.ends is not None) == (kind.name in SCENES or kind.name in ELSEWHERE)
+
+
+def updates(company: Company) -> int:
+    return sum(call.method == "chat.update" for call in company.playground.calls)
+
+
+async def time_passes(company: Company) -> None:
+    await company.delivered()
+    await end_moments(company.bot, KINDS)
+    await company.delivered()
+
+
+@pytest.mark.parametrize("scene", ALL)
+async def test_the_buttons_go_and_a_line_says_what_became_of_it(
+    acme: Company, clock: Clock, scene: Scene
+) -> None:
+    message = await scene.comes(acme, clock)
+    assert "[" in message.text
+    await scene.ends(acme, clock)
+    await time_passes(acme)
+    assert "[" not in message.text, message.text
+    assert scene.line in message.text
+
+
+async def test_an_old_button_says_the_same_without_an_apology(acme: Company, clock: Clock) -> None:
+    scene = SCENES["checkins.shared"][0]
+    message = await scene.comes(acme, clock)
+    old = message.as_it_stands()
+    await scene.ends(acme, clock)
+    ben = acme.slack.person("Ben Okafor")
+    await ben.modal.close_all()
+    await old.press("Open")
+    assert ben.modal.text.splitlines() == ["Rapport", "You took this on, 15:00.", "[Close]"]
+    await acme.delivered()
+    assert "[" not in message.text, "a press is enough: the message need not be found first"
+
+
+async def test_what_was_only_read_opens_again_from_an_old_button(acme: Company, clock: Clock) -> None:
+    scene = SCENES["checkins.answered"][0]
+    message = await scene.comes(acme, clock)
+    old = message.as_it_stands()
+    await old.press("Open")
+    await time_passes(acme)
+    assert "You opened this, 15:00." in message.text
+    await acme.slack.person("Ana Silva").modal.close_all()
+    await old.press("Open")
+    assert "Let us look at it together" in acme.slack.person("Ana Silva").modal.text
+
+
+async def test_a_deleted_message_is_left_alone(acme: Company, clock: Clock) -> None:
+    scene = SCENES["checkins.shared"][0]
+    message = await scene.comes(acme, clock)
+    dm = acme.slack.workspace.channels[message.channel_id]
+    del dm.messages[message.ts]
+    await scene.ends(acme, clock)
+    await time_passes(acme)
+    before = updates(acme)
+    await time_passes(acme)
+    assert (updates(acme), before) == (1, 1)
+    assert message.is_gone
