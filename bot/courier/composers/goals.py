@@ -24,7 +24,7 @@ async def goal_answered(telling: Telling) -> Message:
 
 
 async def goal_off_track(telling: Telling) -> Message | Skip:
-    if telling.ended:
+    if telling.ended and not telling.ended.may_open:
         return await _over(telling)
     reading = await goals.trouble(
         telling.session, telling.recipient, telling.subject["goal"], now=telling.now

@@ -32,6 +32,8 @@ async def kudos_received(telling: Telling) -> Message | Skip:
 async def kudos_removed(telling: Telling) -> Message:
     given = await kudos.read(telling.session, telling.recipient, telling.subject["kudos"])
     reason = await kudos.removal_reason(telling.session, given.kudos_id)
+    if telling.ended:
+        return views.removed_and_over_message(given, reason)
     return views.removed_message(given, reason, more=afterwards(telling.notification))
 
 

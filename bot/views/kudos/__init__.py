@@ -43,6 +43,7 @@ from bot.views.kudos.messages import (
     preview_message,
     received_message,
     refused_message,
+    removed_and_over_message,
     removed_message,
     sent_message,
     taken_back_message,

@@ -121,6 +121,15 @@ def removed_message(given: GivenKudos, reason: str, *, more: Sequence[OverflowMe
     )
 
 
+def removed_and_over_message(given: GivenKudos, reason: str) -> Message:
+    """The giver has given these thanks anew, as the line below says."""
+    return kit.message(
+        f"HR removed your thanks to {plain_names(given.named)}.",
+        kit.section(f"*HR removed your thanks to {names(given.named)}*"),
+        kit.typed(f"Why: {reason}"),
+    )
+
+
 def anew_button(kudos_id: int) -> ButtonElement:
     """The button opens the form with the same text."""
     return kit.button("Give kudos anew", f"{GIVE}:anew", Ref(kudos=kudos_id).encode())

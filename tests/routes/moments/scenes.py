@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import update
 
 from bot.models import Person
+from bot.services import goals
+from bot.timetable import in_one_transaction
 from playground.driver.conversation import SeenMessage
 from tests.routes.awards.builders import decide, nominate
 from tests.routes.goals.builders import agreed_goal, set_goal
@@ -165,6 +167,38 @@ async def back_on_track(company: Company, clock: Clock) -> None:
     await update_goal(company, "Ana Silva", "30", "On track")
 
 
+async def period_over(company: Company, clock: Clock) -> SeenMessage:
+    await agreed_goal(company)
+    clock.now = datetime(2027, 1, 4, 10, 0, tzinfo=UTC)
+    await in_one_transaction(goals.plan_closings)(company.bot)
+    await company.delivered()
+    return last_of(company, "Ana Silva")
+
+
+async def closes_from_the_list(company: Company, clock: Clock) -> None:
+    ana = company.slack.person("Ana Silva")
+    await ana.command("/goals")
+    await ana.modal.press("Open")
+    await ana.modal.press("Close")
+    ana.modal.choose("Which score do you propose?", "0.4")
+    ana.modal.fill("What came of it?", "Half way; the vendor cost us a month")
+    await ana.modal.submit()
+    await ana.modal.close_all()
+
+
+async def goal_closed(company: Company, clock: Clock) -> SeenMessage:
+    await period_over(company, clock)
+    await closes_from_the_list(company, clock)
+    await company.delivered()
+    return last_of(company, "Ben Okafor")
+
+
+async def confirms(company: Company, clock: Clock) -> None:
+    ben = company.slack.person("Ben Okafor")
+    await ben.dm.last.press("Confirm")
+    await ben.modal.submit()
+
+
 # Awards, kudos, anniversaries
 
 
@@ -232,6 +266,21 @@ async def thanks_again(company: Company, clock: Clock) -> None:
     await ana.ephemeral.last.press("Send kudos")
 
 
+async def post_refused(company: Company, clock: Clock) -> SeenMessage:
+    room = a_channel(company)
+    ana = company.slack.person("Ana Silva")
+    await ana.command("/kudos @Ben Okafor for the calm release on Friday night", channel="thanks")
+    await ana.ephemeral.last.press("Send kudos")
+    room.members.pop()
+    await company.delivered()
+    return last_of(company, "Ana Silva")
+
+
+async def takes_back_from_the_list(company: Company, clock: Clock) -> None:
+    ana = company.slack.person("Ana Silva")
+    await ana.ephemeral.last.press("Undo")
+
+
 ANA_LEFT = "Ana Silva left; nothing waits here any more."
 CLOSED_WEEK = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
@@ -267,8 +316,16 @@ SCENES: dict[str, tuple[Scene, ...]] = {
         Scene("opened", goal_answered, press("Ana Silva", "Open"), "You opened this, 15:00."),
     ),
     "goals.off_track": (
+        Scene("opened", goal_off_track, press("Ben Okafor", "Open"), "You opened this, 15:00."),
         Scene("on track again", goal_off_track, back_on_track, "The goal is on track again, 15:00."),
         Scene("owner left", goal_off_track, left("Ana Silva"), ANA_LEFT),
+    ),
+    "goals.closed": (
+        Scene("confirmed", goal_closed, confirms, "You confirmed this, 10:00."),
+        Scene("owner left", goal_closed, left("Ana Silva"), ANA_LEFT),
+    ),
+    "goals.period_ended": (
+        Scene("all closed", period_over, closes_from_the_list, "You closed what was left, 10:00."),
     ),
     "awards.waiting": (
         Scene("decided", awards_waiting, hr_decides, "Nothing waits for a decision any more."),
@@ -288,9 +345,5 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "kudos.posted": (Scene("taken back", kudos_posted, takes_thanks_back, "A thank-you was"),),
     "kudos.received": (Scene("taken back", kudos_received, takes_thanks_back, "A thank-you was"),),
     "kudos.removed": (Scene("given anew", kudos_removed, thanks_again, "You gave kudos anew, 15:05."),),
-}
-ELSEWHERE = {
-    "posts.refused": "tests/routes/kudos: the post is tried again",
-    "goals.closed": "tests/routes/goals/test_quarter.py: the manager confirms",
-    "goals.period_ended": "tests/routes/goals/test_quarter.py: all is closed",
+    "posts.refused": (Scene("undone", post_refused, takes_back_from_the_list, "was taken back"),),
 }

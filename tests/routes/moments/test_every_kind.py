@@ -5,7 +5,7 @@ import pytest
 from bot.capabilities import house
 from bot.handlers.platform import end_moments
 from bot.services.notifications import Kind
-from tests.routes.moments.scenes import ELSEWHERE, SCENES, Scene
+from tests.routes.moments.scenes import SCENES, Scene
 from tests.routes.world import Clock, Company
 
 KINDS = house().kinds
@@ -19,7 +19,7 @@ ALL = [
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
 def test_every_kind_with_buttons_shows_here_how_its_messages_end(kind: Kind) -> None:
     """The courier sends no button of a kind without `ends`; so whoever adds one comes here."""
-    assert (kind.ends is not None) == (kind.name in SCENES or kind.name in ELSEWHERE)
+    assert (kind.ends is not None) == (kind.name in SCENES)
 
 
 def updates(company: Company) -> int:
