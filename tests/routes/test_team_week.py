@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.capabilities import house
 from bot.db import Database
+from bot.handlers.platform import end_moments
 from bot.services import people
 from playground.driver.person import Person
 from playground.server import Playground
@@ -74,10 +76,10 @@ async def test_an_obstacle_that_is_edited_is_said_once_and_over_once_it_is_taken
     assert "You took this on, 15:07." in obstacle
     assert "Snooze" not in obstacle
     assert "2 of 2 shared." in team
+    assert "[" not in obstacle
     await ben.modal.press("It is out of the way")
     await acme.delivered()
     assert "You got this out of the way, 15:07." in ben.dm.last.text
-    assert "[Open]" not in ben.dm.last.text
     assert len(ben.pings) == 2
 
 
@@ -85,7 +87,7 @@ async def test_an_obstacle_that_is_taken_back_leaves_no_button(acme: Company) ->
     ben = acme.slack.person("Ben Okafor")
     await share(acme, "Ana Silva", stuck="The build is slow")
     await share(acme, "Ana Silva", stuck=" ")
-    assert "This is not in the check-in any more." in ben.dm.last.text
+    assert "Ana Silva took this back, 15:00." in ben.dm.last.text
     assert "Your team's week: 1 of 2 shared." in ben.dm.last.text
 
 
@@ -134,6 +136,8 @@ async def test_the_message_ends_with_its_week(acme: Company, clock: Clock) -> No
     await message.press("Open my team")
     assert "Week of 16 November" in ben.modal.text
     await live_until(acme, clock, NOON)
+    await end_moments(acme.bot, house().kinds)
+    await acme.delivered()
     assert "Week of 16 November closed: 2 of 2 shared, 1 obstacle." in message.text
     assert "[" not in message.text.partition("Week of 16 November closed")[2]
     assert len(ben.pings) == pings + 3  # the obstacle, the digest and his own reminder

@@ -69,16 +69,39 @@ def later(then: datetime) -> Deed:
 # Check-ins
 
 
-async def checkin_shared(company: Company, clock: Clock) -> SeenMessage:
+async def team_shared(company: Company, clock: Clock) -> SeenMessage:
+    await write(company, "Pia Lund", "All of it")
+    await company.delivered()
+    return last_of(company, "Ben Okafor")
+
+
+async def obstacle(company: Company, clock: Clock) -> SeenMessage:
+    await team_shared(company, clock)
     await write(company, "Ana Silva", "The importer works", stuck="The build is slow")
     await company.delivered()
     return last_of(company, "Ben Okafor")
 
 
+async def asks_for_help(company: Company, clock: Clock) -> SeenMessage:
+    await team_shared(company, clock)
+    ana = company.slack.person("Ana Silva")
+    await ana.command("/checkin")
+    ana.modal.fill("What moved forward this week?", "The importer works")
+    ana.modal.fill("What matters most next week?", "Ship it")
+    ana.modal.choose("What would help from your manager?", "Time to talk")
+    await ana.modal.submit()
+    await company.delivered()
+    return last_of(company, "Ben Okafor")
+
+
+async def takes_it_back(company: Company, clock: Clock) -> None:
+    await write(company, "Ana Silva", "The importer works", stuck="-")
+
+
 async def _opens_her_checkin(company: Company) -> None:
     ben = company.slack.person("Ben Okafor")
     await ben.command("/checkin team")
-    await ben.modal.press("Open")
+    await ben.modal.press("Open", beside="Ana Silva")
 
 
 async def takes_it_on(company: Company, clock: Clock) -> None:
@@ -99,7 +122,7 @@ async def reacts(company: Company, clock: Clock) -> None:
 
 
 async def checkin_answered(company: Company, clock: Clock) -> SeenMessage:
-    await checkin_shared(company, clock)
+    await obstacle(company, clock)
     await comments(company, clock)
     await company.delivered()
     return last_of(company, "Ana Silva")
@@ -144,7 +167,7 @@ async def goal_proposed(company: Company, clock: Clock) -> SeenMessage:
 async def agrees_from_the_list(company: Company, clock: Clock) -> None:
     ben = company.slack.person("Ben Okafor")
     await ben.command("/goals team")
-    await ben.modal.press("Open")
+    await ben.modal.press("Open", beside="Ana Silva")
     await ben.modal.press("Looks good")
 
 
@@ -286,12 +309,14 @@ CLOSED_WEEK = datetime(2026, 11, 23, 13, 0, tzinfo=UTC)
 NEXT_MONDAY = MONDAY + timedelta(days=7)
 SCENES: dict[str, tuple[Scene, ...]] = {
     "checkins.shared": (
-        Scene("taken on from a page", checkin_shared, takes_it_on, "You took this on, 15:00."),
-        Scene("commented", checkin_shared, comments, "You commented on this, 15:00."),
-        Scene("reacted", checkin_shared, reacts, "You reacted to this, 15:00."),
-        Scene("opened", checkin_shared, press("Ben Okafor", "Open"), "You opened this, 15:00."),
-        Scene("week closed", checkin_shared, later(CLOSED_WEEK), "That week has closed"),
-        Scene("author left", checkin_shared, left("Ana Silva"), ANA_LEFT),
+        Scene("week closed", team_shared, later(CLOSED_WEEK), "Week of 16 November closed: 1 of 2 shared."),
+    ),
+    "checkins.obstacle": (
+        Scene("taken on from a page", obstacle, takes_it_on, "You took this on, 15:00."),
+        Scene("taken back", obstacle, takes_it_back, "Ana Silva took this back, 15:00."),
+        Scene("author left", obstacle, left("Ana Silva"), ANA_LEFT),
+        Scene("commented", asks_for_help, comments, "You answered this, 15:00."),
+        Scene("reacted", asks_for_help, reacts, "You answered this, 15:00."),
     ),
     "checkins.answered": (
         Scene("opened", checkin_answered, press("Ana Silva", "Open"), "You opened this, 15:00."),

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from bot.capabilities import house
+from bot.handlers.platform import end_moments
 from tests.routes.steps import FRIDAY, MONDAY, THURSDAY, live_until, write
 from tests.routes.words.conftest import Reads
 from tests.routes.world import Clock, Company
@@ -85,6 +87,8 @@ async def test_a_teams_week_in_one_message(acme: Company, clock: Clock, reads: R
     ana.modal.fill(STUCK, "The build is slow")
     await ana.modal.submit()
     await live_until(acme, clock, MONDAY + timedelta(hours=3))
+    await end_moments(acme.bot, house().kinds)
+    await acme.delivered()
     reads("team, the week has closed", team)
 
 
