@@ -1,11 +1,9 @@
 """The owner updates a goal from any Update button; the check-in shows goals; a message can be kept as evidence."""
 
-from slack_sdk.models.views import View
-
 from bot.context import Bot
 from bot.errors import Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.checkins import Opened, Part, Saved
+from bot.handlers.checkins import Ended, Opened, Part, Saved
 from bot.handlers.goals.windows import found_goal, outdated, refreshed
 from bot.handlers.routing import Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
@@ -81,23 +79,30 @@ async def _show(opened: Opened) -> FormPart:
     serves = await goals.served(opened.session, written.id) if written and mine else None
     return FormPart(
         below_questions=views.serves_input(mine, serves),
-        above_readers=views.checkin_blocks(mine, opened.prefill.week, opened.noted),
+        above_more=views.checkin_blocks(mine, opened.prefill.week, opened.noted, more=opened.more),
     )
 
 
-async def _save(saved: Saved) -> View | None:
+async def _save(saved: Saved) -> None:
     """The form asks only people who have goals, so only their answer is saved."""
     if views.SERVES not in kit.input_fields(saved.view):
-        return None
+        return
     goal_id = views.read_serves(kit.Values(saved.view))
     try:
         await goals.serve(saved.session, saved.me, checkin_id=saved.checkin_id, goal_id=goal_id)
     except (Invalid, NotFound) as error:
         raise Invalid(error.sentence, field=views.SERVES) from None
-    return None
 
 
-CHECKIN_PART = Part(fields=frozenset({views.SERVES}), show=_show, save=_save)
+async def _next_step(ended: Ended) -> kit.NextStep | None:
+    """Nothing is asked of somebody who has just said what is in their way."""
+    if ended.shared.has_obstacle:
+        return None
+    quiet = await goals.quiet_of(ended.session, ended.me, limit=1, now=ended.now)
+    return views.quiet_step(quiet[0], ended.now) if quiet else None
+
+
+CHECKIN_PART = Part(fields=frozenset({views.SERVES}), show=_show, save=_save, next_step=_next_step)
 
 
 NO_ADDRESS = "Slack did not tell me where that message is. Try it again from the conversation it stands in."

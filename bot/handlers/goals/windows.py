@@ -50,6 +50,7 @@ def refreshed(call: Call, ref: Ref, *, then: Window | None = None, noted: int | 
 
 def outdated(ref: Ref, view_id: str, *, then: Window | None = None, noted: int | None = None) -> Outdated:
     if ref.below == Below.CHECKIN:
-        return Outdated(checkins.FORM, view_id, checkins.Ref(week=ref.week, noted=noted).encode(), then)
+        form = checkins.Ref(week=ref.week, noted=noted, more=ref.more)
+        return Outdated(checkins.FORM, view_id, form.encode(), then)
     window = views.PAGE if ref.below == Below.PAGE else views.MINE
     return Outdated(window, view_id, Ref(goal=ref.goal).encode(), then)

@@ -12,7 +12,7 @@ from bot.services.goals.closing import close, confirm, left_to_close, plan_closi
 from bot.services.goals.lists import coverage, mine, past, team, titles, to_name, waiting
 from bot.services.goals.reading import course, history, read
 from bot.services.goals.setting import create, prefill
-from bot.services.goals.summaries import quiet_in_team
+from bot.services.goals.summaries import quiet_in_team, quiet_of
 from bot.services.goals.updating import (
     add_evidence,
     for_checkin,

@@ -67,6 +67,7 @@ from bot.views.goals.updating import (
     noted,
     off_track_message,
     quiet_sentence,
+    quiet_step,
     read_evidence,
     read_serves,
     read_update,

@@ -43,7 +43,7 @@ class Ref(kit.Carried):
     """What a goal's buttons and windows carry. `seen` is the version its reader looked at.
 
     `under` is the goal whose branch of the tree is shown, `before` where a page of history begins, `week` that of
-    the check-in below.
+    the check-in below, and `more` says that it shows all its questions.
     """
 
     gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
@@ -62,6 +62,7 @@ class Ref(kit.Carried):
     level: Level | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
+    more: bool = False
 
     def showing(self, goal: GoalSummary) -> "Ref":
         """The same way back, with the goal's id and its version of now."""

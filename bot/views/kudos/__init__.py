@@ -2,7 +2,7 @@
 values.
 """
 
-from bot.views.kudos.after_checkin import after_checkin_page
+from bot.views.kudos.after_checkin import helped_step, thank_step
 from bot.views.kudos.figures import (
     DIGEST,
     FIGURES,
