@@ -66,9 +66,14 @@ async def shared(session: AsyncSession, me: Person, week: date) -> Shared:
     checkin = await written(session, me, week)
     if checkin is None:
         raise NotFound("That check-in is not there any more. Send /checkin to write it again.")
-    readers = await _readers(session, me) if checkin.manager_id else []
-    line = readers[1:] if checkin.audience == Audience.LINE else []
-    return Shared(checkin, clock.closes_at(week, me.timezone), readers[0] if readers else None, tuple(line))
+    if checkin.audience == Audience.LINE:
+        readers = await _readers(session, me)
+    else:
+        manager = await session.get(Person, checkin.manager_id) if checkin.manager_id else None
+        readers = [manager] if manager and manager.is_active else []
+    return Shared(
+        checkin, clock.closes_at(week, me.timezone), readers[0] if readers else None, tuple(readers[1:])
+    )
 
 
 def require_open(week: date, me: Person, now: datetime) -> None:

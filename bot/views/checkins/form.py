@@ -132,7 +132,7 @@ def who_sees(prefill: Prefill) -> Block:
             "*Who sees this:* only you, because the directory names no manager for you. HR can set one."
         )
     manager = kit.name(prefill.manager.name)
-    lock = f":lock: stays with {manager}: never shown further up, never handed on."
+    lock = f"A locked answer stays with {manager}: never shown further up, never handed on."
     if prefill.line:
         above = f"unless locked, also the line above: {names_above(prefill.line)}"
         return kit.small(f"*Who sees this:* you and {manager}, your manager; {above}. Not HR.\n{lock}")

@@ -17,11 +17,10 @@ def shared_page(
 ) -> View:
     week = shared.checkin.week
     edit = write_button(week, label="Edit")
-    is_edited = shared.checkin.edited_at is not None
     return kit.confirmation(
         SAVED,
-        "Changes saved" if is_edited else "Check-in shared",
-        _readers(shared, is_edited=is_edited),
+        "Changes saved" if shared.checkin.edited_at else "Check-in shared",
+        _readers(shared),
         f"You can edit it until {closing(week, timezone, now)}.",
         *_obstacle(shared),
         changes=[edit],
@@ -29,13 +28,13 @@ def shared_page(
     )
 
 
-def _readers(shared: Shared, *, is_edited: bool) -> str:
+def _readers(shared: Shared) -> str:
     if shared.manager is None:
-        return "Saved. Only you can read it: the directory names no manager for you."
+        return "Only you can read it: the directory names no manager for you."
     readers = kit.name(shared.manager.name)
     if shared.line:
         readers += f"; what is not locked also with the line above: {names_above(shared.line)}"
-    return f"Saved. Shared with {readers}." if is_edited else f"Shared with {readers}."
+    return f"Shared with {readers}."
 
 
 def _obstacle(shared: Shared) -> list[str]:
