@@ -180,6 +180,10 @@ async def close_and_confirm(company: Company) -> None:
     hana.modal.fill("First day", "2027-01-01")
     hana.modal.fill("Last day", "2027-06-30")
     await hana.modal.submit()
+    await hana.modal.close()
+    for one in (ana, ben, pia, hana):
+        if one.has_modal:
+            await one.modal.close_all()
     assert not any(one.has_modal for one in (ana, ben, pia, hana))
 
 

@@ -141,6 +141,8 @@ async def test_the_one_next_step_is_a_quiet_goal_then_thanks_then_nothing(
     await ana.modal.press("Update goal")
     ana.modal.fill("Support tickets per week", "25")
     await ana.modal.submit()
+    assert "Your update is saved." in ana.modal.text
+    await ana.modal.close()
     assert ana.modal.title == "Check-in shared"
     await ana.modal.press("Edit")
     await ana.modal.submit()

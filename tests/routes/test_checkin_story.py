@@ -221,7 +221,7 @@ async def test_hr_chooses_a_departments_questions_and_opens_check_ins_to_the_lin
     assert "Choose whose questions" in hana.modal.errors["Manager or person"]
     hana.modal.pick_person("Manager or person", "Ben Okafor")
     await hana.modal.submit()
-    assert not hana.has_modal
+    assert "It counts from the next check-in on." in hana.modal.text
 
     await ana.command("/checkin")
     assert "the line above: Carla Diaz, Dee Park" in ana.modal.text

@@ -4,7 +4,7 @@ from bot.context import Bot
 from bot.errors import Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.checkins import Ended, Opened, Part, Saved
-from bot.handlers.goals.windows import found_goal, outdated, refreshed
+from bot.handlers.goals.windows import ended, found_goal, outdated, refreshed
 from bot.handlers.routing import Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
 from bot.services import goals
@@ -12,6 +12,8 @@ from bot.views import goals as views
 from bot.views import kit
 from bot.views.checkins import FormPart
 from bot.views.goals import Ref
+
+UPDATED = ("Goal updated", "Your update is saved.")
 
 
 async def open_update(bot: Bot, call: Call) -> Reply:
@@ -30,7 +32,7 @@ async def on_update(bot: Bot, call: Call) -> Reply:
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
         return Window(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
-    then = Window(views.said_early(before)) if is_in_trouble else None
+    then = Window(views.said_early(before)) if is_in_trouble else await ended(bot, call, ref, *UPDATED)
     return refreshed(call, ref, then=then)
 
 
@@ -120,4 +122,5 @@ async def on_evidence(bot: Bot, call: Call) -> Reply:
     goal_id, permalink = views.read_evidence(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await goals.add_evidence(session, me, goal_id, permalink=permalink, now=bot.now())
-    return None
+        found = await goals.read(session, me, goal_id, now=bot.now())
+    return Window(views.evidence_saved_page(found))

@@ -20,7 +20,15 @@ from bot.views.checkins.page import (
 )
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE, mine_section, quick_actions, team_section, waiting_lines
-from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_button, settings_form
+from bot.views.checkins.settings import (
+    PERSON,
+    SETTINGS,
+    TEAM,
+    read_settings,
+    settings_button,
+    settings_form,
+    settings_saved_page,
+)
 from bot.views.checkins.shared import shared_page
 from bot.views.checkins.submitted import Form, read_form
 from bot.views.checkins.words import names, write_button

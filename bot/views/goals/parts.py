@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
+from slack_sdk.models.views import View
 
 from bot.models.goals import GoalReading, GoalSummary, Level
 from bot.slack import Message
@@ -17,6 +18,10 @@ FIND = "This button no longer works. Send /goals to find the goal."
 
 MINE, PAST, TEAM, TREE = "goals.mine", "goals.past", "goals.team", "goals.tree"
 OPEN = "goals.open"
+
+CLOSED = "The goal is closed, with what you said came of it."
+CONFIRMED = "Confirmed. Whoever closed it reads your score and your comment."
+SUGGESTED = "Sent. Whoever proposed the goal reads what you would change."
 
 Menu = Sequence[OverflowMenuElement]
 
@@ -98,6 +103,10 @@ def heading(reading: GoalReading) -> Block:
 
 def standing(goal: GoalSummary) -> Block:
     return kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}")
+
+
+def ended_page(goal: GoalSummary, title: str, sentence: str) -> View:
+    return kit.confirmation("goals.ended", title, sentence, words.title(goal), words.standing(goal))
 
 
 def conflict_block(sentence: str) -> Block:

@@ -183,6 +183,15 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
     )
 
 
+def evidence_saved_page(reading: GoalReading) -> View:
+    return kit.confirmation(
+        f"{SHORTCUT}.saved",
+        "Link added",
+        f"The message is kept with {words.title(reading.summary)}.",
+        "Whoever may see the goal sees the link. The message itself is not copied.",
+    )
+
+
 def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
     """Returns the goal's id and the link."""
     chosen = kit.row_id(kit.Values(view).choice(GOAL))

@@ -52,6 +52,7 @@ from bot.views.kudos.page import (
     older_page,
     read_removal,
     removal_form,
+    removed_page,
     sent_page,
     taken_back_page,
 )
