@@ -173,11 +173,11 @@ def test_a_lock_is_kept_in_a_form_that_was_opened_before_each_answer_had_its_own
 
 
 def test_the_words_after_the_command_start_the_first_answer_or_go_on_with_it() -> None:
-    empty, written = views.written_draft(None), views.written_draft(a_checkin("shipped it"))
+    empty, written = views.filled_before(None), views.filled_before(a_checkin("shipped it"))
     assert empty.begun_with("moved", "fixed it").texts["moved"] == "fixed it"
     assert written.begun_with("moved", "fixed it").texts["moved"] == "shipped it\nfixed it"
     assert (
-        check_view(views.form(a_draft(), "UTC", draft=empty.begun_with("moved", "x" * 9000)).to_dict()) == []
+        check_view(views.form(a_draft(), "UTC", filled=empty.begun_with("moved", "x" * 9000)).to_dict()) == []
     )
 
 

@@ -21,7 +21,7 @@ from bot.packs import Packs
 from bot.services import checkins
 from bot.views import checkins as views
 from bot.views import kit
-from bot.views.checkins import Draft, FormPart, Ref
+from bot.views.checkins import Filled, FormPart, Ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +85,20 @@ class CheckinForm:
         week: date | None,
         more: bool = False,
         noted: int | None = None,
-        draft: Draft | None = None,
+        filled: Filled | None = None,
         prefill: str = "",
     ) -> View:
-        """`draft` is what is typed in the form already. `prefill` starts or goes on with the first answer."""
+        """`filled` is what is typed in the form already. `prefill` starts or goes on with the first answer."""
         now = bot.now()
         async with reading(bot, call) as (session, me):
             found = await checkins.prefill(session, me, packs=bot.packs, now=now, week=week)
             opened = Opened(session, me, found, now, more, noted)
             parts = [await part.show(opened) for part in self.parts if part.show]
         if prefill:
-            draft = (draft or views.written_draft(found.written)).begun_with(found.questions[0].key, prefill)
-        return views.form(found, me.timezone, parts=parts, draft=draft, more=more)
+            filled = (filled or views.filled_before(found.written)).begun_with(
+                found.questions[0].key, prefill
+            )
+        return views.form(found, me.timezone, parts=parts, filled=filled, more=more)
 
     async def open(self, bot: Bot, call: Call) -> Reply:
         return Window(await self.view(bot, call, week=None))
@@ -106,8 +108,8 @@ class CheckinForm:
         return Window(await self.view(bot, call, week=Ref.decode(call.value).week), in_place=True)
 
     async def on_more(self, bot: Bot, call: Call) -> Reply:
-        week, draft = Ref.decode(call.value).week, views.typed_draft(call.view)
-        return Window(await self.view(bot, call, week=week, more=True, draft=draft), in_place=True)
+        week, filled = Ref.decode(call.value).week, views.filled_now(call.view)
+        return Window(await self.view(bot, call, week=week, more=True, filled=filled), in_place=True)
 
     async def anew(self, bot: Bot, call: Call, value: str) -> View:
         """The form is built again from current data. Its fields keep their ids, so Slack keeps what was typed."""

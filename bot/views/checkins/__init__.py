@@ -2,8 +2,8 @@
 
 from bot.views.checkins.afterwards import closed_message, done_message, not_this_week_message
 from bot.views.checkins.asking import digest_message, nudge_message, reminder_message, welcome_message
-from bot.views.checkins.draft import Draft, typed_draft, written_draft
 from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
+from bot.views.checkins.filled import Filled, filled_before, filled_now
 from bot.views.checkins.form import FORM, LOCKED, MORE, FormPart, form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
 from bot.views.checkins.messages import answered_message, shared_message
@@ -30,5 +30,5 @@ from bot.views.checkins.settings import (
     settings_saved_page,
 )
 from bot.views.checkins.shared import shared_page
-from bot.views.checkins.submitted import Form, read_form
+from bot.views.checkins.submitted import read_form
 from bot.views.checkins.words import names, write_button

@@ -14,7 +14,7 @@ from bot.models import Person
 from bot.models.checkins import Prefill
 from bot.packs import Question
 from bot.views import kit
-from bot.views.checkins.draft import LOCK, Draft, written_draft
+from bot.views.checkins.filled import LOCK, Filled, filled_before
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.taps import TAPS, taps
 
@@ -40,30 +40,30 @@ def form(
     timezone: str | None,
     *,
     parts: Sequence[FormPart] = (),
-    draft: Draft | None = None,
+    filled: Filled | None = None,
     more: bool = False,
 ) -> View:
     """The first page holds the required questions, what is in the way, and what this person has used lately or has
-    answered already. With `more`, all the rest stands where *Add more* was. `draft` is what is typed so far; without
+    answered already. With `more`, all the rest stands where *Add more* was. `filled` is what is typed so far; without
     it the fields hold the week's check-in, if there is one.
     """
-    draft = draft or written_draft(prefill.written)
-    is_first = {question.key: _is_first(question, prefill, draft) for question in prefill.questions}
-    used = [field for field in TAPS if field in prefill.used or draft.texts.get(field)]
+    filled = filled or filled_before(prefill.written)
+    is_first = {question.key: _is_first(question, prefill, filled) for question in prefill.questions}
+    used = [field for field in TAPS if field in prefill.used or filled.texts.get(field)]
     return kit.modal(
         FORM,
         "Edit your check-in" if prefill.written else "Your check-in",
         [
             *_opening(prefill, timezone),
-            *_questions([one for one in prefill.questions if is_first[one.key]], prefill, draft),
+            *_questions([one for one in prefill.questions if is_first[one.key]], prefill, filled),
             *(block for part in parts for block in part.below_questions),
-            *taps(used, draft),
+            *taps(used, filled),
             *(block for part in parts for block in part.above_more),
             *_rest(
                 [one for one in prefill.questions if not is_first[one.key]],
                 [field for field in TAPS if field not in used],
                 prefill,
-                draft,
+                filled,
                 more=more,
             ),
             who_sees(prefill),
@@ -73,16 +73,16 @@ def form(
     )
 
 
-def _is_first(question: Question, prefill: Prefill, draft: Draft) -> bool:
-    is_used = question.key in prefill.used or bool(draft.texts.get(question.key))
+def _is_first(question: Question, prefill: Prefill, filled: Filled) -> bool:
+    is_used = question.key in prefill.used or bool(filled.texts.get(question.key))
     return not question.optional or question.key == STUCK or is_used
 
 
 def _rest(
-    questions: Sequence[Question], fields: Sequence[str], prefill: Prefill, draft: Draft, *, more: bool
+    questions: Sequence[Question], fields: Sequence[str], prefill: Prefill, filled: Filled, *, more: bool
 ) -> list[Block]:
     if more:
-        return [*_questions(questions, prefill, draft), *taps(fields, draft)]
+        return [*_questions(questions, prefill, filled), *taps(fields, filled)]
     if not questions and not fields:
         return []
     return [kit.buttons(kit.button("Add more", MORE, Ref(week=prefill.week).encode()), block_id=MORE)]
@@ -97,15 +97,15 @@ def _opening(prefill: Prefill, timezone: str | None) -> list[Block]:
     return blocks
 
 
-def _questions(questions: Sequence[Question], prefill: Prefill, draft: Draft) -> list[Block]:
+def _questions(questions: Sequence[Question], prefill: Prefill, filled: Filled) -> list[Block]:
     """The lock stands below each answer. It needs a manager: a locked answer stays with the manager of that time for
     good.
     """
     blocks: list[Block] = []
     for question in questions:
-        blocks.append(_question(question, draft.texts.get(question.key, "")))
+        blocks.append(_question(question, filled.texts.get(question.key, "")))
         if prefill.manager:
-            blocks.append(_lock(question, prefill.manager, draft))
+            blocks.append(_lock(question, prefill.manager, filled))
     return blocks
 
 
@@ -120,9 +120,9 @@ def _question(question: Question, value: str) -> InputBlock:
     )
 
 
-def _lock(question: Question, manager: Person, draft: Draft) -> Block:
+def _lock(question: Question, manager: Person, filled: Filled) -> Block:
     label = f":lock: Only for {kit.short(manager.name, 40)}"
-    return kit.tick(f"{LOCK}{question.key}", LOCKED, label, ticked=question.key in draft.locked)
+    return kit.tick(f"{LOCK}{question.key}", LOCKED, label, ticked=question.key in filled.locked)
 
 
 def who_sees(prefill: Prefill) -> Block:

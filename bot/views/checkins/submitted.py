@@ -8,7 +8,7 @@ from typing import Any
 from bot.errors import Invalid
 from bot.models import Answer, Load
 from bot.views import kit
-from bot.views.checkins.draft import ENERGY, FORMER_LOCK, LOAD, locked_keys, typed
+from bot.views.checkins.filled import ENERGY, FORMER_LOCK, LOAD, locked_keys, typed
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.taps import ENERGIES, LOADS
 

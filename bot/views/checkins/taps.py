@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block
 
 from bot.models import Load
 from bot.views import kit
-from bot.views.checkins.draft import ENERGY, LOAD, Draft
+from bot.views.checkins.filled import ENERGY, LOAD, Filled
 
 ENERGIES = {
     "5": "5 Charged: looking forward to the work",
@@ -24,8 +24,9 @@ LOADS: Mapping[str, str] = {
 TAPS = {ENERGY: ("How is your energy?", ENERGIES), LOAD: ("How is your workload?", LOADS)}
 
 
-def taps(fields: Iterable[str], draft: Draft) -> list[Block]:
+def taps(fields: Iterable[str], filled: Filled) -> list[Block]:
     """`fields` names the choices to show: `ENERGY`, `LOAD` or both."""
     return [
-        kit.choice_input(field, *TAPS[field], value=draft.texts.get(field), optional=True) for field in fields
+        kit.choice_input(field, *TAPS[field], value=filled.texts.get(field), optional=True)
+        for field in fields
     ]

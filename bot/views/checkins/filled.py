@@ -13,30 +13,30 @@ FORMER_LOCK = "locked"  # one menu for all answers; such forms may still be open
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Filled:
     """`texts` maps a field to its text or to the value of its choice. `locked` holds the keys of locked answers."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     locked: frozenset[str] = frozenset()
 
-    def begun_with(self, key: str, words: str) -> "Draft":
+    def begun_with(self, key: str, words: str) -> "Filled":
         """The words are added to the field's text."""
         text = "\n".join(filter(None, (self.texts.get(key), words)))[: kit.TYPED_LIMIT]
         return replace(self, texts={**self.texts, key: text})
 
 
-def written_draft(written: Checkin | None) -> Draft:
+def filled_before(written: Checkin | None) -> Filled:
     if written is None:
-        return Draft()
+        return Filled()
     texts = {answer.key: answer.text for answer in written.answers}
     taps = {ENERGY: str(written.energy) if written.energy else "", LOAD: written.load or ""}
-    return Draft(texts | taps, frozenset(answer.key for answer in written.answers if answer.locked))
+    return Filled(texts | taps, frozenset(answer.key for answer in written.answers if answer.locked))
 
 
-def typed_draft(view: Mapping[str, Any]) -> Draft:
+def filled_now(view: Mapping[str, Any]) -> Filled:
     """The form as it stands in front of the person."""
     values = kit.Values(view)
-    return Draft({key: typed(values, key) for key in kit.input_fields(view)}, locked_keys(view))
+    return Filled({key: typed(values, key) for key in kit.input_fields(view)}, locked_keys(view))
 
 
 def typed(values: kit.Values, key: str) -> str:
