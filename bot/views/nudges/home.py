@@ -36,7 +36,8 @@ def start_blocks(people: int, fastest: timedelta, slowest: timedelta) -> list[Bl
     sure = kit.sure(
         "Start asking?",
         f"Everybody is greeted once, then asked in their own rhythm. A round takes {takes}.",
-        yes="Start",
+        yes="Start asking",
+        no="Ask nobody yet",
     )
     return [
         kit.section(
