@@ -74,4 +74,4 @@ async def test_home_shows_the_top_of_the_company_s_tree_to_everybody(with_report
     somebody = acme.slack.person("P0 Report")
     await house().front.home.publish(acme.bot, somebody.id)
     tree = somebody.home.text.partition("The company's goals\n")[2]
-    assert tree.index("Grow in Portugal") < tree.index("Sell in Porto") < tree.index("level 2")
+    assert tree.index("Grow in Portugal") < tree.index("› Sell in Porto")

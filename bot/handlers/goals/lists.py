@@ -20,7 +20,7 @@ async def open_mine(bot: Bot, call: Call) -> Reply:
 
 async def open_past(bot: Bot, call: Call) -> Reply:
     async with reading(bot, call) as (session, me):
-        past = await goals.past(session, me, page=Ref.decode(call.value).page)
+        past = await goals.past(session, me, page=Ref.decode(call.value).page, now=bot.now())
     return Window(views.past_page(past))
 
 

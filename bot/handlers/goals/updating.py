@@ -5,7 +5,7 @@ from bot.errors import Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.checkins import Ended, Opened, Part, Saved
 from bot.handlers.goals.windows import ended, found_goal, outdated, refreshed
-from bot.handlers.routing import Call, HomeChanged, Reply, Window
+from bot.handlers.routing import Again, Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
 from bot.services import goals
 from bot.views import goals as views
@@ -31,7 +31,7 @@ async def on_update(bot: Bot, call: Call) -> Reply:
             is_in_trouble = await goals.update(session, me, _change(call, ref, before), now=bot.now())
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
-        return Window(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
+        return Again(views.update_form(found, ref, typed=call.view), error.sentence)
     then = Window(views.said_early(before)) if is_in_trouble else await ended(bot, call, ref, *UPDATED)
     return refreshed(call, ref, then=then)
 
@@ -56,7 +56,7 @@ async def on_no_change(bot: Bot, call: Call) -> Reply:
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
         typed = call.view if _is_update(call) else None
-        return Window(views.update_form(found, ref, conflict=error.sentence, typed=typed))
+        return Again(views.update_form(found, ref, typed=typed), error.sentence)
     return await _noted(bot, call, ref)
 
 

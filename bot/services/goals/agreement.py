@@ -25,7 +25,7 @@ async def agree(session: AsyncSession, actor: Person, goal_id: int, *, seen: int
     if found.goal.state == GoalState.AGREED:
         raise AlreadyDone("This goal is agreed already.")
     if seen < found.goal.proposed_version:
-        raise await conflict(session, actor, found.goal)
+        raise await conflict(session, actor, found.goal, now)
     await settle_proposal(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.AGREED, actor, now)
     record(session, actor, found.goal, Deed.AGREED, now=now)

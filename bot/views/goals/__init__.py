@@ -24,7 +24,6 @@ from bot.views.goals.changing import (
     read_edit,
     read_hand_over,
     read_retarget,
-    retarget_field,
     retarget_form,
 )
 from bot.views.goals.closing import (
@@ -53,7 +52,7 @@ from bot.views.goals.hr import (
     periods_form,
     read_period,
 )
-from bot.views.goals.key_results import in_line
+from bot.views.goals.key_results import ADD_RESULT, in_place
 from bot.views.goals.lists import TEAM_CHART, mine_page, past_page, team_comment, team_page, tree_page
 from bot.views.goals.page import CHANGE, CHART, HISTORY, PAGE, chart_comment, chart_title, history_page, page
 from bot.views.goals.parts import (

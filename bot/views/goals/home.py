@@ -23,7 +23,7 @@ def waiting_lines(waiting: Waiting, me_id: int) -> list[Block]:
     return [
         *_each_waiting(waiting.to_agree, lambda goal: _to_agree(goal, me_id), "Look", OPEN),
         *_each_waiting(waiting.to_confirm, "{owner} closed “{title}”.", "Confirm", COMMENT_ON),
-        *_each_waiting(waiting.to_close, "The period of “{title}” is over.", "Close", CLOSE),
+        *_each_waiting(waiting.to_close, "The period of “{title}” is over.", "Finish goal", CLOSE),
         *(_orphan(one) for one in waiting.orphans),
         *_each_waiting(waiting.left_behind, "{owner} has left, and “{title}” is open.", "Open", OPEN),
         *_each_waiting(waiting.quiet, "“{title}” has been quiet since {since}.", "Update", UPDATE),

@@ -12,7 +12,7 @@ from bot.models.goals import Confidence, GoalList, GoalReading, GoalSummary, Upd
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import progress, words
-from bot.views.goals.parts import Below, Menu, Ref, conflict_block, message, open_unnamed, standing, who_sees
+from bot.views.goals.parts import Below, Menu, Ref, message, open_unnamed, standing, who_sees
 from bot.views.goals.setting import FORM
 
 UPDATE = "goals.update"
@@ -27,12 +27,10 @@ def update_form(
     reading: GoalReading,
     came_from: Ref,
     *,
-    conflict: str | None = None,
     typed: Mapping[str, Any] | None = None,
 ) -> View:
-    """`conflict` says what somebody else changed meanwhile, and `typed` is the view as it was sent then: changed
-    fields keep what was typed, the others show how the goal is now. Field ids carry the version, or Slack would
-    keep both.
+    """`typed` is a view that was sent when somebody else had changed the goal: changed fields keep what was typed, the
+    others show how the goal is now. Field ids carry the version, or Slack would keep both.
     """
     goal = reading.summary
     ref = came_from.showing(goal)
@@ -42,9 +40,8 @@ def update_form(
         "Update goal",
         [
             standing(goal),
-            *([conflict_block(conflict)] if conflict else []),
             *_no_change(reading, ref),
-            progress.field(reading, f"{progress.FIELD}:{goal.version}", said.get(progress.FIELD)),
+            *progress.fields(reading, said),
             _confidence(reading, said.get(CONFIDENCE)),
             kit.text_input(
                 f"{NOTE}:{goal.version}",
@@ -103,10 +100,10 @@ def _confidence(reading: GoalReading, said: object) -> InputBlock:
 
 
 def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
-    """`reading` is the goal as it is now: its key results tell how to read the progress field."""
+    """`reading` is the goal as it is now: its key results tell how to read the fields of progress."""
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
     version = ref.version
-    told = progress.read(reading, values, f"{progress.FIELD}:{version}")
+    told = progress.read(reading, values)
     said = values.choice(f"{CONFIDENCE}:{version}")
     return Update(
         ref.goal_id,
@@ -115,6 +112,7 @@ def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
         values=told.values,
         done=told.done,
         progress=told.progress,
+        typed=told.typed,
         note=values.text(f"{NOTE}:{version}"),
     )
 
@@ -141,7 +139,7 @@ def off_track_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     owner = kit.short(goal.owner_name, 60)
     return message(
         f"{owner} says a goal is {words.confidence(goal.confidence).lower()}.",
-        f"{words.named(goal)}: {words.score(goal.progress)} of 1.0, until {goal.ends_on:%-d %B}.",
+        f"{words.named(goal)}: {words.score(goal.progress)}, until {goal.ends_on:%-d %B}.",
         f"One thing to do: ask {owner} what would bring it back, and take one obstacle off their hands.",
         buttons=[open_unnamed(goal, primary=True), *more],
     )

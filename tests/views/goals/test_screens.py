@@ -12,6 +12,7 @@ from bot.models.goals import (
     GoalMember,
     GoalState,
     Level,
+    Measure,
     Orphan,
     TeamGoals,
     Tree,
@@ -72,8 +73,10 @@ SCREENS = {
     "page": views.page(FULL, "Europe/Lisbon"),
     "history": views.history_page(7, GoalHistory((MOMENT,) * 20, 4), None),
     "new": views.form(a_draft(), Ref()),
-    "new, all of it": views.form(FULL_DRAFT, Ref(whole=True, level=Level.COMPANY)),
-    "update": views.update_form(FULL, Ref(), conflict="c" * 1000),
+    "new, all of it": views.form(
+        FULL_DRAFT, Ref(whole=True, level=Level.COMPANY, results=(Measure.METRIC, Measure.HOLD) * 4)
+    ),
+    "update": views.update_form(FULL, Ref()),
     "edit": views.edit_form(FULL, Ref()),
     "align": views.align_form(FULL, Ref()),
     "add": views.add_form(FULL, Ref()),
