@@ -62,7 +62,7 @@ class House:
     timetable: Sequence[Job]
 
 
-CHECKIN_FORM = checkins.CheckinForm(parts=(goals.CHECKIN_PART, kudos.CHECKIN_PART))
+CHECKIN_FORM = checkins.CheckinForm(parts=(kudos.HELPED_PART, goals.CHECKIN_PART, kudos.THANKS_PART))
 
 CAPABILITIES = (
     Capability(

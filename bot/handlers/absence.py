@@ -19,7 +19,7 @@ async def on_save(bot: Bot, call: Call) -> Reply:
     emoji, words = views.read_form(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await directory.choose_signs(session, me, emoji=emoji, words=words, now=bot.now())
-    return None
+    return Window(views.saved_page())
 
 
 async def home_part(visit: Visit) -> HomePart:

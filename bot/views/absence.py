@@ -45,5 +45,14 @@ def read_form(view: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     return emoji, [line for line in lines if line]
 
 
+def saved_page() -> View:
+    return kit.confirmation(
+        f"{SIGNS}.saved",
+        "Absence signs",
+        "Saved. I ask nothing of people whose status shows one of these.",
+        "It counts from each person's next change of status, and for everybody from tonight.",
+    )
+
+
 def signs_button() -> ButtonElement:
     return kit.button("Absence signs", SIGNS)

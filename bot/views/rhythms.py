@@ -150,5 +150,24 @@ def _department(place: str) -> int | None:
     return department_id
 
 
+def preferences_saved_page(chosen: Chosen) -> View:
+    return kit.confirmation(
+        f"{PREFERENCES}.saved",
+        "Your preferences",
+        f"Saved. I ask you {times.rhythm(chosen.weekday, chosen.minute, chosen.every_weeks)}.",
+        "On a day off I ask on the next working day, or not at all.",
+    )
+
+
+def settings_saved_page(chosen: Chosen) -> View:
+    whom = "whole company" if chosen.department_id is None else "department"
+    return kit.confirmation(
+        f"{SETTINGS}.saved",
+        "Department rhythms",
+        f"Saved. I ask the {whom} {times.rhythm(chosen.weekday, chosen.minute, chosen.every_weeks)}.",
+        "Whoever chose a day of their own keeps it.",
+    )
+
+
 def settings_button() -> ButtonElement:
     return kit.button("Department rhythms", SETTINGS)

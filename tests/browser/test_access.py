@@ -48,6 +48,7 @@ async def a_form_with_errors(page: Page) -> None:
 
 async def an_open_menu(page: Page) -> None:
     await command(page, "/checkin")
+    await page.get_by_role("button", name="Add more").click()
     await page.get_by_role("combobox", name="What would help").click()
     await expect(page.get_by_role("option", name="Feedback")).to_be_visible()
 

@@ -87,7 +87,7 @@ async def on_save_period(bot: Bot, call: Call) -> Reply:
         await goals.set_period(
             session, me, name=span.name, starts_on=span.starts_on, ends_on=span.ends_on, now=bot.now()
         )
-    return None
+    return Window(views.period_saved_page(span))
 
 
 async def on_remove_period(bot: Bot, call: Call) -> Reply:

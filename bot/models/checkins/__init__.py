@@ -9,6 +9,7 @@ from bot.models.checkins.shapes import (
     Prefill,
     Reading,
     Remark,
+    Shared,
     TeamMember,
     TeamWeek,
     Version,

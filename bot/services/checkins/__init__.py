@@ -10,4 +10,4 @@ from bot.services.checkins.settings import choose_pack, open_to_line_above, sett
 from bot.services.checkins.team import team_week
 from bot.services.checkins.thanking import help_told, suggests_thanks
 from bot.services.checkins.versions import all_of, versions
-from bot.services.checkins.writing import prefill, submit
+from bot.services.checkins.writing import prefill, shared, submit

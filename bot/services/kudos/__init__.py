@@ -23,7 +23,7 @@ from bot.services.kudos.drafts import (
 from bot.services.kudos.echoes import posted_as, react
 from bot.services.kudos.figures import figures
 from bot.services.kudos.giving import give, to_say_anew, usual_channel
-from bot.services.kudos.last import last_in_public
+from bot.services.kudos.last import gave_lately, last_in_public
 from bot.services.kudos.preferences import (
     WANTS_PRIVATE,
     in_private,

@@ -22,3 +22,4 @@ class Ref(kit.Carried):
         )
 
     noted: kit.Id | None = None
+    more: bool = False  # all questions are shown

@@ -99,5 +99,14 @@ def read_settings(view: Mapping[str, Any]) -> Choice:
     )
 
 
+def settings_saved_page() -> View:
+    return kit.confirmation(
+        f"{SETTINGS}.saved",
+        "Check-in settings",
+        "Saved. It counts from the next check-in on.",
+        "Whatever is written already keeps its questions and its readers.",
+    )
+
+
 def settings_button() -> ButtonElement:
     return kit.button("Check-in settings", SETTINGS)

@@ -48,13 +48,27 @@ from bot.views.goals.hr import (
     coverage_page,
     export_comment,
     hr_buttons,
+    period_saved_page,
     periods_form,
     read_period,
 )
 from bot.views.goals.key_results import ADD_RESULT, in_place
 from bot.views.goals.lists import TEAM_CHART, mine_page, past_page, team_comment, team_page, tree_page
 from bot.views.goals.page import CHANGE, CHART, HISTORY, PAGE, chart_comment, chart_title, history_page, page
-from bot.views.goals.parts import MINE, OPEN, PAST, TEAM, TREE, Below, GoalChange, Ref
+from bot.views.goals.parts import (
+    CLOSED,
+    CONFIRMED,
+    MINE,
+    OPEN,
+    PAST,
+    SUGGESTED,
+    TEAM,
+    TREE,
+    Below,
+    GoalChange,
+    Ref,
+    ended_page,
+)
 from bot.views.goals.setting import CO_OWNERS, FORM, MORE, PARENT, Form, form, parent_choices, read_form
 from bot.views.goals.updating import (
     NO_CHANGE,
@@ -63,9 +77,11 @@ from bot.views.goals.updating import (
     UPDATE,
     checkin_blocks,
     evidence_form,
+    evidence_saved_page,
     noted,
     off_track_message,
     quiet_sentence,
+    quiet_step,
     read_evidence,
     read_serves,
     read_update,

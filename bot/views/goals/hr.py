@@ -98,6 +98,15 @@ def read_period(view: Mapping[str, Any]) -> Period:
     return Period(values.text(NAME), starts_on, ends_on)
 
 
+def period_saved_page(period: Period) -> View:
+    return kit.confirmation(
+        f"{PERIODS}.saved",
+        "Goal periods",
+        f"Saved: {kit.escape(period.name)}, {period.starts_on:%-d %B %Y} to {period.ends_on:%-d %B %Y}.",
+        "Everybody can choose it for a new goal.",
+    )
+
+
 def export_comment(goals: int, is_cut: bool) -> str:
     said = f"{kit.counted(goals, 'goal')} with their key results, as you asked. {ONLY_YOU}"
     return (

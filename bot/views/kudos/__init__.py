@@ -2,7 +2,7 @@
 values.
 """
 
-from bot.views.kudos.after_checkin import after_checkin_page
+from bot.views.kudos.after_checkin import helped_step, thank_step
 from bot.views.kudos.figures import (
     DIGEST,
     FIGURES,
@@ -58,6 +58,7 @@ from bot.views.kudos.page import (
     read_removal,
     read_taking_back,
     removal_form,
+    removed_page,
     sent_page,
     taken_back_page,
     taking_back_form,

@@ -199,6 +199,15 @@ def removal_form(kudos_id: int) -> View:
     )
 
 
+def removed_page() -> View:
+    return kit.confirmation(
+        f"{REMOVAL}.done",
+        "Kudos removed",
+        "Removed. The words are gone from everybody's list, and disappear from the channel now.",
+        "The post says that HR removed it, and its giver reads your reason.",
+    )
+
+
 def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
     return Ref.decode(view.get("private_metadata")).kudos_id, kit.Values(view).text("reason")
 
