@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -93,7 +93,3 @@ def read_settings(view: Mapping[str, Any]) -> Choice:
         pack=None if pack == NEXT_PLACE_UP else pack,
         line_above_reads=values.choice(READERS) == "line",
     )
-
-
-def settings_button() -> ButtonElement:
-    return kit.button("Check-in settings", SETTINGS)

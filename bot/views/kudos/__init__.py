@@ -10,7 +10,7 @@ from bot.views.kudos.figures import (
     digest_message,
     digest_saved_page,
     figures_page,
-    hr_buttons,
+    hr_entries,
     read_digest,
 )
 from bot.views.kudos.form import (
@@ -47,9 +47,10 @@ from bot.views.kudos.page import (
     MINE,
     OLDER,
     REMOVAL,
+    mine_lines,
     mine_page,
-    mine_section,
     older_page,
+    quick_action,
     read_removal,
     removal_form,
     sent_page,
