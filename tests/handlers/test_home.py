@@ -187,3 +187,16 @@ async def test_home_asks_the_database_a_few_times(
         with statements() as counted:
             await house().front.home.publish(office.acme.bot, office.person(name).id)
         assert counted.total <= most, "\n".join(counted.statements)
+
+
+async def test_home_keeps_up_with_what_is_shared_from_it_and_answered(office: Office) -> None:
+    ana, ben = office.person("Ana Silva"), office.person("Ben Okafor")
+    await (await ana.open_home()).press("Write")
+    ana.modal.fill("What moved forward this week?", "Fine")
+    ana.modal.fill("What matters most next week?", "Finish the importer")
+    await ana.modal.submit()
+    assert "[Edit check-in]" in ana.home.text and "[Write]" not in ana.home.text
+    await (await ben.open_home()).press("Open", beside="Ana Silva shared a check-in")
+    ben.modal.fill("Comment", "Well done")
+    await ben.modal.submit()
+    assert "Ana Silva shared a check-in" not in ben.home.text

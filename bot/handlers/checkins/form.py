@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.db import Session
 from bot.handlers.answering import reading, writing
-from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.models import Answer, Person
 from bot.models.checkins import Prefill
 from bot.packs import Packs
@@ -75,7 +75,7 @@ class CheckinForm:
         return Window(await self.view(bot, call, week=None))
 
     async def open_for_week(self, bot: Bot, call: Call) -> Reply:
-        return Window(await self.view(bot, call, week=Ref.decode(call.value).week))
+        return Window(_from_home(call, await self.view(bot, call, week=Ref.decode(call.value).week)))
 
     async def anew(self, bot: Bot, call: Call, value: str) -> View:
         """The form is built again from current data. Its fields keep their ids, so Slack keeps what was typed."""
@@ -98,7 +98,8 @@ class CheckinForm:
             saved = Saved(session, me, checkin_id, form.answers, call.view, bot.packs)
             pages = [await part.save(saved) for part in self.parts if part.save]
         page = next(filter(None, pages), None)
-        return Window(page) if page else None
+        reply = Window(page) if page else None
+        return HomeChanged(reply) if Ref.decode(call.view.get("private_metadata")).home else reply
 
     def routes(self) -> Routes:
         return Routes(
@@ -107,3 +108,11 @@ class CheckinForm:
             actions={views.WRITE: self.open_for_week},
             windows={views.FORM: self.anew},
         )
+
+
+def _from_home(call: Call, form: View) -> View:
+    """Most check-ins are written from a message, all at the same hour: only those from Home cost a new Home."""
+    if call.view.get("type") == "home":
+        ref = Ref.decode(form.private_metadata).model_copy(update={"home": True})
+        form.private_metadata = ref.encode()
+    return form

@@ -9,8 +9,11 @@ from bot.views import kit
 
 
 class Ref(kit.Carried):
+    """`home` says that the form was opened on Home, which shows afterwards what became of it."""
+
     gone: ClassVar[str] = "This button no longer works. Send /checkin to start afresh."
 
+    home: bool = False
     checkin: kit.Id | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # its whole week exists
     emoji: str | None = Field(None, max_length=64)

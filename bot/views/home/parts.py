@@ -9,10 +9,14 @@ from slack_sdk.models.blocks import ButtonElement
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One short sentence with at most one button. `said` is mrkdwn: names and typed text in it are escaped already."""
+    """One short sentence with at most one button. `said` is mrkdwn: names and typed text in it are escaped already.
+
+    A line of `mine` may have a `quote` below it: what a colleague wrote, shown as typed.
+    """
 
     said: str
     button: ButtonElement | None = None
+    quote: str = ""
 
 
 class Urgency(IntEnum):
@@ -44,8 +48,8 @@ class Fit(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class QuickAction:
-    """Something a person may want to do without looking for it. The page of its capability offers it as well, since
-    Home shows only the five that fit best.
+    """Something a person may want to do without looking for it. It must not be the only way there, since Home shows
+    only the five that fit best.
     """
 
     button: ButtonElement

@@ -4,7 +4,7 @@ All parts together stay below forty blocks, so that Home is read in a few second
 spaces, because a narrow window wraps such lines in the middle.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from slack_sdk.models.blocks import Block
@@ -23,7 +23,7 @@ MOST_BLOCKS = 39
 WAITING_SHOWN = 3
 WAITING_LISTED = 36
 ACTIONS_SHOWN = 5
-MINE_SHOWN = 15
+MINE_BLOCKS = 15
 TEAM_SHOWN = 2  # lines of the team that need a hand, beside one sum for each capability
 BUTTONS_IN_A_BLOCK = 25  # Slack's limit
 
@@ -113,9 +113,21 @@ def _hr(parts: Sequence[HomePart]) -> list[Block]:
 
 def _mine(parts: Sequence[HomePart]) -> list[Block]:
     """What does not fit is left out by turns, so that each capability keeps its first line."""
-    shown = {id(line) for line in _by_turns([part.mine for part in parts])[:MINE_SHOWN]}
-    lines = [line for part in parts for line in part.mine if id(line) in shown]
-    return [kit.header("Mine"), *map(_block, lines)] if lines else []
+    fit = {id(line) for line in _fitting(_by_turns([part.mine for part in parts]), MINE_BLOCKS)}
+    lines = [line for part in parts for line in part.mine if id(line) in fit]
+    return [kit.header("Mine"), *(block for line in lines for block in _quoting(line))] if lines else []
+
+
+def _fitting(lines: Iterable[Line], room: int) -> Iterator[Line]:
+    for line in lines:
+        room -= len(_quoting(line))
+        if room < 0:
+            return
+        yield line
+
+
+def _quoting(line: Line) -> list[Block]:
+    return [_block(line), *([kit.small_plain(line.quote)] if line.quote else [])]
 
 
 def _company(parts: Sequence[HomePart]) -> list[Block]:

@@ -23,7 +23,7 @@ REMOVAL = "kudos.removal"
 OLDER = "kudos.older"
 NOTHING_LATELY = "No kudos in the last twelve months, so there is nothing to count or to draw."
 MONTHS_SHOWN, VALUES_SHOWN, TEXT_SHOWN = 6, 8, 300
-QUOTED = 100  # on Home
+QUOTED = 140  # on Home
 
 
 def sent_page(given: GivenKudos) -> View:
@@ -195,6 +195,5 @@ def mine_lines(newest: GivenKudos | None) -> list[Line]:
     button = kit.button("My kudos", f"{MINE}:home")
     if newest is None:
         return [Line("*Kudos*: has somebody made your week easier? You can tell them.", button)]
-    text = kit.escape(kit.short(" ".join(newest.text.split()), QUOTED))
-    giver = kit.name(newest.giver.name)
-    return [Line(f"*Kudos*: {giver} thanked you on {newest.given_at:%-d %B}: “{text}”", button)]
+    said = f"*Kudos*: {kit.name(newest.giver.name)} thanked you on {newest.given_at:%-d %B}."
+    return [Line(said, button, quote=kit.short(newest.text, QUOTED))]
