@@ -196,7 +196,10 @@ async def test_home_keeps_up_with_what_is_shared_from_it_and_answered(office: Of
     ana.modal.fill("What matters most next week?", "Finish the importer")
     await ana.modal.submit()
     assert "[Edit check-in]" in ana.home.text and "[Write]" not in ana.home.text
-    await (await ben.open_home()).press("Open", beside="Ana Silva shared a check-in")
+    await (await ben.open_home()).press("Show all")
+    await ben.home.press("Open", beside="Ana Silva shared a check-in")
     ben.modal.fill("Comment", "Well done")
     await ben.modal.submit()
+    await ben.home.press("Show all")
+    assert "toy0 waits" in ben.home.text
     assert "Ana Silva shared a check-in" not in ben.home.text
