@@ -225,8 +225,12 @@ class Writer:
         if not messages or reaches_nobody or said[0].slack_channel is None:
             await notifications.updated(self.session, said, seen=self.now)
             return Unsent(outdated, "skipped", "nothing_to_update")
-        message = views.merged_message(messages, besides=max(0, len(said) - views.SHOWN))
+        kept_in = [kind.kept_in for kind in self._kinds(said) if kind.kept_in]
+        message = views.merged_message(messages, besides=max(0, len(said) - views.SHOWN), kept_in=kept_in)
         return Amendment(said, message, self.now, self._another_day(recipient))
+
+    def _kinds(self, said: Sequence[Notification]) -> list[Kind]:
+        return [self.composers[one.kind].kind for one in said if one.kind in self.composers]
 
     def _another_day(self, recipient: Person) -> datetime:
         """The person has been pinged today, so news wait for the next day."""

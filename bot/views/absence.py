@@ -31,6 +31,7 @@ def form(emoji: Iterable[str], words: Iterable[str]) -> View:
                 "Empty both to go back to the usual signs. It counts from each person's next change of status, "
                 "and for everybody from tonight."
             ),
+            kit.reach(seen_by="HR admins", affects="everybody whose status shows one of these signs"),
         ],
         submit="Save signs",
     )

@@ -73,6 +73,7 @@ def preferences(rhythm: RhythmInForce, timezone: str | None, weekdays: Iterable[
             *_when(rhythm, weekdays),
             kit.small(f"{kit.escape(zone)} On a day off I ask on the next working day, or not at all."),
             *_follow(rhythm),
+            kit.reach(seen_by="only you", affects="only you"),
         ],
         submit="Save preferences",
     )
@@ -98,8 +99,11 @@ def settings(settings: RhythmSettings) -> View:
             kit.choice_input(PLACE, "Who is asked then?", places, value=COMPANY),
             *_when(now, range(7)),
             kit.small(
-                "Each time is local to the person. On their days off I ask on the next working day of that week. "
-                "Whoever chose a day of their own keeps it."
+                "Each time is local to the person. On their days off I ask on the next working day of that week."
+            ),
+            kit.reach(
+                seen_by="HR admins; in their preferences everybody reads their own rhythm and who chose it",
+                affects="everybody in the place you choose. Whoever chose a day of their own keeps it",
             ),
         ],
         submit="Save rhythm",

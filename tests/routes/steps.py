@@ -32,6 +32,12 @@ def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, 
     return workspace.open_channel(name, members=[*members, *([bot] if with_bot else [])], **fields)
 
 
+def not_granted(company: Company, scope: str) -> None:
+    """The company has installed the app without this scope."""
+    installed = company.playground.team(company.bot.workspace_id).installed
+    installed.scopes -= {scope}
+
+
 async def live_until(company: Company, clock: Clock, then: datetime) -> None:
     """Time passes from one thing that is due to the next, with a look ahead twice a day."""
     planned_at = clock.now - LOOK_AHEAD

@@ -172,6 +172,7 @@ async def test_what_was_done_about_thanks_is_not_to_be_tried_again_because_slack
     coffee = ana.channel("thanks").last
     assert "coffee" in coffee.text and "was taken back" in ana.channel("thanks").messages[0].text
     await coffee.choose_overflow("Take it back")
+    await ana.modal.submit()
     await acme.delivered()
     assert "was taken back" in ana.channel("thanks").last.text
     assert ana.notices == ben.notices == []

@@ -10,6 +10,7 @@ from bot.services.kudos.digest import (
     digest_channel,
     month_of_kudos,
     plan_digest,
+    recognition_channel,
 )
 from bot.services.kudos.drafts import (
     change_draft,
@@ -31,6 +32,6 @@ from bot.services.kudos.preferences import (
     respect_wishes,
 )
 from bot.services.kudos.reading import mine, newest_received, older, posted, read, received, removal_reason
-from bot.services.kudos.taking_back import remove, require_removable, take_back
+from bot.services.kudos.taking_back import remove, require_own, require_removable, take_back
 from bot.services.kudos.team import unthanked
 from bot.services.kudos.values import VALUES, value_called, value_names

@@ -65,8 +65,8 @@ class Kind:
     budget; None is for answers to the reader's own action, and for posts. `useful_until` says when the message
     stops making sense: after that an operator cannot resend it. `asks_for` is set if it asks its reader to
     write about a week, so that they can answer "not this week". `comes_at` is set for the reader's own regular
-    question: thanks leave it its day, and room in the week. `reasons` explains the kind's own codes in the
-    ledger: why it waits or was not sent.
+    question: thanks leave it its day, and room in the week. `kept_in` says where the reader finds it
+    again, if not on Home. `reasons` explains the kind's own codes in the ledger: why it waits or was not sent.
     """
 
     name: str
@@ -76,6 +76,7 @@ class Kind:
     useful_until: Callable[[Notification, Person], datetime | None] | None = None
     asks_for: Callable[[Notification], AskedWeek] | None = None
     comes_at: ComesAt | None = None
+    kept_in: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_useful_until(self, notification: Notification, person: Person) -> datetime | None:

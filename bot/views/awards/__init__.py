@@ -2,13 +2,13 @@
 
 from bot.views.awards.announcement import (
     ANNOUNCEMENT,
+    POSTS,
     PREVIEW,
     announcement_form,
     confirmation,
     preview_page,
     read_announcement,
     read_preview,
-    require_open,
 )
 from bot.views.awards.decision import NOMINATION, nomination_page, read_decision
 from bot.views.awards.figures import FIGURES, figures_page

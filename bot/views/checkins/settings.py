@@ -48,6 +48,10 @@ def settings_form(settings: CheckinSettings) -> View:
                 value="line" if settings.line_above_reads else "manager",
                 hint="For check-ins written from now on. Earlier ones keep their readers.",
             ),
+            kit.reach(
+                seen_by="HR admins; each author reads in the form who their readers are",
+                affects="everybody in the place you choose, from their next check-in on",
+            ),
         ],
         submit="Save settings",
     )

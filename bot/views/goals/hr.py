@@ -70,6 +70,10 @@ def periods_form(periods: Sequence[Period]) -> View:
             kit.text_input(NAME, "Name", hint="Such as H1 2027.", multiline=False, limit=32),
             kit.date_input(STARTS_ON, "First day"),
             kit.date_input(ENDS_ON, "Last day"),
+            kit.reach(
+                seen_by="everybody, when they set a goal",
+                affects="goals set from now on; those that have a period keep it",
+            ),
         ],
         submit="Save period",
     )
@@ -78,7 +82,9 @@ def periods_form(periods: Sequence[Period]) -> View:
 def _period(one: Period) -> Block:
     remove = None
     if not QUARTER.fullmatch(one.name):
-        sure = kit.sure("Remove it?", "Goals that have it keep it. It is on offer no more.", yes="Remove")
+        sure = kit.sure(
+            "Remove it?", "Goals that have it keep it. It is on offer no more.", yes="Remove", no="Keep"
+        )
         ref = Ref(period=one.name).encode()
         remove = kit.button("Remove", REMOVE_PERIOD, ref, spoken=f"Remove {one.name}", sure=sure)
     days = f"{one.starts_on:%-d %B %Y} to {one.ends_on:%-d %B %Y}"

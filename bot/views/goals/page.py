@@ -73,7 +73,7 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
     group = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
         kit.section(f"*{words.title(goal)}*\n{owners}{left}\n{words.standing(goal)}"),
-        kit.small(f"{words.small_print(goal)}{f' · {kit.name(group)}' if group else ''}\n{state}"),
+        kit.small(f"{words.facts(goal)}{f' · {kit.name(group)}' if group else ''}\n{state}"),
     ]
     if reading.detail:
         blocks.append(kit.typed(reading.detail))

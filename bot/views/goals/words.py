@@ -77,12 +77,16 @@ def status(goal: GoalSummary) -> str:
     return f"{STATES[goal.state]} at {score(goal.progress)} · {kit.escape(goal.period)}"
 
 
+def facts(goal: GoalSummary) -> str:
+    """An example: "Personal · Committed · Q4 2026, until 31 December"."""
+    return " · ".join(
+        [level(goal), kind(goal.kind), f"{kit.escape(goal.period)}, until {goal.ends_on:%-d %B}"]
+    )
+
+
 def small_print(goal: GoalSummary) -> str:
     """An example: "Personal · Committed · Q4 2026, until 31 December · Proposed"."""
-    said = [level(goal), kind(goal.kind), f"{kit.escape(goal.period)}, until {goal.ends_on:%-d %B}"]
-    if goal.state != GoalState.AGREED:
-        said.append(STATES[goal.state])
-    return " · ".join(said)
+    return facts(goal) if goal.state == GoalState.AGREED else f"{facts(goal)} · {STATES[goal.state]}"
 
 
 def named(goal: GoalSummary) -> str:

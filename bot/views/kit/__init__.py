@@ -14,6 +14,7 @@ from bot.views.kit.blocks import (
     message,
     modal,
     options,
+    reach,
     rule,
     section,
     small,

@@ -54,6 +54,11 @@ def small_plain(text: str) -> ContextBlock:
     return ContextBlock(elements=[PlainTextObject(text=short(text, 2000), emoji=True)])
 
 
+def reach(*, seen_by: str, affects: str) -> ContextBlock:
+    """Every form that changes a setting or decides about somebody has this line. Both parts are in mrkdwn."""
+    return small(f"*Who sees this:* {seen_by}. *Who is affected:* {affects}.")
+
+
 def rule() -> DividerBlock:
     return DividerBlock()
 
@@ -80,7 +85,10 @@ def button(
     )
 
 
-def sure(title: str, text: str, *, yes: str, no: str = "Not yet") -> ConfirmObject:
+def sure(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:
+    """Slack asks before it sends a press. Both labels name what happens ("Take back", "Keep"), as people read them
+    before the text.
+    """
     return ConfirmObject(title=title, text=PlainTextObject(text=short(text, 300)), confirm=yes, deny=no)
 
 

@@ -22,7 +22,8 @@ def start_line(people: int, fastest: timedelta, slowest: timedelta) -> WaitingLi
     sure = kit.sure(
         "Start asking?",
         f"Everybody is greeted once, then asked in their own rhythm. A round takes {takes}.",
-        yes="Start",
+        yes="Start asking",
+        no="Ask nobody yet",
     )
     said = (
         "*The weekly check-in has not started: I ask nobody yet.*\n"
