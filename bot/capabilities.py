@@ -102,7 +102,7 @@ CAPABILITIES = (
         jobs=nudges.JOBS,
         home=nudges.home_part,
     ),
-    Capability(name="pauses", routes=pauses.ROUTES, words=pauses.WORDS),
+    Capability(name="pauses", routes=pauses.ROUTES, words=pauses.WORDS, home=pauses.home_part),
     Capability(
         name="anniversaries",
         routes=anniversaries.ROUTES,

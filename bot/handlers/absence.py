@@ -23,7 +23,7 @@ async def on_save(bot: Bot, call: Call) -> Reply:
 
 
 async def home_part(visit: Visit) -> HomePart:
-    return HomePart(hr_buttons=[views.signs_button()])
+    return HomePart(hr=[views.hr_entry()])
 
 
 ROUTES = Routes(actions={views.SIGNS: open_form}, submissions={views.SIGNS: on_save})

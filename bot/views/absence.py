@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views import kit
+from bot.views.home import HrEntry, HrGroup
 
 SIGNS = "absence.signs"
 FIELDS = (
@@ -54,5 +54,5 @@ def saved_page() -> View:
     )
 
 
-def signs_button() -> ButtonElement:
-    return kit.button("Absence signs", SIGNS)
+def hr_entry() -> HrEntry:
+    return HrEntry(HrGroup.PEOPLE, kit.button("Absence signs", SIGNS))

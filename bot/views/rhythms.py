@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
+from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
 from bot.models import RhythmInForce
 from bot.models.rhythms import ChosenRhythm, RhythmSettings
 from bot.views import kit, times
+from bot.views.home import HrEntry, HrGroup
 
 PREFERENCES = "rhythms.preferences"
 FOLLOW = "rhythms.follow"
@@ -169,5 +170,5 @@ def settings_saved_page(chosen: Chosen) -> View:
     )
 
 
-def settings_button() -> ButtonElement:
-    return kit.button("Department rhythms", SETTINGS)
+def hr_entry() -> HrEntry:
+    return HrEntry(HrGroup.PEOPLE, kit.button("Department rhythms", SETTINGS))

@@ -165,7 +165,7 @@ async def test_half_of_what_was_kept_counts_as_nothing(begun: Path, tmp_path: Pa
 async def test_the_company_has_a_past_that_managers_can_read(demo: Demo) -> None:
     ben = Slack(demo.slack, demo.team.workspace).person("Ben Okafor")
     home = await ben.open_home()
-    assert "My check-ins\nWeek of 9 November" in home.text
+    assert "Check-ins: the last is for the week of 9 November." in home.text
     await home.press("Open my team")
     await ben.modal.press("Week before")
     assert re.search(r"[345] of 5 wrote their check-in", ben.modal.text)

@@ -36,7 +36,7 @@ async def do_everything(company: Company) -> None:
     await ana.modal.press("Open", beside="16 November")
     home = await ben.open_home()
     await home.press("Open my team")
-    await home.press("Write a check-in")
+    await home.press("Write")
     await thank(company)
     await ben.modal.close_all()
     await honour(company)
@@ -195,7 +195,7 @@ async def press_everything(company: Company) -> None:
     """HR presses every button there is, and sends every form that opens."""
     hana = company.slack.person("Hana Ito")
     home = await hana.open_home()
-    await home.press("Write a check-in")
+    await home.press("Write")
     await hana.modal.close_all()
     press = last(company, "interactive", type="block_actions")
     for action_id in house().front.routes.actions:

@@ -14,6 +14,7 @@ from bot.models.checkins import (
     CheckinSettings,
     ChosenPack,
     HistoryPage,
+    OwnWeeks,
     PastCheckin,
     Prefill,
     Reading,
@@ -266,8 +267,9 @@ def test_lists_and_home_stay_within_slacks_limits(text: str, name: str) -> None:
     history = HistoryPage(Page(past, after=past[-1].checkin.id), to_hand_over=3, manager=Person(name=name))
     part = home.HomePart(
         waiting=views.waiting_lines(WEEK, team),
-        mine=views.mine_section(past[:3]),
-        team=views.team_section(team),
+        action=views.quick_action(checkin),
+        mine=views.mine_lines(OwnWeeks(None, checkin, past[:3])),
+        team=views.team_on_home(team),
     )
     shown = home.home(name, [part], is_hr=False)
     for view in (views.team_page(team), views.history_page(history), shown):
@@ -308,7 +310,7 @@ def test_five_long_versions_fit_into_one_window() -> None:
 def test_no_team_pushes_ones_own_check_in_out_of_what_waits() -> None:
     member = TeamMember(ANA, 12, None, False, False, False)
     lines = views.waiting_lines(WEEK, TeamWeek.of(WEEK, (member,) * 5, shown=25))
-    assert "Your check-in for the week" in str(lines[0].to_dict())
+    assert "Your check-in for the week" in lines[0].said
 
 
 def test_hr_can_choose_among_hundreds_of_departments_and_hears_of_choices_not_listed() -> None:

@@ -14,7 +14,7 @@ from bot.context import Bot
 from bot.db import Session
 from bot.errors import AlreadyDone
 from bot.handlers.answering import reading, writing
-from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.models import Person
 from bot.models.checkins import Prefill, Shared
 from bot.packs import Packs
@@ -98,7 +98,8 @@ class CheckinForm:
             filled = (filled or views.filled_before(found.written)).begun_with(
                 found.questions[0].key, prefill
             )
-        return views.form(found, me.timezone, parts=parts, filled=filled, more=more)
+        home = _is_from_home(call)
+        return views.form(found, me.timezone, parts=parts, filled=filled, more=more, home=home)
 
     async def open(self, bot: Bot, call: Call) -> Reply:
         return Window(await self.view(bot, call, week=None))
@@ -133,7 +134,8 @@ class CheckinForm:
                 saved = Saved(session, me, checkin_id, call.view)
                 for save in filter(None, (part.save for part in self.parts)):
                     await save(saved)
-        return Window(await self._ending(bot, call, form.week))
+        reply = Window(await self._ending(bot, call, form.week))
+        return HomeChanged(reply) if _is_from_home(call) else reply
 
     async def _ending(self, bot: Bot, call: Call, week: date) -> View:
         now = bot.now()
@@ -159,6 +161,13 @@ class CheckinForm:
             },
             windows={views.FORM: self.anew},
         )
+
+
+def _is_from_home(call: Call) -> bool:
+    """Most check-ins are written from a message, all at the same hour: only those from Home cost a new Home."""
+    if call.view.get("callback_id") == views.FORM:
+        return Ref.decode(call.view.get("private_metadata")).home
+    return call.view.get("type") == "home"
 
 
 async def _keep_lock(bot: Bot, call: Call) -> Reply:

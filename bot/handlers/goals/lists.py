@@ -57,12 +57,11 @@ async def home_part(visit: Visit) -> HomePart:
     waits = await goals.waiting(session, me, now=now)
     return HomePart(
         waiting=views.waiting_lines(waits, me.id),
-        mine=[
-            *views.mine_section(mine, clock.local(now, me.timezone).date()),
-            *views.company_section(top),
-        ],
-        team=views.team_section(team),
-        hr_buttons=views.hr_buttons(),
+        action=views.quick_action(mine),
+        team=views.team_lines(team),
+        hr=views.hr_entries(),
+        mine=views.mine_lines(mine, clock.local(now, me.timezone).date()),
+        company=views.company_line(top),
     )
 
 

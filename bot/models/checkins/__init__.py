@@ -5,6 +5,7 @@ from bot.models.checkins.shapes import (
     CheckinSettings,
     ChosenPack,
     HistoryPage,
+    OwnWeeks,
     PastCheckin,
     Prefill,
     Reading,

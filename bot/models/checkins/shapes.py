@@ -129,6 +129,17 @@ class HistoryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnWeeks:
+    """A person's own check-ins as Home needs them. `unwritten` is the open week that still waits for one; `open` is the
+    check-in that can still be edited, unless one waits. The newest check-in comes first in `recent`.
+    """
+
+    unwritten: date | None
+    open: Checkin | None
+    recent: tuple[PastCheckin, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TeamMember:
     """`checkin_id` is None if they have not written. `obstacle` is filled in only if the manager may read it.
 

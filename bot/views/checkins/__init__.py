@@ -19,13 +19,19 @@ from bot.views.checkins.page import (
     versions_page,
 )
 from bot.views.checkins.ref import Ref
-from bot.views.checkins.sections import WRITE, mine_section, quick_actions, team_section, waiting_lines
+from bot.views.checkins.sections import (
+    WRITE,
+    hr_entries,
+    mine_lines,
+    quick_action,
+    team_on_home,
+    waiting_lines,
+)
 from bot.views.checkins.settings import (
     PERSON,
     SETTINGS,
     TEAM,
     read_settings,
-    settings_button,
     settings_form,
     settings_saved_page,
 )

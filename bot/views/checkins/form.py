@@ -42,6 +42,7 @@ def form(
     parts: Sequence[FormPart] = (),
     filled: Filled | None = None,
     more: bool = False,
+    home: bool = False,
 ) -> View:
     """The first page holds the required questions, what is in the way, and what this person has used lately or has
     answered already. With `more`, all the rest stands where *Add more* was. `filled` is what is typed so far; without
@@ -69,7 +70,7 @@ def form(
             who_sees(prefill),
         ],
         submit="Save changes" if prefill.written else "Share check-in",
-        metadata=Ref(week=prefill.week, more=more).encode(),
+        metadata=Ref(week=prefill.week, more=more, home=home).encode(),
     )
 
 

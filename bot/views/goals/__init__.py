@@ -37,7 +37,7 @@ from bot.views.goals.closing import (
     read_close,
     read_confirm,
 )
-from bot.views.goals.home import company_section, mine_section, team_section, waiting_lines
+from bot.views.goals.home import company_line, mine_lines, quick_action, team_lines, waiting_lines
 from bot.views.goals.hr import (
     COVERAGE,
     CSV,
@@ -47,7 +47,7 @@ from bot.views.goals.hr import (
     XLSX,
     coverage_page,
     export_comment,
-    hr_buttons,
+    hr_entries,
     period_saved_page,
     periods_form,
     read_period,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -13,6 +13,7 @@ from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals.parts import Ref
 from bot.views.goals.setting import FORM
+from bot.views.home import HrEntry, HrGroup
 
 COVERAGE = "goals.coverage"
 PERIODS = "goals.periods"
@@ -24,12 +25,13 @@ EXPORT = "goals.export"
 CSV, XLSX = "csv", "xlsx"
 
 
-def hr_buttons() -> list[ButtonElement]:
-    return [
+def hr_entries() -> list[HrEntry]:
+    buttons = (
         kit.button("Goal coverage", COVERAGE),
         kit.button("Goal periods", PERIODS),
         kit.button("New company goal", f"{FORM}:company", Ref(level=Level.COMPANY).encode()),
-    ]
+    )
+    return [HrEntry(HrGroup.GOALS, button) for button in buttons]
 
 
 def coverage_page(coverage: Coverage) -> View:

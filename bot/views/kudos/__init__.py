@@ -11,7 +11,7 @@ from bot.views.kudos.figures import (
     digest_message,
     digest_saved_page,
     figures_page,
-    hr_buttons,
+    hr_entries,
     read_digest,
 )
 from bot.views.kudos.form import (
@@ -52,9 +52,10 @@ from bot.views.kudos.page import (
     OLDER,
     REMOVAL,
     TAKING_BACK,
+    mine_lines,
     mine_page,
-    mine_section,
     older_page,
+    quick_action,
     read_removal,
     read_taking_back,
     removal_form,

@@ -100,12 +100,3 @@ async def test_silence_and_preferences(acme: Company, clock: Clock, reads: Reads
         await home.press(button)
         reads(button.lower(), hana.modal)
         await hana.modal.close_all()
-
-
-async def test_home(acme: Company, clock: Clock, reads: Reads) -> None:
-    await live_until(acme, clock, FRIDAY)
-    for who, name in (("employee", "Ana Silva"), ("manager", "Ben Okafor"), ("HR", "Hana Ito")):
-        reads(
-            f"home of an {who}" if who == "employee" else f"home of {who}",
-            await acme.slack.person(name).open_home(),
-        )
