@@ -198,7 +198,7 @@ class Writer:
     async def _letter(
         self, notification: Notification, kind: Kind, recipient: Person, to: str
     ) -> Letter | Unsent:
-        """News and thanks that are due for the same person go into the same message."""
+        """Whatever else is due for the same person goes into the same message, unless it waits for their word."""
         message = await self._compose(notification, recipient)
         if isinstance(message, NotComposed):
             return await self._give_up(notification, message.code)

@@ -15,9 +15,12 @@ async def do_everything(company: Company) -> None:
     ana.modal.fill("What moved forward this week?", "This week")
     ana.modal.fill("What matters most next week?", "Next week")
     ana.modal.fill("What is in your way?", "Nothing much")
+    await ana.modal.press("Add more")
     ana.modal.choose("How is your energy?", "4 Good")
-    ana.modal.choose("Lock answers", "What is in your way?")
+    await ana.modal.toggle("Only for Ben Okafor", beside="What is in your way?")
     await ana.modal.submit()
+    await ana.modal.press("Edit")
+    await ana.modal.close_all()
     await company.delivered()
     await ben.dm.last.press("Open")
     await ben.modal.press("I'll take this on")
@@ -33,7 +36,7 @@ async def do_everything(company: Company) -> None:
     await ana.modal.press("Open", beside="16 November")
     home = await ben.open_home()
     await home.press("Open my team")
-    await home.press("Write a check-in")
+    await home.press("Write")
     await thank(company)
     await ben.modal.close_all()
     await honour(company)
@@ -181,6 +184,10 @@ async def close_and_confirm(company: Company) -> None:
     hana.modal.fill("First day", "2027-01-01")
     hana.modal.fill("Last day", "2027-06-30")
     await hana.modal.submit()
+    await hana.modal.close()
+    for one in (ana, ben, pia, hana):
+        if one.has_modal:
+            await one.modal.close_all()
     assert not any(one.has_modal for one in (ana, ben, pia, hana))
 
 
@@ -188,7 +195,7 @@ async def press_everything(company: Company) -> None:
     """HR presses every button there is, and sends every form that opens."""
     hana = company.slack.person("Hana Ito")
     home = await hana.open_home()
-    await home.press("Write a check-in")
+    await home.press("Write")
     await hana.modal.close_all()
     press = last(company, "interactive", type="block_actions")
     for action_id in house().front.routes.actions:

@@ -23,6 +23,7 @@ async def write(company: Company, name: str, moved: str, *, stuck: str = "") -> 
     if stuck:
         person.modal.fill("What is in your way?", stuck)
     await person.modal.submit()
+    await person.modal.close_all()
 
 
 async def open_check_in(reader: Person) -> None:

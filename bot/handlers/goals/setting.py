@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.goals.windows import found_goal, outdated, page, refreshed
+from bot.handlers.goals.windows import ended, found_goal, outdated, page, refreshed
 from bot.handlers.routing import Call, Choices, Reply, Window
 from bot.models import Person
 from bot.models.goals import Measure, NewGoal
@@ -106,4 +106,4 @@ async def on_suggest(bot: Bot, call: Call) -> Reply:
     async with writing(bot, call, once=call.key) as (session, me):
         text = views.read_text(call.view)
         await goals.suggest_change(session, me, ref.goal_id, text=text, now=bot.now())
-    return refreshed(call, ref)
+    return refreshed(call, ref, then=await ended(bot, call, ref, "Change suggested", views.SUGGESTED))

@@ -13,7 +13,7 @@ from bot.services.goals.coverage import coverage
 from bot.services.goals.lists import mine, past, team, titles, to_name, waiting
 from bot.services.goals.reading import course, history, read
 from bot.services.goals.setting import create, prefill
-from bot.services.goals.summaries import quiet_in_team
+from bot.services.goals.summaries import quiet_in_team, quiet_of
 from bot.services.goals.updating import (
     add_evidence,
     for_checkin,

@@ -32,7 +32,7 @@ CIRCLE = "That goal hangs below this one, so the link would close a circle. Choo
 UPWARDS = "A goal serves one of its own level or above, not one below. Choose another one, or none."
 
 PAGE = 25
-TOP, UNDER_TOP = 3, 6  # on Home
+TOP = 3  # on Home
 MOST_NODES = 20_000  # goals of a period; beyond that the newest stay out
 LEFT_OUT = (GoalState.DROPPED, GoalState.CARRIED_OVER)  # what hung under them stands at the top
 
@@ -166,20 +166,13 @@ async def tree(
     )
 
 
-async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[TreeEntry, ...]:
-    """Home shows the company's goals of today and what serves them directly: a few rows of however large a tree."""
+async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
+    """Home names the company's goals of today: a few rows of however large a tree."""
     today = clock.local(now, viewer.timezone).date()
+    of_company = (Goal.level == Level.COMPANY, Goal.parent_id.is_(None))
+    of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today)
     seen = visible_to(viewer, is_hr=False)
-    of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today, seen)
-    at_top = (Goal.level == Level.COMPANY, Goal.parent_id.is_(None))
-    own = await summaries(session, *at_top, *of_today, limit=TOP, today=today)
-    under = Goal.parent_id.in_([summary.goal_id for summary in own])
-    serving = await summaries(session, under, *of_today, limit=UNDER_TOP, today=today)
-    return tuple(
-        TreeEntry(summary, depth, below=0)
-        for first in own
-        for depth, summary in [(0, first), *((1, one) for one in serving if one.parent_id == first.goal_id)]
-    )
+    return await summaries(session, *of_company, *of_today, seen, limit=TOP, today=today)
 
 
 async def _nodes(session: AsyncSession, span: Period, seen: ColumnElement[bool]) -> list[Node]:

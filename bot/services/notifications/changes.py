@@ -102,7 +102,9 @@ async def join(
 async def companions(
     session: AsyncSession, notification: Notification, *, now: datetime, limit: int
 ) -> Sequence[Notification]:
-    """News and thanks that are due for the same person, which the same message can say."""
+    """Other notifications due for the same person, which the same message can say. What waits for their word or help
+    gets a message of its own.
+    """
     due = await session.scalars(
         select(Notification)
         .where(
@@ -110,7 +112,7 @@ async def companions(
             Notification.id != notification.id,
             IS_PLANNED,
             Notification.due_at <= now,
-            Notification.rank >= Rank.NEWS,
+            Notification.rank != Rank.WAITS,
         )
         .order_by(Notification.due_at, Notification.id)
         .limit(limit)

@@ -1,10 +1,10 @@
 """Saying how a goal stands: the form, goals inside the check-in, and keeping a message as evidence."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -181,6 +181,15 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
     )
 
 
+def evidence_saved_page(reading: GoalReading) -> View:
+    return kit.confirmation(
+        f"{SHORTCUT}.saved",
+        "Link added",
+        f"The message is kept with {words.title(reading.summary)}.",
+        "Whoever may see the goal sees the link. The message itself is not copied.",
+    )
+
+
 def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
     """Returns the goal's id and the link."""
     chosen = kit.row_id(kit.Values(view).choice(GOAL))
@@ -192,26 +201,45 @@ def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
 SERVES = "serves"
 
 
-def checkin_blocks(goals: Sequence[GoalSummary], week: date, noted: int | None = None) -> list[Block]:
-    """`noted` is the goal whose "no change" was pressed just now. An update opens on top, so what is typed in the
-    check-in stays.
+def checkin_blocks(
+    goals: Sequence[GoalSummary], week: date, noted: int | None = None, *, more: bool = False
+) -> list[Block]:
+    """Each goal takes one block, and the one-tap answers share a row below them. `noted` is the goal whose "no change"
+    was pressed just now. An update opens on top, so what is typed in the check-in stays.
     """
-    if not goals:
-        return []
-    return [
-        kit.rule(),
-        kit.section("*How do your goals stand?*"),
-        *(b for one in goals for b in _goal(one, week, noted)),
-    ]
+    refs = {
+        one.goal_id: Ref(
+            goal=one.goal_id, seen=one.version, below=Below.CHECKIN, week=week, more=more
+        ).encode()
+        for one in goals
+    }
+    steady = [one for one in goals if one.confidence and one.goal_id != noted]
+    taps = [_steady(one, refs[one.goal_id], is_only=len(goals) == 1) for one in steady]
+    blocks: list[Block] = [_goal(one, refs[one.goal_id], noted) for one in goals]
+    return [*blocks, kit.buttons(*taps)] if taps else blocks
 
 
-def _goal(goal: GoalSummary, week: date, noted: int | None) -> list[Block]:
-    ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.CHECKIN, week=week).encode()
-    taps = [kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")]
-    if goal.confidence and goal.goal_id != noted:
-        taps.append(kit.button("No change", NO_CHANGE, ref, spoken=f"No change: {goal.title}"))
+def _goal(goal: GoalSummary, ref: str, noted: int | None) -> Block:
     said = " · Noted: no change" if goal.goal_id == noted else ""
-    return [kit.section(f"{words.title(goal, 100)}\n{words.standing(goal)}{said}"), kit.buttons(*taps)]
+    update = kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")
+    return kit.section(f"*{words.title(goal, 100)}*\n{words.standing(goal)}{said}", button=update)
+
+
+def _steady(goal: GoalSummary, ref: str, *, is_only: bool) -> ButtonElement:
+    """A tap names its goal where there are several."""
+    label = "No change" if is_only else f"No change: {kit.short(goal.title, 25)}"
+    action_id = NO_CHANGE if is_only else f"{NO_CHANGE}:{goal.goal_id}"
+    return kit.button(label, action_id, ref, spoken=f"No change: {goal.title}")
+
+
+def quiet_step(goal: GoalSummary, now: datetime) -> kit.NextStep:
+    """After a check-in its author is reminded of the goal that was left alone for longest."""
+    days = (now - goal.touched_at).days
+    ref = Ref(goal=goal.goal_id, seen=goal.version).encode()
+    return kit.NextStep(
+        f"*{words.title(goal, 100)}* has had no update for {days} days.",
+        kit.button("Update goal", UPDATE, ref, primary=True),
+    )
 
 
 def serves_input(goals: Sequence[GoalSummary], chosen: int | None = None) -> list[Block]:
