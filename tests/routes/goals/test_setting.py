@@ -121,10 +121,10 @@ async def test_whoever_waits_for_somebody_away_reads_when_they_are_back(acme: Co
     )
     await ana.command("/goals")
     await ana.modal.press("Open")
-    assert "Waits for Ben Okafor (away, back on Monday)" in ana.modal.text
+    assert "Waits for Ben Okafor (away, back on Monday 12 October)" in ana.modal.text
     await ana.modal.close_all()
     await ana.command("/checkin")
     ana.modal.fill("What moved forward this week?", "Much")
     ana.modal.fill("What matters most next week?", "More")
     await ana.modal.submit()
-    assert "Shared with Ben Okafor (away, back on Monday)." in ana.modal.text
+    assert "Shared with Ben Okafor (away, back on Monday 12 October)." in ana.modal.text
