@@ -28,7 +28,7 @@ async def test_the_tour_of_the_readme_can_be_followed(window: Window) -> None:
     await view_as(page, "Ben Okafor")
     await page.get_by_role("link", name="Rapport").click()
     await page.get_by_role("link", name="Messages").click()
-    await page.get_by_role("button", name="Ana Silva shared a check-in.").last.click()
+    await page.get_by_role("button", name="Ana Silva has something in the way.").last.click()
     read = page.get_by_role("dialog", name="Check-in")
     await read.get_by_role("button", name="I'll take this on").click()
     await expect(read).to_contain_text("You took this on.")
