@@ -4,7 +4,7 @@
 """
 
 from bot.services.checkins.asking import questions_for
-from bot.services.checkins.reading import access, hand_over, history, read, written
+from bot.services.checkins.reading import access, hand_over, history, read
 from bot.services.checkins.responding import clear_obstacle, comment, react, take_obstacle_on
 from bot.services.checkins.settings import choose_pack, open_to_line_above, settings
 from bot.services.checkins.team import team_week

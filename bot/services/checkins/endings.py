@@ -92,4 +92,6 @@ def _did(says: str, deeds: Deeds, checkin: Checkin, reader: Person) -> Ended | N
 
 def _closed(checkin: Checkin, author: Person | None, now: datetime) -> Ended | None:
     closes = clock.closes_at(checkin.week, author.timezone if author else None)
-    return Ended("That week has closed; it is kept in your team's weeks", at=None) if now >= closes else None
+    if now < closes:
+        return None
+    return Ended("That week has closed; it is kept in your team's weeks", may_open=True)
