@@ -40,7 +40,7 @@ from bot.services.notifications.endings import (
     pressed_in,
     readers,
 )
-from bot.services.notifications.kinds import AskedWeek, ComesAt, Ended, Ends, Kind, Over, Rank, Wait
+from bot.services.notifications.kinds import AskedWeek, ComesAt, Ended, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import own_notification, plan_again_by_itself, put_off
 from bot.services.notifications.ledger import (
     IS_PLANNED,

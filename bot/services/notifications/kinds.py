@@ -58,7 +58,7 @@ class Ended:
     """The moment of a message is over: what became of it, by whom, and when.
 
     `says` is a sentence without its full stop, or empty if the composer's own words say it all. "{who}" in it becomes
-    the name of `by`, or "You" for the reader; the time follows it. `may_open`: the message was only read, so its
+    the name of `by`, or "You" for the reader; the time follows it. `may_open`: nothing was decided, so an old
     button still opens the same page.
     """
 
