@@ -1,7 +1,7 @@
 """Reading check-ins: a single one, as far as the reader may, and a person's own history."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -54,6 +54,13 @@ async def read(session: AsyncSession, viewer: Person, checkin_id: int) -> Readin
         may_respond=policy.may_respond_to_checkin(viewer, author, checkin),
         may_comment=policy.may_comment_on_checkin(viewer, author, checkin),
     )
+
+
+async def written(session: AsyncSession, author: Person, week: date) -> Checkin | None:
+    """The author's own check-in of that week."""
+    own = select(Checkin).where(Checkin.person_id == author.id, Checkin.week == week)
+    found: Checkin | None = await session.scalar(own)
+    return found
 
 
 async def access(session: AsyncSession, viewer: Person, checkin_id: int) -> tuple[Checkin, Person]:
