@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 
 
@@ -20,5 +21,7 @@ def overview(lines: Sequence[tuple[str, str]]) -> Message:
 def did_you_mean(typed: str, closest: str | None) -> Message:
     """`closest` is a whole command line, such as "/checkin team"."""
     sentence = f"I do not know “{kit.short(typed, 60)}”. "
-    sentence += f"Did you mean {closest}?" if closest else "Send /rapport help to see what there is."
+    sentence += (
+        f"Did you mean {closest}?" if closest else f"Send {command('rapport help')} to see what there is."
+    )
     return kit.message(sentence, kit.typed(sentence))

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 
 WAITING_SHOWN = 3
@@ -43,7 +44,7 @@ def home(name: str, parts: Sequence[HomePart], *, is_hr: bool) -> View:
             *(_hr(parts) if is_hr else ()),
             *_preferences([block for part in parts for block in part.preferences]),
             kit.small(
-                f"You are signed in as {kit.name(name)}. Send `/rapport help` to see what you can type."
+                f"You are signed in as {kit.name(name)}. Send `{command('rapport help')}` to see what you can type."
             ),
         ],
     )

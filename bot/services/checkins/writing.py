@@ -15,6 +15,7 @@ from bot.packs import Packs
 from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
 from bot.services.checkins.kinds import SHARED, shared_key
+from bot.spelling import command
 
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
 
@@ -49,9 +50,9 @@ def require_open(week: date, me: Person, now: datetime) -> None:
     if week not in clock.open_weeks(now, me.timezone):
         closed = clock.local(clock.closes_at(week, me.timezone), me.timezone)
         raise Invalid(
-            f"The week of {week:%-d %B} closed on {closed:%A at %H:%M}. Send /checkin for the current week."
+            f"The week of {week:%-d %B} closed on {closed:%A at %H:%M}. Send {command('checkin')} for the current week."
             if week < clock.week_of(clock.local(now, me.timezone).date())
-            else "That week has not begun yet. Send /checkin for the current week."
+            else f"That week has not begun yet. Send {command('checkin')} for the current week."
         )
 
 

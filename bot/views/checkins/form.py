@@ -13,6 +13,7 @@ from bot.errors import Invalid
 from bot.models import Answer, Checkin, Load
 from bot.models.checkins import Prefill
 from bot.packs import Question
+from bot.spelling import command
 from bot.views import kit
 from bot.views.checkins.ref import Ref
 
@@ -145,7 +146,7 @@ def read_form(view: Mapping[str, Any], *, besides: Collection[str] = ()) -> Form
     """
     ref = Ref.decode(view.get("private_metadata"))
     if ref.week is None:
-        raise Invalid("This form is too old to save. Copy your text and send /checkin again.")
+        raise Invalid(f"This form is too old to save. Copy your text and send {command('checkin')} again.")
     values = kit.Values(view)
     locked = set(values.choices(LOCKED))
     others = {ENERGY, LOAD, LOCKED, *besides}

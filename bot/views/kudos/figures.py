@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.models.kudos import GivenKudos, KudosFigures, MonthOfKudos
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import groups, kit
 from bot.views.kudos.values import VALUES
 from bot.views.kudos.words import names
@@ -114,7 +115,7 @@ def digest_message(month: MonthOfKudos) -> Message:
         f"{title}. {numbers}".rstrip(),
         kit.section(f"*{title}*\n{numbers or _without_numbers(month)}"),
         *quotes,
-        kit.small(f"{lot}Say yours with `/kudos`."),
+        kit.small(f"{lot}Say yours with `{command('kudos')}`."),
     )
 
 
