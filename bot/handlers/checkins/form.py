@@ -12,12 +12,14 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.db import Session
 from bot.handlers.answering import reading, writing
+from bot.handlers.commands import words_of
 from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.models import Answer, Person
 from bot.models.checkins import Prefill
 from bot.packs import Packs
 from bot.services import checkins
 from bot.views import checkins as views
+from bot.views import kit
 from bot.views.checkins import FormPart, Ref
 
 
@@ -72,7 +74,9 @@ class CheckinForm:
         return views.form(prefill, me.timezone, parts=parts)
 
     async def open(self, bot: Bot, call: Call) -> Reply:
-        return Window(await self.view(bot, call, week=None))
+        """`/checkin I fixed the importer` starts the first answer with these words."""
+        form = await self.view(bot, call, week=None)
+        return Window(kit.begun_with(form, await words_of(bot, call)))
 
     async def open_for_week(self, bot: Bot, call: Call) -> Reply:
         return Window(await self.view(bot, call, week=Ref.decode(call.value).week))
