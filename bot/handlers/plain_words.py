@@ -28,26 +28,26 @@ TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 MARKUP = re.compile(r"<[^>]*>")
 GREETINGS = frozenset({"hello", "hi", "hey", "hallo", "hola", "morning"})
 HELP = frozenset({"help", "menu", "commands", RAPPORT})
-FILLERS = frozenset(
-    [
-        "please",
-        "open",
-        "show",
-        "my",
-        "the",
-        "a",
-        "an",
-        "start",
-        "write",
-        "give",
-        "set",
-        "new",
-        "do",
-        "i",
-        "want",
-    ]
-    + ["to", "how", "can", "me", "need", "you", "is", "it", "what", "are", "in", "this", "of"]
+ASKING = frozenset(
+    {"please", "open", "show", "start", "write", "give", "set", "do", "want", "can", "need", "how"}
 )
+FILLERS = ASKING | {
+    "my",
+    "the",
+    "a",
+    "an",
+    "new",
+    "i",
+    "to",
+    "me",
+    "you",
+    "is",
+    "it",
+    "what",
+    "are",
+    "in",
+    "this",
+}
 FROM_PEOPLE = (None, "", "file_share")  # all other subtypes tell of edits, removals and apps
 
 
