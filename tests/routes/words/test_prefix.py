@@ -11,11 +11,11 @@ from bot.db import Database
 from playground.driver import Home, Modal, SeenMessage
 from playground.server import Playground
 from tests.conftest import settings
-from tests.routes.words import test_checkins, test_goals, test_kudos
+from tests.routes.words import test_checkins, test_goals, test_kudos, test_plain_words
 from tests.routes.words.conftest import Reads
 from tests.routes.world import Clock, Company, Mode, company
 
-STORIES = (test_checkins, test_goals, test_kudos)
+STORIES = (test_checkins, test_goals, test_kudos, test_plain_words)
 globals().update(
     {name: told for story in STORIES for name, told in vars(story).items() if name.startswith("test_")}
 )
