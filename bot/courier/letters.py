@@ -156,7 +156,9 @@ class Writer:
             case Over(reason):
                 return await self._skip(notification, reason)
             case Wait(until, reason):
-                await notifications.wait(self.session, notification, due_at=until, reason=reason)
+                await notifications.wait(
+                    self.session, notification, due_at=until, reason=reason, now=self.now
+                )
                 return Unsent(notification, "postponed", reason)
             case gate.Join(carrier):
                 return await self._join(notification, carrier)
@@ -192,7 +194,7 @@ class Writer:
     async def _letter(
         self, notification: Notification, kind: Kind, recipient: Person, to: str
     ) -> Letter | Unsent:
-        """Everything else that is due for the same person goes into the same message."""
+        """Whatever else is due for the same person goes into the same message, unless it waits for their word."""
         message = await self._compose(notification, recipient)
         if isinstance(message, NotComposed):
             return await self._give_up(notification, message.code)

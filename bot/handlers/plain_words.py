@@ -31,23 +31,8 @@ HELP = frozenset({"help", "menu", "commands", RAPPORT})
 ASKING = frozenset(
     {"please", "open", "show", "start", "write", "give", "set", "do", "want", "can", "need", "how"}
 )
-FILLERS = ASKING | {
-    "my",
-    "the",
-    "a",
-    "an",
-    "new",
-    "i",
-    "to",
-    "me",
-    "you",
-    "is",
-    "it",
-    "what",
-    "are",
-    "in",
-    "this",
-}
+LITTLE = frozenset({"my", "the", "a", "an", "new", "to", "me", "you", "is", "are", "in", "this"})
+FILLERS = ASKING | LITTLE | {"i", "it", "what"}
 FROM_PEOPLE = (None, "", "file_share")  # all other subtypes tell of edits, removals and apps
 
 
@@ -89,7 +74,7 @@ class PlainWords:
 
     def _to_words(self, text: str, said: Sequence[str], mine: Sequence[Word]) -> Message:
         found = _found(said, mine)
-        known = {one for word in found for one in word.plain} | FILLERS
+        known = {one for word in found for one in word.plain} | (FILLERS if ASKING & set(said) else LITTLE)
         says_more = bool(set(said) - known) or "<@" in text
         if found and not (says_more and any(word.with_words for word in found)):
             return views.plain_answer("Here you are:", _offers(found), with_all=False)

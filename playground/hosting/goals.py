@@ -36,7 +36,7 @@ async def happen(scene: Scene, one: GoalHappening) -> None:
 
 
 async def _set(session: AsyncSession, who: Person, one: GoalSet) -> None:
-    above = await goals.parents_on_offer(session, who, words=one.serves) if one.serves else ()
+    above = await goals.parents_on_offer(session, who, words=one.serves, now=one.at) if one.serves else ()
     new = NewGoal(
         one.title,
         level=Level(one.level),

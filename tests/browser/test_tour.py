@@ -5,7 +5,7 @@ import re
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import ANA, Window
-from tests.browser.steps import MOVED, NEXT, command, let_pass, messages
+from tests.browser.steps import MOVED, NEXT, close_check_in, command, let_pass, messages
 
 
 async def view_as(page: Page, name: str) -> None:
@@ -23,7 +23,7 @@ async def test_the_tour_of_the_readme_can_be_followed(window: Window) -> None:
     await form.get_by_label(NEXT).fill("Its retry logic")
     await form.get_by_label("What slowed you most?").fill("Reviews wait two days")
     await form.get_by_role("button", name="Share check-in").click()
-    await expect(form).to_be_hidden()
+    await close_check_in(page)
     # 2. View as Ben Okafor, her manager.
     await view_as(page, "Ben Okafor")
     await page.get_by_role("link", name="Rapport").click()

@@ -22,6 +22,7 @@ async def write(company: Company, name: str, moved: str, *, stuck: str = "") -> 
     if stuck:
         person.modal.fill("What is in your way?", stuck)
     await person.modal.submit()
+    await person.modal.close_all()
 
 
 def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, **fields: object) -> Channel:

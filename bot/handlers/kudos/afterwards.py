@@ -56,7 +56,7 @@ async def on_removal(bot: Bot, call: Call) -> Reply:
     kudos_id, reason = views.read_removal(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await kudos.remove(session, me, kudos_id, reason=reason, now=bot.now())
-    return None
+    return Window(views.removed_page())
 
 
 def _on_reaction(*, added: bool) -> Handler:

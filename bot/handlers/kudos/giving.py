@@ -134,7 +134,7 @@ async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
 
 async def suggest_goals(bot: Bot, call: Call) -> Reply:
     async with reading(bot, call) as (session, me):
-        lines = await goals.to_name(session, me, words=call.text)
+        lines = await goals.to_name(session, me, words=call.text, now=bot.now())
     return Choices(views.goal_choices(lines))
 
 

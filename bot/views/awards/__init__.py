@@ -20,8 +20,9 @@ from bot.views.awards.page import (
     PAGE,
     PAID,
     WITHDRAW,
+    mine_lines,
     page,
-    section,
+    quick_action,
     waiting_lines,
 )
 from bot.views.awards.ref import Ref

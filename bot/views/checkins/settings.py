@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -99,5 +99,10 @@ def read_settings(view: Mapping[str, Any]) -> Choice:
     )
 
 
-def settings_button() -> ButtonElement:
-    return kit.button("Check-in settings", SETTINGS)
+def settings_saved_page() -> View:
+    return kit.confirmation(
+        f"{SETTINGS}.saved",
+        "Check-in settings",
+        "Saved. It counts from the next check-in on.",
+        "Whatever is written already keeps its questions and its readers.",
+    )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -13,6 +13,7 @@ from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals.parts import Ref
 from bot.views.goals.setting import FORM
+from bot.views.home import HrEntry, HrGroup
 
 COVERAGE = "goals.coverage"
 PERIODS = "goals.periods"
@@ -24,12 +25,13 @@ EXPORT = "goals.export"
 CSV, XLSX = "csv", "xlsx"
 
 
-def hr_buttons() -> list[ButtonElement]:
-    return [
+def hr_entries() -> list[HrEntry]:
+    buttons = (
         kit.button("Goal coverage", COVERAGE),
         kit.button("Goal periods", PERIODS),
         kit.button("New company goal", f"{FORM}:company", Ref(level=Level.COMPANY).encode()),
-    ]
+    )
+    return [HrEntry(HrGroup.GOALS, button) for button in buttons]
 
 
 def coverage_page(coverage: Coverage) -> View:
@@ -96,6 +98,15 @@ def read_period(view: Mapping[str, Any]) -> Period:
         field = STARTS_ON if starts_on is None else ENDS_ON
         raise Invalid("Choose a day.", field=field)
     return Period(values.text(NAME), starts_on, ends_on)
+
+
+def period_saved_page(period: Period) -> View:
+    return kit.confirmation(
+        f"{PERIODS}.saved",
+        "Goal periods",
+        f"Saved: {kit.escape(period.name)}, {period.starts_on:%-d %B %Y} to {period.ends_on:%-d %B %Y}.",
+        "Everybody can choose it for a new goal.",
+    )
 
 
 def export_comment(goals: int, is_cut: bool) -> str:

@@ -2,7 +2,7 @@
 values.
 """
 
-from bot.views.kudos.after_checkin import after_checkin_page
+from bot.views.kudos.after_checkin import helped_step, thank_step
 from bot.views.kudos.figures import (
     DIGEST,
     FIGURES,
@@ -11,7 +11,7 @@ from bot.views.kudos.figures import (
     digest_message,
     digest_saved_page,
     figures_page,
-    hr_buttons,
+    hr_entries,
     read_digest,
 )
 from bot.views.kudos.form import (
@@ -52,12 +52,14 @@ from bot.views.kudos.page import (
     OLDER,
     REMOVAL,
     TAKING_BACK,
+    mine_lines,
     mine_page,
-    mine_section,
     older_page,
+    quick_action,
     read_removal,
     read_taking_back,
     removal_form,
+    removed_page,
     sent_page,
     taken_back_page,
     taking_back_form,

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.kudos import GivenKudos, KudosFigures, MonthOfKudos
 from bot.slack import Message
 from bot.spelling import command
 from bot.views import groups, kit
+from bot.views.home import HrEntry, HrGroup
 from bot.views.kudos.values import VALUES
 from bot.views.kudos.words import names
 from bot.views.rooms import Posts
@@ -135,5 +136,6 @@ def _quote(given: GivenKudos) -> list[Block]:
     return [kit.section(first), kit.small_plain(kit.short(given.text, QUOTED))]
 
 
-def hr_buttons() -> list[ButtonElement]:
-    return [kit.button("Values", VALUES), kit.button("Recognition", FIGURES)]
+def hr_entries() -> list[HrEntry]:
+    buttons = (kit.button("Values", VALUES), kit.button("Recognition", FIGURES))
+    return [HrEntry(HrGroup.RECOGNITION, button) for button in buttons]

@@ -12,6 +12,7 @@ from bot.models.kudos import GivenKudos, MyKudos, ValueCount
 from bot.models.paging import Page
 from bot.spelling import command
 from bot.views import kit
+from bot.views.home import Line, QuickAction
 from bot.views.kudos.messages import FOR_GOOD, GIVE, PRIVATE, UNDO, anew_button, goal_words, really_take_back
 from bot.views.kudos.picture import PICTURE
 from bot.views.kudos.ref import Ref
@@ -24,6 +25,7 @@ TAKING_BACK = "kudos.taking_back"
 OLDER = "kudos.older"
 NOTHING_LATELY = "No kudos in the last twelve months, so there is nothing to count or to draw."
 MONTHS_SHOWN, VALUES_SHOWN, TEXT_SHOWN = 6, 8, 300
+QUOTED = 140  # on Home
 
 
 def sent_page(given: GivenKudos) -> View:
@@ -200,22 +202,27 @@ def removal_form(kudos_id: int) -> View:
     )
 
 
+def removed_page() -> View:
+    return kit.confirmation(
+        f"{REMOVAL}.done",
+        "Kudos removed",
+        "Removed. The words are gone from everybody's list, and disappear from the channel now.",
+        "The post says that HR removed it, and its giver reads your reason.",
+    )
+
+
 def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
     return Ref.decode(view.get("private_metadata")).kudos_id, kit.Values(view).text("reason")
 
 
-def mine_section(mine: MyKudos) -> list[Block]:
-    """Home shows the thanks received last, and a button to the rest."""
-    newest = mine.received.items[:1]
-    said = [block for one in newest for block in _kudos(one)] or [
-        kit.section("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
-    ]
-    return [
-        kit.header("Kudos"),
-        *said,
-        kit.buttons(
-            kit.button("Give kudos", GIVE),
-            kit.button("My kudos", f"{MINE}:home"),
-            block_id="kudos",
-        ),
-    ]
+def quick_action() -> QuickAction:
+    return QuickAction(kit.button("Give kudos", GIVE))
+
+
+def mine_lines(newest: GivenKudos | None) -> list[Line]:
+    """Home shows the thanks received last."""
+    button = kit.button("My kudos", f"{MINE}:home")
+    if newest is None:
+        return [Line("*Kudos*: has somebody made your week easier? You can tell them.", button)]
+    said = f"*Kudos*: {kit.name(newest.giver.name)} thanked you on {newest.given_at:%-d %B}."
+    return [Line(said, button, quote=kit.short(newest.text, QUOTED))]
