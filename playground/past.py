@@ -1,5 +1,5 @@
 """The sample company's last weeks, made up from a seed: who checked in when, what was said, who answered. Goals
-are in `past_goals`, thanks in `past_kudos`, awards in `past_awards`.
+are in `past_goals`, thanks in `past_kudos`, awards in `past_awards`, HR's choices in `past_settings`.
 
 Texts come from past.yaml. Nothing here knows the bot; whoever plays this through its services will notice if a
 happening could not have been.
@@ -19,6 +19,7 @@ from playground.colleagues import Colleague
 from playground.past_awards import AwardHappening, awards
 from playground.past_goals import GoalHappening, quarter
 from playground.past_kudos import Thanked, thanks
+from playground.past_settings import SettingsHappening, settings
 
 WEEKS = 6
 REACTIONS = ("tada", "heart", "bulb", "eyes")
@@ -64,7 +65,7 @@ class Said:
     text: str
 
 
-Happening: TypeAlias = CheckedIn | Remarked | GoalHappening | Thanked | AwardHappening
+Happening: TypeAlias = CheckedIn | Remarked | GoalHappening | Thanked | AwardHappening | SettingsHappening
 
 
 def channels(people: Sequence[Colleague]) -> dict[str, list[str]]:
@@ -90,6 +91,7 @@ def invent(
     """
     weeks = (until.date() - first).days // 7 + 1
     happenings: list[Happening] = list(quarter(people, first, weeks, seed))
+    happenings += settings(people, first)
     happenings += thanks(people, first, weeks, seed, channel=thanks_in)
     happenings += awards(people, first, weeks, channel=thanks_in)
     happenings += [one for person in people for one in _Life(person, people, seed).weeks(first, weeks)]

@@ -120,13 +120,17 @@ def quarter(people: Sequence[Colleague], first: date, weeks: int, seed: str) -> 
 def _ended(
     owner: Colleague, goal: Mapping[str, Any], first: date, weeks: int, seed: str
 ) -> Iterator[GoalHappening]:
-    """Set on the first day, and over on the Friday of that week."""
-    week, title = goal["week"], goal["title"]
-    at = owner.at(first, 15)
-    yield from _Goal(owner, {**goal, "level": "person"}, seed).weeks(first, at, min(weeks, week))
+    """Set on the first day, moved each Thursday up to its score, and over on the Friday of that week."""
+    week, title, outcome, score = goal["week"], goal["title"], goal["outcome"], goal["score"]
+    yield from _Goal(owner, {**goal, "level": "person"}, seed).weeks(first, owner.at(first, 15), 1)
+    confidence = "on_track" if outcome == "closed" else "off_track"
+    for number in range(min(weeks, week + 1)):
+        thursday = owner.at(first + timedelta(weeks=number, days=3), 11)
+        share, notes = score * (number + 1) / (week + 1), texts()["notes"][confidence]
+        yield GoalMoved(thursday, owner.id, title, share, confidence, notes[number % len(notes)])
     if week < weeks:
         friday = owner.at(first + timedelta(weeks=week, days=4), 10)
-        yield GoalEnded(friday, owner.id, title, goal["outcome"], goal["score"], goal["says"])
+        yield GoalEnded(friday, owner.id, title, outcome, score, goal["says"])
         if owner.manager:
             yield EndConfirmed(friday + timedelta(hours=3), owner.manager, owner.id, title)
 

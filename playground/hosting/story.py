@@ -11,7 +11,7 @@ from bot.errors import BotError
 from bot.models import Notification
 from bot.services import notifications, people
 from bot.services.nudges.kinds import WELCOME, key
-from playground.hosting import awards, checkins, goals, kudos
+from playground.hosting import awards, checkins, goals, kudos, settings
 from playground.hosting.journey import Journey
 from playground.hosting.scene import Scene
 from playground.past import Happening
@@ -21,6 +21,7 @@ PASTS: tuple[tuple[tuple[type, ...], Callable[[Scene, Any], Awaitable[None]]], .
     (goals.HAPPENINGS, goals.happen),
     (kudos.HAPPENINGS, kudos.happen),
     (awards.HAPPENINGS, awards.happen),
+    (settings.HAPPENINGS, settings.happen),
 )
 """The simulated past: a row for each capability that has one, what can have happened and who plays it."""
 
