@@ -69,6 +69,8 @@ def _goal(number: int, level: Level, chance: random.Random, parents: list[int | 
         "period": f"Q{(first.month + 2) // 3} {first.year}",
         "starts_on": first,
         "ends_on": last,
+        "begins_on": first,
+        "scored_on": first,
         "parent_id": chance.choice(parents),
         "set_by_id": owner,
         "set_at": today,

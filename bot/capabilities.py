@@ -62,7 +62,7 @@ class House:
     timetable: Sequence[Job]
 
 
-CHECKIN_FORM = checkins.CheckinForm(parts=(goals.CHECKIN_PART, kudos.CHECKIN_PART))
+CHECKIN_FORM = checkins.CheckinForm(parts=(kudos.HELPED_PART, goals.CHECKIN_PART, kudos.THANKS_PART))
 
 CAPABILITIES = (
     Capability(
@@ -102,7 +102,7 @@ CAPABILITIES = (
         jobs=nudges.JOBS,
         home=nudges.home_part,
     ),
-    Capability(name="pauses", routes=pauses.ROUTES, words=pauses.WORDS),
+    Capability(name="pauses", routes=pauses.ROUTES, words=pauses.WORDS, home=pauses.home_part),
     Capability(
         name="anniversaries",
         routes=anniversaries.ROUTES,

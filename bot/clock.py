@@ -14,7 +14,7 @@ GRACE_ENDS = time(12, 0)  # on Monday: the reminder comes that morning and must 
 FIRST_MINUTE = 4 * 60  # between 00:00 and 04:00 clocks jump and people sleep
 OPENS, CLOSES = 8 * 60, 18 * 60  # quiet hours lie around them
 MORNING = 9 * 60
-WINDOW = 30  # minutes over which one moment is spread, so that a company is not asked in one second
+WINDOW = 10  # minutes over which one moment is spread, so that a company is not asked in one second
 SPREAD_PEOPLE, SPREAD_WEEKS = (
     7919,
     613,
@@ -121,7 +121,7 @@ def _jump(place: ZoneInfo, wall: datetime) -> datetime:
 
 
 def window(day: date, minute: int, timezone: str | None) -> timedelta:
-    """Messages due then are spread over half an hour, within the local day and not past 18:00."""
+    """Messages due then are spread over ten minutes, within the local day and not past 18:00."""
     last = min(minute + WINDOW, CLOSES)
     if last <= minute:
         return timedelta(seconds=1)

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.db import Database
 from bot.errors import CannotStart
 from bot.models import HrGrant
-from bot.slack import Identity, Slack, SlackError
+from bot.slack import OPTIONAL_SCOPES, Identity, Slack, SlackError
 from bot.socket_mode import one_time_url
 
 MAX_SKEW = timedelta(seconds=60)  # Slack's requests fail at 5 minutes; by then nobody would suspect the clock
@@ -70,12 +70,16 @@ def _token_refused(error: SlackError) -> Finding:
 
 def scopes(identity: Identity) -> Finding:
     wanted = set(manifest.load()["oauth_config"]["scopes"]["bot"])
-    if missing := wanted - identity.scopes:
+    missing = wanted - identity.scopes
+    if missing - OPTIONAL_SCOPES.keys():
         return Finding(
             "scopes",
             f"missing {', '.join(sorted(missing))}",
             "Paste `rapport manifest` into the app and reinstall it.",
         )
+    if missing:
+        lost = (f"without {scope}, {OPTIONAL_SCOPES[scope]}" for scope in sorted(missing))
+        return Finding("scopes", f"all that are needed; {'; '.join(lost)}")
     if extra := identity.scopes - wanted:
         return Finding("scopes", f"all granted; not needed: {', '.join(sorted(extra))}")
     return Finding("scopes", "all granted, none too many")

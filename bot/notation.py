@@ -65,6 +65,25 @@ def show_number(number: float, unit: str = "") -> str:
     return f"{sign}{text}{HARD}{unit}" if unit else sign + text
 
 
+def show_as_typed(number: float, unit: str, typed: str | None) -> str:
+    """The number comes back as somebody typed it, as long as that means this number: 1,5 stays 1,5."""
+    if typed and _means(typed, number):
+        return f"{typed}{HARD}{unit}" if unit else typed
+    return show_number(number, unit)
+
+
+def _means(typed: str, number: float) -> bool:
+    try:
+        return read_number(typed) == number
+    except Invalid:
+        return False
+
+
+def bare_number(text: str, *, unit: str) -> str:
+    """What was typed, without the unit before or behind it."""
+    return min(_without_unit(text.strip(), _normal(unit)), key=len).strip()
+
+
 def plain_number(number: float) -> str:
     """Files hold the number exactly and without separators, so that `read_number` and programs can read it."""
     text = _plain(Decimal(f"{abs(number):.{MOST_DIGITS}g}")).replace(THIN, "")

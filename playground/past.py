@@ -39,8 +39,8 @@ class CheckedIn:
     at: datetime
     who: str
     answers: Mapping[str, str]
-    energy: int
-    load: str
+    energy: int | None
+    load: str | None
 
 
 @dataclass(frozen=True)
@@ -139,8 +139,16 @@ class _Life:
             del answers["ask_about"]
         self._doing = self._things.pop() if self._things else self._random.choice(self._own["things"])
         answers["next"] = self._say(self._texts["next"])
-        energy = self._random.choice((2, 3, 3, 4, 4, 4, 5))
-        return CheckedIn(at, self._person.id, answers, energy, self._random.choice(LOADS))
+        energy, load = self._random.choice((2, 3, 3, 4, 4, 4, 5)), self._random.choice(LOADS)
+        if self._adds_more:
+            return CheckedIn(at, self._person.id, answers, energy, load)
+        asked_first = {key: text for key, text in answers.items() if key not in self._texts["optional"]}
+        return CheckedIn(at, self._person.id, asked_first, None, None)
+
+    @property
+    def _adds_more(self) -> bool:
+        """One in three goes on to the questions behind *Add more*, week after week. Ana is not one of them."""
+        return sum(map(ord, self._person.id)) % 3 == 0
 
     def _answers_to(self, at: datetime, *, stuck: bool) -> Iterator[Remarked]:
         """By the manager, within a working day or so; now and then the author says thanks."""

@@ -8,5 +8,5 @@ from bot.services.notifications import Kind, Rank
 WHY = Why(part_of="A test", rule="It comes when a test wants it.", set_by="The test.")
 
 
-def a_kind(name: str = "test", rank: Rank | None = None, **values: Any) -> Kind:
+def a_kind(name: str = "test", rank: Rank | None = Rank.WAITS, **values: Any) -> Kind:
     return Kind(name=name, rank=rank, why=WHY, **values)

@@ -20,7 +20,7 @@ from bot.services.notifications import Rank
 from bot.slack import Message
 from bot.timetable import Job
 from bot.views import kit
-from bot.views.home import HomePart
+from bot.views.home import HomePart, Line
 from playground.server import Playground
 from tests.conftest import settings
 from tests.kinds import a_kind
@@ -49,7 +49,7 @@ async def thirsty(telling: Telling) -> Message:
 
 
 async def on_home(visit: Visit) -> HomePart:
-    return HomePart(mine=[kit.header("Plants"), kit.section("Two, and both alive.")])
+    return HomePart(mine=[Line("*Plants*: two, and both alive.")])
 
 
 async def count(bot: Bot) -> None:
@@ -89,7 +89,7 @@ async def test_a_row_brings_its_command_home_section_and_message(acme: Company) 
     await ana.command("/rapport plants water")
     await acme.delivered()
     assert "Ana Silva, the plants are thirsty." in ana.dm.last.text
-    assert "Two, and both alive." in (await ana.open_home()).text
+    assert "two, and both alive." in (await ana.open_home()).text
     await ana.command("/rapport help")
     assert "/plants water" in ana.ephemeral.last.text
 

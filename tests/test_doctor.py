@@ -15,7 +15,7 @@ from bot.db import Database
 from bot.doctor import Finding, examine
 from bot.models import Person
 from bot.services import people
-from bot.slack import Slack
+from bot.slack import OPTIONAL_SCOPES, Slack
 from playground.app import App, Installed
 from playground.manifest import AppManifest
 from playground.server import Playground
@@ -96,6 +96,14 @@ async def test_a_scope_that_was_not_granted_is_named(practice: Practice) -> None
     finding = (await practice.examine())["scopes"]
     assert "im:history" in finding.fact
     assert "reinstall" in finding.remedy
+
+
+async def test_without_a_scope_that_a_company_may_leave_out_it_says_what_is_lost(practice: Practice) -> None:
+    elsewhere = practice.slack.workspace("Elsewhere")
+    granted = frozenset(MANIFEST.scopes) - OPTIONAL_SCOPES.keys()
+    practice.installed = practice.slack.install(practice.installed.app, elsewhere, scopes=granted)
+    finding = (await practice.examine())["scopes"]
+    assert finding.ok and "without chat:write.public, thanks and awards reach only" in finding.fact
 
 
 @pytest.mark.parametrize(("seconds", "fine"), [(59, True), (-61, False), (61, False)])

@@ -122,6 +122,50 @@ async def test_what_was_planned_before_ranks_gets_one_by_its_kind(url: URL) -> N
     await engine.dispose()
 
 
+async def test_a_goal_from_before_counts_from_the_day_it_was_set(url: URL) -> None:
+    """It was set on 2 December, with a number that holds, one that does not, and half of a way to go."""
+    await schema.upgrade(url)
+    await schema.apply(url, lambda config: command.downgrade(config, "ranks"))
+    engine = create_async_engine(url)
+    goal = (
+        "INSERT INTO goals (id, workspace_id, level, owner_id, title, kind, visibility, period, starts_on, ends_on, "
+        "set_by_id, set_at, state, state_by_id, state_since, progress, touched_at, version) VALUES "
+        "(1, 'T1', 'person', 1, 'Stay up', 'committed', 'open', 'Q4 2026', '2026-10-01', '2026-12-31', "
+        "1, '2026-12-02 09:00:00', 'agreed', 1, '2026-12-02 09:00:00', 0.5, '2026-12-02 09:00:00', 1)"
+    )
+    result = (
+        "INSERT INTO key_results (id, workspace_id, goal_id, title, measure, unit, start, target, current, tolerance, "
+        "milestones, weight) VALUES (:id, 'T1', 1, 'X', :measure, '', 0, 10, :current, 0, '[]', :weight)"
+    )
+    results = [
+        {"id": 1, "measure": "hold", "current": 10.0, "weight": 1.0},
+        {"id": 2, "measure": "hold", "current": 9.0, "weight": 1.0},
+        {"id": 3, "measure": "metric", "current": 5.0, "weight": 2.0},
+    ]
+    async with engine.begin() as connection:
+        await connection.execute(
+            text("INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP)")
+        )
+        await connection.execute(
+            text(
+                "INSERT INTO people (id, workspace_id, name, kind, title_from_csv) "
+                "VALUES (1, 'T1', 'Ana', 'member', FALSE)"
+            )
+        )
+        await connection.execute(text(goal))
+        await connection.execute(text(result), results)
+    await schema.upgrade(url)
+    async with engine.connect() as connection:
+        row = (
+            await connection.execute(text("SELECT begins_on, scored_on, progress, daily_gain FROM goals"))
+        ).one()
+        held = await connection.execute(text("SELECT held_from, read_on FROM key_results ORDER BY id"))
+        assert [str(one) for one in row[:2]] == ["2026-12-02"] * 2
+        assert (row.progress, row.daily_gain) == (pytest.approx(0.25), pytest.approx(0.25 / 30))
+        assert [one.held_from is not None for one in held] == [True, True, False]
+    await engine.dispose()
+
+
 def test_migrations_are_one_line_of_words_that_need_no_application_code() -> None:
     config = Config()
     config.set_main_option("script_location", str(CHECKOUT / "migrations"))

@@ -129,7 +129,7 @@ def test_a_goal_is_drawn_before_within_and_after_its_period(points: int, today: 
 
 def test_a_goal_of_one_day_is_drawn() -> None:
     one_day = Course("Ship it", "Ana", GoalKind.LEARNING, TODAY, TODAY, TODAY, (Point(TODAY, 1.0),))
-    assert "now 1.0, not said. Target 1.0." in draw_goal(one_day).alt
+    assert "now 100 %, not said. Target 100 %." in draw_goal(one_day).alt
 
 
 def test_the_course_of_a_goal_is_said_in_words_newest_first() -> None:
@@ -141,9 +141,17 @@ def test_the_course_of_a_goal_is_said_in_words_newest_first() -> None:
         "Chart of the goal “Onboard faster” of Ana: 1 Oct to 31 Dec 2026, no"
     )
     alt = draw_goal(Course("Onboard faster", "Ana", GoalKind.ASPIRATIONAL, *QUARTER, TODAY, said)).alt
-    assert "1 Oct to 31 Dec 2026, now 0.6, at risk. Good from 0.7." in alt
-    assert "At an even pace it would be at 0.4." in alt
-    assert alt.endswith("16 Nov: 0.6, at risk. 12 Oct: 0.1, on track.")
+    assert "1 Oct to 31 Dec 2026, now 55 %, at risk. Good from 70 %." in alt
+    assert "At an even pace it would be at 39 %." in alt
+    assert alt.endswith("16 Nov: 55 %, at risk. 12 Oct: 10 %, on track.")
+
+
+def test_a_goal_set_yesterday_is_drawn_from_yesterday_on_without_being_behind() -> None:
+    yesterday = TODAY - timedelta(days=1)
+    way = (Point(yesterday, 0.0), Point(TODAY, 0.03, Confidence.ON_TRACK))
+    picture = draw_goal(Course("Ship it", "Ana", GoalKind.COMMITTED, yesterday, QUARTER[1], TODAY, way))
+    assert f"{yesterday:%-d %b} to 31 Dec 2026, now 3 %, on track." in picture.alt
+    assert "At an even pace it would be at 2 %." in picture.alt
 
 
 def test_a_learning_goal_is_shown_without_a_pace() -> None:
@@ -160,7 +168,7 @@ def test_a_team_is_said_in_words_person_by_person() -> None:
         (Member("Ana", (Bar("Onboard faster", 0.62, Confidence.ON_TRACK),), more=2), Member("Cai")),
     )
     assert draw_team(two).alt == (
-        "Bo's team, 21 Nov 2026. Ana: Onboard faster 0.6 on track; … and 2 more. Cai: no open goal."
+        "Bo's team, 21 Nov 2026. Ana: Onboard faster 62 % on track; … and 2 more. Cai: no open goal."
     )
 
 

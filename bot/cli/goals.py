@@ -127,7 +127,7 @@ def export_goals(
 async def _export(operator: Operator, period: str | None, as_whom: str | None) -> Export:
     async with operator.read() as session:
         actor = await hr_admin(session, as_whom)
-        return await goals_export.export(session, actor, period=period)
+        return await goals_export.export(session, actor, period=period, now=operator.now())
 
 
 @app.command()

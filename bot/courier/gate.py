@@ -1,7 +1,8 @@
 """The gate decides at the last moment whether a notification that is due may be sent.
 
-Its kind is asked first whether it is over. Then, for kinds with a rank, the reader's pauses, hours and budget count.
-Kinds without a rank go out at once: an answer to something the person did, and a post whose turn has come.
+Its kind is asked first whether it is over. Then the reader's pauses and hours count, for every message to a person.
+Only a direct answer to what the reader did half an hour ago or less goes out at once, like a post whose turn has come.
+News and thanks keep the budget, too: the reader's own question and what waits for them are never displaced by others.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from bot.services.notifications import Budget, ComesAt, Kind, Over, Rank, Wait
 
 SNOOZED = "snoozed"
 UNTIL_KNOWN = timedelta(days=1)  # an absence without an end is looked at again every day
+STILL_THERE = timedelta(minutes=30)  # whoever did something so shortly ago reads the answer at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +45,26 @@ async def verdict(
     own_questions: Sequence[ComesAt] = (),
 ) -> Verdict:
     """The result is None if the notification may be sent. `undisturbed` maps a person's id to the end of their Do Not
-    Disturb in Slack. `beside` is the notification whose message this one would join. `own_questions` say when the
-    reader's own regular questions come, which thanks leave room for.
+    Disturb in Slack. `beside` is the notification that is being sent and whose message can say this one as well, which
+    costs no further message. `own_questions` say when the reader's own regular questions come, which news and thanks
+    leave room for.
     """
     if kind.over and (said_by_kind := await kind.over(session, notification, recipient, now)):
         return said_by_kind
-    if kind.rank is None:
+    if kind.rank is None or _is_still_there(notification, now):
         return None
-    leaves_room_for = own_questions if kind.rank is Rank.THANKS else ()
-    return (
+    silence = (
         await _silent(session, notification, recipient, now)
         or _do_not_disturb(notification, recipient, now, undisturbed)
         or _outside_hours(notification, recipient, now)
-        or await _over_budget(session, notification, recipient, now, beside or notification, leaves_room_for)
     )
+    if silence or kind.rank <= Rank.WAITS or beside:
+        return silence
+    return await _over_budget(session, notification, recipient, now, own_questions)
+
+
+def _is_still_there(notification: Notification, now: datetime) -> bool:
+    return notification.answers_at is not None and now - notification.answers_at <= STILL_THERE
 
 
 async def _silent(
@@ -92,18 +100,17 @@ async def _over_budget(
     notification: Notification,
     recipient: Person,
     now: datetime,
-    in_hand: Notification,
-    leaves_room_for: Sequence[ComesAt],
+    own_questions: Sequence[ComesAt],
 ) -> Verdict:
     if notification.reason == SNOOZED:  # the reader asked for this time
         return None
-    if until := await notifications.in_doubt_until(session, recipient, notification, in_hand):
+    if until := await notifications.in_doubt_until(session, recipient, notification):
         return Wait(max(now, until), "in_doubt")
     budget = await notifications.budget_of(session, recipient, now=now)
     if budget.todays is not None:
         return Join(budget.todays)
     if budget.allows_another:
-        return await _leaves_room(session, notification, recipient, now, budget, leaves_room_for)
+        return await _leaves_room(session, notification, recipient, now, budget, own_questions)
     full_week = budget.this_week >= notifications.A_WEEK
     begins_anew = notifications.next_week if full_week else notifications.next_day
     return _later(notification, recipient, begins_anew(now, recipient), "budget")
@@ -117,8 +124,9 @@ async def _leaves_room(
     budget: Budget,
     questions: Sequence[ComesAt],
 ) -> Verdict:
-    """Thanks can come any day, so they leave the weekly question its day and other messages the last one of a week."""
+    """News and thanks can come any day: the reader's own question keeps its day and the last place of the week."""
     times = [await comes_at(session, recipient, now) for comes_at in questions]
+    times.append(await notifications.own_planned_at(session, recipient, now))
     asked_at = min(filter(None, times), default=None)
     if asked_at is None:
         return None

@@ -156,7 +156,9 @@ class Writer:
             case Over(reason):
                 return await self._skip(notification, reason)
             case Wait(until, reason):
-                await notifications.wait(self.session, notification, due_at=until, reason=reason)
+                await notifications.wait(
+                    self.session, notification, due_at=until, reason=reason, now=self.now
+                )
                 return Unsent(notification, "postponed", reason)
             case gate.Join(carrier):
                 return await self._join(notification, carrier)
@@ -192,7 +194,7 @@ class Writer:
     async def _letter(
         self, notification: Notification, kind: Kind, recipient: Person, to: str
     ) -> Letter | Unsent:
-        """Everything else that is due for the same person goes into the same message."""
+        """Whatever else is due for the same person goes into the same message, unless it waits for their word."""
         message = await self._compose(notification, recipient)
         if isinstance(message, NotComposed):
             return await self._give_up(notification, message.code)
@@ -225,8 +227,12 @@ class Writer:
         if not messages or reaches_nobody or said[0].slack_channel is None:
             await notifications.updated(self.session, said, seen=self.now)
             return Unsent(outdated, "skipped", "nothing_to_update")
-        message = views.merged_message(messages, besides=max(0, len(said) - views.SHOWN))
+        kept_in = [kind.kept_in for kind in self._kinds(said) if kind.kept_in]
+        message = views.merged_message(messages, besides=max(0, len(said) - views.SHOWN), kept_in=kept_in)
         return Amendment(said, message, self.now, self._another_day(recipient))
+
+    def _kinds(self, said: Sequence[Notification]) -> list[Kind]:
+        return [self.composers[one.kind].kind for one in said if one.kind in self.composers]
 
     def _another_day(self, recipient: Person) -> datetime:
         """The person has been pinged today, so news wait for the next day."""

@@ -19,11 +19,11 @@ async def on_save(bot: Bot, call: Call) -> Reply:
     emoji, words = views.read_form(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await directory.choose_signs(session, me, emoji=emoji, words=words, now=bot.now())
-    return None
+    return Window(views.saved_page())
 
 
 async def home_part(visit: Visit) -> HomePart:
-    return HomePart(hr_buttons=[views.signs_button()])
+    return HomePart(hr=[views.hr_entry()])
 
 
 ROUTES = Routes(actions={views.SIGNS: open_form}, submissions={views.SIGNS: on_save})

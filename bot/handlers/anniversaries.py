@@ -32,7 +32,7 @@ async def home_part(visit: Visit) -> HomePart:
     if visit.me.start_date is None:
         return HomePart()
     mentioned = await anniversaries.is_mentioned(visit.session, visit.me)
-    return HomePart(preferences=views.choice(mentioned))
+    return HomePart(preference=views.preference(mentioned))
 
 
 JOBS = (Job("plan_anniversaries", timedelta(hours=1), in_one_transaction(anniversaries.plan)),)

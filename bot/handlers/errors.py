@@ -56,14 +56,15 @@ async def _told(bot: Bot, call: Call, sentence: str, field: str | None) -> Reply
 
 def _place(call: Call, field: str | None) -> str | None:
     """The sentence stands under the field itself, under a numbered variant of it ("comment:3"), under the field it is
-    part of ("key_results.1.target"), or under the first field of the form.
+    part of ("key_results.1.target" may be part of "key_results"), or under the first field of the form.
     """
     fields = kit.input_fields(call.view)
-    field = field.partition(".")[0] if field else None
-    if field in fields:
-        return field
-    numbered = (name for name in fields if field and name.startswith(f"{field}:"))
-    return next(numbered, fields[0] if fields else None)
+    while field:
+        for name in fields:
+            if name == field or name.startswith(f"{field}:"):
+                return name
+        field = field.rpartition(".")[0]
+    return fields[0] if fields else None
 
 
 async def _in_window(bot: Bot, call: Call, sentence: str) -> Reply:

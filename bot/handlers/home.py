@@ -1,10 +1,12 @@
-"""App Home shows the parts of all capabilities in the order of the table it is given."""
+"""App Home is built from the parts of all capabilities; `views.home` says where each of them stands."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+from slack_sdk.models.views import View
 
 from bot.context import Bot
 from bot.db import Session
@@ -42,18 +44,20 @@ class Home:
 
     parts: Sequence[Part]
 
-    async def publish(self, bot: Bot, user_id: str) -> None:
+    async def publish(self, bot: Bot, user_id: str, *, only_waiting: bool = False) -> None:
         """The person's Home tab shows the current data. People without access read why it is empty."""
-        now = bot.now()
         try:
-            async with bot.read() as session:
-                me = await people.by_slack_id(session, user_id)
-                visit = Visit(session, me, now, bot.packs, await people.is_hr(session, me))
-                parts = [await part(visit) for part in self.parts]
+            view = await self._view(bot, user_id, only_waiting=only_waiting)
         except BotError as error:
-            await bot.slack.publish_home(user_id, views.closed(error.sentence))
-            return
-        await bot.slack.publish_home(user_id, views.home(me.name, parts, is_hr=visit.is_hr))
+            view = views.closed(error.sentence)
+        await bot.slack.publish_home(user_id, view)
+
+    async def _view(self, bot: Bot, user_id: str, *, only_waiting: bool) -> View:
+        async with bot.read() as session:
+            me = await people.by_slack_id(session, user_id)
+            visit = Visit(session, me, bot.now(), bot.packs, await people.is_hr(session, me))
+            parts = [await part(visit) for part in self.parts]
+            return views.waiting(parts) if only_waiting else views.home(me.name, parts, is_hr=visit.is_hr)
 
     async def refresh(self, bot: Bot, user_id: str) -> None:
         """Home is updated after a change that it shows. If Slack refuses the update, the change stays saved."""
@@ -70,6 +74,15 @@ class Home:
         await self.publish(bot, call.user_id)
         return views.refreshed()
 
+    async def show_waiting(self, bot: Bot, call: Call) -> Reply:
+        """All that waits takes the place of Home until the person goes back, or has dealt with something."""
+        await self.publish(bot, call.user_id, only_waiting=True)
+        return None
+
+    async def show_whole(self, bot: Bot, call: Call) -> Reply:
+        await self.publish(bot, call.user_id)
+        return None
+
     async def on_opened(self, bot: Bot, call: Call) -> Reply:
         """Slack sends this event on every opening, also of the Messages tab."""
         if call.event.get("tab") == "home":
@@ -77,4 +90,7 @@ class Home:
         return None
 
     def routes(self) -> Routes:
-        return Routes(events={"app_home_opened": self.on_opened})
+        return Routes(
+            actions={views.SHOW_WAITING: self.show_waiting, views.SHOW_WHOLE: self.show_whole},
+            events={"app_home_opened": self.on_opened},
+        )

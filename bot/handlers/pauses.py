@@ -7,10 +7,12 @@ from bot import clock
 from bot.context import Bot
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.commands import Word
+from bot.handlers.home import Visit
 from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.services import pauses, people
 from bot.slack import Message
 from bot.views import pauses as views
+from bot.views.home import HomePart
 
 
 async def pause(bot: Bot, call: Call) -> Reply:
@@ -62,6 +64,13 @@ async def on_resume(bot: Bot, call: Call) -> Reply:
     async with writing(bot, call, once=Harmless("a pause that has ended stays ended")) as (session, me):
         await pauses.resume(session, me, me, now=bot.now())
     return HomeChanged()
+
+
+async def home_part(visit: Visit) -> HomePart:
+    me, now = visit.me, visit.now
+    pause = await pauses.current(visit.session, me, now)
+    own = pause is not None and pause.set_by_id == me.id
+    return HomePart(preference=views.preference(pause, me.timezone, now=now, own=own))
 
 
 ROUTES = Routes(

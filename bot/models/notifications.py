@@ -34,7 +34,7 @@ class Why:
 
 
 class Notification(Scoped, Base):
-    """One unasked message to one person. `key` is unique: planning twice plans once.
+    """One message to one person. `key` is unique: planning twice plans once.
 
     With `to_channel` the message is a post in that channel. The person is the owner of the post, whom the bot
     asks for help if Slack refuses it.
@@ -44,8 +44,8 @@ class Notification(Scoped, Base):
     `lease_until`: while *sending*, the time from which its sender counts as lost; while *unknown*, the time of
     the next look into the history.
 
-    `rank` says how much it matters when the reader's day or week is full. A message without a rank is sent at
-    once: it answers the reader's own action, or is a post.
+    `rank` says how much it matters when the reader's day or week is full; only a post has none. `answers_at` is set for
+    a direct answer: the time when the reader did what it answers.
 
     `local_date` and `timezone` are the ones `due_at` was computed from. `merged_into_id`: the message of that
     notification says this one too, and both share their fate. `update_due_at`: the message in the conversation
@@ -109,6 +109,7 @@ class Notification(Scoped, Base):
     to_channel: Mapped[str | None] = mapped_column(String(32))
     kind: Mapped[str] = mapped_column(String(64))
     rank: Mapped[int | None] = mapped_column(SmallInteger)
+    answers_at: Mapped[datetime | None]
     key: Mapped[str] = mapped_column(String(200))
     subject: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     nonce: Mapped[str] = mapped_column(String(32))

@@ -72,7 +72,7 @@ class _Plot:
         for tenth in range(0, 11, 2):
             height = self.y(tenth / 10)
             canvas.line([LEFT, RIGHT], [height, height], color=HAIR)
-            canvas.words(LEFT - 10, height, f"{tenth / 10:.1f}", size=12, color=FAINT, side="right")
+            canvas.words(LEFT - 10, height, score(tenth / 10), size=12, color=FAINT, side="right")
         for on in _ticks(course.starts_on, course.ends_on):
             canvas.words(self.x(on), BOTTOM + 18, day(on), size=12, color=FAINT, side="center")
         if course.starts_on <= course.today <= course.ends_on:
@@ -149,7 +149,7 @@ def _reach(kind: GoalKind) -> float:
 
 def _aim(kind: GoalKind) -> str:
     """A stretch goal is not expected to be reached in full."""
-    return f"good from {_reach(kind):.1f}" if kind == GoalKind.ASPIRATIONAL else "target 1.0"
+    return f"good from {score(_reach(kind))}" if kind == GoalKind.ASPIRATIONAL else "target 100 %"
 
 
 def _has_pace(course: Course) -> bool:

@@ -15,7 +15,7 @@ def day(on: date) -> str:
 
 
 def score(progress: float) -> str:
-    return f"{scoring.shown(progress):.1f}"
+    return f"{scoring.percent(progress)} %"
 
 
 def named(text: str) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot import policy
+from bot import clock, policy
 from bot.models import Goal, KeyResult, Person
 from bot.models.goals import Measure
 from bot.services import people
@@ -30,7 +31,7 @@ class Export:
     is_cut: bool
 
 
-async def export(session: AsyncSession, actor: Person, *, period: str | None) -> Export:
+async def export(session: AsyncSession, actor: Person, *, period: str | None, now: datetime) -> Export:
     """Goals of one period or of all, ordered by owner. An import reads the columns it shares as they are written
     here.
     """
@@ -48,18 +49,22 @@ async def export(session: AsyncSession, actor: Person, *, period: str | None) ->
     lines = found.all()
     written = lines[:MOST]
     results = await key_results.live_of(session, [goal.id for goal, _, _ in written])
+    today = clock.local(now, actor.timezone).date()
     rows = [
-        _row(goal, owner, title, result)
+        _row(goal, owner, title, result, today)
         for goal, owner, title in written
         for result in results.get(goal.id) or (None,)
     ]
     return Export(rows, len(written), is_cut=len(lines) > MOST)
 
 
-def _row(goal: Goal, owner: Person, parent_title: str | None, result: KeyResult | None) -> Sequence[object]:
+def _row(
+    goal: Goal, owner: Person, parent_title: str | None, result: KeyResult | None, today: date
+) -> Sequence[object]:
     of_goal = (owner.email, goal.level, goal.title, goal.kind, goal.period)
     of_result = _measured(result) if result else (None,) * 5
-    standing = (owner.name, result.current if result else None, round(goal.progress, 4), goal.confidence)
+    progress = round(key_results.progress_of(goal, today), 4)
+    standing = (owner.name, result.current if result else None, progress, goal.confidence)
     return (*of_goal, *of_result, parent_title, goal.visibility, *standing, goal.state)
 
 

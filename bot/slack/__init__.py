@@ -14,6 +14,6 @@ from bot.slack.errors import (
     TriggerExpired,
 )
 from bot.slack.gateway import TIMEOUT_SECONDS, Slack
-from bot.slack.scopes import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES
+from bot.slack.scopes import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES, OPTIONAL_SCOPES, POST_ANYWHERE
 from bot.slack.silence import MOST_PEOPLE
 from bot.slack.values import Identity, Message, Posted, Room

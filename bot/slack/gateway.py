@@ -18,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from yarl import URL
 
 from bot.slack.errors import FAILURES, SlackBusy, meaning_of, meaning_of_answer
+from bot.slack.scopes import POST_ANYWHERE
 from bot.slack.silence import undisturbed_until
 from bot.slack.values import Identity, Message, Posted, Room, ShownView
 
@@ -81,7 +82,7 @@ class Slack:
             bot_user_id=answer["user_id"],
             bot_id=answer.get("bot_id", ""),
             url=answer["url"],
-            scopes=_scopes(answer.headers.get("x-oauth-scopes", "")),
+            scopes=_scopes(answer),
             server_time=_date(answer.headers.get("Date", "")),
         )
 
@@ -164,12 +165,13 @@ class Slack:
         """
         answer = await self._ask(self._again.conversations_info, seconds=GLANCE_SECONDS, channel=channel)
         about = answer["channel"]
+        private = bool(about.get("is_private"))
         return Room(
             id=about["id"],
             name=about.get("name", ""),
-            closed=bool(about.get("is_private")),
+            closed=private,
             archived=bool(about.get("is_archived")),
-            joined=bool(about.get("is_member")),
+            postable=bool(about.get("is_member")) or (not private and POST_ANYWHERE in _scopes(answer)),
             shared=bool(about.get("is_ext_shared") or about.get("is_pending_ext_shared")),
         )
 
@@ -293,7 +295,9 @@ def _next_cursor(page: AsyncSlackResponse) -> str:
     return str((page.get("response_metadata") or {}).get("next_cursor") or "")
 
 
-def _scopes(header: str) -> frozenset[str]:
+def _scopes(answer: AsyncSlackResponse) -> frozenset[str]:
+    """Slack says with each answer what the company has granted."""
+    header: str = answer.headers.get("x-oauth-scopes", "")
     return frozenset(scope.strip() for scope in header.split(",") if scope.strip())
 
 

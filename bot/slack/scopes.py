@@ -21,7 +21,10 @@ METHOD_SCOPES: Mapping[str, str | None] = {
     "views.update": None,
 }
 
+POST_ANYWHERE = "chat:write.public"
+
 FIELD_SCOPES: Mapping[str, str] = {
+    "chat.postMessage: a public channel without the bot": POST_ANYWHERE,
     # only to find out whether a post of the bot's own, that Slack did not confirm, arrived
     "conversations.history: a public channel": "channels:history",
     "conversations.history: a private channel": "groups:history",
@@ -35,3 +38,8 @@ EVENT_SCOPES: Mapping[str, str] = {
     "reaction_removed": "reactions:read",
 }
 """Events that Slack delivers only with a scope."""
+
+OPTIONAL_SCOPES: Mapping[str, str] = {
+    POST_ANYWHERE: "thanks and awards reach only the channels to which somebody has invited the bot",
+}
+"""A company may leave these out; the sentence says what is lost then."""

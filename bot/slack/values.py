@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from slack_sdk.models.blocks import Block
 
@@ -31,15 +32,21 @@ class Posted:
 @dataclass(frozen=True, slots=True)
 class Room:
     """A channel as the bot sees it. `closed`: it is private. `shared`: people of another company read it, or
-    soon will.
+    soon will. `postable`: Slack lets the bot post in it, as a member or by a scope.
+
+    A private channel without the bot is hidden from it: such a channel has no name here.
     """
 
     id: str
     name: str
     closed: bool
     archived: bool
-    joined: bool
+    postable: bool
     shared: bool = False
+
+    @classmethod
+    def hidden(cls, channel: str) -> Self:
+        return cls(channel, "", closed=True, archived=False, postable=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import ButtonElement
 from slack_sdk.models.views import View
 
 from bot.views import kit
+from bot.views.home import HrEntry, HrGroup
 
 SIGNS = "absence.signs"
 FIELDS = (
@@ -31,6 +31,7 @@ def form(emoji: Iterable[str], words: Iterable[str]) -> View:
                 "Empty both to go back to the usual signs. It counts from each person's next change of status, "
                 "and for everybody from tonight."
             ),
+            kit.reach(seen_by="HR admins", affects="everybody whose status shows one of these signs"),
         ],
         submit="Save signs",
     )
@@ -44,5 +45,14 @@ def read_form(view: Mapping[str, Any]) -> tuple[list[str], list[str]]:
     return emoji, [line for line in lines if line]
 
 
-def signs_button() -> ButtonElement:
-    return kit.button("Absence signs", SIGNS)
+def saved_page() -> View:
+    return kit.confirmation(
+        f"{SIGNS}.saved",
+        "Absence signs",
+        "Saved. I ask nothing of people whose status shows one of these.",
+        "It counts from each person's next change of status, and for everybody from tonight.",
+    )
+
+
+def hr_entry() -> HrEntry:
+    return HrEntry(HrGroup.PEOPLE, kit.button("Absence signs", SIGNS))

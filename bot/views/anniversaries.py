@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from slack_sdk.models.blocks import Block, OverflowMenuElement
+from slack_sdk.models.blocks import OverflowMenuElement
 from slack_sdk.models.views import View
 
 from bot import clock
@@ -12,6 +12,7 @@ from bot.anniversaries import Conversation
 from bot.models.anniversaries import Anniversary
 from bot.slack import Message
 from bot.views import kit
+from bot.views.home import Line
 
 OPEN = "anniversaries.open"
 TALK = "anniversaries.talk"
@@ -72,7 +73,7 @@ def _last_thanks(coming: Anniversary, timezone: str | None) -> str:
     return f"Last thanked for all to read: {when}, by {kit.name(coming.thanked_by or '')}."
 
 
-def choice(mentioned: bool) -> list[Block]:
+def preference(mentioned: bool) -> Line:
     """Home shows this choice among the person's preferences."""
     if mentioned:
         text = "Two weeks before your work anniversary I tell your manager, and nobody else."
@@ -80,7 +81,7 @@ def choice(mentioned: bool) -> list[Block]:
     else:
         text = "I mention your work anniversary to nobody."
         button = kit.button("Mention it again", CHOOSE, ON, spoken="Mention my work anniversary again")
-    return [kit.section(text, button=button)]
+    return Line(text, button)
 
 
 def chosen_on(value: str) -> bool:

@@ -43,6 +43,7 @@ class Catalogue:
     noun: str
     empty: str
     readers: str
+    affects: str
     question: str
     retired: str
     renamed: str
@@ -55,7 +56,7 @@ class Catalogue:
             [
                 *(map(self._line, entries) if entries else [kit.section(self.empty)]),
                 kit.buttons(kit.button(f"Add {self.one}", f"{self.form}:add", primary=True)),
-                kit.small(f"*Who sees this:* {self.readers}"),
+                self._reach(),
             ],
         )
 
@@ -76,13 +77,17 @@ class Catalogue:
                     {"name": entry.name, "meaning": entry.meaning} if entry else {},
                 ),
                 *(self._retiring(entry) if entry else []),
+                self._reach(),
             ],
             submit=f"Save {self.noun}",
             metadata=self.carry(entry.id) if entry else "",
         )
 
+    def _reach(self) -> Block:
+        return kit.reach(seen_by=self.readers, affects=self.affects)
+
     def _retiring(self, entry: Entry) -> list[Block]:
-        sure = kit.sure(f"Retire this {self.noun}?", self.retired, yes="Retire")
+        sure = kit.sure(f"Retire this {self.noun}?", self.retired, yes="Retire", no="Keep")
         return [
             kit.buttons(kit.button("Retire it", self.retire, self.carry(entry.id), sure=sure)),
             kit.small(self.renamed),

@@ -6,11 +6,12 @@ from typing import ClassVar
 from bot.models import NotificationState
 from bot.slack import Message
 from bot.views import kit
+from bot.views.rooms import INVITE
 
 TRY_AGAIN = "posts.try_again"
 WHY = {
-    "not_in_channel": "I am not in that channel. Type /invite @Rapport there, then try again.",
-    "channel_not_found": "I cannot see that channel. If it is private, type /invite @Rapport there, then try again.",
+    "not_in_channel": f"I may not post in that channel. {INVITE}",
+    "channel_not_found": f"I cannot see that channel. Is it private? {INVITE}",
     "is_archived": "That channel is archived. Bring it back and try again, or say it elsewhere.",
     "restricted_action": "That channel lets only some people post. Ask one of its managers to let Rapport in.",
     "not_composed": "I stumbled over it myself. Whoever runs Rapport finds the reason in the log.",

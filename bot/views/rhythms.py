@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
+from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
 from bot.models import RhythmInForce
 from bot.models.rhythms import ChosenRhythm, RhythmSettings
 from bot.views import kit, times
+from bot.views.home import HrEntry, HrGroup
 
 PREFERENCES = "rhythms.preferences"
 FOLLOW = "rhythms.follow"
@@ -72,6 +73,7 @@ def preferences(rhythm: RhythmInForce, timezone: str | None, weekdays: Iterable[
             *_when(rhythm, weekdays),
             kit.small(f"{kit.escape(zone)} On a day off I ask on the next working day, or not at all."),
             *_follow(rhythm),
+            kit.reach(seen_by="only you", affects="only you"),
         ],
         submit="Save preferences",
     )
@@ -97,8 +99,11 @@ def settings(settings: RhythmSettings) -> View:
             kit.choice_input(PLACE, "Who is asked then?", places, value=COMPANY),
             *_when(now, range(7)),
             kit.small(
-                "Each time is local to the person. On their days off I ask on the next working day of that week. "
-                "Whoever chose a day of their own keeps it."
+                "Each time is local to the person. On their days off I ask on the next working day of that week."
+            ),
+            kit.reach(
+                seen_by="HR admins; in their preferences everybody reads their own rhythm and who chose it",
+                affects="everybody in the place you choose. Whoever chose a day of their own keeps it",
             ),
         ],
         submit="Save rhythm",
@@ -146,5 +151,24 @@ def _department(place: str) -> int | None:
     return department_id
 
 
-def settings_button() -> ButtonElement:
-    return kit.button("Department rhythms", SETTINGS)
+def preferences_saved_page(chosen: Chosen) -> View:
+    return kit.confirmation(
+        f"{PREFERENCES}.saved",
+        "Your preferences",
+        f"Saved. I ask you {times.rhythm(chosen.weekday, chosen.minute, chosen.every_weeks)}.",
+        "On a day off I ask on the next working day, or not at all.",
+    )
+
+
+def settings_saved_page(chosen: Chosen) -> View:
+    whom = "whole company" if chosen.department_id is None else "department"
+    return kit.confirmation(
+        f"{SETTINGS}.saved",
+        "Department rhythms",
+        f"Saved. I ask the {whom} {times.rhythm(chosen.weekday, chosen.minute, chosen.every_weeks)}.",
+        "Whoever chose a day of their own keeps it.",
+    )
+
+
+def hr_entry() -> HrEntry:
+    return HrEntry(HrGroup.PEOPLE, kit.button("Department rhythms", SETTINGS))

@@ -88,6 +88,16 @@ class Surface(ABC):
 
     # Acting
 
+    async def toggle(self, option: str, *, beside: str = "") -> Outcome:
+        """Ticks or unticks a box that tells the app at once."""
+        group, ticking = self.screen.tick_box(option, beside)
+        if not group.acts_at_once:
+            raise AssertionError(f"{option!r} waits for submit: use tick(…) or untick(…)")
+        entry = self._values.get(group.block_id, {}).get(group.action_id, {})
+        ticked = entry.get("selected_options") or []
+        rest = [one for one in ticked if one != ticking]
+        return await self._act(group, rest if ticking in ticked else [*ticked, ticking])
+
     async def press(self, button: str, *, beside: str = "", times: int = 1) -> Outcome:
         """Presses a button, and agrees if it asks "are you sure". With `times`, as fast as fingers go."""
         return await self._act(self.screen.button(button, beside), None, times)

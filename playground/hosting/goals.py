@@ -41,7 +41,7 @@ async def happen(scene: Scene, one: GoalHappening) -> None:
 
 
 async def _set(session: AsyncSession, who: Person, one: GoalSet) -> None:
-    above = await goals.parents_on_offer(session, who, words=one.serves) if one.serves else ()
+    above = await goals.parents_on_offer(session, who, words=one.serves, now=one.at) if one.serves else ()
     new = NewGoal(
         one.title,
         level=Level(one.level),
@@ -84,7 +84,7 @@ async def _end(session: AsyncSession, who: Person, one: GoalEnded) -> None:
 
 async def _confirm_end(session: AsyncSession, who: Person, one: EndConfirmed) -> None:
     owner = await people.by_slack_id(session, one.owner)
-    ended = [goal for goal in (await goals.past(session, owner)).goals if goal.title == one.title]
+    ended = [goal for goal in (await goals.past(session, owner, now=one.at)).goals if goal.title == one.title]
     if ended:
         await goals.confirm(session, who, ended[0].goal_id, score=None, comment="", now=one.at)
 

@@ -11,7 +11,7 @@ HAPPENINGS = (Thanked,)
 async def happen(scene: Scene, one: Thanked) -> None:
     session, who = scene.session, scene.who
     value = await kudos.value_called(session, one.value)
-    served = await goals.to_name(session, who, words=one.serves) if one.serves else ()
+    served = await goals.to_name(session, who, words=one.serves, now=one.at) if one.serves else ()
     thanks = Thanks(
         one.whom,
         one.text,

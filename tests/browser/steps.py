@@ -18,7 +18,15 @@ async def check_in(page: Page, moved: str, following: str = "Its documentation")
     await modal.get_by_label(MOVED).fill(moved)
     await modal.get_by_label(NEXT).fill(following)
     await modal.get_by_role("button", name="Share check-in").click()
-    await expect(modal).to_be_hidden()
+    await close_check_in(page)
+
+
+async def close_check_in(page: Page) -> None:
+    """A check-in ends in a page that says with whom it is shared."""
+    ended = page.get_by_role("dialog", name="Check-in shared")
+    await expect(ended).to_contain_text("You can edit it until")
+    await ended.get_by_role("button", name="Close").last.click()
+    await expect(ended).to_be_hidden()
 
 
 async def close_windows(page: Page) -> None:

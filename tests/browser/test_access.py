@@ -31,7 +31,7 @@ async def a_channel(page: Page) -> None:
 
 async def the_home_tab(page: Page) -> None:
     await page.goto(f"{page.url.partition('#')[0]}#/app/home")
-    await expect(page.get_by_role("button", name="Write a check-in")).to_be_visible()
+    await expect(page.get_by_role("button", name="Write your check-in")).to_be_visible()
 
 
 async def messages_of_the_bot(page: Page) -> None:
@@ -48,6 +48,7 @@ async def a_form_with_errors(page: Page) -> None:
 
 async def an_open_menu(page: Page) -> None:
     await command(page, "/checkin")
+    await page.get_by_role("button", name="Add more").click()
     await page.get_by_role("combobox", name="What would help").click()
     await expect(page.get_by_role("option", name="Feedback")).to_be_visible()
 

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from tests.browser.conftest import ANA, BEN, Window
 from tests.browser.steps import MOVED, NEXT, check_in, command, let_pass, messages
@@ -88,6 +88,15 @@ async def test_a_reload_in_the_middle_of_a_form_loses_nothing(window: Window) ->
     await expect(modal.get_by_label(MOVED)).to_have_value("Half a thought")
 
 
+async def tab_to(target: Locator) -> None:
+    await expect(target).to_be_visible()
+    for _ in range(40):
+        if await target.evaluate("node => node === document.activeElement"):
+            return
+        await target.page.keyboard.press("Tab")
+    raise AssertionError("the keyboard does not get there")
+
+
 async def test_the_keyboard_is_enough_to_check_in(window: Window) -> None:
     ana = await window(ANA, "#/app/messages")
     await ana.get_by_role("combobox", name="Message").focus()
@@ -99,20 +108,22 @@ async def test_the_keyboard_is_enough_to_check_in(window: Window) -> None:
     await expect(modal.get_by_label(MOVED)).to_be_focused()
     await ana.keyboard.type("Typed only")
     await ana.keyboard.press("Tab")
+    await ana.keyboard.press("Space")  # locks it
+    await ana.keyboard.press("Tab")
     await ana.keyboard.type("Typing")
-    for _ in range(2):
-        await ana.keyboard.press("Tab")
+    await expect(modal.get_by_label("Only for Ben Okafor").first).to_be_checked()
+    await tab_to(modal.get_by_role("button", name="Add more"))
+    await ana.keyboard.press("Enter")
+    helps = modal.get_by_role("combobox", name="What would help")
+    await tab_to(helps)
     await ana.keyboard.press("ArrowDown")  # opens the menu of what would help
     await ana.keyboard.press("ArrowDown")
     await ana.keyboard.press("Enter")
-    await expect(modal.get_by_role("combobox", name="What would help")).to_have_value("Feedback")
-    submit = modal.get_by_role("button", name="Share check-in")
-    for _ in range(15):
-        await ana.keyboard.press("Tab")
-        if await submit.evaluate("node => node === document.activeElement"):
-            break
+    await expect(helps).to_have_value("Feedback")
+    await tab_to(modal.get_by_role("button", name="Share check-in"))
     await ana.keyboard.press("Enter")
-    await expect(modal).to_be_hidden()
+    await expect(ana.get_by_role("dialog", name="Check-in shared")).to_be_visible()
+    await ana.keyboard.press("Escape")
     await expect(ana.get_by_role("combobox", name="Message")).to_be_focused()
 
 

@@ -11,7 +11,7 @@ from playwright.async_api import Locator, Page, expect
 
 from playground.demo import CHECKOUT, Demo
 from tests.browser.conftest import ANA, Window
-from tests.browser.steps import MOVED, NEXT, close_windows, command, let_pass, messages
+from tests.browser.steps import MOVED, NEXT, close_check_in, close_windows, command, let_pass, messages
 
 README = CHECKOUT / "README.md"
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -59,7 +59,7 @@ async def at(message: Locator) -> datetime:
 
 @says(
     """You are **Ana Silva**. Type `/checkin`, press Enter, answer, and *Share check-in*. Name something that slowed
-    you."""
+    you. A page says who reads it and until when you can edit it: *Close* it."""
 )
 async def ana_checks_in(page: Page, since: datetime) -> None:
     await expect(page.get_by_role("button", name="View as Ana")).to_be_visible()
@@ -68,10 +68,9 @@ async def ana_checks_in(page: Page, since: datetime) -> None:
     await form.get_by_label(MOVED).fill("The importer is live")
     await form.get_by_label(NEXT).fill("Its retry logic")
     await form.get_by_label("slowed you").fill(OBSTACLE)
-    share = form.get_by_role("button", name="Share check-in")
-    await share.click()
-    await expect(share).to_be_hidden()
-    await close_windows(page)
+    await form.get_by_role("button", name="Share check-in").click()
+    await expect(page.get_by_role("dialog", name="Check-in shared")).to_contain_text("Ben Okafor")
+    await close_check_in(page)
 
 
 @says(

@@ -1,5 +1,6 @@
 """The gate: each reason to be silent, what it does to the notification, and what is said all the same."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -12,8 +13,8 @@ from bot.capabilities import house
 from bot.courier import gate
 from bot.courier.gate import Join
 from bot.models import Answer, Notification, NotificationState, Person, Workspace
-from bot.services import checkins, pauses
-from bot.services.notifications import Over, Wait
+from bot.services import checkins, notifications, pauses
+from bot.services.notifications import Over, Rank, Wait
 from tests.conftest import NOW, PersonBuilder
 
 WEEK = date(2026, 11, 16)
@@ -156,28 +157,106 @@ async def test_a_colleagues_check_in_comes_at_once_in_the_middle_of_the_working_
     assert await verdict(session, shared, ana, now=NOW) is None
 
 
-@pytest.mark.parametrize("kind", ["goals.off_track", "goals.proposed", "goals.closed", "goals.period_ended"])
-async def test_news_of_goals_keeps_office_hours_and_the_budget_and_needs_no_weekly_check_in(
-    session: AsyncSession, ana: Person, a_notification: Any, kind: str
-) -> None:
-    news = await a_notification(kind, expires_at=NOW + timedelta(days=7))
-    monday = datetime(2026, 11, 23, 8, tzinfo=UTC)
-    assert await verdict(session, news, ana, now=SATURDAY) == Wait(monday, "day_off")
-    await session.execute(update(Workspace).values(checkins_started_at=None))
-    assert await verdict(session, news, ana, now=NOW) is None
-    first = await a_notification(
-        "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
-    )
-    assert await verdict(session, news, ana, now=NOW) == Join(first)
+# Every kind × every silence. A kind that is added joins by itself.
+
+KINDS = house().kinds
+TO_PEOPLE = pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.rank is not None])
+POSTS = pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.rank is None])
+SILENCES = pytest.mark.parametrize("silence", ["paused", "away", "do_not_disturb", "quiet_hours", "day_off"])
 
 
-async def test_a_second_message_of_the_day_joins_the_first(
-    session: AsyncSession, ana: Person, a_notification: Any
+async def in_silence(
+    session: AsyncSession, notification: Notification, ana: Person, silence: str
+) -> gate.Verdict:
+    """Whether the message is still wanted is tested elsewhere."""
+    now, undisturbed = NOW, {}
+    match silence:
+        case "paused":
+            await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
+        case "away":
+            ana.away_since = NOW - timedelta(hours=1)
+        case "do_not_disturb":
+            undisturbed = {ana.id: NOW + timedelta(hours=1)}
+        case "quiet_hours":
+            now = NOW + timedelta(hours=5)
+        case "day_off":
+            now = SATURDAY
+    if notification.answers_at is not None:
+        notification.answers_at += now - NOW
+    kind = replace(KINDS[notification.kind], over=None)
+    return await gate.verdict(session, notification, kind, ana, now=now, undisturbed=undisturbed)
+
+
+@TO_PEOPLE
+@SILENCES
+async def test_no_message_to_a_person_escapes_their_silence(
+    session: AsyncSession, ana: Person, a_notification: Any, name: str, silence: str
+) -> None:
+    waits = await in_silence(session, await a_notification(name, expires_at=None), ana, silence)
+    assert isinstance(waits, Wait)
+    assert waits.reason == silence
+    assert clock.is_open(waits.until, ana.timezone, ana.country)
+
+
+@TO_PEOPLE
+async def test_no_kind_can_be_planned_past_the_rule(session: AsyncSession, ana: Person, name: str) -> None:
+    plan: dict[str, Any] = {"person_id": ana.id, "key": "k", "subject": {}, "due_at": NOW}
+    with pytest.raises(ValueError, match="needs a rank"):
+        await notifications.plan(session, kind=replace(KINDS[name], rank=None), **plan)
+    assert await notifications.plan(session, kind=KINDS[name], **plan)
+
+
+@POSTS
+async def test_only_posts_in_channels_have_no_rank(session: AsyncSession, ana: Person, name: str) -> None:
+    plan: dict[str, Any] = {"person_id": ana.id, "key": "k", "subject": {}, "due_at": NOW}
+    with pytest.raises(ValueError, match="needs a rank"):
+        await notifications.plan(session, kind=KINDS[name], **plan)
+    assert await notifications.plan(session, kind=KINDS[name], to_channel="C1", **plan)
+
+
+@SILENCES
+@pytest.mark.parametrize(("ago", "goes_out"), [(30, True), (31, False)])
+async def test_a_direct_answer_goes_out_at_once_for_half_an_hour(
+    session: AsyncSession, ana: Person, a_notification: Any, silence: str, ago: int, goes_out: bool
+) -> None:
+    asked_at = NOW - timedelta(minutes=ago)
+    answer = await a_notification("checkins.answered", expires_at=None, answers_at=asked_at)
+    assert (await in_silence(session, answer, ana, silence) is None) == goes_out
+
+
+# The budget, by rank
+
+NEVER_DISPLACED = [name for name, kind in KINDS.items() if kind.rank in (Rank.OWN, Rank.WAITS)]
+CAN_WAIT = [name for name, kind in KINDS.items() if kind.rank in (Rank.NEWS, Rank.THANKS)]
+
+
+@pytest.mark.parametrize("name", NEVER_DISPLACED)
+async def test_what_waits_for_the_reader_neither_joins_nor_waits_for_other_messages(
+    session: AsyncSession, ana: Person, a_notification: Any, name: str
+) -> None:
+    for hours in (1, 25, 49):
+        await a_notification(
+            "kudos.received",
+            state=NotificationState.SENT,
+            sent_at=NOW - timedelta(hours=hours),
+            slack_ts="1.0",
+        )
+    await a_notification(
+        "goals.closed", state=NotificationState.UNKNOWN, lease_until=NOW + timedelta(minutes=1)
+    )
+    waiting = await a_notification(name, expires_at=None)
+    assert await gate.verdict(session, waiting, replace(KINDS[name], over=None), ana, now=NOW) is None
+
+
+@pytest.mark.parametrize("name", CAN_WAIT)
+async def test_news_and_thanks_join_the_message_of_the_day(
+    session: AsyncSession, ana: Person, a_notification: Any, name: str
 ) -> None:
     first = await a_notification(
-        "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
+        "goals.proposed", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1), slack_ts="1.0"
     )
-    assert await verdict(session, await a_notification(), ana, now=NOW) == Join(first)
+    news = await a_notification(name, expires_at=None)
+    assert await gate.verdict(session, news, replace(KINDS[name], over=None), ana, now=NOW) == Join(first)
 
 
 async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
@@ -186,54 +265,54 @@ async def test_a_message_snoozed_since_counts_for_the_day_but_cannot_be_joined(
     await a_notification(
         "welcome", state=NotificationState.PLANNED, reason="snoozed", sent_at=NOW - timedelta(hours=1)
     )
-    waits = await verdict(session, await a_notification(), ana, now=NOW)
+    waits = await verdict(session, await a_notification("goals.closed"), ana, now=NOW)
     assert waits == Wait(datetime(2026, 11, 19, 8, 0, tzinfo=NOW.tzinfo), "budget")
 
 
 @pytest.mark.parametrize("state", [NotificationState.SENDING, NotificationState.UNKNOWN])
-async def test_while_nobody_knows_whether_todays_message_arrived_no_other_is_sent(
+async def test_while_nobody_knows_whether_todays_message_arrived_no_news_are_sent(
     session: AsyncSession, ana: Person, a_notification: Any, state: NotificationState
 ) -> None:
     settled = NOW + timedelta(seconds=20)
     await a_notification("welcome", state=state, lease_until=settled)
-    assert await verdict(session, await a_notification(), ana, now=NOW) == Wait(settled, "in_doubt")
+    assert await verdict(session, await a_notification("goals.closed"), ana, now=NOW) == Wait(
+        settled, "in_doubt"
+    )
 
 
 async def test_what_is_said_beside_another_does_not_wait_for_it(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     carrier = await a_notification("welcome", lease_until=NOW + timedelta(minutes=1))
-    other = await a_notification(state=NotificationState.PLANNED)
+    other = await a_notification("goals.closed", state=NotificationState.PLANNED)
     assert await verdict(session, other, ana, now=NOW, beside=carrier) is None
+    await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
+    assert isinstance(await verdict(session, other, ana, now=NOW, beside=carrier), Wait)
 
 
-async def test_three_a_week_are_enough(session: AsyncSession, ana: Person, a_notification: Any) -> None:
+async def test_three_a_week_are_enough_for_news(
+    session: AsyncSession, ana: Person, a_notification: Any
+) -> None:
     thursday = NOW + timedelta(days=1)
     for hours in (0, 12, 30):
         await a_notification(
             "checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=hours)
         )
     monday = datetime(2026, 11, 23, 8, 0, tzinfo=NOW.tzinfo)
-    assert await verdict(session, await a_notification(), ana, now=thursday) == Wait(monday, "budget")
+    news = await a_notification("goals.closed", expires_at=None)
+    assert await verdict(session, news, ana, now=thursday) == Wait(monday, "budget")
 
 
 async def test_what_the_person_snoozed_themselves_is_outside_the_budget(
     session: AsyncSession, ana: Person, a_notification: Any
 ) -> None:
     await a_notification("checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1))
-    assert await verdict(session, await a_notification(reason="snoozed"), ana, now=NOW) is None
+    assert (
+        await verdict(session, await a_notification("goals.closed", reason="snoozed"), ana, now=NOW) is None
+    )
 
 
-async def test_a_reply_to_the_person_is_never_held_back(
-    session: AsyncSession, ana: Person, a_notification: Any
-) -> None:
-    await a_notification("checkins.shared", state=NotificationState.SENT, sent_at=NOW - timedelta(hours=1))
-    await pauses.pause(session, ana, ana, until=NOW + timedelta(days=1), now=NOW)
-    answered = await a_notification("checkins.answered", expires_at=None)
-    assert await verdict(session, answered, ana, now=SATURDAY) is None
-
-
-# Thanks leave room for the week's question
+# News and thanks leave room for the reader's own question
 
 THURSDAY = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
 
@@ -255,7 +334,9 @@ async def test_thanks_wait_for_the_question_that_comes_the_same_day(
         )
     thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
     assert await verdict(session, thanks, ana, now=NOW) == Wait(today, "nudge_first")
-    assert await verdict(session, thanks, ana, now=today) is None
+    in_a_moment = today + timedelta(minutes=1)
+    assert await verdict(session, thanks, ana, now=today) == Wait(in_a_moment, "nudge_first")
+    assert await verdict(session, thanks, ana, now=today, beside=nudge) is None
 
 
 async def test_thanks_take_the_last_message_of_the_week_only_when_nothing_is_left_to_ask(
@@ -302,6 +383,9 @@ async def test_last_weeks_reminder_is_not_this_weeks_question(
     reminder = await a_notification("checkins.reminder", state=NotificationState.PLANNED)
     reminder.due_at = NOW - timedelta(hours=1)
     thanks = await a_notification("kudos.received", expires_at=None, key="thanks")
+    in_a_moment = NOW + timedelta(minutes=1)
+    assert await verdict(session, thanks, ana, now=NOW) == Wait(in_a_moment, "nudge_first")
+    reminder.state = NotificationState.SKIPPED
     tomorrow = datetime(2026, 11, 19, 8, 0, tzinfo=UTC)
     assert await verdict(session, thanks, ana, now=NOW) == Wait(tomorrow, "nudge_first")
 

@@ -49,6 +49,9 @@ async def test_people_who_have_left_cannot_be_written_to(office: Office) -> None
 async def test_chat_write_public_opens_public_channels(another_office: Any) -> None:
     loud = another_office(name="Loud", scopes=frozenset({"chat:write", "chat:write.public"}))
     assert (await loud.client.chat_postMessage(channel=loud.general.id, text="Hi"))["ok"]
+    boards = loud.workspace.open_channel("boards", kind="private_channel", members=[loud.ana.id])
+    body = await refusal(loud.client.chat_postMessage(channel=boards.id, text="Hi"))
+    assert body["error"] == "channel_not_found"
 
 
 async def test_an_app_without_messages_tab_sends_no_direct_messages(another_office: Any) -> None:

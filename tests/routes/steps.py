@@ -22,6 +22,7 @@ async def write(company: Company, name: str, moved: str, *, stuck: str = "") -> 
     if stuck:
         person.modal.fill("What is in your way?", stuck)
     await person.modal.submit()
+    await person.modal.close_all()
 
 
 def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, **fields: object) -> Channel:
@@ -30,6 +31,12 @@ def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, 
     members = [one.id for one in workspace.members.values() if one.is_person]
     bot = company.playground.team(workspace.team_id).installed.bot.id
     return workspace.open_channel(name, members=[*members, *([bot] if with_bot else [])], **fields)
+
+
+def not_granted(company: Company, scope: str) -> None:
+    """The company has installed the app without this scope."""
+    installed = company.playground.team(company.bot.workspace_id).installed
+    installed.scopes -= {scope}
 
 
 async def live_until(company: Company, clock: Clock, then: datetime) -> None:

@@ -24,10 +24,12 @@ async def test_a_check_in_reaches_the_manager_and_comes_back_with_a_comment(
     ana.modal.fill("What moved forward this week?", "The importer works")
     ana.modal.fill("What matters most next week?", "Ship it")
     ana.modal.fill("What is in your way?", "The build is slow")
+    await ana.modal.press("Add more")
     ana.modal.choose("How is your energy?", "4 Good")
     ana.modal.choose("How is your workload?", "Heavy")
     await ana.modal.submit()
-    assert not ana.has_modal
+    assert "Shared with Ben Okafor." in ana.modal.text
+    await ana.modal.close()
 
     await acme.delivered()
     message = ben.dm.last
@@ -62,6 +64,7 @@ async def test_pressing_submit_twice_saves_once_and_tells_the_manager_once(acme:
     ana.modal.fill("What moved forward this week?", "The importer works")
     ana.modal.fill("What matters most next week?", "Ship it")
     await ana.modal.submit(times=2)
+    assert ana.modal.title == "Check-in shared"
     await acme.delivered()
     assert await count_checkins(acme) == 1
     assert len(acme.slack.person("Ben Okafor").dm) == 1
@@ -77,6 +80,7 @@ async def test_an_edit_starts_from_what_was_written_and_pings_nobody(acme: Compa
     assert "First words" in ana.modal.text
     ana.modal.fill("What moved forward this week?", "Second words")
     await ana.modal.submit()
+    assert ana.modal.title == "Changes saved"
     await acme.delivered()
     await ben.dm.last.press("Open")
     assert "Second words" in ben.modal.text
@@ -217,13 +221,13 @@ async def test_hr_chooses_a_departments_questions_and_opens_check_ins_to_the_lin
     assert "Choose whose questions" in hana.modal.errors["Manager or person"]
     hana.modal.pick_person("Manager or person", "Ben Okafor")
     await hana.modal.submit()
-    assert not hana.has_modal
+    assert "It counts from the next check-in on." in hana.modal.text
 
     await ana.command("/checkin")
     assert "the line above: Carla Diaz, Dee Park" in ana.modal.text
     ana.modal.fill("What did you ship, decide or make safer?", "A migration")
     ana.modal.fill("What matters most next week?", "Rest")
-    ana.modal.choose("Lock answers to your manager", "What matters most next week?")
+    await ana.modal.toggle("Only for Ben Okafor", beside="What matters most next week?")
     await ana.modal.submit()
-    assert not ana.has_modal
+    assert "also with the line above: Carla Diaz, Dee Park" in ana.modal.text
     assert not (await carla.open_home()).text.count("Check-in settings")

@@ -113,9 +113,11 @@ async def all_goes_well(stage: Stage) -> None:
     await ana.command("/checkin export")
     await ana.command("/goals new")
     ana.modal.fill("What will be true at the end?", f"{CANARY}goal")
-    ana.modal.fill("How will you see it?", f"{CANARY}result: 4 → 4 {CANARY}unit")
+    ana.modal.fill("How will you see it?", f"{CANARY}result")
+    ana.modal.fill("From", "4")
+    ana.modal.fill("To", f"4 {CANARY}unit")
     await ana.modal.submit()  # refused
-    ana.modal.fill("How will you see it?", f"{CANARY}result: 4 → 2 {CANARY}unit")
+    ana.modal.fill("To", f"2 {CANARY}unit")
     await ana.modal.submit()
     await ana.modal.close_all()
     await ana.command("/goals")

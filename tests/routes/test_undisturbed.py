@@ -6,7 +6,7 @@ import pytest
 
 from bot.slack import METHOD_SCOPES
 from playground.workspace.members import DoNotDisturb
-from tests.routes.steps import FRIDAY, THURSDAY, live_until, texts
+from tests.routes.steps import FRIDAY, THURSDAY, live_until, not_granted, texts
 from tests.routes.world import Clock, Company
 
 pytestmark = pytest.mark.parametrize("mode", ["http"], indirect=True)  # nothing here depends on the way in
@@ -31,8 +31,6 @@ async def test_a_nudge_waits_until_do_not_disturb_is_over(acme: Company, clock: 
 
 
 async def test_without_the_scope_everybody_is_asked_all_the_same(acme: Company, clock: Clock) -> None:
-    scope = METHOD_SCOPES["dnd.teamInfo"]
-    installed = acme.playground.team(acme.bot.workspace_id).installed
-    installed.scopes = frozenset(installed.scopes - {scope or ""})
+    not_granted(acme, METHOD_SCOPES["dnd.teamInfo"] or "")
     await live_until(acme, clock, FRIDAY)
     assert asked(acme, "Ana Silva") == 1

@@ -41,6 +41,6 @@ class UsedUp(Faults):
         self._response_urls = response_urls
 
     async def before_delivery(self, delivery: Delivery) -> Reply | None:
-        if url := self._response_urls.find(urlsplit(delivery.payload["response_url"]).path):
+        if url := self._response_urls.find(urlsplit(delivery.payload.get("response_url", "")).path):
             url.uses = MOST_USES
         return None

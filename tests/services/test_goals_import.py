@@ -16,6 +16,7 @@ from bot.services.goals_import import ImportPlan
 from bot.services.goals_import.sheet import read_sheet
 from bot.services.tables import csv_records
 from tests.conftest import NOW, PersonBuilder
+from tests.services.goals.builders import AFTER
 
 COLUMNS = (
     *("owner_email", "level", "title", "kind", "period", "key_result", "start", "target", "unit", "measure"),
@@ -196,11 +197,14 @@ async def test_one_quarter_written_in_two_ways_makes_no_two_goals(
     assert told == ["line 3, period: is Q4 2026, which line 2 writes otherwise. Write both alike."]
 
 
-async def test_what_is_held_already_counts_from_the_start_and_a_measure_needs_numbers(
+async def test_what_is_held_counts_from_the_day_of_the_import_and_a_measure_needs_numbers(
     session: AsyncSession, hana: Person
 ) -> None:
     await bring(session, hana, f"{HEADER}\nhana@example.com,,Stay up,,,Uptime,99.9,99.9,%,hold,,\n")
-    assert (await the_goal(session, "Stay up")).progress == 1.0
+    goal = await the_goal(session, "Stay up")
+    at_first = await goals.read(session, hana, goal.id, now=NOW)
+    at_last = await goals.read(session, hana, goal.id, now=AFTER)
+    assert (at_first.summary.progress, at_last.summary.progress) == (0, 1)
     told = await mistakes(session, hana, "hana@example.com,,Sell,,,Orders,,,,metric,,")
     assert told[0].startswith("line 2, measure: needs numbers")
 

@@ -81,9 +81,9 @@ async def test_on_offer_are_ones_own_first_then_wider_ones_and_none_that_is_limi
     await set_goal(session, hana, "Customers stay", level=Level.COMPANY)
     await set_goal(session, ana, "Zero open tickets")
     await set_goal(session, ana, "A quiet plan", visibility=Visibility.LIMITED)
-    offered = [line.title for line in await goals.to_name(session, ana)]
+    offered = [line.title for line in await goals.to_name(session, ana, now=NOW)]
     assert offered == ["Zero open tickets", "Customers stay", "Half the tickets"]
-    sought = [line.title for line in await goals.to_name(session, ana, words=" TICKETS ")]
+    sought = [line.title for line in await goals.to_name(session, ana, words=" TICKETS ", now=NOW)]
     assert sought == ["Zero open tickets", "Half the tickets"]
 
 

@@ -13,6 +13,7 @@ import holidays
 from sqlalchemy import select
 
 from bot.models import Notification, NotificationState
+from bot.services.notifications import Rank
 from tests.simulation.company import Someone
 from tests.simulation.virtual_time import instant
 from tests.simulation.world import WEEK, World
@@ -111,17 +112,23 @@ def in_peace(told: Evidence) -> Iterator[str]:
 
 
 def within_budget(told: Evidence) -> Iterator[str]:
-    """Counted in the zone where the person is at that moment."""
+    """News and thanks never come on a day or in a week that is full. Counted in the zone where the person is at that
+    moment.
+    """
     earlier: defaultdict[int, list[datetime]] = defaultdict(list)
     for one in told.seen:
         if told.asked_for(one):
             continue
         days = [at.astimezone(one.local.tzinfo).date() for at in earlier[one.who.id]]
-        if sum(day == one.local.date() for day in days) >= A_DAY:
+        if can_wait(one) and sum(day == one.local.date() for day in days) >= A_DAY:
             yield f"second of the day: {one}"
-        if sum(monday(day) == monday(one.local.date()) for day in days) >= A_WEEK:
+        if can_wait(one) and sum(monday(day) == monday(one.local.date()) for day in days) >= A_WEEK:
             yield f"fourth of the week: {one}"
         earlier[one.who.id].append(one.at)
+
+
+def can_wait(one: Seen) -> bool:
+    return one.notification is not None and one.notification.rank in (Rank.NEWS, Rank.THANKS)
 
 
 def sent_is_seen(told: Evidence) -> Iterator[str]:
@@ -151,14 +158,12 @@ def nothing_left_behind(told: Evidence) -> Iterator[str]:
 
 
 def nobody_forgotten(told: Evidence) -> Iterator[str]:
-    """Whoever had an ordinary week, and had not answered before, was asked. Leaders, who hear of more, may have
-    had their three messages already.
-    """
+    """Whoever had an ordinary week, and had not answered before, was asked, however much else there was to say."""
     asked = {row.key: row for row in told.rows.values()}
     for week in weeks(told):
         for who in told.world.staff:
             row = asked.get(f"{NUDGE}:{who.id}:{week}")
-            if who.manager and is_to_be_asked(who, week) and not was_asked(told, row):
+            if is_to_be_asked(who, week) and not was_asked(told, row):
                 yield f"not asked: {who.member.real_name} in the week of {week}: {row and (row.state, row.reason)}"
 
 

@@ -24,7 +24,6 @@ from bot.models.awards import (
 )
 from bot.models.groups import Group, Table
 from bot.shipped import shipped_awards
-from bot.slack import Room
 from bot.views import anniversaries as years
 from bot.views import awards as views
 from tests.views.harmless import PINGS, TYPED, fine, harmless
@@ -210,27 +209,6 @@ def test_half_a_moment_asks_for_the_other_half(fields: dict[str, Any], missing: 
     with pytest.raises(Invalid) as refused:
         views.read_announcement(state(view, **fields), ZONE)
     assert refused.value.field == missing
-
-
-@pytest.mark.parametrize(
-    ("room", "word"),
-    [
-        (Room("C1", "news", closed=False, archived=True, joined=True), "#news: archived"),
-        (Room("C1", "news", closed=False, archived=False, joined=False), "I am not in #news. Type /invite"),
-        (
-            Room("C1", "news", closed=False, archived=False, joined=True, shared=True),
-            "#news: shared with another",
-        ),
-        (None, "I am not in a private channel"),
-    ],
-)
-def test_a_channel_in_which_nothing_can_be_said_is_named(room: Room | None, word: str) -> None:
-    fine_room = Room("C2", "wins", closed=False, archived=False, joined=True)
-    views.require_open([("C2", fine_room)])
-    with pytest.raises(Invalid) as refused:
-        views.require_open([("C1", room), ("C2", fine_room)])
-    assert refused.value.field == "where" and word in refused.value.sentence
-    assert "wins" not in refused.value.sentence
 
 
 @given(st.text(max_size=50))

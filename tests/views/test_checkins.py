@@ -14,6 +14,7 @@ from bot.models.checkins import (
     CheckinSettings,
     ChosenPack,
     HistoryPage,
+    OwnWeeks,
     PastCheckin,
     Prefill,
     Reading,
@@ -92,6 +93,11 @@ def submitted(view: View, **typed: Any) -> dict[str, Any]:
     payload = view.to_dict()
     values: dict[str, Any] = {}
     for block in payload["blocks"]:
+        if block["type"] == "actions" and block["elements"][0]["type"] == "checkboxes":
+            ticked = block["elements"][0].get("initial_options", [])
+            if block["block_id"] in typed.get("ticked", []):
+                ticked = block["elements"][0]["options"]
+            values[block["block_id"]] = {"x": {"type": "checkboxes", "selected_options": ticked}}
         if block["type"] != "input":
             continue
         kind, field = block["element"]["type"], block["block_id"]
@@ -113,8 +119,9 @@ def words(view: View) -> str:
     "week", [date(2026, 11, 2), date(2026, 11, 9), WEEK, date(2026, 11, 23), date(2026, 11, 30)]
 )
 def test_every_shipped_pack_makes_a_form_slack_accepts(pack: Any, week: date) -> None:
-    view = views.form(a_draft(questions=pack.questions_for(week), week=week), "Europe/Lisbon")
-    assert check_view(view.to_dict()) == []
+    draft = a_draft(questions=pack.questions_for(week), week=week)
+    for more in (False, True):
+        assert check_view(views.form(draft, "Europe/Lisbon", more=more).to_dict()) == []
 
 
 def test_the_form_says_by_name_who_sees_it() -> None:
@@ -131,30 +138,48 @@ def test_the_form_names_the_line_above_where_it_reads_along() -> None:
 def test_without_a_manager_the_form_says_only_you_and_offers_no_lock() -> None:
     view = views.form(a_draft(manager=None), "UTC").to_dict()
     assert "only you" in view["blocks"][-1]["elements"][0]["text"]
-    assert "locked" not in [block.get("block_id") for block in view["blocks"]]
+    assert ":lock:" not in str(view)
 
 
 def test_last_weeks_plan_stands_above_the_questions() -> None:
     view = views.form(a_draft(planned_last_week=Answer("next", "?", "finish <the> plan")), "UTC").to_dict()
-    assert view["blocks"][2]["text"] == {"type": "plain_text", "text": "finish <the> plan", "emoji": True}
+    assert view["blocks"][1]["elements"] == [
+        {"type": "plain_text", "text": "You planned: finish <the> plan", "emoji": True}
+    ]
 
 
 @given(moved=TYPED.filter(str.strip), next=TYPED.filter(str.strip), stuck=TYPED)
 def test_what_was_typed_comes_back_as_typed(moved: str, next: str, stuck: str) -> None:
     view = submitted(
-        views.form(a_draft(), "UTC"),
+        views.form(a_draft(), "UTC", more=True),
         moved=moved,
         next=next,
         stuck=stuck,
         ask="Feedback",
         energy="2",
-        locked=["stuck"],
+        ticked=["lock:stuck"],
     )
     form = views.read_form(view)
     texts = {answer.key: answer.text for answer in form.answers}
     assert (texts["moved"], texts["next"], texts["stuck"]) == (moved.strip(), next.strip(), stuck.strip())
     assert (form.week, form.energy, form.load, texts["ask"]) == (WEEK, 2, None, "Feedback")
     assert [answer.key for answer in form.answers if answer.locked] == ["stuck"]
+
+
+def test_a_lock_is_kept_in_a_form_that_was_opened_before_each_answer_had_its_own() -> None:
+    view = submitted(views.form(a_draft(), "UTC"), moved="a", next="b")
+    chosen = {"type": "multi_static_select", "selected_options": [{"value": "moved"}]}
+    view["state"]["values"]["locked"] = {"value": chosen}
+    assert [answer.key for answer in views.read_form(view).answers if answer.locked] == ["moved"]
+
+
+def test_the_words_after_the_command_start_the_first_answer_or_go_on_with_it() -> None:
+    empty, written = views.filled_before(None), views.filled_before(a_checkin("shipped it"))
+    assert empty.begun_with("moved", "fixed it").texts["moved"] == "fixed it"
+    assert written.begun_with("moved", "fixed it").texts["moved"] == "shipped it\nfixed it"
+    assert (
+        check_view(views.form(a_draft(), "UTC", filled=empty.begun_with("moved", "x" * 9000)).to_dict()) == []
+    )
 
 
 def test_an_answer_keeps_its_question_as_it_was_asked() -> None:
@@ -179,7 +204,8 @@ def test_editing_starts_from_what_was_written() -> None:
     view = views.form(a_draft(written=written), "UTC").to_dict()
     by_id = {block.get("block_id"): block for block in view["blocks"]}
     assert by_id["moved"]["element"]["initial_value"] == "kept"
-    assert by_id["locked"]["element"]["initial_options"][0]["value"] == "moved"
+    assert by_id["lock:moved"]["elements"][0]["initial_options"]
+    assert "initial_options" not in by_id["lock:next"]["elements"][0]
     assert by_id["energy"]["element"]["initial_option"]["value"] == "4"
     assert check_view(view) == []
 
@@ -241,8 +267,9 @@ def test_lists_and_home_stay_within_slacks_limits(text: str, name: str) -> None:
     history = HistoryPage(Page(past, after=past[-1].checkin.id), to_hand_over=3, manager=Person(name=name))
     part = home.HomePart(
         waiting=views.waiting_lines(WEEK, team),
-        mine=views.mine_section(past[:3]),
-        team=views.team_section(team),
+        action=views.quick_action(checkin),
+        mine=views.mine_lines(OwnWeeks(None, checkin, past[:3])),
+        team=views.team_on_home(team),
     )
     shown = home.home(name, [part], is_hr=False)
     for view in (views.team_page(team), views.history_page(history), shown):
@@ -283,7 +310,7 @@ def test_five_long_versions_fit_into_one_window() -> None:
 def test_no_team_pushes_ones_own_check_in_out_of_what_waits() -> None:
     member = TeamMember(ANA, 12, None, False, False, False)
     lines = views.waiting_lines(WEEK, TeamWeek.of(WEEK, (member,) * 5, shown=25))
-    assert "Your check-in for the week" in str(lines[0].to_dict())
+    assert "Your check-in for the week" in lines[0].said
 
 
 def test_hr_can_choose_among_hundreds_of_departments_and_hears_of_choices_not_listed() -> None:

@@ -47,6 +47,13 @@ def test_several_things_are_one_message_with_one_primary_button() -> None:
     assert [one["type"] for one in elements(message)].count("overflow") == 5
 
 
+def test_where_a_message_is_kept_is_said_once_and_only_if_it_is_in_there() -> None:
+    parts = all_of_them()[2:6] * 3
+    assert "my Home tab." in str(blocks(views.merged_message(parts)))
+    told = str(blocks(views.merged_message(parts, kept_in=["the plants, on the sill"] * 2)))
+    assert "my Home tab; the plants, on the sill." in told
+
+
 @given(name=NAME, count=st.integers(2, 60))
 @example(name="&" * 300, count=60)
 def test_however_much_there_is_it_fits_into_one_message(name: str, count: int) -> None:

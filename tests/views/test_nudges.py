@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.models import PauseInForce, Person, RhythmInForce
 from bot.models.checkins import Prefill, TeamMember, TeamWeek
 from bot.slack import Message
-from bot.views import checkins, home, notifications
+from bot.views import checkins, home, notifications, pauses
 from bot.views import nudges as views
 from bot.views.notifications import MenuItem, Ref
 from playground.blockkit import check_blocks, check_view
@@ -163,9 +163,10 @@ def test_home_shows_pause_preferences_and_hr_within_slacks_limits(name: str) -> 
         "Ana",
         [
             home.HomePart(
-                hr=views.start_blocks(100_000, timedelta(hours=5), timedelta(hours=28)),
-                preferences=views.preferences_blocks(RHYTHM, pause, ZONE, now=FRIDAY, own=False),
-            )
+                waiting=[views.start_line(100_000, timedelta(hours=5), timedelta(hours=28))],
+                preference=views.preference(RHYTHM),
+            ),
+            home.HomePart(preference=pauses.preference(pause, ZONE, now=FRIDAY, own=False)),
         ],
         is_hr=True,
     ).to_dict()

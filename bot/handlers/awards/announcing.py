@@ -7,9 +7,9 @@ from bot.context import Bot
 from bot.errors import AlreadyDone
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.awards.reading import page
+from bot.handlers.rooms import look_up
 from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.services import awards
-from bot.slack import NotAuthorized, Room, SlackError, SlackRefused
 from bot.views import awards as views
 
 
@@ -25,7 +25,7 @@ async def on_announcement(bot: Bot, call: Call) -> Reply:
     """Slack is asked about the channels before anything is saved, so that no transaction waits for it."""
     async with reading(bot, call) as (_, me):
         announced = views.read_announcement(call.view, me.timezone)
-    await _require_open(bot, announced.channels[: awards.MOST_CHANNELS])
+    await _require_postable(bot, announced.channels[: awards.MOST_CHANNELS])
     async with writing(bot, call, once=call.key) as (session, me):
         draft_id = await awards.draft_announcement(
             session,
@@ -40,23 +40,12 @@ async def on_announcement(bot: Bot, call: Call) -> Reply:
     return Window(views.preview_page(preview, me.timezone, now=bot.now()))
 
 
-async def _require_open(bot: Bot, channels: Sequence[str]) -> None:
+async def _require_postable(bot: Bot, channels: Sequence[str]) -> None:
     """If Slack does not answer, the channel is accepted; the courier checks it again and tells the person who announced
     the award.
     """
-    rooms = await asyncio.gather(*(_room(bot, channel) for channel in channels))
-    views.require_open([room for room in rooms if room is not None])
-
-
-async def _room(bot: Bot, channel: str) -> tuple[str, Room | None] | None:
-    try:
-        return channel, await bot.slack.room(channel)
-    except NotAuthorized:
-        return None
-    except SlackRefused:
-        return channel, None
-    except SlackError:
-        return None
+    rooms = await asyncio.gather(*(look_up(bot, channel) for channel in channels))
+    views.POSTS.require_postable([room for room in rooms if room is not None])
 
 
 async def on_preview(bot: Bot, call: Call) -> Reply:

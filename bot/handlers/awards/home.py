@@ -8,4 +8,6 @@ from bot.views.home import HomePart
 
 async def home_part(visit: Visit) -> HomePart:
     waiting = await awards.waiting_for(visit.session, visit.me) if visit.is_hr else 0
-    return HomePart(waiting=views.waiting_lines(waiting), mine=views.section())
+    return HomePart(
+        waiting=views.waiting_lines(waiting), action=views.quick_action(), mine=views.mine_lines()
+    )

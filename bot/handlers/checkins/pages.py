@@ -8,7 +8,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import AlreadyDone, Invalid
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.routing import Call, Reply, Routes, Window
+from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.services import checkins
 from bot.views import checkins as views
 from bot.views.checkins import Ref
@@ -35,7 +35,7 @@ async def on_comment(bot: Bot, call: Call) -> Reply:
         pass  # pressed twice: show the one comment it made
     except Invalid as error:
         raise Invalid(error.sentence, field=field) from None
-    return Window(await _page(bot, call, checkin_id))
+    return HomeChanged(Window(await _page(bot, call, checkin_id)))
 
 
 async def on_react(bot: Bot, call: Call) -> Reply:
@@ -65,8 +65,10 @@ async def on_clear(bot: Bot, call: Call) -> Reply:
 
 
 async def _refreshed(bot: Bot, call: Call, checkin_id: int) -> Reply:
-    """The window is built again from current data. Its fields keep their ids, so Slack keeps what was typed."""
-    return Window(await _page(bot, call, checkin_id), in_place=True)
+    """The window is built again from current data. Its fields keep their ids, so Slack keeps what was typed. Home no
+    longer counts the check-in among what waits.
+    """
+    return HomeChanged(Window(await _page(bot, call, checkin_id), in_place=True))
 
 
 async def open_versions(bot: Bot, call: Call) -> Reply:

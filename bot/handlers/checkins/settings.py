@@ -29,7 +29,7 @@ async def on_save(bot: Bot, call: Call) -> Reply:
             now=bot.now(),
         )
         await checkins.open_to_line_above(session, me, reads=choice.line_above_reads)
-    return None
+    return Window(views.settings_saved_page())
 
 
 ROUTES = Routes(actions={views.SETTINGS: open_settings}, submissions={views.SETTINGS: on_save})

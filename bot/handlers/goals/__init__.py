@@ -22,6 +22,7 @@ ROUTES = Routes(
         views.HISTORY: lists.open_history,
         views.FORM: setting.open_form,
         views.MORE: setting.show_more,
+        views.ADD_RESULT: setting.add_result,
         views.AGREE: setting.on_agree,
         views.SUGGEST: setting.open_suggestion,
         views.UPDATE: updating.open_update,

@@ -109,13 +109,12 @@ async def on_retarget(bot: Bot, call: Call) -> Reply:
                     seen=ref.version,
                     start=told.start,
                     target=told.target,
+                    typed_as=told.typed,
                     reason=told.reason,
                     now=bot.now(),
                 )
     except Conflict as error:
         return await _again(bot, call, ref, error, GoalChange.RETARGET)
-    except Invalid as error:
-        raise Invalid(error.sentence, field=views.retarget_field(error.field)) from None
     return refreshed(call, ref)
 
 

@@ -3,7 +3,7 @@
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict
 from bot.handlers.answering import writing
-from bot.handlers.goals.windows import found_goal, page, refreshed
+from bot.handlers.goals.windows import ended, found_goal, page, refreshed
 from bot.handlers.routing import Again, Call, Reply, Window
 from bot.services import goals
 from bot.views import goals as views
@@ -33,7 +33,7 @@ async def on_close(bot: Bot, call: Call) -> Reply:
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
         return Again(views.close_form(found, ref), error.sentence)
-    return refreshed(call, ref)
+    return refreshed(call, ref, then=await ended(bot, call, ref, "Goal closed", views.CLOSED))
 
 
 async def open_confirm(bot: Bot, call: Call) -> Reply:
@@ -52,4 +52,4 @@ async def on_confirm(bot: Bot, call: Call) -> Reply:
             )
     except AlreadyDone:
         return Window(await page(bot, call, ref.goal_id))
-    return refreshed(call, ref)
+    return refreshed(call, ref, then=await ended(bot, call, ref, "Goal confirmed", views.CONFIRMED))

@@ -1,7 +1,7 @@
 """Pictures of goals and HR's files are sent to the person who asked. They take longer than Slack waits."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot import clock, pictures
@@ -29,6 +29,17 @@ async def send_chart(bot: Bot, call: Call) -> Reply:
     return Window(on_its_way("The chart"))
 
 
+def _points(
+    reading: GoalReading, moments: Sequence[GoalMoment], today: date, timezone: str | None
+) -> Iterator[pictures.Point]:
+    """Each report, and today where numbers that were held have moved the goal since the last one."""
+    for one in moments:
+        yield pictures.Point(clock.local(one.at, timezone).date(), one.progress, one.confidence)
+    now = reading.summary
+    if now.is_open and moments and now.progress != moments[-1].progress:
+        yield pictures.Point(today, now.progress, now.confidence)
+
+
 def _course(
     reading: GoalReading, moments: Sequence[GoalMoment], today: date, timezone: str | None
 ) -> pictures.Course:
@@ -36,13 +47,10 @@ def _course(
         title=reading.summary.title,
         owner=reading.summary.owner_name,
         kind=reading.summary.kind,
-        starts_on=reading.summary.starts_on,
+        starts_on=reading.summary.begins_on,
         ends_on=reading.summary.ends_on,
         today=today,
-        points=tuple(
-            pictures.Point(clock.local(one.at, timezone).date(), one.progress, one.confidence)
-            for one in moments
-        ),
+        points=tuple(_points(reading, moments, today, timezone)),
     )
 
 
@@ -85,7 +93,7 @@ async def _send_team(bot: Bot, to: str, team: TeamGoals, today: date) -> None:
 async def send_export(bot: Bot, call: Call) -> Reply:
     """The rows are read before Slack gets its answer, so that a refusal can still be shown."""
     async with reading(bot, call) as (session, me):
-        found = await goals_export.export(session, me, period=None)
+        found = await goals_export.export(session, me, period=None, now=bot.now())
     bot.start(_send_export(bot, call.user_id, found, views.XLSX if call.value == views.XLSX else views.CSV))
     return Window(on_its_way("The file"))
 

@@ -20,7 +20,7 @@ async def open_mine(bot: Bot, call: Call) -> Reply:
 
 async def open_past(bot: Bot, call: Call) -> Reply:
     async with reading(bot, call) as (session, me):
-        past = await goals.past(session, me, page=Ref.decode(call.value).page)
+        past = await goals.past(session, me, page=Ref.decode(call.value).page, now=bot.now())
     return Window(views.past_page(past))
 
 
@@ -57,12 +57,11 @@ async def home_part(visit: Visit) -> HomePart:
     waits = await goals.waiting(session, me, now=now)
     return HomePart(
         waiting=views.waiting_lines(waits, me.id),
-        mine=[
-            *views.mine_section(mine, clock.local(now, me.timezone).date()),
-            *views.company_section(top),
-        ],
-        team=views.team_section(team),
-        hr_buttons=views.hr_buttons(),
+        action=views.quick_action(mine),
+        team=views.team_lines(team),
+        hr=views.hr_entries(),
+        mine=views.mine_lines(mine, clock.local(now, me.timezone).date()),
+        company=views.company_line(top),
     )
 
 
@@ -87,7 +86,7 @@ async def on_save_period(bot: Bot, call: Call) -> Reply:
         await goals.set_period(
             session, me, name=span.name, starts_on=span.starts_on, ends_on=span.ends_on, now=bot.now()
         )
-    return None
+    return Window(views.period_saved_page(span))
 
 
 async def on_remove_period(bot: Bot, call: Call) -> Reply:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.goals.windows import found_goal, outdated, page, refreshed
+from bot.handlers.goals.windows import ended, found_goal, outdated, page, refreshed
 from bot.handlers.routing import Call, Choices, Reply, Window
 from bot.models import Person
-from bot.models.goals import NewGoal
+from bot.models.goals import Measure, NewGoal
 from bot.services import goals, people
 from bot.views import goals as views
 from bot.views.goals import Below, Ref
@@ -29,10 +29,22 @@ async def show_more(bot: Bot, call: Call) -> Reply:
     return Window(views.form(draft, ref), in_place=True)
 
 
+async def add_result(bot: Bot, call: Call) -> Reply:
+    """The form adds the fields of one more key result. That of a goal which is set has room for one."""
+    ref = Ref.decode(call.view.get("private_metadata"))
+    ref = ref.model_copy(update={"results": (*ref.measures, Measure(call.value))})
+    if call.view.get("callback_id") == views.ADD:
+        _, found = await found_goal(bot, call, ref.goal_id)
+        return Window(views.add_form(found, ref), in_place=True)
+    async with reading(bot, call) as (session, me):
+        draft = await goals.prefill(session, me, now=bot.now())
+    return Window(views.form(draft, ref), in_place=True)
+
+
 async def suggest_parents(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.view.get("private_metadata"))
     async with reading(bot, call) as (session, me):
-        lines = await goals.parents_on_offer(session, me, words=call.text, goal_id=ref.goal)
+        lines = await goals.parents_on_offer(session, me, words=call.text, goal_id=ref.goal, now=bot.now())
     return Choices(views.parent_choices(lines))
 
 
@@ -45,7 +57,7 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
             owner = await people.refuse_outsiders(session, form.owner, field=views.OWNER)
             goal_id = await goals.create(session, me, _new_goal(form, owner, shared_with), now=bot.now())
     except Invalid as error:
-        raise views.in_line(error, len(form.key_results)) from None
+        raise views.in_place(error, form.places) from None
     return refreshed(call, ref, then=Window(await page(bot, call, goal_id)))
 
 
@@ -94,4 +106,4 @@ async def on_suggest(bot: Bot, call: Call) -> Reply:
     async with writing(bot, call, once=call.key) as (session, me):
         text = views.read_text(call.view)
         await goals.suggest_change(session, me, ref.goal_id, text=text, now=bot.now())
-    return refreshed(call, ref)
+    return refreshed(call, ref, then=await ended(bot, call, ref, "Change suggested", views.SUGGESTED))

@@ -1,19 +1,19 @@
 """The owner updates a goal from any Update button; the check-in shows goals; a message can be kept as evidence."""
 
-from slack_sdk.models.views import View
-
 from bot.context import Bot
 from bot.errors import Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.checkins import Opened, Part, Saved
-from bot.handlers.goals.windows import found_goal, outdated, refreshed
-from bot.handlers.routing import Call, HomeChanged, Reply, Window
+from bot.handlers.checkins import Ended, Opened, Part, Saved
+from bot.handlers.goals.windows import ended, found_goal, outdated, refreshed
+from bot.handlers.routing import Again, Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
 from bot.services import goals
 from bot.views import goals as views
 from bot.views import kit
 from bot.views.checkins import FormPart
 from bot.views.goals import Ref
+
+UPDATED = ("Goal updated", "Your update is saved.")
 
 
 async def open_update(bot: Bot, call: Call) -> Reply:
@@ -31,8 +31,8 @@ async def on_update(bot: Bot, call: Call) -> Reply:
             is_in_trouble = await goals.update(session, me, _change(call, ref, before), now=bot.now())
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
-        return Window(views.update_form(found, ref, conflict=error.sentence, typed=call.view))
-    then = Window(views.said_early(before)) if is_in_trouble else None
+        return Again(views.update_form(found, ref, typed=call.view), error.sentence)
+    then = Window(views.said_early(before)) if is_in_trouble else await ended(bot, call, ref, *UPDATED)
     return refreshed(call, ref, then=then)
 
 
@@ -56,7 +56,7 @@ async def on_no_change(bot: Bot, call: Call) -> Reply:
     except Conflict as error:
         _, found = await found_goal(bot, call, ref.goal_id)
         typed = call.view if _is_update(call) else None
-        return Window(views.update_form(found, ref, conflict=error.sentence, typed=typed))
+        return Again(views.update_form(found, ref, typed=typed), error.sentence)
     return await _noted(bot, call, ref)
 
 
@@ -81,23 +81,30 @@ async def _show(opened: Opened) -> FormPart:
     serves = await goals.served(opened.session, written.id) if written and mine else None
     return FormPart(
         below_questions=views.serves_input(mine, serves),
-        above_readers=views.checkin_blocks(mine, opened.prefill.week, opened.noted),
+        above_more=views.checkin_blocks(mine, opened.prefill.week, opened.noted, more=opened.more),
     )
 
 
-async def _save(saved: Saved) -> View | None:
+async def _save(saved: Saved) -> None:
     """The form asks only people who have goals, so only their answer is saved."""
     if views.SERVES not in kit.input_fields(saved.view):
-        return None
+        return
     goal_id = views.read_serves(kit.Values(saved.view))
     try:
         await goals.serve(saved.session, saved.me, checkin_id=saved.checkin_id, goal_id=goal_id)
     except (Invalid, NotFound) as error:
         raise Invalid(error.sentence, field=views.SERVES) from None
-    return None
 
 
-CHECKIN_PART = Part(fields=frozenset({views.SERVES}), show=_show, save=_save)
+async def _next_step(ended: Ended) -> kit.NextStep | None:
+    """Nothing is asked of somebody who has just said what is in their way."""
+    if ended.shared.has_obstacle:
+        return None
+    quiet = await goals.quiet_of(ended.session, ended.me, limit=1, now=ended.now)
+    return views.quiet_step(quiet[0], ended.now) if quiet else None
+
+
+CHECKIN_PART = Part(fields=frozenset({views.SERVES}), show=_show, save=_save, next_step=_next_step)
 
 
 NO_ADDRESS = "Slack did not tell me where that message is. Try it again from the conversation it stands in."
@@ -115,4 +122,5 @@ async def on_evidence(bot: Bot, call: Call) -> Reply:
     goal_id, permalink = views.read_evidence(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await goals.add_evidence(session, me, goal_id, permalink=permalink, now=bot.now())
-    return None
+        found = await goals.read(session, me, goal_id, now=bot.now())
+    return Window(views.evidence_saved_page(found))

@@ -39,6 +39,14 @@ async def mine_anew(bot: Bot, call: Call, value: str) -> View:
     return await mine(bot, call)
 
 
+async def ended(bot: Bot, call: Call, ref: Ref, title: str, sentence: str) -> Window | None:
+    """A deed from a message or from Home ends in a page. Elsewhere the window below shows what became of it."""
+    if ref.below is not None:
+        return None
+    _, found = await found_goal(bot, call, ref.goal_id)
+    return Window(views.ended_page(found.summary, title, sentence))
+
+
 def refreshed(call: Call, ref: Ref, *, then: Window | None = None, noted: int | None = None) -> Reply:
     """What lies below the saved window is out of date, and `then` is the reply. `noted` is explained at
     `checkins.Opened`.
@@ -50,6 +58,7 @@ def refreshed(call: Call, ref: Ref, *, then: Window | None = None, noted: int | 
 
 def outdated(ref: Ref, view_id: str, *, then: Window | None = None, noted: int | None = None) -> Outdated:
     if ref.below == Below.CHECKIN:
-        return Outdated(checkins.FORM, view_id, checkins.Ref(week=ref.week, noted=noted).encode(), then)
+        form = checkins.Ref(week=ref.week, noted=noted, more=ref.more)
+        return Outdated(checkins.FORM, view_id, form.encode(), then)
     window = views.PAGE if ref.below == Below.PAGE else views.MINE
     return Outdated(window, view_id, Ref(goal=ref.goal).encode(), then)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.handlers.catalogue import KeptList
 from bot.handlers.commands import Word
 from bot.handlers.kudos import afterwards, figures, giving, lines, picture
-from bot.handlers.kudos.checkin import CHECKIN_PART
+from bot.handlers.kudos.checkin import HELPED_PART, THANKS_PART
 from bot.handlers.kudos.home import home_part
 from bot.handlers.routing import merged
 from bot.services import kudos

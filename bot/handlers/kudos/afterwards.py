@@ -39,20 +39,24 @@ async def on_post_menu(bot: Bot, call: Call) -> Reply:
     """Everybody sees the same ⋯ menu at a post; permissions are checked when it is used."""
     wish, _, ref = call.value.partition(":")
     kudos_id = views.Ref.decode(ref).kudos_id
-    if wish == views.REMOVE:
-        async with reading(bot, call) as (session, me):
-            await kudos.require_removable(session, me, kudos_id)
-        return Window(views.removal_form(kudos_id))
-    done = await _take_back(bot, call, kudos_id)
-    await try_to_tell(bot.slack.respond(call.response_url, done))
-    return None
+    removes = wish == views.REMOVE
+    async with reading(bot, call) as (session, me):
+        await (kudos.require_removable if removes else kudos.require_own)(session, me, kudos_id)
+    return Window(views.removal_form(kudos_id) if removes else views.taking_back_form(kudos_id))
+
+
+async def on_taking_back(bot: Bot, call: Call) -> Reply:
+    kudos_id = views.read_taking_back(call.view)
+    with suppress(AlreadyDone):  # the window is out of date
+        await _take_back(bot, call, kudos_id)
+    return Window(views.taken_back_page(kudos_id))
 
 
 async def on_removal(bot: Bot, call: Call) -> Reply:
     kudos_id, reason = views.read_removal(call.view)
     async with writing(bot, call, once=call.key) as (session, me):
         await kudos.remove(session, me, kudos_id, reason=reason, now=bot.now())
-    return None
+    return Window(views.removed_page())
 
 
 def _on_reaction(*, added: bool) -> Handler:
@@ -101,7 +105,7 @@ async def on_private(bot: Bot, call: Call) -> Reply:
 
 
 ROUTES = Routes(
-    submissions={views.REMOVAL: on_removal},
+    submissions={views.REMOVAL: on_removal, views.TAKING_BACK: on_taking_back},
     actions={
         views.UNDO: on_undo,
         views.POST_MENU: on_post_menu,

@@ -1,17 +1,23 @@
-"""After a check-in that names helpers, its author is offered to thank them with one press."""
+"""After a check-in its author is offered to thank those whom it names as helpers, or anybody after a long time."""
 
-from slack_sdk.models.views import View
-
-from bot.handlers.checkins import Part, Saved
-from bot.services import checkins
+from bot.handlers.checkins import Ended, Part
+from bot.services import checkins, kudos
+from bot.views import kit
 from bot.views import kudos as views
 
 
-async def _save(saved: Saved) -> View | None:
-    suggests = await checkins.suggests_thanks(
-        saved.session, saved.checkin_id, saved.answers, packs=saved.packs
-    )
-    return views.after_checkin_page(saved.checkin_id) if suggests else None
+async def _thank_helpers(ended: Ended) -> kit.NextStep | None:
+    checkin = ended.shared.checkin
+    told = await checkins.suggests_thanks(ended.session, checkin.id, checkin.answers, packs=ended.packs)
+    return views.helped_step(checkin.id) if told else None
 
 
-CHECKIN_PART = Part(save=_save)
+async def _thank_somebody(ended: Ended) -> kit.NextStep | None:
+    """Nothing is asked of somebody who has just said what is in their way."""
+    if ended.shared.has_obstacle or await kudos.gave_lately(ended.session, ended.me, now=ended.now):
+        return None
+    return views.thank_step()
+
+
+HELPED_PART = Part(next_step=_thank_helpers)
+THANKS_PART = Part(next_step=_thank_somebody)

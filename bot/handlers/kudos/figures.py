@@ -2,7 +2,7 @@
 
 from bot.context import Bot
 from bot.handlers.answering import reading, writing
-from bot.handlers.kudos.rooms import require_room
+from bot.handlers.rooms import look_up
 from bot.handlers.routing import Call, Reply, Routes, Window
 from bot.services import kudos
 from bot.views import kudos as views
@@ -23,7 +23,8 @@ async def open_digest(bot: Bot, call: Call) -> Reply:
 async def on_digest(bot: Bot, call: Call) -> Reply:
     channel = views.read_digest(call.view)
     if channel:
-        await require_room(bot, channel)
+        room = await look_up(bot, channel)
+        views.LOOK_BACK.require_postable([room] if room else [])
     async with writing(bot, call, once=call.key) as (session, me):
         await kudos.choose_digest_channel(session, me, channel=channel, now=bot.now())
     return Window(views.digest_saved_page(channel))

@@ -12,7 +12,7 @@ from slack_sdk.models.views import View
 from bot.context import Bot
 from bot.errors import BotError
 from bot.handlers.answering import reading, writing
-from bot.handlers.kudos.rooms import with_room
+from bot.handlers.kudos.rooms import placed
 from bot.handlers.routing import Call, Choices, Reply, Routes, Window
 from bot.models import CompanyValue
 from bot.models.kudos import CheckedThanks
@@ -116,7 +116,7 @@ async def _known(bot: Bot, call: Call, filled: views.Form) -> _Known:
 
 async def suggest_goals(bot: Bot, call: Call) -> Reply:
     async with reading(bot, call) as (session, me):
-        lines = await goals.to_name(session, me, words=call.text)
+        lines = await goals.to_name(session, me, words=call.text, now=bot.now())
     return Choices(views.goal_choices(lines))
 
 
@@ -126,7 +126,10 @@ async def on_submit(bot: Bot, call: Call) -> Reply:
     known = await _known(bot, call, filled)
     if again := _to_look_at(filled, known):
         return Window(again)
-    room, link = await asyncio.gather(with_room(bot, filled.thanks), _link(bot, filled.ref))
+    (room, note), link = await asyncio.gather(placed(bot, filled.thanks), _link(bot, filled.ref))
+    if note:
+        moved = views.moved(filled, room)
+        return Window(await _form(bot, call, moved, hint=filled.ref.hinted, note=note))
     thanks = replace(room, channel=known.checked.channel if known.checked else room.channel, link=link)
     async with writing(bot, call, once=call.key) as (session, me):
         if filled.ref.draft:  # the preview can send it too; only the first send counts

@@ -1,4 +1,4 @@
-"""Home shows the kudos a person has given and received lately."""
+"""Home shows the kudos a person received last."""
 
 from bot.handlers.home import Visit
 from bot.services import kudos
@@ -7,8 +7,5 @@ from bot.views.home import HomePart
 
 
 async def home_part(visit: Visit) -> HomePart:
-    mine = await kudos.mine(visit.session, visit.me, now=visit.now)
-    return HomePart(
-        mine=views.mine_section(mine),
-        hr_buttons=views.hr_buttons(),
-    )
+    newest = await kudos.newest_received(visit.session, visit.me)
+    return HomePart(action=views.quick_action(), hr=views.hr_entries(), mine=views.mine_lines(newest))

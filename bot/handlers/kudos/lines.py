@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.context import Bot
 from bot.errors import Invalid
 from bot.handlers.answering import Harmless, writing
-from bot.handlers.kudos.rooms import with_room
+from bot.handlers.kudos.rooms import placed
 from bot.handlers.routing import Call, Reply, Routes
 from bot.handlers.telling import try_to_tell
 from bot.models.kudos import Thanks
@@ -23,7 +23,7 @@ async def on_line(bot: Bot, call: Call) -> Reply:
     draft_id, kept = await _keep(bot, call, line)
     try:
         thanks, of_group = await _with_groups(bot, call, line, kept, draft_id)
-        ready = await with_room(bot, thanks)
+        ready, note = await placed(bot, thanks)
         async with writing(bot, call, once=Harmless("the draft is the same one, with the same words")) as (
             session,
             me,
@@ -33,7 +33,7 @@ async def on_line(bot: Bot, call: Call) -> Reply:
     except Invalid as error:
         return views.refused_message(error.sentence, draft_id)
     left_out = len({*of_group, *line.users}) - len(checked.receivers)
-    return views.preview_message(checked, draft_id, left_out=left_out, group=bool(of_group))
+    return views.preview_message(checked, draft_id, left_out=left_out, group=bool(of_group), note=note)
 
 
 async def _keep(bot: Bot, call: Call, line: views.TypedKudos) -> tuple[int, Thanks]:

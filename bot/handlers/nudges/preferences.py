@@ -50,7 +50,7 @@ async def on_save(bot: Bot, call: Call) -> Reply:
             now=bot.now(),
         )
         await nudges.replan(session, me, now=bot.now(), packs=bot.packs)
-    return HomeChanged()
+    return HomeChanged(Window(views.preferences_saved_page(chosen)))
 
 
 async def on_follow(bot: Bot, call: Call) -> Reply:
@@ -80,7 +80,7 @@ async def on_save_settings(bot: Bot, call: Call) -> Reply:
             every_weeks=chosen.every_weeks,
             now=bot.now(),
         )
-    return None
+    return Window(views.settings_saved_page(chosen))
 
 
 ROUTES = Routes(

@@ -18,7 +18,8 @@ REACTIONS = ("tada", "heart", "bulb", "eyes")
 class Prefill:
     """Everything the form shows. `written` is that week's check-in if there is one already.
 
-    `manager` and `line` are its readers besides the author.
+    `manager` and `line` are its readers besides the author. `used` names the fields that the author filled in lately:
+    keys of questions, "energy" and "load".
     """
 
     week: date
@@ -28,6 +29,21 @@ class Prefill:
     line: tuple[Person, ...]
     written: Checkin | None
     planned_last_week: Answer | None
+    used: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A check-in that its author has just shared. `manager` and `line` read it from now on."""
+
+    checkin: Checkin
+    closes_at: datetime
+    manager: Person | None
+    line: tuple[Person, ...]
+
+    @property
+    def has_obstacle(self) -> bool:
+        return self.checkin.answer("stuck") is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +126,17 @@ class HistoryPage:
     entries: Page[PastCheckin]
     to_hand_over: int
     manager: Person | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWeeks:
+    """A person's own check-ins as Home needs them. `unwritten` is the open week that still waits for one; `open` is the
+    check-in that can still be edited, unless one waits. The newest check-in comes first in `recent`.
+    """
+
+    unwritten: date | None
+    open: Checkin | None
+    recent: tuple[PastCheckin, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.models.goals.history import (
     GoalHistory,
     GoalMoment,
 )
+from bot.models.goals.said import NewGoal, NewKeyResult, Update
 from bot.models.goals.shapes import (
     Coverage,
     GoalList,
@@ -18,14 +19,11 @@ from bot.models.goals.shapes import (
     GoalPrefill,
     GoalReading,
     GoalSummary,
-    NewGoal,
-    NewKeyResult,
     Orphan,
     Period,
     TeamGoals,
     Tree,
     TreeEntry,
-    Update,
     Waiting,
 )
 from bot.models.goals.tables import (

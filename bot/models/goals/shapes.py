@@ -1,7 +1,7 @@
-"""What services and views hand each other about goals: what people say, one goal to read, and lists."""
+"""What services hand views about goals: what a form offers, one goal to read, and lists."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.models.goals.history import Closing, Evidence, GoalHistory
@@ -12,8 +12,6 @@ from bot.models.goals.tables import (
     GoalState,
     KeyResult,
     Level,
-    Measure,
-    Milestone,
     Visibility,
 )
 from bot.models.people import Department, Person
@@ -50,57 +48,11 @@ class GoalPrefill:
 
 
 @dataclass(frozen=True, slots=True)
-class NewKeyResult:
-    """A unit of "%" keeps values as the number before the sign. Milestones and yes/no need no numbers."""
-
-    title: str
-    measure: Measure = Measure.METRIC
-    start: float = 0.0
-    target: float = 1.0
-    unit: str = ""
-    tolerance: float = 0.0
-    milestones: tuple[Milestone, ...] = ()
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class NewGoal:
-    """`period` is a name on offer; None means the current quarter. `owner_id` is None for oneself."""
-
-    title: str
-    detail: str = ""
-    level: Level = Level.PERSON
-    kind: GoalKind = GoalKind.COMMITTED
-    visibility: Visibility = Visibility.OPEN
-    period: str | None = None
-    owner_id: int | None = None
-    co_owner_ids: tuple[int, ...] = ()
-    department_id: int | None = None
-    parent_id: int | None = None
-    is_local: bool = False
-    key_results: tuple[NewKeyResult, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """What an owner says about a goal. `seen` is the version they looked at.
-
-    `values` maps key results to numbers (yes/no: 1 or 0), `done` maps key results to the places of finished
-    milestones. `progress` is only for goals that their owner scores.
-    """
-
-    goal_id: int
-    seen: int
-    confidence: Confidence | None = None
-    values: Mapping[int, float] = field(default_factory=dict)
-    done: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    progress: float | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class GoalSummary:
-    """A goal in a list. It is quiet when nobody has reported on it for 30 days on which its owner was there."""
+    """A goal in a list, with its progress of today. `begins_on` is the first day that counts for progress and pace.
+
+    It is quiet when nobody has reported on it for 30 days on which its owner was there.
+    """
 
     goal_id: int
     version: int
@@ -114,6 +66,7 @@ class GoalSummary:
     period: str
     starts_on: date
     ends_on: date
+    begins_on: date
     progress: float
     confidence: Confidence | None
     touched_at: datetime
@@ -234,7 +187,8 @@ class GoalReading:
     """A goal as one reader may see it, and what they may do about it.
 
     `parent` and `children` are there if the reader may see them. `readers` names those of a limited goal and is
-    empty where everybody reads. `pace_hint` is a suggestion, no judgement.
+    empty where everybody reads. `pace_hint` is a suggestion, no judgement. `scores` holds the score of each key
+    result by its id, as of today or of the day on which the goal ended.
     """
 
     summary: GoalSummary
@@ -246,6 +200,7 @@ class GoalReading:
     manager_name: str | None
     readers: tuple[str, ...]
     key_results: tuple[KeyResult, ...]
+    scores: Mapping[int, float]
     dropped: tuple[KeyResult, ...]
     parent: GoalSummary | None
     children: tuple[GoalSummary, ...]

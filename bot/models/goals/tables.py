@@ -91,6 +91,9 @@ class Deed(StrEnum):
     CONFIRMED = "confirmed"
 
 
+UNKNOWN = text("'2000-01-01'")  # SQLite adds no column without a value for the rows that are there
+
+
 class Goal(Scoped, Base):
     """A result somebody commits to by a date. `progress` (0.0–1.0) follows from its key results, if it has any.
 
@@ -98,6 +101,10 @@ class Goal(Scoped, Base):
     `is_local` means without a parent on purpose. `touched_at` is when an owner last said how it stands. `version`
     counts changes, so that the second of two who change it at once is told of the first; `proposed_version` is the
     last one that somebody was asked to agree to.
+
+    `begins_on` is the first day that counts for progress, pace and pictures: the later of the period's first day and
+    the day it was set. `progress` is that of `scored_on`, and each day since adds `daily_gain` by itself, as long as
+    numbers to hold are held.
     """
 
     __tablename__ = "goals"
@@ -134,6 +141,7 @@ class Goal(Scoped, Base):
     period: Mapped[str] = mapped_column(String(64))
     starts_on: Mapped[date]
     ends_on: Mapped[date]
+    begins_on: Mapped[date] = mapped_column(server_default=UNKNOWN)
     parent_id: Mapped[int | None]
     is_local: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
     carried_from_id: Mapped[int | None]
@@ -143,6 +151,8 @@ class Goal(Scoped, Base):
     state_by_id: Mapped[int]
     state_since: Mapped[datetime]
     progress: Mapped[float] = mapped_column(default=0.0)
+    daily_gain: Mapped[float] = mapped_column(default=0.0, server_default=text("0"))
+    scored_on: Mapped[date] = mapped_column(server_default=UNKNOWN)
     confidence: Mapped[Confidence | None] = mapped_column(String(16))
     touched_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
@@ -199,6 +209,9 @@ class KeyResult(Scoped, Base):
 
     A metric goes from `start` to `target`, up or down; a hold stays within `tolerance` of `target`. A value in per
     cent is kept as the number before the sign. Yes/no: `current` is 1 once it is done.
+
+    A hold counts its days from `held_from` on: `held_days` of them were held before `read_on`, the day of its latest
+    reading. `typed` keeps the numbers as they were typed, by the name of their column.
     """
 
     __tablename__ = "key_results"
@@ -219,6 +232,10 @@ class KeyResult(Scoped, Base):
     target: Mapped[float] = mapped_column(default=1.0)
     current: Mapped[float] = mapped_column(default=0.0)
     tolerance: Mapped[float] = mapped_column(default=0.0)
+    held_from: Mapped[date | None]
+    read_on: Mapped[date | None]
+    held_days: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    typed: Mapped[dict[str, str] | None] = mapped_column(JSON, default=dict)
     milestones: Mapped[tuple[Milestone, ...]] = mapped_column(Milestones)
     weight: Mapped[float] = mapped_column(default=1.0)
     dropped_at: Mapped[datetime | None]

@@ -59,6 +59,7 @@ async def decide(
         key=decided_key(nomination.id),
         subject={"nomination": nomination.id},
         due_at=now,
+        answers_at=nomination.nominated_at,
     )
 
 

@@ -15,9 +15,10 @@ LEAD = timedelta(minutes=1)  # the receiver hears of it this long before any cha
 async def _receiver_first(
     session: AsyncSession, notification: Notification, owner: Person, now: datetime
 ) -> Wait | None:
-    """A channel waits until the receiver knows of the award, however long Slack delays that message."""
+    """A channel waits until the receiver knows of the award, however long their hours, a pause or Slack delay that."""
     key = received_key(notification.subject["announcement"])
-    return Wait(now + LEAD, "receiver_first") if await notifications.is_waiting(session, key) else None
+    told_at = await notifications.waiting_since(session, key)
+    return Wait(max(now, told_at) + LEAD, "receiver_first") if told_at else None
 
 
 WITHDRAWN = {"withdrawn": "whoever planned it took it back in time"}
@@ -33,7 +34,7 @@ WAITING = Kind(
 )
 DECIDED = Kind(
     name="awards.decided",
-    rank=None,
+    rank=Rank.NEWS,
     why=Why(
         part_of="Awards",
         rule="I tell you what was decided about your nomination.",
@@ -42,7 +43,7 @@ DECIDED = Kind(
 )
 RECEIVED = Kind(
     name="awards.received",
-    rank=None,
+    rank=Rank.WAITS,
     why=Why(
         part_of="Awards",
         rule="I tell you of an award of yours before anybody else hears of it.",

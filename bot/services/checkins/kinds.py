@@ -16,7 +16,7 @@ SHARED = Kind(
 )
 ANSWERED = Kind(
     name="checkins.answered",
-    rank=None,
+    rank=Rank.WAITS,
     why=Why(
         part_of="Weekly check-in",
         rule="I tell you when a colleague answers to a check-in that you wrote or answered.",

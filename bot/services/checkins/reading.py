@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import policy
+from bot import clock, policy
 from bot.errors import NotFound
 from bot.models import (
     Audience,
@@ -16,11 +16,12 @@ from bot.models import (
     Person,
     TakenObstacle,
 )
-from bot.models.checkins import HistoryPage, PastCheckin, Reading, Remark
+from bot.models.checkins import HistoryPage, OwnWeeks, PastCheckin, Reading, Remark
 from bot.services import people
 from bot.services.paging import page_of
 
 PAGE = 10
+RECENT = 3  # on Home
 COMMENTS_SHOWN = 20
 HANDED_OVER_AT_ONCE = 1_000  # nineteen years of weeks
 UNAVAILABLE = (
@@ -131,6 +132,19 @@ async def history(
         to_hand_over=await _written_for_others(session, me),
         manager=await session.get(Person, me.manager_id) if me.manager_id else None,
     )
+
+
+async def own_weeks(session: AsyncSession, me: Person, *, now: datetime) -> OwnWeeks:
+    """Two statements; all open weeks are among the weeks read."""
+    newest = select(Checkin).where(Checkin.person_id == me.id).order_by(Checkin.week.desc()).limit(RECENT)
+    recent = tuple(await session.scalars(newest))
+    open_weeks = clock.open_weeks(now, me.timezone) if policy.may_write_checkin(me) else ()
+    written = {checkin.week: checkin for checkin in recent}
+    unwritten = next((week for week in reversed(open_weeks) if week not in written), None)
+    editable = written[open_weeks[0]] if open_weeks and unwritten is None else None
+    comments = await _comment_counts(session, recent) if recent else {}
+    past = tuple(PastCheckin(checkin, comments.get(checkin.id, 0)) for checkin in recent)
+    return OwnWeeks(unwritten, editable, past)
 
 
 async def _comment_counts(session: AsyncSession, checkins: Sequence[Checkin]) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
@@ -79,4 +79,23 @@ async def _tell_other_side(
         key=answered_key(checkin.id, recipient_id, day),
         subject={"checkin": checkin.id, "by": actor.id},
         due_at=now,
+        answers_at=await _last_deed(session, recipient_id, checkin),
     )
+
+
+async def _last_deed(session: AsyncSession, person_id: int, checkin: Checkin) -> datetime | None:
+    """The time when this person last wrote or answered in the check-in."""
+    deeds = union_all(
+        select(CheckinComment.written_at.label("at")).where(
+            CheckinComment.checkin_id == checkin.id, CheckinComment.author_id == person_id
+        ),
+        select(CheckinReaction.reacted_at).where(
+            CheckinReaction.checkin_id == checkin.id, CheckinReaction.person_id == person_id
+        ),
+        select(TakenObstacle.taken_at).where(
+            TakenObstacle.checkin_id == checkin.id, TakenObstacle.person_id == person_id
+        ),
+    ).subquery()
+    answered = await session.scalar(select(func.max(deeds.c.at)))
+    wrote = (checkin.edited_at or checkin.submitted_at) if person_id == checkin.person_id else None
+    return max(filter(None, (answered, wrote)), default=None)

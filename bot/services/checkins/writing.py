@@ -8,14 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
 from bot.db import insert_rows
-from bot.errors import Invalid
+from bot.errors import Invalid, NotFound
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
-from bot.models.checkins import Prefill
-from bot.packs import Packs
+from bot.models.checkins import Prefill, Shared
+from bot.packs import Pack, Packs
 from bot.services import notifications, nudges, people
 from bot.services.checkins.asking import questions_for
 from bot.services.checkins.kinds import SHARED, shared_key
+from bot.services.checkins.reading import written
 
+REMEMBERED = 4  # check-ins; what was filled in there is shown at once
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
 
 
@@ -42,6 +44,35 @@ async def prefill(
         line=tuple(readers[1:]),
         written=recent.get(chosen),
         planned_last_week=earlier[0].answer("next") if earlier else None,
+        used=_used(earlier[:REMEMBERED], asked.pack),
+    )
+
+
+def _used(lately: Sequence[Checkin], pack: Pack) -> frozenset[str]:
+    """The fields that were filled in lately. Rotating questions count as one, since each week asks another."""
+    used = {answer.key for checkin in lately for answer in checkin.answers}
+    rotating = {question.key for question in pack.rotating}
+    if used & rotating:
+        used |= rotating
+    if any(checkin.energy for checkin in lately):
+        used.add("energy")
+    if any(checkin.load for checkin in lately):
+        used.add("load")
+    return frozenset(used)
+
+
+async def shared(session: AsyncSession, me: Person, week: date) -> Shared:
+    """My check-in of that week, and who reads it from now on."""
+    checkin = await written(session, me, week)
+    if checkin is None:
+        raise NotFound("That check-in is not there any more. Send /checkin to write it again.")
+    if checkin.audience == Audience.LINE:
+        readers = await _readers(session, me)
+    else:
+        manager = await session.get(Person, checkin.manager_id) if checkin.manager_id else None
+        readers = [manager] if manager and manager.is_active else []
+    return Shared(
+        checkin, clock.closes_at(week, me.timezone), readers[0] if readers else None, tuple(readers[1:])
     )
 
 

@@ -9,10 +9,11 @@ from bot.services.goals.alignment import align, parents_on_offer, top, tree
 from bot.services.goals.calendar import periods, remove_period, set_period
 from bot.services.goals.changing import add_key_result, drop_key_result, edit, hand_over, pass_on, retarget
 from bot.services.goals.closing import close, confirm, left_to_close, plan_closings
-from bot.services.goals.lists import coverage, mine, past, team, titles, to_name, waiting
+from bot.services.goals.coverage import coverage
+from bot.services.goals.lists import mine, past, team, titles, to_name, waiting
 from bot.services.goals.reading import course, history, read
 from bot.services.goals.setting import create, prefill
-from bot.services.goals.summaries import quiet_in_team
+from bot.services.goals.summaries import quiet_in_team, quiet_of
 from bot.services.goals.updating import (
     add_evidence,
     for_checkin,

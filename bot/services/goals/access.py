@@ -12,6 +12,7 @@ from bot import clock, policy
 from bot.errors import Conflict, Invalid, NotFound
 from bot.models import Goal, GoalCoOwner, GoalEvent, HrGrant, Person
 from bot.models.goals import Deed, GoalState, Visibility, scoring
+from bot.services.goals.key_results import progress_of
 
 UNAVAILABLE = (
     "That goal is not available to you. Limited goals are open to their owners, the owner's manager and HR; "
@@ -95,28 +96,32 @@ def shared_by(person: Person) -> ColumnElement[bool]:
     return Goal.id.in_(union(owned, shared))
 
 
-async def to_change(session: AsyncSession, actor: Person, goal_id: int, *, seen: int | None = None) -> Found:
+async def to_change(
+    session: AsyncSession, actor: Person, goal_id: int, *, seen: int | None = None, now: datetime
+) -> Found:
     """The actor must be allowed to, the goal open and still at version `seen`. Its row stays locked."""
     found = await access(session, actor, goal_id, lock=True)
     allowed = policy.may_change_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
-    await require_as_seen(session, actor, found.goal, seen)
+    await require_as_seen(session, actor, found.goal, seen, now)
     return found
 
 
-async def to_edit(session: AsyncSession, actor: Person, goal_id: int, *, seen: int) -> Found:
+async def to_edit(session: AsyncSession, actor: Person, goal_id: int, *, seen: int, now: datetime) -> Found:
     """Words and targets have a rule of their own: `policy.may_edit_goal`."""
     found = await access(session, actor, goal_id, lock=True)
     allowed = policy.may_edit_goal(actor, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
-    await require_as_seen(session, actor, found.goal, seen)
+    await require_as_seen(session, actor, found.goal, seen, now)
     return found
 
 
-async def require_as_seen(session: AsyncSession, actor: Person, goal: Goal, seen: int | None) -> None:
+async def require_as_seen(
+    session: AsyncSession, actor: Person, goal: Goal, seen: int | None, now: datetime
+) -> None:
     require_open(goal, actor)
     if seen is not None and seen != goal.version:
-        raise await conflict(session, actor, goal)
+        raise await conflict(session, actor, goal, now)
 
 
 def require_open(goal: Goal, actor: Person) -> None:
@@ -128,7 +133,7 @@ def require_open(goal: Goal, actor: Person) -> None:
         )
 
 
-async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict:
+async def conflict(session: AsyncSession, actor: Person, goal: Goal, now: datetime) -> Conflict:
     """The error names who changed the goal first, and how it stands now."""
     last = (
         select(Person.name, GoalEvent.at)
@@ -138,10 +143,11 @@ async def conflict(session: AsyncSession, actor: Person, goal: Goal) -> Conflict
         .limit(1)
     )
     name, at = (await session.execute(last)).one()
+    progress = progress_of(goal, clock.local(now, actor.timezone).date())
     confidence = f", {goal.confidence.replace('_', ' ')}" if goal.confidence else ""
     return Conflict(
         f"{name} changed this goal at {clock.local(at, actor.timezone):%H:%M on %-d %B}, while you had it open: "
-        f"it is at {scoring.shown(goal.progress):.1f}{confidence} now. Look at it and send yours if it still holds."
+        f"it is at {scoring.percent(progress)} %{confidence} now. Look at it and send yours if it still holds."
     )
 
 
@@ -161,7 +167,7 @@ def record(
             person_id=actor.id,
             deed=deed,
             at=now,
-            progress=goal.progress,
+            progress=progress_of(goal, clock.local(now, actor.timezone).date()),
             confidence=goal.confidence,
             note=note or None,
             change=dict(change or {}),

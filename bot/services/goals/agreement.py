@@ -25,11 +25,12 @@ async def agree(session: AsyncSession, actor: Person, goal_id: int, *, seen: int
     if found.goal.state == GoalState.AGREED:
         raise AlreadyDone("This goal is agreed already.")
     if seen < found.goal.proposed_version:
-        raise await conflict(session, actor, found.goal)
+        raise await conflict(session, actor, found.goal, now)
+    asked_at = found.goal.state_since
     await settle_proposal(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.AGREED, actor, now)
     record(session, actor, found.goal, Deed.AGREED, now=now)
-    await _answer(session, actor, found, now)
+    await _answer(session, actor, found, asked_at, now)
 
 
 async def suggest_change(
@@ -39,10 +40,11 @@ async def suggest_change(
     if found.goal.state == GoalState.AGREED:
         raise Invalid("This goal is agreed already. Talk to each other to change it.", field="text")
     suggestion = typed.required(text, field="text", most=limits.NOTE, ask=ASK, count=limits.YOURS)
+    asked_at = found.goal.state_since
     await settle_proposal(session, found.owner, found.goal, now)
     enter(found.goal, GoalState.CHANGE_SUGGESTED, actor, now)
     record(session, actor, found.goal, Deed.SUGGESTED_CHANGE, note=suggestion, now=now)
-    await _answer(session, actor, found, now)
+    await _answer(session, actor, found, asked_at, now)
 
 
 async def _to_agree(session: AsyncSession, actor: Person, goal_id: int) -> Found:
@@ -52,10 +54,12 @@ async def _to_agree(session: AsyncSession, actor: Person, goal_id: int) -> Found
     return found
 
 
-async def _answer(session: AsyncSession, actor: Person, found: Found, now: datetime) -> None:
+async def _answer(
+    session: AsyncSession, actor: Person, found: Found, asked_at: datetime, now: datetime
+) -> None:
     await session.flush()
     proposer = await people.by_id(session, found.goal.set_by_id)
-    await tell_answer(session, actor, found.goal, to=proposer, now=now)
+    await tell_answer(session, actor, found.goal, to=proposer, asked_at=asked_at, now=now)
 
 
 async def active_manager(session: AsyncSession, person: Person) -> Person | None:
@@ -122,7 +126,9 @@ async def cancel_or_update(session: AsyncSession, key: str, now: datetime) -> No
     await notifications.touch(session, key, now=now)
 
 
-async def tell_answer(session: AsyncSession, actor: Person, goal: Goal, *, to: Person, now: datetime) -> None:
+async def tell_answer(
+    session: AsyncSession, actor: Person, goal: Goal, *, to: Person, asked_at: datetime, now: datetime
+) -> None:
     """The person who asked hears each answer once."""
     if actor.id == to.id:
         return
@@ -133,4 +139,5 @@ async def tell_answer(session: AsyncSession, actor: Person, goal: Goal, *, to: P
         key=f"{ANSWERED.name}:{goal.id}:{to.id}:{goal.state}:{goal.proposed_version}",
         subject={"goal": goal.id, "by": actor.id},
         due_at=now,
+        answers_at=asked_at,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -32,13 +32,13 @@ CIRCLE = "That goal hangs below this one, so the link would close a circle. Choo
 UPWARDS = "A goal serves one of its own level or above, not one below. Choose another one, or none."
 
 PAGE = 25
-TOP, UNDER_TOP = 3, 6  # on Home
+TOP = 3  # on Home
 MOST_NODES = 20_000  # goals of a period; beyond that the newest stay out
 LEFT_OUT = (GoalState.DROPPED, GoalState.CARRIED_OVER)  # what hung under them stands at the top
 
 
 async def parents_on_offer(
-    session: AsyncSession, me: Person, *, words: str = "", goal_id: int | None = None
+    session: AsyncSession, me: Person, *, words: str = "", goal_id: int | None = None, now: datetime
 ) -> tuple[GoalSummary, ...]:
     """Open goals whose title has these words, wider levels first. Goals below `goal_id` are left out, since they
     cannot be its parent.
@@ -47,7 +47,8 @@ async def parents_on_offer(
     which: list[ColumnElement[bool]] = [IS_OPEN, visible_to(me, is_hr=is_hr), *titled(words)]
     if goal_id is not None:
         which.append(Goal.id.not_in(branch(goal_id)))
-    return await summaries(session, *which, order=WIDER_FIRST, limit=ON_OFFER)
+    today = clock.local(now, me.timezone).date()
+    return await summaries(session, *which, order=WIDER_FIRST, limit=ON_OFFER, today=today)
 
 
 async def align(
@@ -61,7 +62,7 @@ async def align(
 ) -> None:
     """A goal has one parent or none. `is_local` records that having none is a decision."""
     await people.lock_directory(session)  # one at a time: two harmless links can make a circle together
-    goal = (await to_change(session, me, goal_id)).goal
+    goal = (await to_change(session, me, goal_id, now=now)).goal
     parent = await parent_for(session, me, parent_id, level=goal.level, goal=goal)
     before = goal.parent_id
     goal.parent_id = parent.id if parent else None
@@ -152,7 +153,8 @@ async def tree(
     walked = walk(await _nodes(session, span, seen), under)
     page, last = on_page(page, len(walked), PAGE)
     shown = walked[(page - 1) * PAGE : page * PAGE]
-    found = await summaries(session, Goal.id.in_([node.goal_id for node in shown]), limit=PAGE)
+    these = Goal.id.in_([node.goal_id for node in shown])
+    found = await summaries(session, these, limit=PAGE, today=today)
     by_id = {summary.goal_id: summary for summary in await marked(session, found, now)}
     return Tree(
         entries=tuple(TreeEntry(by_id[node.goal_id], node.depth, node.below) for node in shown),
@@ -160,26 +162,17 @@ async def tree(
         pages=last,
         total=len(walked),
         period=span.name,
-        under=await _path_to(session, seen, under),
+        under=await _path_to(session, seen, under, today),
     )
 
 
-async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[TreeEntry, ...]:
-    """Home shows the company's goals of today and what serves them directly: a few rows of however large a tree."""
+async def top(session: AsyncSession, viewer: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
+    """Home names the company's goals of today: a few rows of however large a tree."""
     today = clock.local(now, viewer.timezone).date()
+    of_company = (Goal.level == Level.COMPANY, Goal.parent_id.is_(None))
+    of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today)
     seen = visible_to(viewer, is_hr=False)
-    of_today = (IS_OPEN, Goal.starts_on <= today, Goal.ends_on >= today, seen)
-    own = await summaries(
-        session, Goal.level == Level.COMPANY, Goal.parent_id.is_(None), *of_today, limit=TOP
-    )
-    serving = await summaries(
-        session, Goal.parent_id.in_([summary.goal_id for summary in own]), *of_today, limit=UNDER_TOP
-    )
-    return tuple(
-        TreeEntry(summary, depth, below=0)
-        for first in own
-        for depth, summary in [(0, first), *((1, one) for one in serving if one.parent_id == first.goal_id)]
-    )
+    return await summaries(session, *of_company, *of_today, seen, limit=TOP, today=today)
 
 
 async def _nodes(session: AsyncSession, span: Period, seen: ColumnElement[bool]) -> list[Node]:
@@ -228,11 +221,11 @@ def _count_below(walked: dict[int | None, Node]) -> None:
 
 
 async def _path_to(
-    session: AsyncSession, seen: ColumnElement[bool], under: int | None
+    session: AsyncSession, seen: ColumnElement[bool], under: int | None, today: date
 ) -> tuple[GoalSummary, ...]:
     """The goals from the top down to the one whose branch is shown. Those the viewer may not see are left out."""
     if under is None:
         return ()
     way = list(reversed(await way_up(session, under)))
-    found = await summaries(session, Goal.id.in_(way), seen, limit=len(way))
+    found = await summaries(session, Goal.id.in_(way), seen, limit=len(way), today=today)
     return tuple(sorted(found, key=lambda summary: way.index(summary.goal_id)))

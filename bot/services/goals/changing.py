@@ -1,7 +1,7 @@
 """Changing a goal that is set: its words, its key results and targets, and who owns it. Each change is kept."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,10 +16,8 @@ from bot.services.goals import key_results, limits, setting
 from bot.services.goals.access import UNAVAILABLE, Found, access, record, require_open, to_edit
 from bot.services.goals.agreement import propose_anew
 
-MIDDLE = 0.5  # of the period, from which on a new target needs a reason
-WHY = (
-    "More than half of the period is over. Say in a sentence why the target changes; it stays in the history."
-)
+MIDDLE = 0.5  # of a goal's time, from which on a new target needs a reason
+WHY = "More than half of its time is over. Say in a sentence why the target changes; it stays in the history."
 WHY_DROPPED = "Say in a sentence why it no longer counts; it stays in the history."
 STAYS_LIMITED = "A limited goal stays limited: what was said about it was meant for few. Set a new, open one."
 STAYS_WITH_FEW = (
@@ -46,7 +44,7 @@ async def edit(
     reason: str = "",
     now: datetime,
 ) -> None:
-    found = await to_edit(session, me, goal_id, seen=seen)
+    found = await to_edit(session, me, goal_id, seen=seen, now=now)
     goal = found.goal
     if goal.visibility == Visibility.LIMITED and visibility == Visibility.OPEN:
         raise Invalid(STAYS_LIMITED, field="visibility")
@@ -57,7 +55,7 @@ async def edit(
     goal.detail = typed.optional(detail, field="detail", most=limits.DETAIL, count=limits.YOURS) or None
     goal.kind, goal.visibility = kind, visibility
     await setting.share(session, goal, co_owner_ids, now=now)
-    key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
+    await _score_anew(session, goal, _today(me, now))
     after = await _wording(session, goal)
     change: dict[str, object] = {
         name: [before[name], after[name]] for name in after if before[name] != after[name]
@@ -89,48 +87,57 @@ async def retarget(
     seen: int,
     start: float,
     target: float,
+    typed_as: Mapping[str, str] | None = None,
     reason: str,
     now: datetime,
 ) -> None:
-    """After the middle of the period a new target needs a reason."""
-    result, found = await _key_result_to_change(session, me, key_result_id, seen)
+    """After the middle of its time a new target needs a reason. `typed_as` holds the numbers as they were typed."""
+    result, found = await _key_result_to_change(session, me, key_result_id, seen, now)
     if result.measure not in (Measure.METRIC, Measure.HOLD):
         raise Invalid(NO_NUMBERS, field="target")
     if result.measure == Measure.METRIC and start == target:
         raise Invalid(key_results.START_IS_TARGET, field="target")
     _require_reason(me, found.goal, reason, now)
+    key_results.count_held_days(result, found.goal, _today(me, now))
     change: dict[str, object] = {
         "key_result": result.id,
         "start": [result.start, start],
         "target": [result.target, target],
     }
-    if result.current == result.start:  # nothing has moved: a slip in the start is one in the value too
-        result.current = start
+    typed_as = {**(result.typed or {}), **(typed_as or {})}
+    if result.current == result.start and result.measure == Measure.METRIC:
+        result.current = start  # nothing has moved: a slip in the start is one in the value too
+        typed_as |= {"current": typed_as["start"]} if "start" in typed_as else {}
+    result.typed = typed_as
     result.start = limits.number(start, field="start")
     result.target = limits.number(target, field="target")
-    await _score_anew(session, found.goal)
+    await _score_anew(session, found.goal, _today(me, now))
     await _record_change(session, me, found, Deed.RETARGETED, note=reason, change=change, now=now)
 
 
 def _require_reason(me: Person, goal: Goal, reason: str, now: datetime) -> None:
-    today = clock.local(now, me.timezone).date()
-    if scoring.elapsed(goal.starts_on, goal.ends_on, today) >= MIDDLE and not reason.strip():
+    if scoring.elapsed(goal.begins_on, goal.ends_on, _today(me, now)) >= MIDDLE and not reason.strip():
         raise Invalid(WHY, field="reason")
+
+
+def _today(me: Person, now: datetime) -> date:
+    return clock.local(now, me.timezone).date()
 
 
 async def add_key_result(
     session: AsyncSession, me: Person, goal_id: int, new: NewKeyResult, *, seen: int, now: datetime
 ) -> int:
     """Errors name their field as in a new goal with one key result: `key_results.0.target`."""
-    found = await to_edit(session, me, goal_id, seen=seen)
+    found = await to_edit(session, me, goal_id, seen=seen, now=now)
     if len(key_results.live(await key_results.of_goal(session, goal_id))) >= key_results.MOST:
         raise Invalid(
             f"A goal has at most {key_results.MOST} key results. Drop one first.", field="key_results"
         )
     (result,) = key_results.checked([new])
     result.goal_id = goal_id
+    key_results.start_holding(result, found.goal, _today(me, now))
     session.add(result)
-    await _score_anew(session, found.goal)
+    await _score_anew(session, found.goal, _today(me, now))
     await _record_change(session, me, found, Deed.ADDED_KEY_RESULT, change={"key_result": result.id}, now=now)
     return result.id
 
@@ -139,30 +146,30 @@ async def drop_key_result(
     session: AsyncSession, me: Person, key_result_id: int, *, seen: int, reason: str, now: datetime
 ) -> None:
     """A dropped key result no longer counts. It can still be read, with the reason."""
-    result, found = await _key_result_to_change(session, me, key_result_id, seen)
+    result, found = await _key_result_to_change(session, me, key_result_id, seen, now)
     reason = typed.required(reason, field="reason", most=limits.NOTE, ask=WHY_DROPPED, count=limits.YOURS)
     result.dropped_at, result.dropped_because = now, reason
-    await _score_anew(session, found.goal)
+    await _score_anew(session, found.goal, _today(me, now))
     change: dict[str, object] = {"key_result": result.id}
     await _record_change(session, me, found, Deed.DROPPED_KEY_RESULT, note=reason, change=change, now=now)
 
 
 async def _key_result_to_change(
-    session: AsyncSession, me: Person, key_result_id: int, seen: int
+    session: AsyncSession, me: Person, key_result_id: int, seen: int, now: datetime
 ) -> tuple[KeyResult, Found]:
     goal_id = await session.scalar(select(KeyResult.goal_id).where(KeyResult.id == key_result_id))
     if goal_id is None:
         raise NotFound(UNAVAILABLE)
-    found = await to_edit(session, me, goal_id, seen=seen)
+    found = await to_edit(session, me, goal_id, seen=seen, now=now)
     result = await session.get_one(KeyResult, key_result_id, populate_existing=True)
     if result.dropped_at is not None:
         raise AlreadyDone("This key result was dropped already.")
     return result, found
 
 
-async def _score_anew(session: AsyncSession, goal: Goal) -> None:
+async def _score_anew(session: AsyncSession, goal: Goal, today: date) -> None:
     await session.flush()
-    key_results.score_anew(goal, await key_results.of_goal(session, goal.id))
+    key_results.score_anew(goal, await key_results.of_goal(session, goal.id), today)
 
 
 async def _record_change(

@@ -4,7 +4,6 @@ Both scores are kept. Nobody's appraisal is computed from either.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, policy
 from bot.errors import AlreadyDone, Invalid, NotFound
-from bot.models import Goal, GoalClosing, GoalCoOwner, KeyResult, Notification, Person
-from bot.models.goals import OUTCOMES, Deed, GoalState, Level, Measure, scoring
+from bot.models import Goal, GoalClosing, Notification, Person
+from bot.models.goals import OUTCOMES, Deed, GoalState
 from bot.services import notifications, people, typed
-from bot.services.goals import calendar, key_results, limits
+from bot.services.goals import key_results, limits
 from bot.services.goals.access import ONLY_OWNERS, Found, access, enter, record, require_as_seen, shared_by
-from bot.services.goals.agreement import active_manager, cancel_or_update, settle_proposal, tell_answer
+from bot.services.goals.agreement import cancel_or_update, settle_proposal, tell_answer
+from bot.services.goals.carrying_over import carry_over
 from bot.services.goals.kinds import CLOSED, PERIOD_ENDED
 from bot.services.goals.summaries import IS_OPEN, count
 from bot.services.notifications import Plan
@@ -26,10 +26,6 @@ from bot.services.notifications import Plan
 EXPIRES_AFTER = timedelta(days=14)  # afterwards it stands on Home alone
 BATCH = 4_000
 
-CARRIED_OVER = (
-    *("level", "owner_id", "department_id", "team_manager_id", "title", "detail", "kind", "visibility"),
-    *("parent_id", "is_local"),
-)  # of a goal's row
 ASK = "Say in a sentence how it went, or what you learned; it stays with the score."
 ONLY_MANAGER = (
     "The owner's manager confirms how a goal ended. If that should be you, ask HR to correct the line."
@@ -102,7 +98,7 @@ async def close(
     now: datetime,
 ) -> int | None:
     """Returns the id of the goal that goes on, if this one is carried over into the next quarter."""
-    found = await _to_close(session, me, goal_id, seen)
+    found = await _to_close(session, me, goal_id, seen, now)
     goal = found.goal
     if outcome not in OUTCOMES:
         raise Invalid("Choose one: close, drop or carry over.", field="outcome")
@@ -115,10 +111,11 @@ async def close(
         closed_at=now,
     )
     if outcome == GoalState.CARRIED_OVER:
-        closing.carried_to_id = await _carry_over(session, me, found, now)
+        closing.carried_to_id = await carry_over(session, me, found, now)
     session.add(closing)
     await settle_proposal(session, found.owner, goal, now)
     goal.version, goal.touched_at = goal.version + 1, now
+    key_results.stop_counting(goal, clock.local(now, me.timezone).date())
     enter(goal, outcome, me, now)
     change: dict[str, object] = {"score": closing.score}
     record(session, me, goal, Deed(outcome), note=closing.sentence, change=change, now=now)
@@ -127,75 +124,12 @@ async def close(
     return closing.carried_to_id
 
 
-async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int) -> Found:
+async def _to_close(session: AsyncSession, me: Person, goal_id: int, seen: int, now: datetime) -> Found:
     found = await access(session, me, goal_id, lock=True)
     allowed = policy.may_close_goal(me, found.owner, found.goal, shares_it=found.shares_it, is_hr=found.is_hr)
     policy.require(allowed, ONLY_OWNERS)
-    await require_as_seen(session, me, found.goal, seen)
+    await require_as_seen(session, me, found.goal, seen, now)
     return found
-
-
-async def _carry_over(session: AsyncSession, me: Person, found: Found, now: datetime) -> int:
-    """The new goal holds what is left of the old one. The manager agrees to it by confirming how the old one ended."""
-    if not found.owner.is_active:
-        raise Invalid(
-            f"{found.owner.name} has left. Hand the goal over to somebody first, or close or drop it.",
-            field="outcome",
-        )
-    old = found.goal
-    period = calendar.quarter_after(max(old.ends_on, clock.local(now, me.timezone).date()))
-    manager = await active_manager(session, found.owner)
-    is_agreed = old.level == Level.COMPANY or manager is None or manager.id == me.id
-    new = Goal(
-        **{name: getattr(old, name) for name in CARRIED_OVER},
-        period=period.name,
-        starts_on=period.starts_on,
-        ends_on=period.ends_on,
-        carried_from_id=old.id,
-        set_by_id=old.owner_id,
-        set_at=now,
-        touched_at=now,
-    )
-    enter(new, GoalState.AGREED if is_agreed else GoalState.PROPOSED, me, now)
-    session.add(new)
-    await session.flush()
-    await _copy_what_is_left(session, old, new)
-    record(session, me, new, Deed.PROPOSED, change={"carried_from": old.id}, now=now)
-    return new.id
-
-
-async def _copy_what_is_left(session: AsyncSession, old: Goal, new: Goal) -> None:
-    sharing = await session.execute(
-        select(GoalCoOwner.person_id, GoalCoOwner.since).where(GoalCoOwner.goal_id == old.id)
-    )
-    session.add_all(GoalCoOwner(goal_id=new.id, person_id=who, since=since) for who, since in sharing)
-    results = key_results.live(await key_results.of_goal(session, old.id))
-    rest = [_unfinished_part(result, new.id) for result in results if not _is_reached(result)]
-    session.add_all(rest)
-    if key_results.is_scored_by_owner(old.kind, results):
-        new.progress = old.progress
-    key_results.score_anew(new, rest)
-
-
-def _is_reached(result: KeyResult) -> bool:
-    """A number to hold is never reached, since it has to be held on."""
-    return result.measure != Measure.HOLD and scoring.score(result) >= 1
-
-
-def _unfinished_part(result: KeyResult, goal_id: int) -> KeyResult:
-    """A number goes on from where it is, and milestones with those that are not done."""
-    return KeyResult(
-        goal_id=goal_id,
-        title=result.title,
-        measure=result.measure,
-        unit=result.unit,
-        start=result.current if result.measure == Measure.METRIC else result.start,
-        target=result.target,
-        current=result.current,
-        tolerance=result.tolerance,
-        milestones=tuple(replace(one, done=False) for one in result.milestones if not one.done),
-        weight=result.weight,
-    )
 
 
 async def confirm(
@@ -228,7 +162,7 @@ async def confirm(
     await session.flush()
     await cancel_or_update(session, _closing_key(found.goal, manager.id), now)
     closer = await session.get_one(Person, closing.closed_by_id)
-    await tell_answer(session, manager, found.goal, to=closer, now=now)
+    await tell_answer(session, manager, found.goal, to=closer, asked_at=closing.closed_at, now=now)
 
 
 async def _closing(session: AsyncSession, goal_id: int) -> GoalClosing:

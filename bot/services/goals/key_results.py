@@ -1,6 +1,7 @@
 """Key results as people set them: checked one by one, so that an error names the field it is in."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -47,9 +48,38 @@ def is_scored_by_owner(kind: GoalKind, results: Sequence[KeyResult]) -> bool:
     return kind == GoalKind.LEARNING or not live(results)
 
 
-def score_anew(goal: Goal, results: Sequence[KeyResult]) -> None:
-    if not is_scored_by_owner(goal.kind, results):
-        goal.progress = scoring.progress(results) or 0.0
+def progress_of(goal: Goal, today: date) -> float:
+    return scoring.as_of(today, goal.progress, goal.daily_gain, goal.scored_on, goal.ends_on)
+
+
+def score_anew(goal: Goal, results: Sequence[KeyResult], today: date) -> None:
+    """What the owner scores keeps the score it has."""
+    if is_scored_by_owner(goal.kind, results):
+        stop_counting(goal, today)
+        return
+    day = max(today, goal.begins_on)
+    goal.progress = scoring.progress(results, goal.ends_on, day) or 0.0
+    goal.daily_gain = scoring.daily_gain(results, goal.ends_on, day)
+    goal.scored_on = day
+
+
+def stop_counting(goal: Goal, today: date) -> None:
+    """The goal keeps the progress of this day, also if a number to hold is held longer."""
+    goal.progress, goal.daily_gain, goal.scored_on = progress_of(goal, today), 0.0, today
+
+
+def start_holding(result: KeyResult, goal: Goal, today: date) -> None:
+    """The days of a number to hold count from now on, or from the first day of a goal that was set ahead."""
+    if result.measure == Measure.HOLD:
+        day = scoring.begins_on(goal.begins_on, goal.ends_on, today)
+        result.held_from = result.read_on = day
+
+
+def count_held_days(result: KeyResult, goal: Goal, today: date) -> None:
+    """Call this before the number or its target changes: the days until today were held by the former ones."""
+    if result.read_on is not None:
+        result.held_days = scoring.held_days(result, goal.ends_on, today)
+        result.read_on = max(result.read_on, today)
 
 
 def checked(new_ones: Sequence[NewKeyResult]) -> list[KeyResult]:
@@ -74,8 +104,15 @@ def key_result(new: NewKeyResult, *, field: str) -> KeyResult:
         measure=new.measure,
         unit=typed.optional(new.unit, field=f"{field}.unit", most=limits.UNIT, count=limits.YOURS),
         weight=new.weight,
+        held_days=0,
+        typed=_typed_at_first(new),
         **_scale(new, field),
     )
+
+
+def _typed_at_first(new: NewKeyResult) -> dict[str, str]:
+    """The first value is the start, so it is shown as the start was typed."""
+    return {**new.typed, **({"current": new.typed["start"]} if "start" in new.typed else {})}
 
 
 def _scale(new: NewKeyResult, field: str) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ ANSWERED_MEANWHILE = {"answered": "it was answered meanwhile"}
 PROPOSED = Kind(name="goals.proposed", rank=Rank.WAITS, why=OF_REPORTS, reasons=ANSWERED_MEANWHILE)
 ANSWERED = Kind(
     name="goals.answered",
-    rank=None,
+    rank=Rank.WAITS,
     why=Why(
         part_of="Goals",
         rule="I tell you when the goal you proposed is answered.",

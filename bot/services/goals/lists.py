@@ -1,21 +1,20 @@
-"""Lists and counts of goals: one's own, a team's, what waits for somebody, what can be named, HR's coverage."""
+"""Lists and counts of goals: one's own, a team's, what waits for somebody, what can be named."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot import clock, policy
-from bot.models import Goal, GoalClosing, GoalCoOwner, Person
+from bot import clock
+from bot.models import Goal, GoalClosing, Person
 from bot.models.goals import (
     OPEN_STATES,
     Confidence,
-    Coverage,
     GoalList,
     GoalMember,
     GoalState,
@@ -27,18 +26,15 @@ from bot.models.goals import (
     Waiting,
 )
 from bot.services import people
-from bot.services.goals import calendar
 from bot.services.goals.access import shared_by, visible_to
 from bot.services.goals.closing import ended_goals_of
 from bot.services.goals.summaries import (
     IS_OPEN,
     ON_OFFER,
-    QUIET_AFTER,
     WIDER_FIRST,
     count,
     marked,
     on_page,
-    quiet_ids,
     quiet_of,
     reported_to,
     summaries,
@@ -56,28 +52,34 @@ FOR_EVERYBODY = Goal.visibility == Visibility.OPEN
 
 SHOWN = 5
 
-LOOKED_AT = 20_000  # old goals, to leave out those whose owner was away
-ONLY_HR = "Only HR admins see these counts. Ask one of them."
-
 
 async def mine(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
     """Open goals that this person owns or co-owns. What ends first comes first."""
-    found = await _listed(session, shared_by(me), IS_OPEN, order=(Goal.ends_on, Goal.id), page=page)
+    order = (Goal.ends_on, Goal.id)
+    found = await _listed(session, shared_by(me), IS_OPEN, order=order, page=page, today=_today(me, now))
     return replace(found, goals=await marked(session, found.goals, now))
 
 
-async def past(session: AsyncSession, me: Person, *, page: int = 1) -> GoalList:
+async def past(session: AsyncSession, me: Person, *, page: int = 1, now: datetime) -> GoalList:
     """Closed, dropped and carried-over goals, the latest first."""
     order = (Goal.state_since.desc(), Goal.id.desc())
-    return await _listed(session, shared_by(me), ~IS_OPEN, order=order, page=page)
+    return await _listed(session, shared_by(me), ~IS_OPEN, order=order, page=page, today=_today(me, now))
+
+
+def _today(me: Person, now: datetime) -> date:
+    return clock.local(now, me.timezone).date()
 
 
 async def _listed(
-    session: AsyncSession, *which: ColumnElement[bool], order: Sequence[SQLColumnExpression[Any]], page: int
+    session: AsyncSession,
+    *which: ColumnElement[bool],
+    order: Sequence[SQLColumnExpression[Any]],
+    page: int,
+    today: date,
 ) -> GoalList:
     total = await count(session, *which)
     page, last = on_page(page, total, PAGE)
-    found = await summaries(session, *which, order=order, limit=PAGE, offset=(page - 1) * PAGE)
+    found = await summaries(session, *which, order=order, limit=PAGE, offset=(page - 1) * PAGE, today=today)
     return GoalList(found, page, last, total)
 
 
@@ -88,7 +90,8 @@ async def team(session: AsyncSession, manager: Person, *, page: int = 1, now: da
         return None
     owned_by_them = Goal.owner_id.in_([person.id for person in reports])
     order = (Goal.ends_on, Goal.id)
-    found = await summaries(session, owned_by_them, IS_OPEN, order=order, limit=GOALS_READ)
+    today = _today(manager, now)
+    found = await summaries(session, owned_by_them, IS_OPEN, order=order, limit=GOALS_READ, today=today)
     of_owner: dict[int, list[GoalSummary]] = {}
     for summary in sorted(await marked(session, found, now), key=_worry):
         of_owner.setdefault(summary.owner_id, []).append(summary)
@@ -128,10 +131,13 @@ def _worry(summary: GoalSummary) -> int:
     return WORRY_ORDER.get(summary.confidence, others)
 
 
-async def to_name(session: AsyncSession, me: Person, *, words: str = "") -> tuple[GoalSummary, ...]:
+async def to_name(
+    session: AsyncSession, me: Person, *, words: str = "", now: datetime
+) -> tuple[GoalSummary, ...]:
     """Open goals whose title has these words: one's own come first, then wider ones."""
     order = [shared_by(me).desc(), *WIDER_FIRST]
-    return await summaries(session, IS_OPEN, FOR_EVERYBODY, *titled(words), order=order, limit=ON_OFFER)
+    which = (IS_OPEN, FOR_EVERYBODY, *titled(words))
+    return await summaries(session, *which, order=order, limit=ON_OFFER, today=_today(me, now))
 
 
 async def titles(session: AsyncSession, goal_ids: Collection[int]) -> Mapping[int, str]:
@@ -143,21 +149,23 @@ async def titles(session: AsyncSession, goal_ids: Collection[int]) -> Mapping[in
 
 
 async def waiting(session: AsyncSession, me: Person, *, now: datetime) -> Waiting:
+    today = _today(me, now)
     return Waiting(
         to_close=await _to_close(session, me, now),
-        to_agree=await _to_agree(session, me),
-        to_confirm=await _to_confirm(session, me),
-        orphans=await orphans(session, me, limit=SHOWN),
-        left_behind=await _left_behind(session, me),
+        to_agree=await _to_agree(session, me, today),
+        to_confirm=await _to_confirm(session, me, today),
+        orphans=await orphans(session, me, limit=SHOWN, today=today),
+        left_behind=await _left_behind(session, me, today),
         quiet=await quiet_of(session, me, limit=SHOWN, now=now),
     )
 
 
 async def _to_close(session: AsyncSession, me: Person, now: datetime) -> tuple[GoalSummary, ...]:
-    return await summaries(session, *ended_goals_of(me, now), order=(Goal.ends_on, Goal.id), limit=SHOWN)
+    which, order = ended_goals_of(me, now), (Goal.ends_on, Goal.id)
+    return await summaries(session, *which, order=order, limit=SHOWN, today=_today(me, now))
 
 
-async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
+async def _to_agree(session: AsyncSession, me: Person, today: date) -> tuple[GoalSummary, ...]:
     """Goals proposed to me (`policy.agrees_to_goal` as SQL), and mine that came back with a suggestion.
 
     A carried-over goal is left out: it is agreed by confirming how the old one ended.
@@ -168,21 +176,21 @@ async def _to_agree(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...
     proposed = and_(Goal.state == GoalState.PROPOSED, Goal.level != Level.COMPANY, ~carried_over, asked_of_me)
     came_back = and_(Goal.state == GoalState.CHANGE_SUGGESTED, Goal.set_by_id == me.id)
     there = Person.deactivated_at.is_(None)
-    return await summaries(
-        session, there, or_(proposed, came_back), order=(Goal.state_since, Goal.id), limit=SHOWN
-    )
+    which, order = (there, or_(proposed, came_back)), (Goal.state_since, Goal.id)
+    return await summaries(session, *which, order=order, limit=SHOWN, today=today)
 
 
-async def _to_confirm(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
+async def _to_confirm(session: AsyncSession, me: Person, today: date) -> tuple[GoalSummary, ...]:
     """Goals that my reports closed and nobody has confirmed yet."""
     unconfirmed = select(GoalClosing.goal_id).where(
         GoalClosing.confirmed_at.is_(None), GoalClosing.closed_by_id != me.id
     )
     which = (reported_to(me), Person.deactivated_at.is_(None), Goal.id.in_(unconfirmed))
-    return await summaries(session, *which, order=(Goal.state_since, Goal.id), limit=SHOWN)
+    order = (Goal.state_since, Goal.id)
+    return await summaries(session, *which, order=order, limit=SHOWN, today=today)
 
 
-async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, ...]:
+async def _left_behind(session: AsyncSession, me: Person, today: date) -> tuple[GoalSummary, ...]:
     """Open goals of people who have left. Their manager hands them over, or HR where there is no manager any more."""
     mine = reported_to(me)
     if await people.is_hr(session, me):
@@ -190,46 +198,11 @@ async def _left_behind(session: AsyncSession, me: Person) -> tuple[GoalSummary, 
         managing = select(there.id).where(there.deactivated_at.is_(None))
         mine = or_(mine, Person.manager_id.is_(None), Person.manager_id.not_in(managing))
     gone = Person.deactivated_at.is_not(None)
-    return await summaries(session, mine, gone, IS_OPEN, order=(Goal.ends_on, Goal.id), limit=SHOWN)
+    which, order = (mine, gone, IS_OPEN), (Goal.ends_on, Goal.id)
+    return await summaries(session, *which, order=order, limit=SHOWN, today=today)
 
 
-async def coverage(
-    session: AsyncSession, actor: Person, *, period: str | None = None, now: datetime
-) -> Coverage:
-    """The number of statements stays the same, whatever the company's size."""
-    policy.require(await people.is_hr(session, actor), ONLY_HR)
-    span = await calendar.named(session, period, today=clock.local(now, actor.timezone).date())
-    within = (
-        Goal.state != GoalState.DROPPED,
-        Goal.starts_on <= span.ends_on,
-        Goal.ends_on >= span.starts_on,
-    )
-    below_company = (*within, Goal.level != Level.COMPANY)
-    untouched = (IS_OPEN, Goal.touched_at <= now - QUIET_AFTER)
-    old = await summaries(session, *within, *untouched, limit=LOOKED_AT)
-    return Coverage(
-        period=span.name,
-        people=await _people(session),
-        without_goals=await _people(session, ~_has_goal(*within)),
-        goals=await count(session, *within),
-        not_updated=len(await quiet_ids(session, old, now)),
-        alignable=await count(session, *below_company),
-        aligned=await count(session, *below_company, or_(Goal.parent_id.is_not(None), Goal.is_local)),
-    )
-
-
-async def _people(session: AsyncSession, *which: ColumnElement[bool]) -> int:
-    return await session.scalar(select(func.count(Person.id)).where(*people.ACTIVE, *which)) or 0
-
-
-def _has_goal(*within: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Co-owners have a goal too."""
-    owns = exists().where(Goal.owner_id == Person.id, *within)
-    shares = exists().where(GoalCoOwner.person_id == Person.id, GoalCoOwner.goal_id == Goal.id, *within)
-    return or_(owns, shares)
-
-
-async def orphans(session: AsyncSession, me: Person, *, limit: int) -> tuple[Orphan, ...]:
+async def orphans(session: AsyncSession, me: Person, *, limit: int, today: date) -> tuple[Orphan, ...]:
     """My open goals whose parent is closed. The suggested parent is the closed one's successor, or the next open
     goal above it.
     """
@@ -250,7 +223,8 @@ async def orphans(session: AsyncSession, me: Person, *, limit: int) -> tuple[Orp
         return ()
     wanted = {goal_id for families in found for goal_id in families if goal_id}
     is_hr = await people.is_hr(session, me)
-    seen = await summaries(session, Goal.id.in_(wanted), visible_to(me, is_hr=is_hr), limit=len(wanted))
+    which = (Goal.id.in_(wanted), visible_to(me, is_hr=is_hr))
+    seen = await summaries(session, *which, limit=len(wanted), today=today)
     by_id = {summary.goal_id: summary for summary in seen}
     return tuple(
         Orphan(by_id[goal_id], by_id.get(parent_id), by_id.get(suggested))

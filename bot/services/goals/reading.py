@@ -1,8 +1,8 @@
 """One goal as far as its reader may see it, with its history and what they may do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock, policy
-from bot.models import Department, Goal, GoalClosing, GoalCoOwner, GoalEvent, GoalEvidence, Person
+from bot.models import Department, Goal, GoalClosing, GoalCoOwner, GoalEvent, GoalEvidence, KeyResult, Person
 from bot.models.goals import (
     Closing,
     Confidence,
@@ -46,10 +46,11 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
     manager = await active_manager(session, owner)
     closing = await _closing(session, viewer, found)
     children = (Goal.parent_id == goal.id, visible)
-    shown = await summaries(session, *children, limit=CHILDREN_SHOWN)
-    parent = await _parent(session, goal, visible)
+    today = clock.local(now, viewer.timezone).date()
+    shown = await summaries(session, *children, limit=CHILDREN_SHOWN, today=today)
+    own = await summaries(session, Goal.id == goal.id, limit=1, today=today)
     return GoalReading(
-        summary=(await marked(session, await summaries(session, Goal.id == goal.id, limit=1), now))[0],
+        summary=(await marked(session, own, now))[0],
         detail=goal.detail,
         is_local=goal.is_local,
         department=await _department(session, goal),
@@ -58,14 +59,15 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         manager_name=manager.name if manager else None,
         readers=_readers(found, co_owners, manager),
         key_results=tuple(key_results.live(results)),
+        scores=_scores(viewer, goal, results, today),
         dropped=tuple(result for result in results if result.dropped_at is not None),
-        parent=parent,
+        parent=await _parent(session, goal, visible, today),
         children=shown,
         more_children=await count(session, *children) - len(shown) if len(shown) == CHILDREN_SHOWN else 0,
         history=await _history(session, viewer, found, limit=MOMENTS_SHOWN),
         evidence=await _evidence(session, goal),
         closing=closing,
-        pace_hint=_pace_hint(viewer, goal, now),
+        pace_hint=_pace_hint(goal, today),
         state_by=await _name(session, goal.state_by_id) or "",
         state_since=goal.state_since,
         is_scored_by_owner=key_results.is_scored_by_owner(goal.kind, results),
@@ -96,18 +98,24 @@ def _readers(found: Found, co_owners: Sequence[Person], manager: Person | None) 
     return (*(person.name for person in named), "HR")
 
 
-def _pace_hint(viewer: Person, goal: Goal, now: datetime) -> Confidence | None:
+def _scores(viewer: Person, goal: Goal, results: Sequence[KeyResult], today: date) -> Mapping[int, float]:
+    day = today if goal.is_open else clock.local(goal.state_since, viewer.timezone).date()
+    return {one.id: scoring.score(one, goal.ends_on, day) for one in results}
+
+
+def _pace_hint(goal: Goal, today: date) -> Confidence | None:
     if not goal.is_open:
         return None
-    today = clock.local(now, viewer.timezone).date()
-    share = scoring.elapsed(goal.starts_on, goal.ends_on, today)
-    return scoring.pace_hint(goal.kind, goal.progress, share)
+    share = scoring.elapsed(goal.begins_on, goal.ends_on, today)
+    return scoring.pace_hint(goal.kind, key_results.progress_of(goal, today), share)
 
 
-async def _parent(session: AsyncSession, goal: Goal, visible: ColumnElement[bool]) -> GoalSummary | None:
+async def _parent(
+    session: AsyncSession, goal: Goal, visible: ColumnElement[bool], today: date
+) -> GoalSummary | None:
     if goal.parent_id is None:
         return None
-    found = await summaries(session, Goal.id == goal.parent_id, visible, limit=1)
+    found = await summaries(session, Goal.id == goal.parent_id, visible, limit=1, today=today)
     return found[0] if found else None
 
 

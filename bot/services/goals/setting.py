@@ -1,7 +1,7 @@
 """Setting a goal: what the form needs to know, and saving what came back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, delete, false, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from bot import clock, policy
 from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Department, Goal, GoalCoOwner, Person
-from bot.models.goals import Deed, GoalPrefill, GoalState, Level, NewGoal, Period, Visibility
+from bot.models.goals import Deed, GoalPrefill, GoalState, Level, NewGoal, Period, Visibility, scoring
 from bot.services import people, typed
 from bot.services.goals import calendar, key_results, limits
 from bot.services.goals.access import enter, record
@@ -70,8 +70,9 @@ async def create(session: AsyncSession, actor: Person, new: NewGoal, *, now: dat
     await share(session, goal, new.co_owner_ids, now=now)
     for result in results:
         result.goal_id = goal.id
+        key_results.start_holding(result, goal, goal.begins_on)
         session.add(result)
-    key_results.score_anew(goal, results)
+    key_results.score_anew(goal, results, goal.begins_on)
     record(session, actor, goal, Deed.PROPOSED, now=now)
     await session.flush()
     if goal.state == GoalState.PROPOSED:
@@ -94,7 +95,9 @@ async def _require_allowed(session: AsyncSession, actor: Person, owner: Person, 
 
 
 async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: NewGoal, now: datetime) -> Goal:
-    period = await _period(session, actor, new.period, now)
+    today = clock.local(now, actor.timezone).date()
+    period = await _period(session, new.period, today)
+    begins_on = scoring.begins_on(period.starts_on, period.ends_on, today)
     require_limitable(new.visibility, new.level)
     parent = await parent_for(session, actor, new.parent_id, level=new.level)
     is_agreed = new.level == Level.COMPANY or await nobody_to_ask(session, owner, set_by_id=actor.id)
@@ -110,6 +113,8 @@ async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: Ne
         period=period.name,
         starts_on=period.starts_on,
         ends_on=period.ends_on,
+        begins_on=begins_on,
+        scored_on=begins_on,
         parent_id=parent.id if parent else None,
         is_local=new.is_local and parent is None,
         set_by_id=actor.id,
@@ -120,8 +125,7 @@ async def _new_goal(session: AsyncSession, actor: Person, owner: Person, new: Ne
     return goal
 
 
-async def _period(session: AsyncSession, actor: Person, name: str | None, now: datetime) -> Period:
-    today = clock.local(now, actor.timezone).date()
+async def _period(session: AsyncSession, name: str | None, today: date) -> Period:
     period = await calendar.named(session, name, today=today)
     if period.ends_on < today:
         raise Invalid(f"{period.name} is over. Choose the current period or a later one.", field="period")

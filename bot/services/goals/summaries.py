@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.models import Goal, Pause, Person
-from bot.models.goals import OPEN_STATES, GoalSummary, Level
+from bot.models.goals import OPEN_STATES, GoalSummary, Level, scoring
 from bot.services import people
 from bot.services.goals.access import shared_by
 
@@ -29,6 +30,7 @@ COLUMNS: Sequence[SQLColumnExpression[Any]] = (  # in the order of GoalSummary
     Goal.period,
     Goal.starts_on,
     Goal.ends_on,
+    Goal.begins_on,
     Goal.progress,
     Goal.confidence,
     Goal.touched_at,
@@ -48,17 +50,27 @@ async def summaries(
     order: Sequence[SQLColumnExpression[Any]] = (Goal.id,),
     limit: int,
     offset: int = 0,
+    today: date,
 ) -> tuple[GoalSummary, ...]:
-    """Conditions may use `Goal`, and `Person` for its owner."""
+    """Conditions may use `Goal`, and `Person` for its owner. The progress is that of `today`, the reader's day."""
     rows = await session.execute(
-        select(*COLUMNS)
+        select(*COLUMNS, Goal.daily_gain, Goal.scored_on)
         .join(Person, Person.id == Goal.owner_id)
         .where(*which)
         .order_by(*order)
         .limit(limit)
         .offset(offset)
     )
-    return tuple(GoalSummary(*row) for row in rows)
+    return tuple(_summary(tuple(row), today) for row in rows)
+
+
+def _summary(row: Sequence[Any], today: date) -> GoalSummary:
+    *values, daily_gain, scored_on = row
+    found = GoalSummary(*values)
+    if not daily_gain:
+        return found
+    progress = scoring.as_of(today, found.progress, daily_gain, scored_on, found.ends_on)
+    return replace(found, progress=progress)
 
 
 async def count(session: AsyncSession, *which: ColumnElement[bool]) -> int:
@@ -146,17 +158,19 @@ async def marked(
 async def quiet_in_team(session: AsyncSession, manager: Person, *, now: datetime) -> tuple[GoalSummary, ...]:
     """The manager's digest names the longest quiet first."""
     of_team = and_(reported_to(manager), Person.deactivated_at.is_(None))
-    return await _quiet(session, of_team, now, LISTED)
+    today = clock.local(now, manager.timezone).date()
+    return await _quiet(session, of_team, now, today, LISTED)
 
 
 async def quiet_of(
     session: AsyncSession, me: Person, *, limit: int, now: datetime
 ) -> tuple[GoalSummary, ...]:
-    return await _quiet(session, shared_by(me), now, limit)
+    today = clock.local(now, me.timezone).date()
+    return await _quiet(session, shared_by(me), now, today, limit)
 
 
 async def _quiet(
-    session: AsyncSession, which: ColumnElement[bool], now: datetime, limit: int
+    session: AsyncSession, which: ColumnElement[bool], now: datetime, today: date, limit: int
 ) -> tuple[GoalSummary, ...]:
     old = (
         which,
@@ -164,5 +178,5 @@ async def _quiet(
         Goal.touched_at <= now - QUIET_AFTER,
         Goal.starts_on <= (now - QUIET_AFTER).date(),
     )
-    found = await summaries(session, *old, order=(Goal.touched_at, Goal.id), limit=LOOKED_AT)
+    found = await summaries(session, *old, order=(Goal.touched_at, Goal.id), limit=LOOKED_AT, today=today)
     return tuple(summary for summary in await marked(session, found, now) if summary.is_quiet)[:limit]

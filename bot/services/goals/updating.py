@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import case, delete, select
@@ -32,9 +32,9 @@ IN_CHECKIN = 3
 
 async def update(session: AsyncSession, me: Person, change: Update, *, now: datetime) -> bool:
     """Returns True if the goal is newly at risk or off track. The manager hears of that the same day."""
-    found = await to_change(session, me, change.goal_id, seen=change.seen)
+    found = await to_change(session, me, change.goal_id, seen=change.seen, now=now)
     goal, confidence_before = found.goal, found.goal.confidence
-    changes = await _apply(session, goal, change)
+    changes = await _apply(session, goal, change, clock.local(now, me.timezone).date())
     goal.version, goal.touched_at = goal.version + 1, now
     note = typed.optional(change.note, field="note", most=limits.NOTE, count=limits.YOURS)
     record(session, me, goal, Deed.UPDATED, note=note, change=changes, now=now)
@@ -49,26 +49,28 @@ async def report_no_change(
     session: AsyncSession, me: Person, goal_id: int, *, seen: int, now: datetime
 ) -> None:
     """An owner has looked, and nothing has changed. The goal is not quiet then."""
-    goal = (await to_change(session, me, goal_id, seen=seen)).goal
+    goal = (await to_change(session, me, goal_id, seen=seen, now=now)).goal
     goal.touched_at = now
     record(session, me, goal, Deed.LEFT_AS_IT_IS, now=now)
     await session.flush()
 
 
-async def _apply(session: AsyncSession, goal: Goal, change: Update) -> dict[str, Any]:
+async def _apply(session: AsyncSession, goal: Goal, change: Update, today: date) -> dict[str, Any]:
     """Returns the values before and after, by key result."""
     results = await key_results.of_goal(session, goal.id)
     by_id = {result.id: result for result in key_results.live(results)}
     changes: dict[str, Any] = {}
     for result_id, value in change.values.items():
-        changes |= _set_value(_live_one(by_id, result_id), value)
+        result = _live_one(by_id, result_id)
+        key_results.count_held_days(result, goal, today)
+        changes |= _set_value(result, value, change.typed.get(result_id))
     for result_id, places in change.done.items():
         changes |= _set_done(_live_one(by_id, result_id), places)
     if change.progress is not None:
         _set_own_score(goal, results, change.progress)
     if change.confidence is not None:
         goal.confidence = change.confidence
-    key_results.score_anew(goal, results)
+    key_results.score_anew(goal, results, today)
     return changes
 
 
@@ -78,13 +80,15 @@ def _live_one(by_id: Mapping[int, KeyResult], result_id: int) -> KeyResult:
     return by_id[result_id]
 
 
-def _set_value(result: KeyResult, value: float) -> Mapping[str, Any]:
+def _set_value(result: KeyResult, value: float, typed_as: str | None) -> Mapping[str, Any]:
     field = f"key_results.{result.id}"
     if result.measure == Measure.MILESTONES:
         raise Invalid("This key result has milestones. Tick those that are done.", field=field)
     if result.measure == Measure.YES_NO and value not in (0, 1):
         raise Invalid("This key result is done or not. Choose one of the two.", field=field)
     before, result.current = result.current, limits.number(value, field=field)
+    if typed_as is not None:
+        result.typed = {**(result.typed or {}), "current": typed_as}
     return {str(result.id): [before, result.current]} if before != result.current else {}
 
 
@@ -145,7 +149,7 @@ async def add_evidence(
     session: AsyncSession, me: Person, goal_id: int, *, permalink: str, now: datetime
 ) -> None:
     """Only the link is kept, with who added it and when. The message itself stays where it is."""
-    await to_change(session, me, goal_id)
+    await to_change(session, me, goal_id, now=now)
     if len(permalink) > LONGEST_LINK or not PERMALINK.fullmatch(permalink):
         raise Invalid(
             "That is no link to a Slack message. Use “Add to goal” on the message.", field="permalink"
@@ -178,8 +182,11 @@ async def for_checkin(session: AsyncSession, me: Person, *, now: datetime) -> tu
     """A check-in asks about a few goals whose period has begun: agreed ones first, then those not updated for
     longest.
     """
-    begun = Goal.starts_on <= clock.local(now, me.timezone).date()
+    today = clock.local(now, me.timezone).date()
+    begun = Goal.starts_on <= today
     agreed_first = case((Goal.state == GoalState.AGREED, 0), else_=1)
     order = (agreed_first, Goal.touched_at, Goal.id)
-    found = await summaries(session, shared_by(me), IS_OPEN, begun, order=order, limit=IN_CHECKIN)
+    found = await summaries(
+        session, shared_by(me), IS_OPEN, begun, order=order, limit=IN_CHECKIN, today=today
+    )
     return await marked(session, found, now)

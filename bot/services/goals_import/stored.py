@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from bot.db import insert_rows
 from bot.errors import Invalid
 from bot.models import Goal, GoalEvent, KeyResult, Person
-from bot.models.goals import Deed, GoalKind, GoalState, Level, NewKeyResult, Period, scoring
+from bot.models.goals import Deed, GoalKind, GoalState, Level, Measure, NewKeyResult, Period, scoring
 from bot.services import people
 from bot.services.goals import calendar, key_results
 from bot.services.goals.summaries import IS_OPEN
@@ -157,7 +157,7 @@ async def apply(session: AsyncSession, actor: Person, plan: ImportPlan, *, now: 
         await insert_rows(session, Goal, [_goal(one, actor, ids, now) for one in ready])
         ids |= await _ids(session, ready, now)
         waiting = [one for one in waiting if one.node not in ids]
-    results = [row for one in plan.new for row in _key_results(one, ids[one.node])]
+    results = [row for one in plan.new for row in _key_results(one, ids[one.node], now)]
     await insert_rows(session, KeyResult, results)
     await insert_rows(session, GoalEvent, [_event(one, ids[one.node], actor, now) for one in plan.new])
 
@@ -187,26 +187,35 @@ def _goal(one: GoalPlan, actor: Person, ids: Mapping[int, int], now: datetime) -
         "period": one.period.name,
         "starts_on": one.period.starts_on,
         "ends_on": one.period.ends_on,
+        **_counted(one, now),
         "parent_id": ids.get(one.parent, one.parent) if one.parent else None,
         "set_by_id": actor.id,
         "set_at": now,
         "state": GoalState.AGREED,
         "state_by_id": actor.id,
         "state_since": now,
-        "progress": _progress(one),
         "touched_at": now,
     }
 
 
-def _progress(one: GoalPlan) -> float:
-    """Progress is not always 0: a number to hold may be where it should be."""
-    if one.row.kind == GoalKind.LEARNING:
-        return 0.0
-    return scoring.progress(key_results.checked(one.key_results)) or 0.0
+def _first_day(one: GoalPlan, now: datetime) -> date:
+    return scoring.begins_on(one.period.starts_on, one.period.ends_on, now.date())
 
 
-def _key_results(one: GoalPlan, goal_id: int) -> Iterator[Row]:
+def _counted(one: GoalPlan, now: datetime) -> Row:
+    """An imported goal begins at nothing on the day of the import, and gains each day that a number is held."""
+    day = _first_day(one, now)
+    results = key_results.checked(one.key_results)
+    for result in results:
+        result.held_from = result.read_on = day
+    counts_itself = one.row.kind != GoalKind.LEARNING
+    gain = scoring.daily_gain(results, one.period.ends_on, day) if counts_itself else 0.0
+    return {"begins_on": day, "scored_on": day, "progress": 0.0, "daily_gain": gain}
+
+
+def _key_results(one: GoalPlan, goal_id: int, now: datetime) -> Iterator[Row]:
     for new in one.key_results:
+        held_from = _first_day(one, now) if new.measure == Measure.HOLD else None
         yield {
             "goal_id": goal_id,
             "title": new.title,
@@ -215,6 +224,8 @@ def _key_results(one: GoalPlan, goal_id: int) -> Iterator[Row]:
             "start": new.start,
             "target": new.target,
             "current": new.start,
+            "held_from": held_from,
+            "read_on": held_from,
             "milestones": (),
         }
 
@@ -225,6 +236,6 @@ def _event(one: GoalPlan, goal_id: int, actor: Person, now: datetime) -> Row:
         "person_id": actor.id,
         "deed": Deed.PROPOSED,
         "at": now,
-        "progress": _progress(one),
+        "progress": 0.0,
         "note": NOTE,
     }

@@ -10,6 +10,7 @@ from bot.services.kudos.digest import (
     digest_channel,
     month_of_kudos,
     plan_digest,
+    recognition_channel,
 )
 from bot.services.kudos.drafts import (
     change_draft,
@@ -22,7 +23,7 @@ from bot.services.kudos.drafts import (
 from bot.services.kudos.echoes import posted_as, react
 from bot.services.kudos.figures import figures
 from bot.services.kudos.giving import give, to_say_anew, usual_channel
-from bot.services.kudos.last import last_in_public
+from bot.services.kudos.last import gave_lately, last_in_public
 from bot.services.kudos.preferences import (
     WANTS_PRIVATE,
     in_private,
@@ -30,7 +31,7 @@ from bot.services.kudos.preferences import (
     prefers_private,
     respect_wishes,
 )
-from bot.services.kudos.reading import mine, older, posted, read, received, removal_reason
-from bot.services.kudos.taking_back import remove, require_removable, take_back
+from bot.services.kudos.reading import mine, newest_received, older, posted, read, received, removal_reason
+from bot.services.kudos.taking_back import remove, require_own, require_removable, take_back
 from bot.services.kudos.team import unthanked
 from bot.services.kudos.values import VALUES, value_called, value_names

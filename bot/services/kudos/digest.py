@@ -25,6 +25,11 @@ STILL_NEWS = timedelta(days=5)
 
 async def digest_channel(session: AsyncSession, actor: Person) -> str | None:
     policy.require(await people.is_hr(session, actor), ONLY_HR)
+    return await recognition_channel(session)
+
+
+async def recognition_channel(session: AsyncSession) -> str | None:
+    """The channel of the look back is also offered to a giver in whose channel the bot may not post."""
     channel: str | None = await session.scalar(select(KudosDigest.channel))
     return channel
 

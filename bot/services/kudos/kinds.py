@@ -24,6 +24,7 @@ RECEIVED = Kind(
         rule="I tell you when a colleague thanks you, together with what else there is to say that day.",
         set_by="Your colleague. With /kudos mine you choose to be thanked in private.",
     ),
+    kept_in="what you were thanked for, in `/kudos mine`",
     reasons=TAKEN_BACK,
 )
 REMOVED = Kind(

@@ -109,6 +109,12 @@ async def mine(session: AsyncSession, me: Person, *, now: datetime) -> MyKudos:
     )
 
 
+async def newest_received(session: AsyncSession, me: Person) -> GivenKudos | None:
+    """Home shows these. Who has none costs one query."""
+    page = await _page(session, me, received=True, size=1)
+    return page.items[0] if page.items else None
+
+
 async def older(session: AsyncSession, me: Person, *, received: bool, after: int) -> Page[GivenKudos]:
     """The page of kudos this person received, or gave, before the one with that id."""
     return await _page(session, me, received=received, size=A_PAGE, after=after)
@@ -126,6 +132,8 @@ async def _page(
     order = (Kudos.given_at, Kudos.id)
     page = await page_of(session, standing, newest_first=order, after=after, size=size)
     rows = [kudos for (kudos,) in page.items]
+    if not rows:
+        return page.with_items(())
     receivers = await _receivers(session, [kudos.id for kudos in rows])
     named = {
         kudos: [

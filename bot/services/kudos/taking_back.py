@@ -28,13 +28,19 @@ OVER = "These thanks were taken back already."
 
 async def take_back(session: AsyncSession, actor: Person, kudos_id: int, *, now: datetime) -> KudosEvent:
     """Within ten minutes the kudos count as undone, later as withdrawn."""
+    kudos = await require_own(session, actor, kudos_id)
+    event = KudosEvent.UNDONE if now - kudos.given_at <= UNDO_FOR else KudosEvent.WITHDRAWN
+    await _reverse(session, kudos, event, actor, reason=None, now=now)
+    return event
+
+
+async def require_own(session: AsyncSession, actor: Person, kudos_id: int) -> Kudos:
+    """Only the giver may take kudos back."""
     kudos = await session.get(Kudos, kudos_id)
     if kudos is None:
         raise NotFound(UNAVAILABLE)
     policy.require(policy.may_take_kudos_back(actor, kudos), ONLY_GIVER)
-    event = KudosEvent.UNDONE if now - kudos.given_at <= UNDO_FOR else KudosEvent.WITHDRAWN
-    await _reverse(session, kudos, event, actor, reason=None, now=now)
-    return event
+    return kudos
 
 
 async def require_removable(session: AsyncSession, actor: Person, kudos_id: int) -> Kudos:

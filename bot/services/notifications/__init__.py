@@ -17,6 +17,7 @@ from bot.services.notifications.budget import (
     in_doubt_until,
     next_day,
     next_week,
+    own_planned_at,
 )
 from bot.services.notifications.changes import (
     companions,
@@ -35,12 +36,12 @@ from bot.services.notifications.ledger import (
     Plan,
     cancel,
     claim,
-    is_waiting,
     next_due,
     plan,
     plan_many,
     recipients_due,
     unknown_to_settle,
+    waiting_since,
 )
 from bot.services.notifications.listing import Listing, counts, entries, overdue
 from bot.services.notifications.marks import (

@@ -1,4 +1,6 @@
-"""The reader's budget of unasked messages: one per local day, three per local week."""
+"""The reader's budget of unasked messages: one per local day, three per local week. All messages count, and only news
+and thanks wait for it.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -8,10 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.ledger import IS_OPEN, KEEPS_HOURS
+from bot.services.notifications.kinds import Rank
+from bot.services.notifications.ledger import IS_OPEN, IS_PLANNED, KEEPS_HOURS
 
 A_DAY = 1
 A_WEEK = 3
+A_MOMENT = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,19 @@ async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notifi
             Notification.person_id == person.id, Notification.id.not_in(ids), KEEPS_HOURS, IS_OPEN
         )
     )
+
+
+async def own_planned_at(session: AsyncSession, person: Person, now: datetime) -> datetime | None:
+    """The time of this person's next planned question of this week; one that is due already comes in a moment."""
+    due = await session.scalar(
+        select(func.min(Notification.due_at)).where(
+            Notification.person_id == person.id,
+            Notification.rank == Rank.OWN,
+            IS_PLANNED,
+            Notification.due_at < next_week(now, person),
+        )
+    )
+    return max(due, now + A_MOMENT) if due else None
 
 
 def next_day(now: datetime, person: Person) -> datetime:

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
 from bot.models import Notification, NotificationState, Person
-from bot.services.notifications.ledger import IS_PLANNED, KEEPS_HOURS
+from bot.services.notifications.kinds import Rank
+from bot.services.notifications.ledger import IS_PLANNED
 from bot.services.notifications.marks import NOT_THIS_WEEK
 
 SNOOZED = "snoozed"
@@ -98,7 +99,9 @@ async def join(
 async def companions(
     session: AsyncSession, notification: Notification, *, now: datetime, limit: int
 ) -> Sequence[Notification]:
-    """Other notifications due for the same person, which the same message can say."""
+    """Other notifications due for the same person, which the same message can say. What waits for their word or help
+    gets a message of its own.
+    """
     due = await session.scalars(
         select(Notification)
         .where(
@@ -106,7 +109,7 @@ async def companions(
             Notification.id != notification.id,
             IS_PLANNED,
             Notification.due_at <= now,
-            KEEPS_HOURS,
+            Notification.rank != Rank.WAITS,
         )
         .order_by(Notification.due_at, Notification.id)
         .limit(limit)

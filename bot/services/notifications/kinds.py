@@ -19,11 +19,15 @@ class Rank(IntEnum):
     """The importance of a message when its reader's day or week is full: a smaller number comes first."""
 
     OWN = 1
-    """The reader's own question, and tasks due today."""
+    """The reader's own question, what they have to do today, and what comes at a time that they were told. It is never
+    displaced: neither postponed for another message nor merged into an older one.
+    """
     WAITS = 2
-    """Somebody waits for the reader's answer or help."""
+    """Somebody waits for the reader's word or help, or answers them. It gets a message of its own in working hours."""
     NEWS = 3
+    """News keep the budget and leave room for the reader's own question. If today's message stands, they join it."""
     THANKS = 4
+    """Thanks are treated as news. The rank is kept apart since companies want to count them apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,12 @@ ComesAt = Callable[[AsyncSession, Person, datetime], Awaitable[datetime | None]]
 class Kind:
     """One kind of message.
 
-    `rank` has no default, so that nobody forgets it. A ranked message keeps the reader's hours, pauses and
-    budget; None is for answers to the reader's own action, and for posts. `useful_until` says when the message
-    stops making sense: after that an operator cannot resend it. `asks_for` is set if it asks its reader to
+    `rank` has no default, so that nobody forgets it. Every message to a person has one and keeps the reader's hours
+    and pauses; None is for posts in channels alone, and the ledger takes nothing else. `useful_until` says when the
+    message stops making sense: after that an operator cannot resend it. `asks_for` is set if it asks its reader to
     write about a week, so that they can answer "not this week". `comes_at` is set for the reader's own regular
-    question: thanks leave it its day, and room in the week. `reasons` explains the kind's own codes in the
-    ledger: why it waits or was not sent.
+    question: news and thanks leave it its day, and room in the week. `kept_in` says where the reader finds it again, if
+    not on Home. `reasons` explains the kind's own codes in the ledger: why it waits or was not sent.
     """
 
     name: str
@@ -76,6 +80,7 @@ class Kind:
     useful_until: Callable[[Notification, Person], datetime | None] | None = None
     asks_for: Callable[[Notification], AskedWeek] | None = None
     comes_at: ComesAt | None = None
+    kept_in: str = ""
     reasons: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_useful_until(self, notification: Notification, person: Person) -> datetime | None:

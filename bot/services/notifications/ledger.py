@@ -38,7 +38,7 @@ IS_OPEN = Notification.state.in_(
     )
 )
 
-KEEPS_HOURS = Notification.rank.is_not(None)  # a ranked message keeps the reader's hours, pauses and budget
+KEEPS_HOURS = Notification.rank.is_not(None)  # every message to a person; a post in a channel has no rank
 
 THE_TIME = bindparam("the_time", type_=UtcDateTime)
 LEASED_UNTIL = bindparam("leased_until", type_=UtcDateTime)
@@ -81,10 +81,11 @@ CLAIM = Prepared(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A notification to be planned. `key` names its occasion, once and for all; `subject` holds ids and no
-    text.
+    """A notification to be planned. `key` names its occasion, once and for all; `subject` holds ids and no text.
 
-    `to_channel` makes it a post there; the person is the owner of the post.
+    `answers_at` makes it a direct answer: the time when the person did what it answers. `to_channel` makes it a post
+    there; the person is the owner of the post. Only posts have a kind without a rank: no message to a person escapes
+    their hours and pauses.
     """
 
     person_id: int
@@ -94,6 +95,11 @@ class Plan:
     subject: Mapping[str, Any]
     due_at: datetime
     expires_at: datetime | None = None
+    answers_at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if (self.to_channel is None) is (self.kind.rank is None):
+            raise ValueError(f"{self.kind.name}: a message to a person needs a rank, and a post has none")
 
 
 async def plan(
@@ -105,6 +111,7 @@ async def plan(
     subject: Mapping[str, Any],
     due_at: datetime,
     expires_at: datetime | None = None,
+    answers_at: datetime | None = None,
     to_channel: str | None = None,
 ) -> bool:
     """False if the key was ever used, whatever became of that notification."""
@@ -116,6 +123,7 @@ async def plan(
         subject=subject,
         due_at=due_at,
         expires_at=expires_at,
+        answers_at=answers_at,
     )
     return await plan_many(session, [one]) == 1
 
@@ -133,6 +141,7 @@ async def plan_many(session: AsyncSession, plans: Iterable[Plan]) -> int:
             "nonce": secrets.token_hex(16),
             "due_at": one.due_at,
             "expires_at": one.expires_at,
+            "answers_at": one.answers_at,
             "state": NotificationState.PLANNED,
             "attempts": 0,
         }
@@ -152,10 +161,10 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
     return len(cancelled.all())
 
 
-async def is_waiting(session: AsyncSession, key: str) -> bool:
-    """True while it is to be sent, or nobody knows yet whether it arrived."""
-    waiting = select(Notification.id).where(Notification.key == key, IS_PLANNED | IS_OPEN)
-    return await session.scalar(waiting) is not None
+async def waiting_since(session: AsyncSession, key: str) -> datetime | None:
+    """When it is due, while it is to be sent or nobody knows yet whether it arrived; None after that."""
+    waiting = select(Notification.due_at).where(Notification.key == key, IS_PLANNED | IS_OPEN)
+    return await session.scalar(waiting)
 
 
 async def next_due(session: AsyncSession) -> datetime | None:

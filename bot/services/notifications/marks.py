@@ -47,10 +47,19 @@ async def mark_failed(session: AsyncSession, notification: Notification, code: s
     return await _mark(session, notification, state=NotificationState.FAILED, reason=code)
 
 
-async def wait(session: AsyncSession, notification: Notification, *, due_at: datetime, reason: str) -> bool:
-    """The notification was not tried: its hour has not come. The later try counts as the first."""
+async def wait(
+    session: AsyncSession, notification: Notification, *, due_at: datetime, reason: str, now: datetime
+) -> bool:
+    """The notification, taken just `now`, is not tried: its hour has not come. If it was never tried before, the later
+    try counts as the first.
+    """
     return await _mark(
-        session, notification, state=NotificationState.PLANNED, reason=reason, due_at=due_at, tried_since=None
+        session,
+        notification,
+        state=NotificationState.PLANNED,
+        reason=reason,
+        due_at=due_at,
+        tried_since=None if notification.tried_since == now else notification.tried_since,
     )
 
 

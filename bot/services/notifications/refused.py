@@ -10,13 +10,13 @@ from bot.errors import AlreadyDone, NotFound
 from bot.models import Notification, NotificationState, Person
 from bot.models.notifications import Why
 from bot.services.notifications.changes import touch
-from bot.services.notifications.kinds import Kind
+from bot.services.notifications.kinds import Kind, Rank
 from bot.services.notifications.ledger import plan
 from bot.services.notifications.marks import mark_failed
 
 REFUSED = Kind(
     name="posts.refused",
-    rank=None,
+    rank=Rank.WAITS,
     why=Why(
         part_of="Posts in channels",
         rule="I tell you when Slack refuses a post of yours, and whether I may try it again.",
@@ -38,6 +38,7 @@ async def give_up(session: AsyncSession, notification: Notification, code: str, 
             key=_told_key(notification),
             subject={"post": notification.id},
             due_at=now,
+            answers_at=notification.due_at,
         )
 
 

@@ -135,7 +135,7 @@ REMINDER = Kind(
 )
 DIGEST = Kind(
     name="checkins.digest",
-    rank=Rank.NEWS,
+    rank=Rank.OWN,  # it comes at a time that its reader was told
     why=Why(
         part_of="Team digest",
         rule="On Monday at 09:00 your time I sum up the week of the people who report to you.",
@@ -153,7 +153,7 @@ DIGEST = Kind(
 )
 WELCOME = Kind(
     name="welcome",
-    rank=Rank.NEWS,
+    rank=Rank.WAITS,  # news would wait for the first question, and this comes before it
     why=Why(
         part_of="Weekly check-in",
         rule="Everybody is greeted once, before the first question. I ask you {rhythm}.",

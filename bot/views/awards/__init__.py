@@ -2,13 +2,13 @@
 
 from bot.views.awards.announcement import (
     ANNOUNCEMENT,
+    POSTS,
     PREVIEW,
     announcement_form,
     confirmation,
     preview_page,
     read_announcement,
     read_preview,
-    require_open,
 )
 from bot.views.awards.decision import NOMINATION, nomination_page, read_decision
 from bot.views.awards.figures import FIGURES, figures_page
@@ -20,8 +20,9 @@ from bot.views.awards.page import (
     PAGE,
     PAID,
     WITHDRAW,
+    mine_lines,
     page,
-    section,
+    quick_action,
     waiting_lines,
 )
 from bot.views.awards.ref import Ref

@@ -9,15 +9,16 @@ from slack_sdk.models.views import View
 from bot import clock
 from bot.errors import Invalid
 from bot.models.awards import Announcing, SeenNomination
-from bot.slack import Room
 from bot.views import kit, rhythms, times
 from bot.views.awards.messages import post_message
 from bot.views.awards.page import ANNOUNCE
 from bot.views.awards.ref import Ref
 from bot.views.awards.words import duration, moment, title
+from bot.views.rooms import Posts
 
 ANNOUNCEMENT = "awards.announcement"
 PREVIEW = "awards.preview"
+POSTS = Posts("awards", "Take it off the list, or type /invite @Rapport there.")
 FIELDS = (
     kit.Field(
         "text",
@@ -49,9 +50,10 @@ def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], 
         [
             kit.section(title(seen)),
             *kit.fields(FIELDS, {"text": text, "where": channels}, choices={"time": half_hours}),
-            kit.small(
-                f"*Who sees this:* {name} first, by direct message; then everybody in these channels. It also "
-                f"stands under `/kudos awards`. Times are yours{_in(timezone)}."
+            kit.small(f"Times are yours{_in(timezone)}."),
+            kit.reach(
+                seen_by=f"{name} first, by direct message; then everybody in these channels, and under `/kudos awards`",
+                affects=name,
             ),
         ],
         submit="Show me",
@@ -113,30 +115,3 @@ def confirmation(announcing: Announcing, due_at: datetime, timezone: str | None,
     rooms = len(announcing.award.channels)
     then = f", and {kit.counted(rooms, 'channel')} a minute later" if rooms else ""
     return f"{name} hears of it {when}{then}."
-
-
-def require_open(rooms: Sequence[tuple[str, Room | None]]) -> None:
-    """Refuses channels that are archived, shared with another company, or without the bot. `rooms` holds each channel
-    id and what the bot can see of it: None for a private channel without the bot.
-    """
-    archived = [f"#{room.name}" for _, room in rooms if room and room.archived]
-    if archived:
-        raise Invalid(
-            f"{', '.join(archived)}: archived, so nobody can post there. Take it off the list.", field="where"
-        )
-    shared = [f"#{room.name}" for _, room in rooms if room and room.shared]
-    if shared:
-        raise Invalid(
-            f"{', '.join(shared)}: shared with another company, and awards stay within ours. Take it off the list.",
-            field="where",
-        )
-    hidden = sum(1 for _, room in rooms if room is None)
-    absent = [f"#{room.name}" for _, room in rooms if room and not room.joined]
-    if hidden:
-        absent.append("a private channel" if hidden == 1 else f"{hidden} private channels")
-    if absent:
-        raise Invalid(
-            f"I am not in {', '.join(absent)}. Type /invite @Rapport there, then try again; "
-            "what you typed stays here.",
-            field="where",
-        )

@@ -106,9 +106,9 @@ def _form(seen: SeenNomination) -> list[Block]:
         kit.rule(),
         *left,
         *kit.fields(FIELDS, choices={"verdict": choices}),
-        kit.small(
-            "*Who sees this:* the nominator reads decision and reason, HR all of it. "
-            f"{kit.name(seen.nominee.name)} hears nothing before you announce it."
+        kit.reach(
+            seen_by="the nominator reads decision and reason, HR all of it",
+            affects=f"{kit.name(seen.nominee.name)}, who hears nothing before you announce it",
         ),
     ]
 
@@ -133,6 +133,7 @@ def _actions(seen: SeenNomination) -> list[Block]:
                     "Withdraw it?",
                     "Nobody has been told yet. The award stays approved; you can announce it anew.",
                     yes="Withdraw",
+                    no="Keep",
                 ),
             )
         )

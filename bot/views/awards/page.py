@@ -12,6 +12,7 @@ from bot.views.awards.form import NOMINATE
 from bot.views.awards.ref import Ref
 from bot.views.awards.types import TYPES
 from bot.views.awards.words import day, standing, title
+from bot.views.home import Line, QuickAction, Urgency, WaitingLine
 
 PAGE = "awards.page"
 OPEN = "awards.open"
@@ -129,19 +130,19 @@ def _award(award: GivenAward, timezone: str | None) -> list[Block]:
 # On Home
 
 
-def section() -> list[Block]:
-    return [
-        kit.buttons(
-            kit.button("Nominate", f"{NOMINATE}:home"),
-            kit.button("Awards", f"{PAGE}:home"),
-            block_id="awards",
-        )
-    ]
+def quick_action() -> QuickAction:
+    return QuickAction(kit.button("Nominate", f"{NOMINATE}:home"))
 
 
-def waiting_lines(number: int) -> list[Block]:
+def mine_lines() -> list[Line]:
+    said = "*Awards*: whose work should more people know of?"
+    return [Line(said, kit.button("Awards", f"{PAGE}:home"))]
+
+
+def waiting_lines(number: int) -> list[WaitingLine]:
     """HR sees these lines on Home among the things that wait."""
     if not number:
         return []
     wait = "nomination waits" if number == 1 else "nominations wait"
-    return [kit.section(f"{number} {wait} for a decision.", button=kit.button("Open", f"{PAGE}:waiting"))]
+    button = kit.button("Open", f"{PAGE}:waiting", spoken="Open the nominations that wait")
+    return [WaitingLine(f"{number} {wait} for a decision.", button, urgency=Urgency.ASKED)]

@@ -3,7 +3,8 @@
 from bot.views.checkins.afterwards import closed_message, done_message, not_this_week_message
 from bot.views.checkins.asking import digest_message, nudge_message, reminder_message, welcome_message
 from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note, export_rows
-from bot.views.checkins.form import FORM, FormPart, form, read_form
+from bot.views.checkins.filled import Filled, filled_before, filled_now
+from bot.views.checkins.form import FORM, LOCKED, MORE, FormPart, form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
 from bot.views.checkins.messages import answered_message, shared_message
 from bot.views.checkins.page import (
@@ -18,6 +19,22 @@ from bot.views.checkins.page import (
     versions_page,
 )
 from bot.views.checkins.ref import Ref
-from bot.views.checkins.sections import WRITE, mine_section, quick_actions, team_section, waiting_lines
-from bot.views.checkins.settings import PERSON, SETTINGS, TEAM, read_settings, settings_button, settings_form
+from bot.views.checkins.sections import (
+    WRITE,
+    hr_entries,
+    mine_lines,
+    quick_action,
+    team_on_home,
+    waiting_lines,
+)
+from bot.views.checkins.settings import (
+    PERSON,
+    SETTINGS,
+    TEAM,
+    read_settings,
+    settings_form,
+    settings_saved_page,
+)
+from bot.views.checkins.shared import shared_page
+from bot.views.checkins.submitted import read_form
 from bot.views.checkins.words import names, write_button

@@ -1,94 +1,116 @@
-"""The check-in form is built and read back here. A field's block_id is the key of its answer and of its errors."""
+"""The check-in form fits a phone: what everybody answers comes first, the rest by *Add more*.
 
-from collections.abc import Collection, Mapping, Sequence
+A field's block_id is the key of its answer, so Slack keeps what was typed whenever the form is built again.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
 from slack_sdk.models.blocks import Block, InputBlock
 from slack_sdk.models.views import View
 
 from bot import clock
-from bot.errors import Invalid
-from bot.models import Answer, Checkin, Load
+from bot.models import Person
 from bot.models.checkins import Prefill
 from bot.packs import Question
 from bot.views import kit
+from bot.views.checkins.filled import LOCK, Filled, filled_before
 from bot.views.checkins.ref import Ref
+from bot.views.checkins.taps import TAPS, taps
 
 FORM = "checkins.form"
-ENERGY, LOAD, LOCKED = "energy", "load", "locked"
+MORE = "checkins.more"
+LOCKED = "checkins.locked"
+STUCK = "stuck"
 NAMED = 6  # of the line above; nobody reads further
-ENERGIES = {
-    "5": "5 Charged: looking forward to the work",
-    "4": "4 Good: steady",
-    "3": "3 Even: neither up nor down",
-    "2": "2 Low: it takes effort",
-    "1": "1 Empty: I need a change or help",
-}
-LOADS: Mapping[str, str] = {
-    Load.LIGHT: "Light",
-    Load.RIGHT: "Right",
-    Load.HEAVY: "Heavy",
-    Load.TOO_MUCH: "Too much",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The person submitted these plain values."""
-
-    week: date
-    answers: tuple[Answer, ...]
-    energy: int | None
-    load: Load | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormPart:
-    """Another capability adds these blocks to the check-in form, below the questions or above the last line, which
-    names the readers.
+    """Another capability adds these blocks to the check-in form, below the questions of its first page or above
+    *Add more*.
     """
 
     below_questions: Sequence[Block] = ()
-    above_readers: Sequence[Block] = ()
+    above_more: Sequence[Block] = ()
 
 
-def form(prefill: Prefill, timezone: str | None, *, parts: Sequence[FormPart] = ()) -> View:
-    """The form shows the questions, two quick choices, the lock and the readers. An existing check-in of the week is
-    filled in. `parts` are added by other capabilities.
+def form(
+    prefill: Prefill,
+    timezone: str | None,
+    *,
+    parts: Sequence[FormPart] = (),
+    filled: Filled | None = None,
+    more: bool = False,
+    home: bool = False,
+) -> View:
+    """The first page holds the required questions, what is in the way, and what this person has used lately or has
+    answered already. With `more`, all the rest stands where *Add more* was. `filled` is what is typed so far; without
+    it the fields hold the week's check-in, if there is one.
     """
-    questions = [_question(question, prefill.written) for question in prefill.questions]
+    filled = filled or filled_before(prefill.written)
+    is_first = {question.key: _is_first(question, prefill, filled) for question in prefill.questions}
+    used = [field for field in TAPS if field in prefill.used or filled.texts.get(field)]
     return kit.modal(
         FORM,
         "Edit your check-in" if prefill.written else "Your check-in",
         [
             *_opening(prefill, timezone),
-            *questions,
+            *_questions([one for one in prefill.questions if is_first[one.key]], prefill, filled),
             *(block for part in parts for block in part.below_questions),
-            *_taps(prefill.written),
-            *_lock(prefill),
-            *(block for part in parts for block in part.above_readers),
+            *taps(used, filled),
+            *(block for part in parts for block in part.above_more),
+            *_rest(
+                [one for one in prefill.questions if not is_first[one.key]],
+                [field for field in TAPS if field not in used],
+                prefill,
+                filled,
+                more=more,
+            ),
             who_sees(prefill),
         ],
         submit="Save changes" if prefill.written else "Share check-in",
-        metadata=Ref(week=prefill.week).encode(),
+        metadata=Ref(week=prefill.week, more=more, home=home).encode(),
     )
+
+
+def _is_first(question: Question, prefill: Prefill, filled: Filled) -> bool:
+    is_used = question.key in prefill.used or bool(filled.texts.get(question.key))
+    return not question.optional or question.key == STUCK or is_used
+
+
+def _rest(
+    questions: Sequence[Question], fields: Sequence[str], prefill: Prefill, filled: Filled, *, more: bool
+) -> list[Block]:
+    if more:
+        return [*_questions(questions, prefill, filled), *taps(fields, filled)]
+    if not questions and not fields:
+        return []
+    return [kit.buttons(kit.button("Add more", MORE, Ref(week=prefill.week).encode()), block_id=MORE)]
 
 
 def _opening(prefill: Prefill, timezone: str | None) -> list[Block]:
     closes = clock.local(prefill.closes_at, timezone)
-    blocks: list[Block] = [
-        kit.section(f"*Week of {prefill.week:%-d %B}*\nOpen until {closes:%A %-d %B, %H:%M} your time.")
-    ]
+    until = f"Open until {closes:%A %-d %B, %H:%M} your time."
+    blocks: list[Block] = [kit.section(f"*Week of {prefill.week:%-d %B}*\n{until}")]
     if prefill.planned_last_week:
-        blocks += [kit.small("What you planned last time:"), kit.typed(prefill.planned_last_week.text)]
+        blocks.append(kit.small_plain(f"You planned: {kit.short(prefill.planned_last_week.text, 300)}"))
     return blocks
 
 
-def _question(question: Question, written: Checkin | None) -> InputBlock:
-    answer = written.answer(question.key) if written else None
-    value = answer.text if answer else ""
+def _questions(questions: Sequence[Question], prefill: Prefill, filled: Filled) -> list[Block]:
+    """The lock stands below each answer. It needs a manager: a locked answer stays with the manager of that time for
+    good.
+    """
+    blocks: list[Block] = []
+    for question in questions:
+        blocks.append(_question(question, filled.texts.get(question.key, "")))
+        if prefill.manager:
+            blocks.append(_lock(question, prefill.manager, filled))
+    return blocks
+
+
+def _question(question: Question, value: str) -> InputBlock:
     if question.choices:
         choices = {choice: choice for choice in question.choices}
         return kit.choice_input(
@@ -99,88 +121,26 @@ def _question(question: Question, written: Checkin | None) -> InputBlock:
     )
 
 
-def _taps(written: Checkin | None) -> list[Block]:
-    energy = str(written.energy) if written and written.energy else None
-    load = written.load if written else None
-    return [
-        kit.choice_input(ENERGY, "How is your energy?", ENERGIES, value=energy, optional=True),
-        kit.choice_input(LOAD, "How is your workload?", LOADS, value=load, optional=True),
-    ]
-
-
-def _lock(prefill: Prefill) -> list[Block]:
-    """The lock needs a manager: a locked answer stays with the manager of that time for good."""
-    if prefill.manager is None:
-        return []
-    locked = [answer.key for answer in prefill.written.answers if answer.locked] if prefill.written else []
-    return [
-        kit.choices_input(
-            LOCKED,
-            "Lock answers to your manager",
-            {question.key: question.label for question in prefill.questions},
-            hint=f"Stays with {kit.short(prefill.manager.name, 60)}: never shown further up, never handed on.",
-            values=locked,
-            placeholder="Nothing locked",
-        )
-    ]
+def _lock(question: Question, manager: Person, filled: Filled) -> Block:
+    label = f":lock: Only for {kit.short(manager.name, 40)}"
+    return kit.tick(f"{LOCK}{question.key}", LOCKED, label, ticked=question.key in filled.locked)
 
 
 def who_sees(prefill: Prefill) -> Block:
-    """The last line of the form names the readers."""
+    """The last line of the form names the readers, and says what a lock does."""
     if prefill.manager is None:
         return kit.small(
             "*Who sees this:* only you, because the directory names no manager for you. HR can set one."
         )
-    names = f"you and {kit.name(prefill.manager.name)}, your manager"
+    manager = kit.name(prefill.manager.name)
+    lock = f"A locked answer stays with {manager}: never shown further up, never handed on."
     if prefill.line:
-        above = ", ".join(kit.name(person.name) for person in prefill.line[:NAMED])
-        above += f" and {len(prefill.line) - NAMED} more" if len(prefill.line) > NAMED else ""
-        return kit.small(f"*Who sees this:* {names}; unless locked, also the line above: {above}. Not HR.")
-    return kit.small(f"*Who sees this:* {names}. Nobody further up, not HR.")
+        above = f"unless locked, also the line above: {names_above(prefill.line)}"
+        return kit.small(f"*Who sees this:* you and {manager}, your manager; {above}. Not HR.\n{lock}")
+    return kit.small(f"*Who sees this:* you and {manager}, your manager. Nobody further up, not HR.\n{lock}")
 
 
-def read_form(view: Mapping[str, Any], *, besides: Collection[str] = ()) -> Form:
-    """The submitted form becomes plain values. Each answer keeps its question as the person read it. `besides` lists
-    the fields of other capabilities, which are not answers.
-    """
-    ref = Ref.decode(view.get("private_metadata"))
-    if ref.week is None:
-        raise Invalid("This form is too old to save. Copy your text and send /checkin again.")
-    values = kit.Values(view)
-    locked = set(values.choices(LOCKED))
-    others = {ENERGY, LOAD, LOCKED, *besides}
-    keys = [field for field in kit.input_fields(view) if field not in others]
-    answers = tuple(
-        Answer(key=key, question=kit.label_of(view, key), text=_typed(values, key), locked=key in locked)
-        for key in keys
-    )
-    _refuse_blank(view, answers)
-    energy, load = values.choice(ENERGY), values.choice(LOAD)
-    return Form(
-        week=ref.week,
-        answers=answers,
-        energy=int(energy) if energy in ENERGIES else None,
-        load=Load(load) if load and load in LOADS else None,
-    )
-
-
-def _typed(values: kit.Values, key: str) -> str:
-    text = values.text(key) or values.choice(key) or ""
-    if len(text) > kit.TYPED_LIMIT:
-        raise Invalid(
-            f"An answer holds {kit.TYPED_LIMIT} characters; this one has {len(text)}. Shorten it a little.",
-            field=key,
-        )
-    return text
-
-
-def _refuse_blank(view: Mapping[str, Any], answers: tuple[Answer, ...]) -> None:
-    """Slack accepts spaces in a required field; we do not."""
-    required = {
-        block.get("block_id")
-        for block in view.get("blocks") or []
-        if block.get("type") == "input" and not block.get("optional")
-    }
-    blank = next((answer for answer in answers if answer.key in required and not answer.text), None)
-    if blank:
-        raise Invalid("Write a few words here; one sentence is enough.", field=blank.key)
+def names_above(line: Sequence[Person]) -> str:
+    """The names are escaped; those after the sixth are counted."""
+    above = ", ".join(kit.name(person.name) for person in line[:NAMED])
+    return above + (f" and {len(line) - NAMED} more" if len(line) > NAMED else "")

@@ -10,8 +10,8 @@ from bot import clock
 from bot.models import Answer
 from bot.models.checkins import REACTIONS, Reading, Remark, Version
 from bot.views import kit
-from bot.views.checkins.form import ENERGIES, LOADS
 from bot.views.checkins.ref import Ref
+from bot.views.checkins.taps import ENERGIES, LOADS
 
 OPEN = "checkins.open"
 COMMENT = "checkins.comment"

@@ -9,16 +9,19 @@ from bot.views import kit
 
 
 class Ref(kit.Carried):
+    """`home` says that the form was opened on Home, which shows afterwards what became of it."""
+
     gone: ClassVar[str] = "This button no longer works. Send /checkin to start afresh."
 
     checkin: kit.Id | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # its whole week exists
     emoji: str | None = Field(None, max_length=64)
+    noted: kit.Id | None = None
+    more: bool = False  # all questions are shown
+    home: bool = False
 
     @property
     def checkin_id(self) -> int:
         return self._there(
             self.checkin, "This button no longer works. Send /checkin history to find the check-in."
         )
-
-    noted: kit.Id | None = None

@@ -1,82 +1,80 @@
-"""App Home shows these sections about check-ins."""
+"""App Home shows these lines about check-ins."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from slack_sdk.models.blocks import Block, ButtonElement
-
-from bot.models.checkins import PastCheckin, TeamWeek
+from bot.models import Checkin
+from bot.models.checkins import OwnWeeks, PastCheckin, TeamMember, TeamWeek
 from bot.views import kit
 from bot.views.checkins.lists import HISTORY_PAGE, TEAM_PAGE
 from bot.views.checkins.page import OPEN
 from bot.views.checkins.ref import Ref
+from bot.views.checkins.settings import SETTINGS
+from bot.views.home import Fit, HrEntry, HrGroup, Line, QuickAction, Urgency, WaitingLine
 
 WRITE = "checkins.write"
 
 
-def quick_actions() -> list[ButtonElement]:
-    return [
-        kit.button("Write a check-in", WRITE),
-        kit.button("My check-ins", f"{HISTORY_PAGE}:quick"),
-    ]
+def quick_action(still_open: Checkin | None) -> QuickAction | None:
+    """While the person's own check-in waits, its line has the button."""
+    if still_open is None:
+        return None
+    spoken = f"Edit your check-in, week of {still_open.week:%-d %B}"
+    edit = kit.button("Edit check-in", f"{WRITE}:edit", Ref(week=still_open.week).encode(), spoken=spoken)
+    return QuickAction(edit, Fit.NOW)
 
 
-def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[Block]:
-    """Each check-in that waits gets a line. The person's own come first, so that a large team cannot push them out; the
-    team's follow, obstacles first.
-    """
-    blocks: list[Block] = []
-    if unwritten:
-        write = kit.button(
-            "Write", WRITE, Ref(week=unwritten).encode(), primary=True, spoken="Write your check-in"
-        )
-        blocks.append(kit.section(f"Your check-in for the week of {unwritten:%-d %B}.", button=write))
-    for member in team.members if team else ():
-        if member.checkin_id is None or member.answered:
-            continue
-        name = kit.name(member.person.name)
-        what = "has something in the way" if member.obstacle else "shared a check-in"
-        ref = Ref(checkin=member.checkin_id).encode()
-        spoken = f"Open the check-in of {member.person.name}"
-        blocks.append(kit.section(f"{name} {what}.", button=kit.button("Open", OPEN, ref, spoken=spoken)))
-    return blocks
+def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[WaitingLine]:
+    """Each check-in that waits gets a line: the person's own, then those of the team, obstacles first."""
+    own = [_to_write(unwritten)] if unwritten else []
+    members = team.members if team else ()
+    return [*own, *(_to_read(one, one.checkin_id) for one in members if one.checkin_id and not one.answered)]
 
 
-def mine_section(entries: Sequence[PastCheckin]) -> list[Block]:
-    if not entries:
-        return [
-            kit.header("My check-ins"),
-            kit.section("Nothing here yet. Your first one takes about two minutes."),
-        ]
-    lines = [
-        kit.section(
-            f"Week of {entry.checkin.week:%-d %B}"
-            + (f" · {kit.counted(entry.comments, 'comment')}" if entry.comments else ""),
-            button=kit.button(
-                "Open",
-                OPEN,
-                Ref(checkin=entry.checkin.id).encode(),
-                spoken=f"Open week of {entry.checkin.week}",
-            ),
-        )
-        for entry in entries
-    ]
-    return [kit.header("My check-ins"), *lines, kit.buttons(kit.button("All my check-ins", HISTORY_PAGE))]
+def _to_write(week: date) -> WaitingLine:
+    write = kit.button("Write", WRITE, Ref(week=week).encode(), primary=True, spoken="Write your check-in")
+    return WaitingLine(f"Your check-in for the week of {week:%-d %B}.", write, urgency=Urgency.OWN)
 
 
-def team_section(team: TeamWeek | None) -> list[Block]:
-    """Only managers see this section. The names stay in the team's own window."""
-    if team is None:
+def _to_read(member: TeamMember, checkin_id: int) -> WaitingLine:
+    spoken = f"Open the check-in of {member.person.name}"
+    button = kit.button("Open", OPEN, Ref(checkin=checkin_id).encode(), spoken=spoken)
+    name = kit.name(member.person.name)
+    if member.obstacle:
+        return WaitingLine(f"{name} has something in the way.", button, urgency=Urgency.ASKED)
+    return WaitingLine(f"{name} shared a check-in.", button, urgency=Urgency.NEWS)
+
+
+def mine_lines(own: OwnWeeks) -> list[Line]:
+    """A newcomer has nothing to look back at. What was said to the newest check-in gets a line of its own."""
+    if not own.recent:
         return []
+    newest = own.recent[0]
+    said = f"*Check-ins*: the last is for the week of {newest.checkin.week:%-d %B}."
+    commented = [_commented(newest)] if newest.comments else []
+    return [Line(said, kit.button("My check-ins", HISTORY_PAGE)), *commented]
+
+
+def _commented(entry: PastCheckin) -> Line:
+    ref = Ref(checkin=entry.checkin.id).encode()
+    week = f"week of {entry.checkin.week:%-d %B}"
+    said = f"Your check-in for the {week} has {kit.counted(entry.comments, 'comment')}."
+    return Line(said, kit.button("Open", OPEN, ref, spoken=f"Open {week}"))
+
+
+def team_on_home(team: TeamWeek | None) -> Sequence[Line]:
+    """Only managers see this line. The names stay in the team's own window."""
+    if team is None:
+        return ()
     obstacles = sum(1 for member in team.members if member.obstacle and not member.obstacle_taken)
     away = sum(1 for member in team.members if member.is_away)
     said = [f"{team.written} of {team.expected} wrote their check-in for the week of {team.week:%-d %B}."]
     if obstacles:
-        said.append(f"Obstacles nobody has taken on: {obstacles}.")
+        said.append(f"{kit.counted(obstacles, 'obstacle')} nobody has taken on.")
     if away:
-        said.append(f"Away: {away}.")
-    return [
-        kit.header("My team"),
-        kit.section("\n".join(said)),
-        kit.buttons(kit.button("Open my team", TEAM_PAGE)),
-    ]
+        said.append(f"{away} away.")
+    return [Line(" ".join(said), kit.button("Open my team", TEAM_PAGE))]
+
+
+def hr_entries() -> list[HrEntry]:
+    return [HrEntry(HrGroup.PEOPLE, kit.button("Check-in settings", SETTINGS))]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -47,6 +47,10 @@ def settings_form(settings: CheckinSettings) -> View:
                 readers,
                 value="line" if settings.line_above_reads else "manager",
                 hint="For check-ins written from now on. Earlier ones keep their readers.",
+            ),
+            kit.reach(
+                seen_by="HR admins; each author reads in the form who their readers are",
+                affects="everybody in the place you choose, from their next check-in on",
             ),
         ],
         submit="Save settings",
@@ -95,5 +99,10 @@ def read_settings(view: Mapping[str, Any]) -> Choice:
     )
 
 
-def settings_button() -> ButtonElement:
-    return kit.button("Check-in settings", SETTINGS)
+def settings_saved_page() -> View:
+    return kit.confirmation(
+        f"{SETTINGS}.saved",
+        "Check-in settings",
+        "Saved. It counts from the next check-in on.",
+        "Whatever is written already keeps its questions and its readers.",
+    )

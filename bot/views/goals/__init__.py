@@ -24,7 +24,6 @@ from bot.views.goals.changing import (
     read_edit,
     read_hand_over,
     read_retarget,
-    retarget_field,
     retarget_form,
 )
 from bot.views.goals.closing import (
@@ -38,7 +37,7 @@ from bot.views.goals.closing import (
     read_close,
     read_confirm,
 )
-from bot.views.goals.home import company_section, mine_section, team_section, waiting_lines
+from bot.views.goals.home import company_line, mine_lines, quick_action, team_lines, waiting_lines
 from bot.views.goals.hr import (
     COVERAGE,
     CSV,
@@ -48,14 +47,28 @@ from bot.views.goals.hr import (
     XLSX,
     coverage_page,
     export_comment,
-    hr_buttons,
+    hr_entries,
+    period_saved_page,
     periods_form,
     read_period,
 )
-from bot.views.goals.key_results import in_line
+from bot.views.goals.key_results import ADD_RESULT, in_place
 from bot.views.goals.lists import TEAM_CHART, mine_page, past_page, team_comment, team_page, tree_page
 from bot.views.goals.page import CHANGE, CHART, HISTORY, PAGE, chart_comment, chart_title, history_page, page
-from bot.views.goals.parts import MINE, OPEN, PAST, TEAM, TREE, Below, GoalChange, Ref
+from bot.views.goals.parts import (
+    CLOSED,
+    CONFIRMED,
+    MINE,
+    OPEN,
+    PAST,
+    SUGGESTED,
+    TEAM,
+    TREE,
+    Below,
+    GoalChange,
+    Ref,
+    ended_page,
+)
 from bot.views.goals.setting import CO_OWNERS, FORM, MORE, PARENT, Form, form, parent_choices, read_form
 from bot.views.goals.updating import (
     NO_CHANGE,
@@ -64,9 +77,11 @@ from bot.views.goals.updating import (
     UPDATE,
     checkin_blocks,
     evidence_form,
+    evidence_saved_page,
     noted,
     off_track_message,
     quiet_sentence,
+    quiet_step,
     read_evidence,
     read_serves,
     read_update,

@@ -8,12 +8,11 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
-from bot.models import KeyResult
 from bot.models.goals import GoalKind, GoalReading, Level, Measure, NewKeyResult, Visibility
-from bot.notation import read_number, show_number
+from bot.notation import bare_number, read_number
 from bot.views import kit
 from bot.views.goals import key_results, words
-from bot.views.goals.parts import Ref, conflict_block, heading, who_sees
+from bot.views.goals.parts import Ref, heading, who_sees
 from bot.views.goals.setting import (
     CO_OWNERS,
     KIND,
@@ -31,13 +30,13 @@ ADD, HAND_OVER = "goals.add", "goals.hand_over"
 DETAIL, REASON, OWNER = "detail", "reason", "owner"
 
 RETARGET = "goals.retarget"
-KEY_RESULT, WAY, DROP = "key_result", "way", "drop"
-SIDES = {Measure.METRIC: 2, Measure.HOLD: 1}  # of the arrow
-ASKED = {
-    Measure.METRIC: "Write two numbers with an arrow between them, such as 40 → 25, or: drop",
-    Measure.HOLD: "Write the one number to hold, such as 99.9, or: drop",
-}
-NO_NUMBERS = "This key result has no numbers to change. Write drop, and add another one in its place."
+KEY_RESULT, START, TARGET, WHAT = "key_result", "start", "target", "what"
+CHANGED, DROPPED = "changed", "dropped"
+WHATS = {CHANGED: "Its numbers change", DROPPED: "It counts no more"}
+NO_NUMBERS = (
+    f"This key result has no numbers to change. Choose “{WHATS[DROPPED]}”, and add another one in its place."
+)
+NO_START = "A number to hold goes nowhere, so it has no start. Leave this empty."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,6 @@ class Edited:
     visibility: Visibility
     co_owners: tuple[str, ...]
     reason: str
-
-
-def meanwhile(form: View, sentence: str) -> View:
-    """The form for the version there is now, with the conflict on top. Fields keep their ids, and with them what
-    was typed.
-    """
-    form.blocks = [conflict_block(sentence), *(form.blocks or [])]
-    return form
 
 
 def edit_form(reading: GoalReading, came_from: Ref) -> View:
@@ -123,13 +114,8 @@ def add_form(reading: GoalReading, came_from: Ref) -> View:
         "Add a key result",
         [
             heading(reading),
-            kit.text_input(
-                key_results.FIELD,
-                "How will you see it?",
-                hint=key_results.HINT,
-                multiline=False,
-                limit=500,
-            ),
+            *key_results.result_fields(came_from.measures[-1:]),
+            *key_results.add_buttons(()),
             who_sees(reading),
         ],
         submit="Add key result",
@@ -138,7 +124,11 @@ def add_form(reading: GoalReading, came_from: Ref) -> View:
 
 
 def read_add(view: Mapping[str, Any]) -> NewKeyResult:
-    return key_results.read_line(kit.Values(view).text(key_results.FIELD))
+    measures = Ref.decode(view.get("private_metadata")).measures[-1:]
+    told = key_results.read_results(view, measures)
+    if not told:
+        raise Invalid(key_results.SAY_TITLE, field=f"{key_results.FIELD}.0.title")
+    return told[0]
 
 
 def hand_over_form(reading: GoalReading, came_from: Ref) -> View:
@@ -165,20 +155,20 @@ def read_hand_over(view: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Retargeted:
-    """`start` and `target` stay as they are where the key result is to be dropped."""
+    """`start` and `target` stay as they are where the key result is to be dropped. `typed` holds what was typed."""
 
     key_result_id: int
     start: float
     target: float
     is_dropped: bool
     reason: str
+    typed: Mapping[str, str]
 
 
 def retarget_form(reading: GoalReading, came_from: Ref) -> View:
     results = {str(one.id): one.title for one in reading.key_results}
-    first = reading.key_results[0]
     now = "\n".join(
-        f"• {kit.escape(kit.short(one.title, 80))}: {kit.escape(_from_to(one))}"
+        f"• {kit.escape(kit.short(one.title, 80))}: {kit.escape(key_results.way(one) or key_results.state(one))}"
         for one in reading.key_results
     )
     return kit.modal(
@@ -186,15 +176,10 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
         "Change a key result",
         [
             kit.section(f"*{words.title(reading.summary)}*\n{now}"),
-            kit.choice_input(KEY_RESULT, "Which one?", results, value=str(first.id)),
-            kit.text_input(
-                WAY,
-                "From where to where?",
-                hint="Such as 40 → 25. For a number to hold, the number alone. Write drop if it is to count no more.",
-                value=_from_to(first) if len(results) == 1 else "",
-                multiline=False,
-                limit=80,
-            ),
+            kit.choice_input(KEY_RESULT, "Which one?", results, value=str(reading.key_results[0].id)),
+            kit.choice_input(WHAT, "What happens to it?", WHATS, value=CHANGED),
+            _number(START, "From", "Empty: as it is."),
+            _number(TARGET, "To, or hold at", "Empty: as it is."),
             why_input(),
             who_sees(reading),
         ],
@@ -203,27 +188,25 @@ def retarget_form(reading: GoalReading, came_from: Ref) -> View:
     )
 
 
-def _from_to(one: KeyResult) -> str:
-    if one.measure == Measure.METRIC:
-        return f"{show_number(one.start)} → {show_number(one.target, one.unit)}"
-    return show_number(one.target, one.unit) if one.measure == Measure.HOLD else key_results.state(one)
+def _number(field: str, label: str, hint: str) -> Block:
+    return kit.text_input(field, label, hint=hint, optional=True, multiline=False, limit=80)
 
 
 def read_retarget(view: Mapping[str, Any], reading: GoalReading) -> Retargeted:
     values = kit.Values(view)
-    chosen, way, reason = kit.row_id(values.choice(KEY_RESULT)), values.text(WAY), values.text(REASON)
+    chosen, reason = kit.row_id(values.choice(KEY_RESULT)), values.text(REASON)
     result = next((one for one in reading.key_results if one.id == chosen), None)
     if result is None:
         raise Invalid("This key result counts no more. Choose another one.", field=KEY_RESULT)
-    if way.lower() == DROP:
-        return Retargeted(result.id, result.start, result.target, True, reason)
-    sides = key_results.ARROW.split(way)
-    if len(sides) != SIDES.get(result.measure):
-        raise Invalid(ASKED.get(result.measure, NO_NUMBERS), field=WAY)
-    numbers = [read_number(side, unit=result.unit, field=WAY) for side in sides]
-    return Retargeted(result.id, numbers[0], numbers[-1], False, reason)
-
-
-def retarget_field(field: str | None) -> str | None:
-    """Start and target stand in one field, which shows the errors of both."""
-    return WAY if field in ("start", "target") else field
+    if values.choice(WHAT) == DROPPED:
+        return Retargeted(result.id, result.start, result.target, True, reason, {})
+    told = {name: text for name in (START, TARGET) if (text := values.text(name))}
+    if result.measure not in (Measure.METRIC, Measure.HOLD):
+        raise Invalid(NO_NUMBERS, field=WHAT)
+    if result.measure == Measure.HOLD and START in told:
+        raise Invalid(NO_START, field=START)
+    numbers = {name: read_number(text, unit=result.unit, field=name) for name, text in told.items()}
+    target = numbers.get(TARGET, result.target)
+    start = target if result.measure == Measure.HOLD else numbers.get(START, result.start)
+    typed = {name: bare_number(text, unit=result.unit) for name, text in told.items()}
+    return Retargeted(result.id, start, target, False, reason, typed)

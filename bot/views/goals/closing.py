@@ -21,7 +21,7 @@ CONFIRM = "goals.confirm"
 COMMENT_ON = "goals.comment_on"
 OUTCOME, SCORE, SENTENCE, COMMENT = "outcome", "score", "sentence", "comment"
 OUTCOMES: Mapping[str, str] = {
-    GoalState.CLOSED: "Close it: this is the result",
+    GoalState.CLOSED: "Finish it: this is the result",
     GoalState.CARRIED_OVER: "Carry it over into the next quarter",
     GoalState.DROPPED: "Drop it: it matters no longer",
 }
@@ -32,7 +32,7 @@ DID: Mapping[str, str] = {
 }
 AS_IT_IS = "same"
 ASKED: Mapping[str, str] = {
-    GoalKind.COMMITTED: "What came of it? Below 1.0: why, and what did you learn?",
+    GoalKind.COMMITTED: "What came of it? Below 100 %: why, and what did you learn?",
     GoalKind.ASPIRATIONAL: "What came of it, and what would you do again?",
     GoalKind.LEARNING: "What do you know or do now that you did not before?",
 }
@@ -60,7 +60,7 @@ def close_form(reading: GoalReading, came_from: Ref) -> View:
     goal = reading.summary
     return kit.modal(
         CLOSE,
-        "Close goal",
+        "Finish goal",
         [
             standing(goal),
             kit.choice_input(OUTCOME, "What happens to it?", OUTCOMES, value=GoalState.CLOSED),
@@ -75,15 +75,15 @@ def close_form(reading: GoalReading, came_from: Ref) -> View:
             *_confirmed_by(reading),
             who_sees(reading),
         ],
-        submit="Close goal",
+        submit="Finish goal",
         metadata=came_from.showing(goal).encode(),
     )
 
 
 def _scale(kind: GoalKind) -> str:
     told = {
-        GoalKind.COMMITTED: "A committed goal is expected to land at 1.0.",
-        GoalKind.ASPIRATIONAL: "For an aspirational goal 0.6 to 0.7 is a good result.",
+        GoalKind.COMMITTED: "A committed goal is expected to land at 100 %.",
+        GoalKind.ASPIRATIONAL: "For an aspirational goal 60 to 70 % is a good result.",
         GoalKind.LEARNING: "Your own judgement, with what shows it.",
     }
     return f"{told[kind]} It scores the goal, not you."
@@ -127,11 +127,11 @@ def confirm_form(reading: GoalReading, came_from: Ref) -> View:
 
 def closing_blocks(closing: Closing) -> list[Block]:
     """Both scores, each with the name of who gave it."""
-    own = f"*{kit.name(closing.closed_by)}* {DID[closing.outcome]} at {closing.score:.1f}"
+    own = f"*{kit.name(closing.closed_by)}* {DID[closing.outcome]} at {words.score(closing.score)}"
     blocks: list[Block] = [kit.section(own), kit.typed(closing.sentence)]
     if closing.confirmed_by is None:
         return [*blocks, kit.small("The manager has not confirmed it yet.")]
-    score = "the same score" if closing.manager_score is None else f"{closing.manager_score:.1f}"
+    score = "the same score" if closing.manager_score is None else words.score(closing.manager_score)
     blocks.append(kit.section(f"*{kit.name(closing.confirmed_by)}* confirmed it: {score}"))
     return [*blocks, *([kit.typed(closing.manager_comment)] if closing.manager_comment else [])]
 
@@ -148,7 +148,7 @@ def closed_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     if closing is None or goal.is_open or not reading.may_confirm:
         return state_message(reading)
     return message(
-        f"{owner} {words.STATES[closing.outcome].lower()} a goal at {closing.score:.1f}.",
+        f"{owner} {words.STATES[closing.outcome].lower()} a goal at {words.score(closing.score)}.",
         f"{words.named(goal)}, {goal.period}.",
         "Confirm the score, or add yours beside it.",
         buttons=[

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -13,6 +13,7 @@ from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals.parts import Ref
 from bot.views.goals.setting import FORM
+from bot.views.home import HrEntry, HrGroup
 
 COVERAGE = "goals.coverage"
 PERIODS = "goals.periods"
@@ -24,12 +25,13 @@ EXPORT = "goals.export"
 CSV, XLSX = "csv", "xlsx"
 
 
-def hr_buttons() -> list[ButtonElement]:
-    return [
+def hr_entries() -> list[HrEntry]:
+    buttons = (
         kit.button("Goal coverage", COVERAGE),
         kit.button("Goal periods", PERIODS),
         kit.button("New company goal", f"{FORM}:company", Ref(level=Level.COMPANY).encode()),
-    ]
+    )
+    return [HrEntry(HrGroup.GOALS, button) for button in buttons]
 
 
 def coverage_page(coverage: Coverage) -> View:
@@ -68,6 +70,10 @@ def periods_form(periods: Sequence[Period]) -> View:
             kit.text_input(NAME, "Name", hint="Such as H1 2027.", multiline=False, limit=32),
             kit.date_input(STARTS_ON, "First day"),
             kit.date_input(ENDS_ON, "Last day"),
+            kit.reach(
+                seen_by="everybody, when they set a goal",
+                affects="goals set from now on; those that have a period keep it",
+            ),
         ],
         submit="Save period",
     )
@@ -76,7 +82,9 @@ def periods_form(periods: Sequence[Period]) -> View:
 def _period(one: Period) -> Block:
     remove = None
     if not QUARTER.fullmatch(one.name):
-        sure = kit.sure("Remove it?", "Goals that have it keep it. It is on offer no more.", yes="Remove")
+        sure = kit.sure(
+            "Remove it?", "Goals that have it keep it. It is on offer no more.", yes="Remove", no="Keep"
+        )
         ref = Ref(period=one.name).encode()
         remove = kit.button("Remove", REMOVE_PERIOD, ref, spoken=f"Remove {one.name}", sure=sure)
     days = f"{one.starts_on:%-d %B %Y} to {one.ends_on:%-d %B %Y}"
@@ -90,6 +98,15 @@ def read_period(view: Mapping[str, Any]) -> Period:
         field = STARTS_ON if starts_on is None else ENDS_ON
         raise Invalid("Choose a day.", field=field)
     return Period(values.text(NAME), starts_on, ends_on)
+
+
+def period_saved_page(period: Period) -> View:
+    return kit.confirmation(
+        f"{PERIODS}.saved",
+        "Goal periods",
+        f"Saved: {kit.escape(period.name)}, {period.starts_on:%-d %B %Y} to {period.ends_on:%-d %B %Y}.",
+        "Everybody can choose it for a new goal.",
+    )
 
 
 def export_comment(goals: int, is_cut: bool) -> str:

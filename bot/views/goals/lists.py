@@ -6,7 +6,7 @@ from datetime import date
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
-from bot.models.goals import GoalList, GoalMember, GoalSummary, Period, TeamGoals, Tree, TreeEntry
+from bot.models.goals import GoalList, GoalMember, GoalSummary, Period, TeamGoals, Tree, TreeEntry, Visibility
 from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals import words
@@ -36,11 +36,11 @@ def mine_page(mine: GoalList, today: date) -> View:
 
 
 def goal_of_mine(goal: GoalSummary, today: date, below: Below | None = Below.MINE) -> list[Block]:
-    """One's own goal with its main button: Update, or Close once its period is over."""
+    """One's own goal with its main button: Update, or Finish goal once its period is over."""
     ref = Ref(goal=goal.goal_id, seen=goal.version, below=below).encode()
     update = kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")
     if goal.ends_on < today:
-        update = kit.button("Close", CLOSE, ref, primary=True, spoken=f"Close {goal.title}")
+        update = kit.button("Finish goal", CLOSE, ref, primary=True, spoken=f"Finish goal: {goal.title}")
     text = f"*{words.title(goal)}*\n{words.standing(goal)}\n{words.small_print(goal)}"
     return [kit.section(text), kit.buttons(update, open_button(goal))]
 
@@ -96,7 +96,8 @@ def team_counts(team: TeamGoals) -> str:
         f"Off track: {team.off_track} · At risk: {team.at_risk} · Quiet: {team.quiet} · Open: {team.open}"
     ]
     if team.without_goals:
-        said.append(f"{team.without_goals} of your reports have no open goal.")
+        have = "has" if team.without_goals == 1 else "have"
+        said.append(f"{team.without_goals} of your reports {have} no open goal.")
     return "\n".join(said)
 
 
@@ -145,14 +146,14 @@ def _way(tree: Tree) -> list[Block]:
 
 
 def tree_entry(one: TreeEntry) -> Block:
-    """The depth is said in words, since an indent is nothing to a screen reader."""
+    """A mark for each step down stays readable on a phone, where an indent of spaces breaks."""
     goal = one.goal
-    indent = "\u2003" * min(one.depth, DEEPEST_SHOWN)
+    depth = "› " * min(one.depth, DEEPEST_SHOWN)
+    limited = " · limited" if goal.visibility == Visibility.LIMITED else ""
     below = f" · {kit.counted(one.below, 'goal')} below" if one.below else ""
-    level = f"{words.level(goal)}, level {one.depth + 1}" if one.depth else words.level(goal)
-    first = f"{indent}*{words.title(goal)}*"
-    second = f"{indent}{level} · {kit.name(goal.owner_name)}{below}"
-    return kit.section(f"{first}\n{second}\n{indent}{words.status(goal)}", button=open_button(goal))
+    first = f"{depth}*{words.title(goal)}*"
+    second = f"{kit.name(goal.owner_name)}{limited}{below}"
+    return kit.section(f"{first}\n{second}\n{words.status(goal)}", button=open_button(goal))
 
 
 def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:

@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 
 from bot import clock
 from bot.models.goals import Deed, Evidence, GoalHistory, GoalMoment, GoalReading, GoalSummary
+from bot.notation import show_number
 from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals import key_results, words
@@ -73,7 +74,7 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
     group = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
         kit.section(f"*{words.title(goal)}*\n{owners}{left}\n{words.standing(goal)}"),
-        kit.small(f"{words.small_print(goal)}{f' · {kit.name(group)}' if group else ''}\n{state}"),
+        kit.small(f"{words.facts(goal)}{f' · {kit.name(group)}' if group else ''}\n{state}"),
     ]
     if reading.detail:
         blocks.append(kit.typed(reading.detail))
@@ -93,7 +94,9 @@ def _to_agree(reading: GoalReading) -> list[Block]:
 
 
 def _key_results(reading: GoalReading) -> list[Block]:
-    blocks: list[Block] = [kit.section(key_results.in_words(one)) for one in reading.key_results]
+    blocks: list[Block] = [
+        kit.section(key_results.in_words(one, reading.scores[one.id])) for one in reading.key_results
+    ]
     if not blocks and reading.summary.is_open:
         blocks = [kit.small("No key result tells how far it is; its owners say so.")]
     dropped = [
@@ -123,7 +126,7 @@ def _buttons(reading: GoalReading) -> list[Block]:
     if reading.may_change:
         deeds.append(kit.button("Update", UPDATE, ref.encode(), primary=not reading.may_agree))
     if reading.may_close:
-        deeds.append(kit.button("Close", CLOSE, ref.encode()))
+        deeds.append(kit.button("Finish goal", CLOSE, ref.encode()))
     deeds.append(kit.button("Chart", CHART, ref.encode(), spoken="Send me a chart of this goal"))
     choices = _choices(reading, ref)
     return [kit.buttons(*deeds, *([kit.menu(CHANGE, choices)] if choices else []), block_id="deeds")]
@@ -198,7 +201,7 @@ def moments(all_of_them: Sequence[GoalMoment], timezone: str | None) -> list[Blo
 
 def _moment(one: GoalMoment, timezone: str | None) -> list[Block]:
     at = clock.local(one.at, timezone)
-    stood = f"{words.score(one.progress)} of 1.0"
+    stood = words.score(one.progress)
     if one.confidence:
         stood += f", {words.confidence(one.confidence).lower()}"
     said = f"*{at:%-d %B %Y}* · {kit.name(one.by)} {DEEDS[one.deed]} · {stood}"
@@ -212,15 +215,15 @@ def _changes(change: Mapping[str, object]) -> str:
     for name in SHOWN_FIELDS:
         match change.get(name):
             case [before, after]:
-                told.append(f"\n{name.replace('_', ' ')}: {_value(before)} → {_value(after)}")
+                told.append(f"\n{name.replace('_', ' ')}: {_value(before, name)} → {_value(after, name)}")
             case str(text):
-                told.append(f"\n{name.replace('_', ' ')}: {_value(text)}")
+                told.append(f"\n{name.replace('_', ' ')}: {_value(text, name)}")
     return "".join(told[:MOST_CHANGES])
 
 
-def _value(value: object) -> str:
+def _value(value: object, name: str) -> str:
     if isinstance(value, int | float):
-        return f"{value:g}"
+        return words.score(value) if name == "score" else show_number(value)
     return f"“{kit.escape(kit.short(str(value or ''), 100))}”"
 
 

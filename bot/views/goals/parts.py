@@ -7,8 +7,9 @@ from typing import ClassVar
 
 from pydantic import Field
 from slack_sdk.models.blocks import Block, ButtonElement, OverflowMenuElement
+from slack_sdk.models.views import View
 
-from bot.models.goals import GoalReading, GoalSummary, Level
+from bot.models.goals import GoalReading, GoalSummary, Level, Measure
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import words
@@ -17,6 +18,10 @@ FIND = "This button no longer works. Send /goals to find the goal."
 
 MINE, PAST, TEAM, TREE = "goals.mine", "goals.past", "goals.team", "goals.tree"
 OPEN = "goals.open"
+
+CLOSED = "The goal is closed, with what you said came of it."
+CONFIRMED = "Confirmed. Whoever closed it reads your score and your comment."
+SUGGESTED = "Sent. Whoever proposed the goal reads what you would change."
 
 Menu = Sequence[OverflowMenuElement]
 
@@ -43,7 +48,8 @@ class Ref(kit.Carried):
     """What a goal's buttons and windows carry. `seen` is the version its reader looked at.
 
     `under` is the goal whose branch of the tree is shown, `before` where a page of history begins, `week` that of
-    the check-in below.
+    the check-in below, and `more` says that it shows all its questions. `results` tells how each key result on the form
+    for a new goal is measured.
     """
 
     gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
@@ -59,13 +65,20 @@ class Ref(kit.Carried):
     under: kit.Id | None = None
     before: kit.Id | None = None
     whole: bool = False
+    results: tuple[Measure, ...] = Field((), max_length=8)
     level: Level | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))
     link: str | None = Field(None, max_length=1000)
+    more: bool = False
 
     def showing(self, goal: GoalSummary) -> "Ref":
         """The same way back, with the goal's id and its version of now."""
         return self.model_copy(update={"goal": goal.goal_id, "seen": goal.version})
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """A form begins with the fields of one number on its way."""
+        return self.results or (Measure.METRIC,)
 
     @property
     def goal_id(self) -> int:
@@ -99,8 +112,8 @@ def standing(goal: GoalSummary) -> Block:
     return kit.section(f"*{words.title(goal)}*\n{words.standing(goal)}")
 
 
-def conflict_block(sentence: str) -> Block:
-    return kit.section(f":warning: {kit.escape(sentence)}\nWhat you changed is still here.")
+def ended_page(goal: GoalSummary, title: str, sentence: str) -> View:
+    return kit.confirmation("goals.ended", title, sentence, words.title(goal), words.standing(goal))
 
 
 def who_sees(reading: GoalReading) -> Block:

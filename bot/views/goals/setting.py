@@ -1,4 +1,4 @@
-"""Setting a goal: the form and reading it back. Four fields at first; the rest keeps its usual value."""
+"""Setting a goal: the form and reading it back. A few fields at first; the rest keeps its usual value."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 
 FORM = "goals.form"
 MORE = "goals.more"
-TITLE, KEY_RESULTS, PERIOD, LEVEL = "title", key_results.FIELD, "period", "level"
+TITLE, PERIOD, LEVEL = "title", "period", "level"
 KIND, PARENT, CO_OWNERS, OWNER = "kind", "parent", "co_owners", "owner"
 DEPARTMENT, VISIBILITY = "department", "visibility"
 LOCAL = "local"
@@ -28,11 +28,12 @@ MOST_CO_OWNERS = 5
 @dataclass(frozen=True, slots=True)
 class Form:
     """What was submitted. People are Slack user ids (`owner`: one or none); fields that were not shown have their
-    usual value.
+    usual value. `places` tells where on the form each key result stands.
     """
 
     title: str
     key_results: tuple[NewKeyResult, ...]
+    places: tuple[int, ...]
     period: str | None
     level: Level
     kind: GoalKind
@@ -59,12 +60,8 @@ def form(draft: GoalPrefill, ref: Ref) -> View:
                 multiline=False,
                 limit=150,
             ),
-            kit.text_input(
-                KEY_RESULTS,
-                "How will you see it? One key result a line",
-                hint=key_results.HINT,
-                optional=True,
-            ),
+            *key_results.result_fields(ref.measures),
+            *key_results.add_buttons(ref.measures),
             kit.choice_input(PERIOD, "For when?", _periods(draft), value=_first_period(draft)),
             kit.choice_input(
                 LEVEL, "Whose goal is it?", {one: words.LEVELS[one] for one in draft.levels}, value=chosen
@@ -163,11 +160,13 @@ def _who_sees(draft: GoalPrefill, whole: bool) -> Block:
 
 
 def read_form(view: Mapping[str, Any]) -> Form:
-    values = kit.Values(view)
+    values, ref = kit.Values(view), Ref.decode(view.get("private_metadata"))
     parent_id, is_local = read_parent(values)
+    results = key_results.read_results(view, ref.measures)
     return Form(
         title=values.text(TITLE),
-        key_results=key_results.read_lines(values.text(KEY_RESULTS)),
+        key_results=tuple(results.values()),
+        places=tuple(results),
         period=values.choice(PERIOD),
         level=one_of(Level, values.choice(LEVEL), Level.PERSON),
         kind=one_of(GoalKind, values.choice(KIND), GoalKind.COMMITTED),

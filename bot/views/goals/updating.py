@@ -1,10 +1,10 @@
 """Saying how a goal stands: the form, goals inside the check-in, and keeping a message as evidence."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from slack_sdk.models.blocks import Block, InputBlock
+from slack_sdk.models.blocks import Block, ButtonElement, InputBlock
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
@@ -12,7 +12,7 @@ from bot.models.goals import Confidence, GoalList, GoalReading, GoalSummary, Upd
 from bot.slack import Message
 from bot.views import kit
 from bot.views.goals import progress, words
-from bot.views.goals.parts import Below, Menu, Ref, conflict_block, message, open_unnamed, standing, who_sees
+from bot.views.goals.parts import Below, Menu, Ref, message, open_unnamed, standing, who_sees
 from bot.views.goals.setting import FORM
 
 UPDATE = "goals.update"
@@ -27,12 +27,10 @@ def update_form(
     reading: GoalReading,
     came_from: Ref,
     *,
-    conflict: str | None = None,
     typed: Mapping[str, Any] | None = None,
 ) -> View:
-    """`conflict` says what somebody else changed meanwhile, and `typed` is the view as it was sent then: changed
-    fields keep what was typed, the others show how the goal is now. Field ids carry the version, or Slack would
-    keep both.
+    """`typed` is a view that was sent when somebody else had changed the goal: changed fields keep what was typed, the
+    others show how the goal is now. Field ids carry the version, or Slack would keep both.
     """
     goal = reading.summary
     ref = came_from.showing(goal)
@@ -42,9 +40,8 @@ def update_form(
         "Update goal",
         [
             standing(goal),
-            *([conflict_block(conflict)] if conflict else []),
             *_no_change(reading, ref),
-            progress.field(reading, f"{progress.FIELD}:{goal.version}", said.get(progress.FIELD)),
+            *progress.fields(reading, said),
             _confidence(reading, said.get(CONFIDENCE)),
             kit.text_input(
                 f"{NOTE}:{goal.version}",
@@ -103,10 +100,10 @@ def _confidence(reading: GoalReading, said: object) -> InputBlock:
 
 
 def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
-    """`reading` is the goal as it is now: its key results tell how to read the progress field."""
+    """`reading` is the goal as it is now: its key results tell how to read the fields of progress."""
     ref, values = Ref.decode(view.get("private_metadata")), kit.Values(view)
     version = ref.version
-    told = progress.read(reading, values, f"{progress.FIELD}:{version}")
+    told = progress.read(reading, values)
     said = values.choice(f"{CONFIDENCE}:{version}")
     return Update(
         ref.goal_id,
@@ -115,6 +112,7 @@ def read_update(view: Mapping[str, Any], reading: GoalReading) -> Update:
         values=told.values,
         done=told.done,
         progress=told.progress,
+        typed=told.typed,
         note=values.text(f"{NOTE}:{version}"),
     )
 
@@ -141,7 +139,7 @@ def off_track_message(reading: GoalReading, *, more: Menu = ()) -> Message:
     owner = kit.short(goal.owner_name, 60)
     return message(
         f"{owner} says a goal is {words.confidence(goal.confidence).lower()}.",
-        f"{words.named(goal)}: {words.score(goal.progress)} of 1.0, until {goal.ends_on:%-d %B}.",
+        f"{words.named(goal)}: {words.score(goal.progress)}, until {goal.ends_on:%-d %B}.",
         f"One thing to do: ask {owner} what would bring it back, and take one obstacle off their hands.",
         buttons=[open_unnamed(goal, primary=True), *more],
     )
@@ -183,6 +181,15 @@ def evidence_form(mine: GoalList, permalink: str) -> View:
     )
 
 
+def evidence_saved_page(reading: GoalReading) -> View:
+    return kit.confirmation(
+        f"{SHORTCUT}.saved",
+        "Link added",
+        f"The message is kept with {words.title(reading.summary)}.",
+        "Whoever may see the goal sees the link. The message itself is not copied.",
+    )
+
+
 def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
     """Returns the goal's id and the link."""
     chosen = kit.row_id(kit.Values(view).choice(GOAL))
@@ -194,26 +201,45 @@ def read_evidence(view: Mapping[str, Any]) -> tuple[int, str]:
 SERVES = "serves"
 
 
-def checkin_blocks(goals: Sequence[GoalSummary], week: date, noted: int | None = None) -> list[Block]:
-    """`noted` is the goal whose "no change" was pressed just now. An update opens on top, so what is typed in the
-    check-in stays.
+def checkin_blocks(
+    goals: Sequence[GoalSummary], week: date, noted: int | None = None, *, more: bool = False
+) -> list[Block]:
+    """Each goal takes one block, and the one-tap answers share a row below them. `noted` is the goal whose "no change"
+    was pressed just now. An update opens on top, so what is typed in the check-in stays.
     """
-    if not goals:
-        return []
-    return [
-        kit.rule(),
-        kit.section("*How do your goals stand?*"),
-        *(b for one in goals for b in _goal(one, week, noted)),
-    ]
+    refs = {
+        one.goal_id: Ref(
+            goal=one.goal_id, seen=one.version, below=Below.CHECKIN, week=week, more=more
+        ).encode()
+        for one in goals
+    }
+    steady = [one for one in goals if one.confidence and one.goal_id != noted]
+    taps = [_steady(one, refs[one.goal_id], is_only=len(goals) == 1) for one in steady]
+    blocks: list[Block] = [_goal(one, refs[one.goal_id], noted) for one in goals]
+    return [*blocks, kit.buttons(*taps)] if taps else blocks
 
 
-def _goal(goal: GoalSummary, week: date, noted: int | None) -> list[Block]:
-    ref = Ref(goal=goal.goal_id, seen=goal.version, below=Below.CHECKIN, week=week).encode()
-    taps = [kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")]
-    if goal.confidence and goal.goal_id != noted:
-        taps.append(kit.button("No change", NO_CHANGE, ref, spoken=f"No change: {goal.title}"))
+def _goal(goal: GoalSummary, ref: str, noted: int | None) -> Block:
     said = " · Noted: no change" if goal.goal_id == noted else ""
-    return [kit.section(f"{words.title(goal, 100)}\n{words.standing(goal)}{said}"), kit.buttons(*taps)]
+    update = kit.button("Update", UPDATE, ref, spoken=f"Update {goal.title}")
+    return kit.section(f"*{words.title(goal, 100)}*\n{words.standing(goal)}{said}", button=update)
+
+
+def _steady(goal: GoalSummary, ref: str, *, is_only: bool) -> ButtonElement:
+    """A tap names its goal where there are several."""
+    label = "No change" if is_only else f"No change: {kit.short(goal.title, 25)}"
+    action_id = NO_CHANGE if is_only else f"{NO_CHANGE}:{goal.goal_id}"
+    return kit.button(label, action_id, ref, spoken=f"No change: {goal.title}")
+
+
+def quiet_step(goal: GoalSummary, now: datetime) -> kit.NextStep:
+    """After a check-in its author is reminded of the goal that was left alone for longest."""
+    days = (now - goal.touched_at).days
+    ref = Ref(goal=goal.goal_id, seen=goal.version).encode()
+    return kit.NextStep(
+        f"*{words.title(goal, 100)}* has had no update for {days} days.",
+        kit.button("Update goal", UPDATE, ref, primary=True),
+    )
 
 
 def serves_input(goals: Sequence[GoalSummary], chosen: int | None = None) -> list[Block]:

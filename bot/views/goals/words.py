@@ -13,7 +13,7 @@ CONFIDENCES: Mapping[str, str] = {
 }
 KINDS: Mapping[str, str] = {
     GoalKind.COMMITTED: "Committed: we expect all of it",
-    GoalKind.ASPIRATIONAL: "Aspirational: 0.6 to 0.7 is a good result",
+    GoalKind.ASPIRATIONAL: "Aspirational: 60 to 70 % is a good result",
     GoalKind.LEARNING: "Learning: what will be known or practised",
 }
 LEVELS: Mapping[str, str] = {
@@ -35,7 +35,12 @@ BAR = 10
 
 
 def score(progress: float) -> str:
-    return f"{scoring.shown(progress):.1f}"
+    return f"{scoring.percent(progress)} %"
+
+
+def tenth(progress: float) -> float:
+    """Closings are scored in tenths."""
+    return scoring.shown(progress)
 
 
 def bar(progress: float) -> str:
@@ -63,8 +68,8 @@ def title(goal: GoalSummary, limit: int = 150) -> str:
 
 
 def standing(goal: GoalSummary) -> str:
-    """An example: "0.5 of 1.0 · At risk · quiet since 3 October · ▓▓▓▓▓░░░░░"."""
-    said = [f"{score(goal.progress)} of 1.0", confidence(goal.confidence)]
+    """An example: "50 % · At risk · quiet since 3 October · ▓▓▓▓▓░░░░░"."""
+    said = [score(goal.progress), confidence(goal.confidence)]
     if goal.is_quiet:
         said.append(f"quiet since {goal.touched_at:%-d %B}")
     return " · ".join([*said, bar(goal.progress)])
@@ -77,12 +82,16 @@ def status(goal: GoalSummary) -> str:
     return f"{STATES[goal.state]} at {score(goal.progress)} · {kit.escape(goal.period)}"
 
 
+def facts(goal: GoalSummary) -> str:
+    """An example: "Personal · Committed · Q4 2026, until 31 December"."""
+    return " · ".join(
+        [level(goal), kind(goal.kind), f"{kit.escape(goal.period)}, until {goal.ends_on:%-d %B}"]
+    )
+
+
 def small_print(goal: GoalSummary) -> str:
     """An example: "Personal · Committed · Q4 2026, until 31 December · Proposed"."""
-    said = [level(goal), kind(goal.kind), f"{kit.escape(goal.period)}, until {goal.ends_on:%-d %B}"]
-    if goal.state != GoalState.AGREED:
-        said.append(STATES[goal.state])
-    return " · ".join(said)
+    return facts(goal) if goal.state == GoalState.AGREED else f"{facts(goal)} · {STATES[goal.state]}"
 
 
 def named(goal: GoalSummary) -> str:

@@ -14,14 +14,17 @@ from bot.views.kit.blocks import (
     message,
     modal,
     options,
+    reach,
     rule,
     section,
     small,
     small_plain,
     sure,
+    tick,
     typed,
     with_first_line,
 )
+from bot.views.kit.confirming import NextStep, confirmation
 from bot.views.kit.fields import Field, fields, read
 from bot.views.kit.inputs import (
     channel_input,

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    CheckboxesElement,
     ConfirmObject,
     ContextBlock,
     DividerBlock,
@@ -25,6 +26,7 @@ TYPED_LIMIT = 3000  # Slack's limit for a text input, and for the section that s
 OPTION_LIMIT = 75
 BUTTON_LIMIT = 75
 TITLE_LIMIT = 24
+TICKED = "yes"
 
 
 def message(plain: str, *blocks: Block) -> Message:
@@ -54,6 +56,11 @@ def small_plain(text: str) -> ContextBlock:
     return ContextBlock(elements=[PlainTextObject(text=short(text, 2000), emoji=True)])
 
 
+def reach(*, seen_by: str, affects: str) -> ContextBlock:
+    """Every form that changes a setting or decides about somebody has this line. Both parts are in mrkdwn."""
+    return small(f"*Who sees this:* {seen_by}. *Who is affected:* {affects}.")
+
+
 def rule() -> DividerBlock:
     return DividerBlock()
 
@@ -80,7 +87,10 @@ def button(
     )
 
 
-def sure(title: str, text: str, *, yes: str, no: str = "Not yet") -> ConfirmObject:
+def sure(title: str, text: str, *, yes: str, no: str) -> ConfirmObject:
+    """Slack asks before it sends a press. Both labels name what happens ("Take back", "Keep"), as people read them
+    before the text.
+    """
     return ConfirmObject(title=title, text=PlainTextObject(text=short(text, 300)), confirm=yes, deny=no)
 
 
@@ -93,6 +103,17 @@ def menu(
 
 def buttons(*elements: ButtonElement | OverflowMenuElement, block_id: str | None = None) -> ActionsBlock:
     return ActionsBlock(elements=list(elements), block_id=block_id)
+
+
+def tick(block_id: str, action_id: str, label: str, *, ticked: bool) -> ActionsBlock:
+    """A single tick box stands below the field it is about. Slack sends each tick at once, and again with the form,
+    where `Values.choices(block_id)` reads it: `[TICKED]` or nothing.
+    """
+    option = options_of({TICKED: label})[TICKED]
+    box = CheckboxesElement(
+        action_id=action_id, options=[option], initial_options=[option] if ticked else None
+    )
+    return ActionsBlock(block_id=block_id, elements=[box])
 
 
 def options_of(choices: Mapping[str, str]) -> dict[str, Option]:

@@ -2,15 +2,16 @@
 values.
 """
 
-from bot.views.kudos.after_checkin import after_checkin_page
+from bot.views.kudos.after_checkin import helped_step, thank_step
 from bot.views.kudos.figures import (
     DIGEST,
     FIGURES,
+    LOOK_BACK,
     digest_form,
     digest_message,
     digest_saved_page,
     figures_page,
-    hr_buttons,
+    hr_entries,
     read_digest,
 )
 from bot.views.kudos.form import (
@@ -19,10 +20,13 @@ from bot.views.kudos.form import (
     GOAL,
     LOOK_AGAIN,
     NOTHING,
+    POSTS,
     Form,
+    elsewhere,
     form,
     from_checkin,
     goal_choices,
+    moved,
     read_form,
     trimmed,
 )
@@ -47,17 +51,21 @@ from bot.views.kudos.page import (
     MINE,
     OLDER,
     REMOVAL,
+    TAKING_BACK,
+    mine_lines,
     mine_page,
-    mine_section,
     older_page,
+    quick_action,
     read_removal,
+    read_taking_back,
     removal_form,
+    removed_page,
     sent_page,
     taken_back_page,
+    taking_back_form,
 )
 from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref
-from bot.views.kudos.rooms import not_there, require_open
 from bot.views.kudos.typed import TypedKudos, people_in, placed, read_typed, spelled_out, with_names
 from bot.views.kudos.values import COMPANY_VALUES
 from bot.views.kudos.words import plain_names, unthanked_sentence

@@ -3,20 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.models.blocks import Block, ButtonElement
+from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.kudos import GivenKudos, KudosFigures, MonthOfKudos
 from bot.slack import Message
 from bot.views import groups, kit
+from bot.views.home import HrEntry, HrGroup
 from bot.views.kudos.values import VALUES
 from bot.views.kudos.words import names
+from bot.views.rooms import Posts
 
 FIGURES = "kudos.figures"
 DIGEST = "kudos.digest_form"
 SAVED = "kudos.digest_saved"
 CHANNEL = "where"
 QUOTED = 300
+LOOK_BACK = Posts("thanks", "Choose another channel, or type /invite @Rapport there.", CHANNEL)
 
 
 def figures_page(figures: KudosFigures) -> View:
@@ -46,7 +49,7 @@ def _reach(figures: KudosFigures) -> str:
 
 def _values(figures: KudosFigures) -> list[Block]:
     told = [f"{kit.escape(name)}: {kit.counted(number, 'giver')}" for name, number in figures.values]
-    rare = f"Given for by fewer than five people, or by everybody: {', '.join(figures.uncounted)}"
+    rare = f"Too few or too many givers to show: {', '.join(figures.uncounted)}"
     return [*groups.listed("Values", told), *([kit.small_plain(rare)] if figures.uncounted else [])]
 
 
@@ -78,7 +81,11 @@ def digest_form(channel: str | None) -> View:
                 CHANNEL, "In which channel?", value=channel, optional=True, hint="Leave it empty for none."
             ),
             kit.small(
-                "*Who sees this:* everybody in that channel. Only thanks from public channels are drawn."
+                "Where I may not post in the channel somebody chose for thanks, I offer them this one."
+            ),
+            kit.reach(
+                seen_by="everybody in that channel",
+                affects="whoever gave or received thanks in a public channel: three thanks are drawn",
             ),
         ],
         submit="Save",
@@ -105,7 +112,7 @@ def digest_message(month: MonthOfKudos) -> Message:
     quotes = [block for one in month.drawn for block in _quote(one)]
     lot = "Drawn by lot, no ranking. " if quotes else ""
     return kit.message(
-        f"{title}. {numbers}",
+        f"{title}. {numbers}".rstrip(),
         kit.section(f"*{title}*\n{numbers or _without_numbers(month)}"),
         *quotes,
         kit.small(f"{lot}Say yours with `/kudos`."),
@@ -128,5 +135,6 @@ def _quote(given: GivenKudos) -> list[Block]:
     return [kit.section(first), kit.small_plain(kit.short(given.text, QUOTED))]
 
 
-def hr_buttons() -> list[ButtonElement]:
-    return [kit.button("Values", VALUES), kit.button("Recognition", FIGURES)]
+def hr_entries() -> list[HrEntry]:
+    buttons = (kit.button("Values", VALUES), kit.button("Recognition", FIGURES))
+    return [HrEntry(HrGroup.RECOGNITION, button) for button in buttons]

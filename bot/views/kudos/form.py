@@ -10,9 +10,11 @@ from slack_sdk.models.views import View
 from bot.models import CompanyValue
 from bot.models.goals import GoalSummary
 from bot.models.kudos import CheckedThanks, Thanks
+from bot.slack import Room
 from bot.views import kit
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.words import names, you_and
+from bot.views.rooms import Posts
 
 FORM = "kudos.form"
 CHANGED = "kudos.changed"
@@ -20,6 +22,7 @@ WHO, TEXT, VALUE, WHERE, GOAL = "who", "text", "value", "where", "goal"
 MOST_RECEIVERS = 10
 VAGUE = 40  # characters: a shorter text cannot say what was done and what it changed
 NOTHING = Thanks((), "")
+POSTS = Posts("thanks", "Choose another channel, or none for private.", WHERE)
 LOOK_AGAIN = "*Who sees this* has changed: please read the last line once more, then send."
 
 
@@ -77,7 +80,7 @@ def form(
                 value=thanks.channel,
                 hint="Leave it empty to thank in private.",
                 optional=True,
-                action_id=f"{CHANGED}:where",
+                action_id=f"{CHANGED}:{'instead' if ref.moved else 'where'}",
                 tells=True,
             ),
             who_sees(thanks.channel, checked),
@@ -106,6 +109,16 @@ def trimmed(filled: Form) -> tuple[Form, str]:
         notes.append(f"The line was very long; here are its first {kit.TYPED_LIMIT:,} characters.")
         thanks = replace(thanks, text=thanks.text[: kit.TYPED_LIMIT])
     return replace(filled, thanks=thanks), " ".join(notes)
+
+
+def moved(filled: Form, thanks: Thanks) -> Form:
+    """The form offers another channel than the one chosen. Slack keeps what was chosen in a field of the same id."""
+    return Form(thanks, filled.ref.model_copy(update={"moved": not filled.ref.moved}))
+
+
+def elsewhere(room: Room, instead: Room) -> str:
+    """The giver reads this, ready for mrkdwn, where the bot may not post in the channel they chose."""
+    return kit.escape(f"I may not post in #{room.name}, so I chose #{instead.name}. Change it as you like.")
 
 
 def from_checkin(receivers: Sequence[str], text: str) -> tuple[Form, str]:

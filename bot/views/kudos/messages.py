@@ -18,6 +18,10 @@ SEND, EDIT, UNDO = "kudos.send", "kudos.edit", "kudos.undo"
 PRIVATE = "kudos.private"
 GIVE = "kudos.give"
 TAKE_BACK, REMOVE = "take_back", "remove"
+FOR_GOOD = (
+    "The words disappear for everybody; where they stood, it says that they are gone. This cannot be undone, but you "
+    "can give these thanks anew."
+)
 
 
 def post_message(given: GivenKudos) -> Message:
@@ -28,7 +32,6 @@ def post_message(given: GivenKudos) -> Message:
     menu = kit.menu(
         POST_MENU,
         {f"{TAKE_BACK}:{ref}": "Take it back", f"{REMOVE}:{ref}": "Remove it (HR admins)"},
-        sure=for_good(),
     )
     first = f"{kit.short(given.giver.name, 80)} thanks {plain_names(given.named)}."
     return kit.message(
@@ -41,13 +44,8 @@ def post_message(given: GivenKudos) -> Message:
     )
 
 
-def for_good() -> ConfirmObject:
-    return kit.sure(
-        "For good?",
-        "The words disappear for everybody; where they stood, it says that they are gone. This cannot be undone, but "
-        "whoever gave these thanks can give them anew.",
-        yes="Go on",
-    )
+def really_take_back() -> ConfirmObject:
+    return kit.sure("Take them back?", FOR_GOOD, yes="Take back", no="Keep")
 
 
 def _value_goal_and_link(given: GivenKudos) -> list[str]:
@@ -105,7 +103,8 @@ def _thank_in_private() -> ButtonElement:
             "Thanked in private?",
             "From now on posts in channels leave your name out, and only you and the giver see it. "
             "What stands there already stays. You can change this with /kudos mine.",
-            yes="In private",
+            yes="Thank me in private",
+            no="Keep naming me",
         ),
     )
 
@@ -128,14 +127,17 @@ def anew_button(kudos_id: int) -> ButtonElement:
 
 
 def preview_message(
-    checked: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False
+    checked: CheckedThanks, draft_id: int, *, left_out: int = 0, group: bool = False, note: str = ""
 ) -> Message:
-    """Only the author sees the preview, in the conversation where they typed the line."""
+    """Only the author sees the preview, in the conversation where they typed the line. `note` is a sentence about what
+    to check before sending.
+    """
     ref, count = Ref(draft=draft_id).encode(), len(checked.receivers)
     number = f" ({kit.counted(count, 'person') if count == 1 else f'{count} people'})" if group else ""
     whom = f"*Thanks to {names(checked.receivers)}*{number}"
     return kit.message(
         f"Thanks to {plain_names(checked.receivers)}: send it?",
+        *([kit.section(note)] if note else []),
         kit.section(f"{whom}\n{_where(checked)}"),
         kit.typed(checked.thanks.text),
         kit.small(_value_and_goal(checked) + _left_out(left_out)),

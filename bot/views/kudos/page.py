@@ -11,7 +11,8 @@ from slack_sdk.models.views import View
 from bot.models.kudos import GivenKudos, MyKudos, ValueCount
 from bot.models.paging import Page
 from bot.views import kit
-from bot.views.kudos.messages import GIVE, PRIVATE, UNDO, anew_button, for_good, goal_words
+from bot.views.home import Line, QuickAction
+from bot.views.kudos.messages import FOR_GOOD, GIVE, PRIVATE, UNDO, anew_button, goal_words, really_take_back
 from bot.views.kudos.picture import PICTURE
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.words import GONE, names
@@ -19,9 +20,11 @@ from bot.views.kudos.words import GONE, names
 MINE = "kudos.mine"
 SENT = "kudos.sent"
 REMOVAL = "kudos.removal"
+TAKING_BACK = "kudos.taking_back"
 OLDER = "kudos.older"
 NOTHING_LATELY = "No kudos in the last twelve months, so there is nothing to count or to draw."
 MONTHS_SHOWN, VALUES_SHOWN, TEXT_SHOWN = 6, 8, 300
+QUOTED = 140  # on Home
 
 
 def sent_page(given: GivenKudos) -> View:
@@ -141,7 +144,7 @@ def _kudos(given: GivenKudos) -> list[Block]:
     echoes = f" · {given.echoes} said “me too”" if given.echoes else ""
     first = f"{who}{where}, {given.given_at:%-d %B}{value}{goal}{echoes}"
     ref = Ref(kudos=given.kudos_id).encode()
-    undo = kit.button("Take back", UNDO, ref, sure=for_good()) if given.is_own else None
+    undo = kit.button("Take back", UNDO, ref, sure=really_take_back()) if given.is_own else None
     return [kit.section(first, button=undo), kit.small_plain(kit.short(given.text, TEXT_SHOWN))]
 
 
@@ -161,6 +164,22 @@ def _preference(in_private: bool) -> list[Block]:
     ]
 
 
+def taking_back_form(kudos_id: int) -> View:
+    """The ⋯ menu of a post has one confirmation for all it offers, so this window asks in its place."""
+    return kit.modal(
+        TAKING_BACK,
+        "Take back kudos",
+        [kit.section(FOR_GOOD)],
+        submit="Take back",
+        close="Keep",
+        metadata=Ref(kudos=kudos_id).encode(),
+    )
+
+
+def read_taking_back(view: Mapping[str, Any]) -> int:
+    return Ref.decode(view.get("private_metadata")).kudos_id
+
+
 def removal_form(kudos_id: int) -> View:
     return kit.modal(
         REMOVAL,
@@ -171,12 +190,23 @@ def removal_form(kudos_id: int) -> View:
                 "it. This cannot be undone."
             ),
             kit.text_input("reason", "Why?", limit=500, hint="One sentence the giver can understand."),
-            kit.small(
-                "*Who sees this:* the giver reads your reason. The record keeps who removed it and when."
+            kit.reach(
+                seen_by="the giver reads your reason; the record keeps who removed it and when",
+                affects="the giver and everybody who is thanked there",
             ),
         ],
         submit="Remove",
+        close="Keep",
         metadata=Ref(kudos=kudos_id).encode(),
+    )
+
+
+def removed_page() -> View:
+    return kit.confirmation(
+        f"{REMOVAL}.done",
+        "Kudos removed",
+        "Removed. The words are gone from everybody's list, and disappear from the channel now.",
+        "The post says that HR removed it, and its giver reads your reason.",
     )
 
 
@@ -184,18 +214,14 @@ def read_removal(view: Mapping[str, Any]) -> tuple[int, str]:
     return Ref.decode(view.get("private_metadata")).kudos_id, kit.Values(view).text("reason")
 
 
-def mine_section(mine: MyKudos) -> list[Block]:
-    """Home shows the thanks received last, and a button to the rest."""
-    newest = mine.received.items[:1]
-    said = [block for one in newest for block in _kudos(one)] or [
-        kit.section("Nobody has thanked you here yet. Has somebody made your week easier? You can tell them.")
-    ]
-    return [
-        kit.header("Kudos"),
-        *said,
-        kit.buttons(
-            kit.button("Give kudos", GIVE),
-            kit.button("My kudos", f"{MINE}:home"),
-            block_id="kudos",
-        ),
-    ]
+def quick_action() -> QuickAction:
+    return QuickAction(kit.button("Give kudos", GIVE))
+
+
+def mine_lines(newest: GivenKudos | None) -> list[Line]:
+    """Home shows the thanks received last."""
+    button = kit.button("My kudos", f"{MINE}:home")
+    if newest is None:
+        return [Line("*Kudos*: has somebody made your week easier? You can tell them.", button)]
+    said = f"*Kudos*: {kit.name(newest.giver.name)} thanked you on {newest.given_at:%-d %B}."
+    return [Line(said, button, quote=kit.short(newest.text, QUOTED))]

@@ -11,8 +11,9 @@ class Ref(kit.Carried):
     """`draft` is a command line kept for its preview. `channel` and `ts` point to the message somebody says thanks for.
 
     `checkin` is the author's own check-in, which names helpers. `hinted` says that the giver has been asked what the
-    thanks changed; they are asked once. `said` is the channel whose readers the form named last. `received` tells a
-    list of received thanks from one of given thanks.
+    thanks changed; they are asked once. `said` is the channel whose readers the form named last. `moved` alternates
+    with each channel that the form puts in place of the chosen one. `received` tells a list of received thanks from
+    one of given thanks.
     """
 
     gone: ClassVar[str] = (
@@ -28,6 +29,7 @@ class Ref(kit.Carried):
     hinted: bool = False
     received: bool = False
     said: str | None = Field(None, max_length=32)
+    moved: bool = False
 
     @property
     def kudos_id(self) -> int:

@@ -13,16 +13,17 @@ from bot.views import kit
 IN_FULL = 6
 IN_SHORT = 10
 SHOWN = IN_FULL + IN_SHORT
-WHERE_IT_WAITS = "All of it waits for you on my Home tab; what you were thanked for, in `/kudos mine`."
+ON_HOME = "All of it waits for you on my Home tab"
 PLAIN_LIMIT = 1000
 SECTION_LIMIT = 2900
 NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
-def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
+def merged_message(parts: Sequence[Message], *, besides: int = 0, kept_in: Sequence[str] = ()) -> Message:
     """The parts follow each other, each with its buttons; only the first keeps a primary one.
 
-    `besides` counts the parts beyond `SHOWN`; only their number is shown.
+    `besides` counts the parts beyond `SHOWN`; only their number is shown. `kept_in` says of the kinds of messages in it
+    where their readers find them again, if that is not Home.
     """
     if len(parts) + besides == 1:
         return parts[0]
@@ -34,7 +35,7 @@ def merged_message(parts: Sequence[Message], *, besides: int = 0) -> Message:
         blocks += [kit.rule(), *(part.blocks if index == 0 else map(_quieter, part.blocks))]
     texts = [part.text for part in parts]  # every message has escaped its own text
     plain = f"{first}: {' '.join(_fitting(texts, PLAIN_LIMIT))}"
-    return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:], besides)])
+    return Message(text=plain, blocks=[*blocks, *_rest(texts[IN_FULL:], besides, kept_in)])
 
 
 def _quieter(block: Block) -> Block:
@@ -54,13 +55,17 @@ def _plain(element: Any) -> Any:
     return plain
 
 
-def _rest(texts: Sequence[str], besides: int) -> list[Block]:
+def _rest(texts: Sequence[str], besides: int, kept_in: Sequence[str]) -> list[Block]:
     if not texts:
         return []
     lines = [f"• {text}" for text in _fitting(texts[:IN_SHORT], SECTION_LIMIT)]
     if more := len(texts) - len(lines) + besides:
         lines.append(f"And {more} more.")
-    return [kit.rule(), kit.section("\n".join(lines)), kit.small(WHERE_IT_WAITS)]
+    return [
+        kit.rule(),
+        kit.section("\n".join(lines)),
+        kit.small(f"{'; '.join([ON_HOME, *dict.fromkeys(kept_in)])}."),
+    ]
 
 
 def _fitting(texts: Sequence[str], limit: int) -> list[str]:

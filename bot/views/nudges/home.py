@@ -1,50 +1,36 @@
-"""Home says when the person is asked, whether they are paused, and whether the check-in has started."""
+"""Home says when the person is asked, and asks HR to start the weekly check-in."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from slack_sdk.models.blocks import Block
-
-from bot.models import PauseInForce, RhythmInForce
-from bot.views import kit, pauses, rhythms
+from bot.models import RhythmInForce
+from bot.views import kit, rhythms
+from bot.views.home import Line, Urgency, WaitingLine
 
 START = "nudges.start"
 
 
-def preferences_blocks(
-    rhythm: RhythmInForce,
-    pause: PauseInForce | None,
-    timezone: str | None,
-    *,
-    now: datetime,
-    own: bool,
-) -> list[Block]:
-    """`own` says that the paused person asked for the pause themselves."""
+def preference(rhythm: RhythmInForce) -> Line:
     asked = f"I ask you for your check-in {rhythms.words(rhythm)}."
-    said = pauses.state(pause, timezone, now=now, own=own) if pause else asked
-    silence = kit.button("End the pause", pauses.RESUME) if pause else kit.button("Pause", pauses.PAUSE)
-    return [
-        kit.section(said),
-        kit.buttons(silence, kit.button("My preferences", rhythms.PREFERENCES), block_id="preferences"),
-    ]
+    return Line(asked, kit.button("My preferences", rhythms.PREFERENCES))
 
 
-def start_blocks(people: int, fastest: timedelta, slowest: timedelta) -> list[Block]:
+def start_line(people: int, fastest: timedelta, slowest: timedelta) -> WaitingLine:
     """HR reads how many people the check-in would reach, and the shortest and longest time that takes within Slack's
     limits.
     """
-    takes = f"{_duration(fastest)} to {_duration(slowest)}"
+    takes = " to ".join(dict.fromkeys((_duration(fastest), _duration(slowest))))
     sure = kit.sure(
         "Start asking?",
         f"Everybody is greeted once, then asked in their own rhythm. A round takes {takes}.",
-        yes="Start",
+        yes="Start asking",
+        no="Ask nobody yet",
     )
-    return [
-        kit.section(
-            "*The weekly check-in has not started: I ask nobody yet.*\n"
-            f"Slack limits how fast I may write. To reach {people:,} people takes {takes}."
-        ),
-        kit.buttons(kit.button("Start the weekly check-in", START, primary=True, sure=sure)),
-    ]
+    said = (
+        "*The weekly check-in has not started: I ask nobody yet.*\n"
+        f"Slack limits how fast I may write. To reach {people:,} people takes {takes}."
+    )
+    start = kit.button("Start the weekly check-in", START, primary=True, sure=sure)
+    return WaitingLine(said, start, urgency=Urgency.OWN)
 
 
 def _duration(time: timedelta) -> str:

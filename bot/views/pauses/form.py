@@ -40,6 +40,7 @@ def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
             optional=True,
         )
     ]
+    who_too = for_others or bool(whom)
     return kit.modal(
         FORM,
         "Pause",
@@ -48,8 +49,14 @@ def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
                 "While paused, nothing I send unasked reaches you, and no figure counts you as missing."
             ),
             kit.date_input(FIELD, "Paused until", value=monday, hint="I am back on the morning of that day."),
-            *(who if for_others or whom else []),
+            *(who if who_too else []),
             kit.small("Shorter by typing: `/rapport pause until Monday`, `2 weeks` or `1 December`."),
+            kit.reach(
+                seen_by="you and whoever is paused; their manager reads that they are away"
+                if who_too
+                else "you; your manager reads that you are away",
+                affects="only whoever is paused" if who_too else "only you",
+            ),
         ],
         submit="Pause",
     )

@@ -8,6 +8,8 @@ from bot import clock
 from bot.models import PauseInForce
 from bot.slack import Message
 from bot.views import kit, times
+from bot.views.home import Line
+from bot.views.pauses.form import PAUSE, RESUME
 
 
 def _day(until: datetime, timezone: str | None, now: datetime) -> str:
@@ -48,8 +50,11 @@ def _sentence(sentence: str) -> Message:
     return kit.message(sentence, kit.section(kit.escape(sentence)))
 
 
-def state(pause: PauseInForce, timezone: str | None, *, now: datetime, own: bool) -> str:
+def preference(pause: PauseInForce | None, timezone: str | None, *, now: datetime, own: bool) -> Line:
     """Home shows this. `own` says that the person asked for the pause themselves."""
+    if pause is None:
+        return Line("When you need quiet, I can wait.", kit.button("Pause", PAUSE))
     until = _day(pause.until, timezone, now)
     by = "" if own else f", as {kit.name(pause.set_by)} asked"
-    return f"You are paused until {until}{by}. Nothing unasked reaches you before."
+    said = f"You are paused until {until}{by}. Nothing unasked reaches you before."
+    return Line(said, kit.button("End the pause", RESUME))

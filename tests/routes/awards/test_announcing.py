@@ -1,24 +1,41 @@
 """Announcing an award: now or later, the receiver first, withdrawn in time."""
 
 from bot.services import kudos, people
+from bot.slack import POST_ANYWHERE
 from playground.faults import Faults
 from playground.web_api.call import Answer, Request
 from tests.routes.awards.builders import SAID, decide, look, nominate
-from tests.routes.steps import a_channel
+from tests.routes.steps import a_channel, not_granted
 from tests.routes.trouble import BUSY
 from tests.routes.world import Clock, Company
 
 
-async def test_a_channel_without_the_bot_keeps_the_words_and_says_how_to_invite_it(
+async def test_an_award_reaches_a_public_channel_to_which_nobody_invited_the_bot(
     acme: Company, clock: Clock
 ) -> None:
+    a_channel(acme, "news", with_bot=False)
+    ana, hana, pia = (acme.slack.person(name) for name in ("Ana Silva", "Hana Ito", "Pia Lund"))
+    await nominate(ana, "Ben Okafor")
+    await decide(hana)
+    await look(hana, "news")
+    await hana.modal.submit()
+    await acme.delivered()
+    clock.move(minutes=2)
+    await acme.delivered()
+    assert [SAID in one.text for one in pia.channel("news").messages] == [True]
+
+
+async def test_without_the_scope_the_channel_is_named_and_every_word_stays(
+    acme: Company, clock: Clock
+) -> None:
+    not_granted(acme, POST_ANYWHERE)
     open_room, room = a_channel(acme, "news"), a_channel(acme, "wins", with_bot=False)
     ana, hana, pia = (acme.slack.person(name) for name in ("Ana Silva", "Hana Ito", "Pia Lund"))
     await nominate(ana, "Ben Okafor")
     await decide(hana)
     await look(hana, "news", "wins")
     error = hana.modal.errors["In which channels?"]
-    assert "I am not in #wins. Type /invite @Rapport there" in error and "#news" not in error
+    assert error == "I may not post in #wins. Take it off the list, or type /invite @Rapport there."
     assert SAID in hana.modal.text
     room.members.append(acme.playground.team(acme.bot.workspace_id).installed.bot.id)
     await hana.modal.submit()
@@ -56,7 +73,12 @@ async def test_what_is_scheduled_can_be_withdrawn_and_reaches_nobody(acme: Compa
     await hana.modal.submit()
     clock.move(minutes=2)
     await acme.delivered()
-    assert len(ben.channel("news")) == 1
+    assert ben.dm.text == "" and len(ben.channel("news")) == 0  # it is Saturday, and Ben hears of it first
+    clock.move(days=2)
+    await acme.delivered()
+    clock.move(minutes=2)
+    await acme.delivered()
+    assert "award" in ben.dm.text and len(ben.channel("news")) == 1
 
 
 async def test_who_wants_thanks_in_private_hears_it_and_nobody_else_does(acme: Company, clock: Clock) -> None:

@@ -3,19 +3,33 @@
 from sqlalchemy import func, select
 
 from bot.models import Goal, GoalEvent, GoalEvidence
+from playground.driver.person import Person
 from tests.routes.world import Company
 
-TITLE, RESULTS = "What will be true at the end?", "How will you see it?"
-TICKETS = "Support tickets per week: 40 → 20 tickets"
+TITLE, RESULT = "What will be true at the end?", "How will you see it?"
+TICKETS = ("Support tickets per week", "40", "20 tickets")
+CHURN = ("Churn", "5 %", "3 %")
+
+
+def fill_result(person: Person, title: str, start: str = "", target: str = "", *, place: int = 0) -> None:
+    """`place` is 0 where the form shows one key result, else it counts from 1."""
+    named = (lambda label: f"Result {place}: {label}") if place else str
+    person.modal.fill(named(RESULT), title)
+    person.modal.fill(named("From"), start)
+    person.modal.fill(named("To"), target)
 
 
 async def set_goal(
-    company: Company, name: str, title: str = "Half the tickets", results: str = TICKETS, level: str = ""
+    company: Company,
+    name: str,
+    title: str = "Half the tickets",
+    result: tuple[str, str, str] = TICKETS,
+    level: str = "",
 ) -> None:
     person = company.slack.person(name)
     await person.command("/goals new")
     person.modal.fill(TITLE, title)
-    person.modal.fill(RESULTS, results)
+    fill_result(person, *result)
     if level:
         person.modal.choose("Whose goal is it?", level)
     await person.modal.submit()

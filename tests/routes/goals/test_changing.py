@@ -1,6 +1,6 @@
 """What somebody suggests, and what changes with its history."""
 
-from tests.routes.goals.builders import TITLE, agreed_goal, readable, set_goal
+from tests.routes.goals.builders import CHURN, TITLE, agreed_goal, readable, set_goal
 from tests.routes.world import Company
 
 
@@ -18,9 +18,9 @@ async def test_a_suggested_change_reaches_the_owner_who_decides(acme: Company) -
     await ana.dm.last.press("Open")
     assert "20 is a lot; start with 30" in ana.modal.text
     await ana.modal.choose_overflow("Change or drop a key result")
-    ana.modal.fill("From where to where?", "40 → 30")
+    ana.modal.fill("To, or hold at", "30")
     await ana.modal.submit()
-    assert "from 40 to 30" in readable(ana.modal.text)
+    assert "40 → 30 tickets, now 40 tickets" in readable(ana.modal.text)
     assert "Proposed by Ana Silva" in ana.modal.text
 
 
@@ -35,12 +35,14 @@ async def test_words_link_key_results_and_owner_change_with_their_history(acme: 
     await ana.modal.submit()
     assert "title: “Half the tickets” → “A third of the tickets”" in ana.modal.text
     await ana.modal.choose_overflow("Add a key result")
-    ana.modal.fill("How will you see it?", "Pilot: design; build")
+    await ana.modal.press("Add steps")
+    ana.modal.fill("What will be finished", "Pilot")
+    ana.modal.fill("Steps, one a line", "design\nbuild")
     await ana.modal.submit()
     assert "Pilot: 0 of 2 milestones; open: design, build" in ana.modal.text
     await ana.modal.choose_overflow("Change or drop a key result")
     ana.modal.choose("Which one?", "Pilot")
-    ana.modal.fill("From where to where?", "drop")
+    ana.modal.choose("What happens to it?", "It counts no more")
     await ana.modal.submit()
     assert "Say in a sentence why it no longer counts" in ana.modal.errors["Why? It stays in the history"]
     ana.modal.fill("Why?", "Done by another team")
@@ -59,7 +61,7 @@ async def test_words_link_key_results_and_owner_change_with_their_history(acme: 
 
 async def test_a_link_made_from_home_takes_its_line_off_home(acme: Company) -> None:
     ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
-    await set_goal(acme, "Hana Ito", "Customers stay", "Churn: 5 % → 3 %", level="Company")
+    await set_goal(acme, "Hana Ito", "Customers stay", CHURN, level="Company")
     await set_goal(acme, "Ana Silva")
     await ana.command("/goals")
     await ana.modal.press("Open")
@@ -71,7 +73,7 @@ async def test_a_link_made_from_home_takes_its_line_off_home(acme: Company) -> N
     await ana.modal.close_all()
     await hana.command("/goals")
     await hana.modal.press("Open")
-    await hana.modal.press("Close")
+    await hana.modal.press("Finish goal")
     hana.modal.choose("What happens to it?", "Drop it: it matters no longer")
     hana.modal.fill("What came of it?", "Other plans")
     await hana.modal.submit()

@@ -1,6 +1,6 @@
 """The tree, what HR sets and counts, and files on demand."""
 
-from tests.routes.goals.builders import agreed_goal, set_goal
+from tests.routes.goals.builders import CHURN, agreed_goal, set_goal
 from tests.routes.world import Company
 
 
@@ -21,7 +21,7 @@ async def test_hr_sets_periods_and_sees_counts(acme: Company) -> None:
     hana.modal.fill("First day", "2027-01-01")
     hana.modal.fill("Last day", "2027-06-30")
     await hana.modal.submit()
-    assert not hana.has_modal
+    assert "Saved: H1 2027, 1 January 2027 to 30 June 2027." in hana.modal.text
     await ana.command("/goals new")
     ana.modal.choose("For when?", "H1 2027, until 30 June 2027")
     await ana.modal.close_all()
@@ -32,10 +32,10 @@ async def test_hr_sets_periods_and_sees_counts(acme: Company) -> None:
 
 async def test_the_tree_is_shown_from_the_top_and_a_branch_by_its_page(acme: Company) -> None:
     pia = acme.slack.person("Pia Lund")
-    await set_goal(acme, "Hana Ito", "Customers stay", "Churn: 5 % → 3 %", level="Company")
+    await set_goal(acme, "Hana Ito", "Customers stay", CHURN, level="Company")
     await agreed_goal(acme)
     await pia.command("/goals company")
-    assert "Customers stay\nCompany · Hana Ito" in pia.modal.text
+    assert "Customers stay\nHana Ito" in pia.modal.text
     await pia.modal.press("Open", beside="Customers stay")
     assert "Churn" in pia.modal.text
 
@@ -49,6 +49,7 @@ async def test_a_chart_of_a_goal_and_of_a_team_comes_as_a_picture_that_says_itse
     assert "The chart comes into our direct messages" in ana.modal.text
     await acme.sent()
     assert "[file: Goal: Half the tickets" in ana.dm.last.text
+    assert "5 Oct to 31 Dec 2026, now 45 %" in ana.dm.last.text  # it was set on the fifth, not on the first
     await ben.command("/goals team")
     await ben.modal.press("Send me a picture")
     await acme.sent()

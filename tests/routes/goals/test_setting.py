@@ -3,7 +3,7 @@
 import pytest
 
 from bot.models import Goal, GoalEvent
-from tests.routes.goals.builders import RESULTS, TICKETS, TITLE, count, set_goal
+from tests.routes.goals.builders import CHURN, RESULT, TICKETS, TITLE, count, fill_result, readable, set_goal
 from tests.routes.world import Company
 
 
@@ -30,7 +30,7 @@ async def test_a_double_press_sets_one_goal_and_updates_once(acme: Company) -> N
     ana = acme.slack.person("Ana Silva")
     await ana.command("/goals new")
     ana.modal.fill(TITLE, "Half the tickets")
-    ana.modal.fill(RESULTS, TICKETS)
+    fill_result(ana, *TICKETS)
     await ana.modal.submit(times=2)
     assert await count(acme, Goal) == 1
     await ana.command("/goals")
@@ -42,32 +42,54 @@ async def test_a_double_press_sets_one_goal_and_updates_once(acme: Company) -> N
 
 
 @pytest.mark.parametrize(
-    ("results", "sentence"),
+    ("result", "field", "sentence"),
     [
-        ("Tickets: 40 → 40", "Start and target are the same"),
-        ("Pilot is live\nTickets: 1.500 → 20", "Line 2: This can be read as two different numbers"),
-        ("Tickets: some → fewer, by 3", "no number I can read"),
-        ("Tickets 40 → 20", "Write it like"),
+        (("Tickets", "40", "40"), "To", "Start and target are the same"),
+        (("Tickets", "1.500", "20"), "From", "This can be read as two different numbers"),
+        (("Tickets", "some", "3"), "From", "no number I can read"),
+        (("Tickets", "40", ""), "To", "Write where it is to be"),
+        (("", "40", "20"), RESULT, "Say what is counted"),
     ],
 )
 async def test_what_cannot_be_measured_is_refused_under_its_field_and_kept(
-    acme: Company, results: str, sentence: str
+    acme: Company, result: tuple[str, str, str], field: str, sentence: str
 ) -> None:
     ana = acme.slack.person("Ana Silva")
     await ana.command("/goals new")
     ana.modal.fill(TITLE, "Half the tickets")
-    ana.modal.fill(RESULTS, results)
+    fill_result(ana, *result)
     await ana.modal.submit()
-    (field,) = ana.modal.errors
-    assert field.startswith(RESULTS)
+    assert list(ana.modal.errors) == [field]
     assert sentence in ana.modal.errors[field]
     assert "Half the tickets" in ana.modal.text
     assert await count(acme, Goal) == 0
 
 
+async def test_key_results_are_added_one_by_one_and_keep_what_is_typed(acme: Company) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/goals new")
+    ana.modal.fill(TITLE, "Half the tickets")
+    fill_result(ana, "Crash rate", "12", "1,5 %")
+    await ana.modal.press("Add result")
+    await ana.modal.press("Add a number to hold")
+    await ana.modal.press("Add steps")
+    ana.modal.fill("Result 3: Which number is to be held?", "Uptime")
+    ana.modal.fill("Result 3: Hold at", "99,9 %")
+    ana.modal.fill("Result 3: Give or take", "0,1")
+    ana.modal.fill("Result 4: What will be finished", "Move")
+    await ana.modal.submit()
+    assert ana.modal.errors == {"Result 4: Steps, one a line": "Name at least one milestone, one a line."}
+    ana.modal.fill("Result 4: Steps, one a line", "Schema\nData")
+    await ana.modal.submit()
+    said = readable(ana.modal.text)
+    assert "Crash rate: 12 → 1,5 %, now 12 % · 0 %" in said
+    assert "Uptime: hold at 99,9 % ± 0,1, now 99,9 % · held for 0 % of its time" in said
+    assert "Move: 0 of 2 milestones; open: Schema, Data" in said
+
+
 async def test_a_parent_that_was_closed_meanwhile_is_refused_and_the_rest_is_kept(acme: Company) -> None:
     ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
-    await set_goal(acme, "Hana Ito", "Customers stay", "Churn: 5 % → 3 %", level="Company")
+    await set_goal(acme, "Hana Ito", "Customers stay", CHURN, level="Company")
     await ana.command("/goals new")
     await ana.modal.press("More choices")
     ana.modal.fill(TITLE, "Half the tickets")
@@ -75,7 +97,7 @@ async def test_a_parent_that_was_closed_meanwhile_is_refused_and_the_rest_is_kep
     ana.modal.choose("Which goal does it serve?", "Customers stay (Company, Hana Ito)")
     await hana.command("/goals")
     await hana.modal.press("Open")
-    await hana.modal.press("Close")
+    await hana.modal.press("Finish goal")
     hana.modal.choose("What happens to it?", "Drop it: it matters no longer")
     hana.modal.fill("What came of it?", "Other plans")
     await hana.modal.submit()

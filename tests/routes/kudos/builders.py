@@ -2,8 +2,10 @@
 
 from sqlalchemy import func, select
 
-from bot.models import Kudos
+from bot.models import Kudos, KudosAudience
+from bot.slack import POST_ANYWHERE
 from playground.driver.person import Person as Someone
+from tests.routes.steps import a_channel, not_granted
 from tests.routes.world import Company
 
 LONG = "Stayed on the line until the import ran through; the customer renewed on Friday."
@@ -17,6 +19,25 @@ async def give(someone: Someone, *whom: str, text: str = LONG, channel: str = "t
     if channel:
         await someone.modal.change("Where shall I say it?", channel)
     await someone.modal.submit()
+
+
+async def recognised_in(company: Company, name: str) -> None:
+    """HR has set this channel for the look back; the bot may post only where it is a member."""
+    not_granted(company, POST_ANYWHERE)
+    a_channel(company, name)
+    hana = company.slack.person("Hana Ito")
+    await (await hana.open_home()).press("Recognition")
+    await hana.modal.press("Monthly look back")
+    hana.modal.pick_channel("In which channel?", name)
+    await hana.modal.submit()
+    await hana.modal.close_all()
+
+
+async def public(company: Company) -> int:
+    """The thanks that everybody in the company can read."""
+    async with company.bot.read() as session:
+        told = select(func.count()).where(Kudos.audience == KudosAudience.COMPANY)
+        return await session.scalar(told) or 0
 
 
 async def given(company: Company) -> int:

@@ -45,6 +45,26 @@ async def test_later_it_is_withdrawn_from_ones_own_list(acme: Company, clock: Cl
     assert list(await record(acme)) == ["given", "withdrawn"]
 
 
+async def test_the_menu_of_a_post_asks_its_giver_first_and_nobody_else(acme: Company) -> None:
+    a_channel(acme)
+    ana, pia = acme.slack.person("Ana Silva"), acme.slack.person("Pia Lund")
+    await give(ana, "Ben Okafor")
+    await acme.delivered()
+    await ana.modal.close_all()
+    await pia.channel("thanks").last.choose_overflow("Take it back")
+    assert "Only whoever gave these thanks" in pia.modal.text
+    await ana.channel("thanks").last.choose_overflow("Take it back")
+    assert (ana.modal.submit_label, ana.modal.close_label) == ("Take back", "Keep")
+    await ana.modal.close()
+    assert list(await record(acme)) == ["given"]
+    await ana.channel("thanks").last.choose_overflow("Take it back")
+    await ana.modal.submit(times=2)
+    assert "Nobody can read these thanks any more" in ana.modal.text
+    await acme.delivered()
+    assert pia.channel("thanks").last.text.strip() == "A thank-you was taken back."
+    assert list(await record(acme)) == ["given", "undone"]
+
+
 async def test_hr_removes_a_post_with_a_reason_and_the_giver_learns_why(acme: Company) -> None:
     a_channel(acme)
     ana, hana, pia = (acme.slack.person(name) for name in ("Ana Silva", "Hana Ito", "Pia Lund"))

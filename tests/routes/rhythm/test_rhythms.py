@@ -36,6 +36,7 @@ async def test_a_day_of_ones_own_is_kept_and_can_be_given_back(acme: Company, cl
     ana.modal.choose("Day", "Thursday")
     ana.modal.choose("Time", "10:30")
     await ana.modal.submit()
+    assert "Saved. I ask you on Thursdays at 10:30." in ana.modal.text
     assert "on Thursdays at 10:30" in (await ana.open_home()).text
     await live_until(acme, clock, THURSDAY)
     assert "How was your week?" in ana.dm.last.text
@@ -115,7 +116,7 @@ async def test_hr_sets_the_rhythm_of_the_company_and_people_see_who_did(acme: Co
     hana.modal.choose("Day", "Wednesday")
     hana.modal.choose("How often", "Every four weeks")
     await hana.modal.submit()
-    assert not hana.has_modal
+    assert "I ask the whole company on Wednesdays at 16:00, every four weeks." in hana.modal.text
     await ana.command("/rapport preferences")
     assert "your company's rhythm, chosen by Hana Ito" in ana.modal.text
     await home.press("Department rhythms")
@@ -133,7 +134,7 @@ async def test_hr_chooses_what_counts_as_away(acme: Company, clock: Clock) -> No
     hana.modal.fill("Emoji", ":snowflake:")
     hana.modal.fill("Words", "Fasching\nbridge day")
     await hana.modal.submit()
-    assert not hana.has_modal
+    assert "I ask nothing of people whose status shows one of these." in hana.modal.text
     await ana.become(status_emoji=":snowflake:", status_text="")
     await live_until(acme, clock, FRIDAY)
     assert not ana.dm

@@ -31,8 +31,12 @@ async def test_a_week_of_check_ins(acme: Company, clock: Clock, reads: Reads) ->
     ana.modal.fill(MOVED, "The importer works")
     ana.modal.fill(NEXT, "Ship it")
     ana.modal.fill(STUCK, "The build is slow")
+    await ana.modal.press("Add more")
+    reads("check-in form, all added", ana.modal)
     ana.modal.choose("How is your energy?", "4 Good")
     await ana.modal.submit()
+    reads("check-in shared, with an obstacle", ana.modal)
+    await ana.modal.close()
     await acme.delivered()
     reads("nudge, done", ana.dm.last)
     reads("several things in one message", ben.dm.last)
@@ -54,6 +58,29 @@ async def test_a_week_of_check_ins(acme: Company, clock: Clock, reads: Reads) ->
     reads("history", ana.modal)
 
 
+async def test_a_form_remembers_what_its_author_uses(acme: Company, clock: Clock, reads: Reads) -> None:
+    pia = acme.slack.person("Pia Lund")
+    await live_until(acme, clock, THURSDAY)
+    await pia.command("/checkin")
+    pia.modal.fill(MOVED, "   ")
+    pia.modal.fill(NEXT, "Call the second customer")
+    await pia.modal.submit()
+    reads("check-in form, with an error", pia.modal)
+    pia.modal.fill(MOVED, "Called the first customer")
+    await pia.modal.press("Add more")
+    pia.modal.choose("How is your workload?", "Right")
+    await pia.modal.submit()
+    reads("check-in shared", pia.modal)
+    await pia.modal.press("Edit")
+    reads("check-in form, to edit", pia.modal)
+    await pia.modal.toggle("Only for Ben Okafor", beside=NEXT)
+    await pia.modal.submit()
+    reads("check-in edited", pia.modal)
+    clock.move(weeks=1)
+    await pia.command("/checkin")
+    reads("check-in form, a week later", pia.modal)
+
+
 async def test_silence_and_preferences(acme: Company, clock: Clock, reads: Reads) -> None:
     ana, hana = acme.slack.person("Ana Silva"), acme.slack.person("Hana Ito")
     await ana.command("/rapport help")
@@ -73,12 +100,3 @@ async def test_silence_and_preferences(acme: Company, clock: Clock, reads: Reads
         await home.press(button)
         reads(button.lower(), hana.modal)
         await hana.modal.close_all()
-
-
-async def test_home(acme: Company, clock: Clock, reads: Reads) -> None:
-    await live_until(acme, clock, FRIDAY)
-    for who, name in (("employee", "Ana Silva"), ("manager", "Ben Okafor"), ("HR", "Hana Ito")):
-        reads(
-            f"home of an {who}" if who == "employee" else f"home of {who}",
-            await acme.slack.person(name).open_home(),
-        )

@@ -6,7 +6,7 @@ import pytest
 
 from bot.services import goals
 from bot.timetable import in_one_transaction
-from tests.routes.goals.builders import RESULTS, TICKETS, TITLE, set_goal
+from tests.routes.goals.builders import CHURN, TICKETS, TITLE, fill_result, set_goal
 from tests.routes.steps import live_until
 from tests.routes.words.conftest import Reads
 from tests.routes.world import Clock, Company
@@ -19,13 +19,15 @@ def clock() -> Clock:
 
 async def test_a_quarter(acme: Company, clock: Clock, reads: Reads) -> None:
     ana, ben, hana = (acme.slack.person(name) for name in ("Ana Silva", "Ben Okafor", "Hana Ito"))
-    await set_goal(acme, "Hana Ito", "Customers stay with us", "Churn: 5 % → 3 %", level="Company")
+    await set_goal(acme, "Hana Ito", "Customers stay with us", CHURN, level="Company")
     await ana.command("/goals new")
     reads("goal form", ana.modal)
     await ana.modal.press("More choices")
     reads("goal form with more choices", ana.modal)
     ana.modal.fill(TITLE, "Half the tickets")
-    ana.modal.fill(RESULTS, f"{TICKETS}\nHelp pages are live")
+    await ana.modal.press("Add result")
+    fill_result(ana, *TICKETS, place=1)
+    fill_result(ana, "Help pages are live", place=2)
     await ana.modal.submit()
     reads("goal, just set", ana.modal)
     await ana.modal.close_all()
@@ -50,7 +52,7 @@ async def test_a_quarter(acme: Company, clock: Clock, reads: Reads) -> None:
     reads("list of goals", ana.modal)
     await ana.modal.press("Update")
     reads("update form", ana.modal)
-    ana.modal.fill("How far are the key results?", "Tickets: 34\nHelp pages: no")
+    ana.modal.fill("Support tickets per week", "34")
     ana.modal.choose("How sure are you?", "Off track")
     ana.modal.fill("In a sentence", "The vendor left")
     await ana.modal.submit()
@@ -73,9 +75,9 @@ async def test_a_quarter(acme: Company, clock: Clock, reads: Reads) -> None:
     over = next(one for one in ana.dm.messages if "Q4 2026 is over" in one.text)
     reads("goals ended", over)
     await over.press("Open my goals")
-    await ana.modal.press("Close")
+    await ana.modal.press("Finish goal")
     reads("closing form", ana.modal)
-    ana.modal.choose("Which score do you propose?", "0.4")
+    ana.modal.choose("Which score do you propose?", "40 %")
     ana.modal.fill("What came of it?", "Half way; the vendor cost us a month")
     await ana.modal.submit()
     await ana.modal.close_all()

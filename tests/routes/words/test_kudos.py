@@ -5,11 +5,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from bot.services import kudos
+from bot.slack import POST_ANYWHERE
 from bot.timetable import in_one_transaction
 from playground.workspace import Channel
 from tests.routes.awards.builders import decide, look, nominate
-from tests.routes.kudos.builders import give
-from tests.routes.steps import a_channel
+from tests.routes.kudos.builders import give, recognised_in
+from tests.routes.steps import a_channel, not_granted
 from tests.routes.test_anniversaries import began, plan
 from tests.routes.words.conftest import Reads
 from tests.routes.world import Clock, Company
@@ -37,6 +38,9 @@ async def test_thanks(acme: Company, thanks: Channel, clock: Clock, reads: Reads
     reads("my kudos", ana.modal)
     await ana.modal.close_all()
 
+    await ana.channel("thanks").last.choose_overflow("Take it back")
+    reads("taking back form", ana.modal)
+    await ana.modal.close_all()
     await hana.channel("thanks").last.choose_overflow("Remove it (HR admins)")
     reads("removal form", hana.modal)
     hana.modal.fill("Why?", "It names a customer")
@@ -48,10 +52,25 @@ async def test_thanks(acme: Company, thanks: Channel, clock: Clock, reads: Reads
 
 async def test_a_post_that_slack_refuses(acme: Company, thanks: Channel, reads: Reads) -> None:
     ana = acme.slack.person("Ana Silva")
+    not_granted(acme, POST_ANYWHERE)
     await give(ana, "Ben Okafor")
     thanks.members.pop()
     await acme.delivered()
     reads("post refused", ana.dm.last)
+
+
+async def test_a_channel_in_which_the_bot_may_not_post(acme: Company, reads: Reads) -> None:
+    await recognised_in(acme, "thanks")
+    a_channel(acme, "random", with_bot=False)
+    a_channel(acme, "secret", with_bot=False, kind="private_channel")
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/kudos @Ben Okafor for asking the right question in time", channel="random")
+    reads("a line in a public channel", ana.ephemeral.last)
+    await give(ana, "Ben Okafor", channel="random")
+    reads("the form, in a public channel", ana.modal)
+    await ana.modal.close_all()
+    await ana.command("/kudos @Ben Okafor for asking the right question in time", channel="secret")
+    reads("a line in a private channel", ana.ephemeral.last)
 
 
 async def test_what_hr_keeps(acme: Company, thanks: Channel, clock: Clock, reads: Reads) -> None:

@@ -134,7 +134,7 @@ async def test_nothing_more_is_changed_in_a_closed_goal(session: AsyncSession, a
         await goals.update(session, ana, Update(goal_id, 2, progress=1), now=NOW)
     with pytest.raises(Invalid):
         await close(session, ana, goal_id, seen=2)
-    assert ids((await goals.past(session, ana)).goals) == [goal_id]
+    assert ids((await goals.past(session, ana, now=AFTER)).goals) == [goal_id]
     assert (await goals.mine(session, ana, now=NOW)).total == 0
 
 

@@ -171,7 +171,7 @@ async def test_a_number_that_is_to_stay_is_refused_as_a_metric_and_welcome_as_a_
         await set_goal(session, ana, key_results=(NewKeyResult("Uptime", start=99.9, target=99.9),))
     hold = NewKeyResult("Uptime", Measure.HOLD, start=99.9, target=99.9, unit="%", tolerance=0.05)
     goal_id = await set_goal(session, ana, key_results=(hold,))
-    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.progress == 1
+    assert (await goals.read(session, ana, goal_id, now=NOW)).summary.progress == 0
 
 
 async def test_guests_set_no_goals(session: AsyncSession, a_person: PersonBuilder) -> None:

@@ -32,6 +32,8 @@ def row(owner_id: int, number: int, parent_id: int | None, level: Level = Level.
         "state": GoalState.AGREED,
         "state_by_id": owner_id,
         "state_since": NOW,
+        "begins_on": QUARTER["starts_on"],
+        "scored_on": QUARTER["starts_on"],
         "progress": 0.5,
         "touched_at": NOW,
         "version": 1,

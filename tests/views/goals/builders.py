@@ -23,6 +23,7 @@ from bot.models.goals import (
     Milestone,
     Period,
     Visibility,
+    scoring,
 )
 
 AT = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -47,6 +48,7 @@ def a_summary(**changes: Any) -> GoalSummary:
         "period": "Q4 2026",
         "starts_on": date(2026, 10, 1),
         "ends_on": date(2026, 12, 31),
+        "begins_on": date(2026, 10, 1),
         "progress": 0.45,
         "confidence": Confidence.AT_RISK,
         "touched_at": AT,
@@ -66,6 +68,10 @@ def a_result(**changes: Any) -> KeyResult:
         "target": 20.0,
         "current": 31.0,
         "tolerance": 0.0,
+        "held_from": None,
+        "read_on": None,
+        "held_days": 0,
+        "typed": {},
         "milestones": (),
         "weight": 1.0,
     }
@@ -124,6 +130,7 @@ def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
         "manager_name": BEN.name,
         "readers": (),
         "key_results": results,
+        "scores": {one.id: scoring.score(one, summary.ends_on, TODAY) for one in results},
         "dropped": (),
         "parent": None,
         "children": (),

@@ -12,6 +12,7 @@ from bot.models.goals import (
     GoalMember,
     GoalState,
     Level,
+    Measure,
     Orphan,
     TeamGoals,
     Tree,
@@ -72,8 +73,10 @@ SCREENS = {
     "page": views.page(FULL, "Europe/Lisbon"),
     "history": views.history_page(7, GoalHistory((MOMENT,) * 20, 4), None),
     "new": views.form(a_draft(), Ref()),
-    "new, all of it": views.form(FULL_DRAFT, Ref(whole=True, level=Level.COMPANY)),
-    "update": views.update_form(FULL, Ref(), conflict="c" * 1000),
+    "new, all of it": views.form(
+        FULL_DRAFT, Ref(whole=True, level=Level.COMPANY, results=(Measure.METRIC, Measure.HOLD) * 4)
+    ),
+    "update": views.update_form(FULL, Ref()),
     "edit": views.edit_form(FULL, Ref()),
     "align": views.align_form(FULL, Ref()),
     "add": views.add_form(FULL, Ref()),
@@ -138,8 +141,8 @@ def test_a_limited_goal_is_not_named_in_messages() -> None:
 
 def test_a_goal_that_lost_the_one_it_served_is_told_what_could_take_its_place() -> None:
     lost = Orphan(a_summary(title="Call"), None, a_summary(title="Sell {more}"))
-    blocks = [block.to_dict() for block in views.waiting_lines(Waiting(orphans=(lost,)), 1)]
-    assert "“Call” served a goal that is closed. “Sell {more}” could take its place." in markdown(blocks)
+    [line] = views.waiting_lines(Waiting(orphans=(lost,)), 1)
+    assert line.said == "“Call” served a goal that is closed. “Sell {more}” could take its place."
 
 
 def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
@@ -151,12 +154,14 @@ def test_home_with_everything_on_it_is_one_slack_accepts() -> None:
         [
             home.HomePart(
                 waiting=views.waiting_lines(waiting, 1),
-                mine=views.mine_section(GoalList(MANY, 1, 3, 45), TODAY),
-                team=views.team_section(team),
-                hr_buttons=views.hr_buttons(),
+                action=views.quick_action(GoalList(MANY, 1, 3, 45)),
+                mine=views.mine_lines(GoalList(MANY, 1, 3, 45), TODAY),
+                team=views.team_lines(team),
+                hr=views.hr_entries(),
+                company=views.company_line(MANY),
             )
         ],
         is_hr=True,
     )
     assert check_view(view.to_dict()) == []
-    assert "And 27 more below." in said(view)
+    assert "And 27 more." in said(view)

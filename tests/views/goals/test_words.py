@@ -12,7 +12,7 @@ from tests.views.goals.builders import TODAY, a_draft, a_summary, said
 
 def test_the_bar_is_said_in_words_before_it_is_drawn() -> None:
     standing = words.standing(a_summary(progress=0.45, is_quiet=True))
-    assert standing == "0.5 of 1.0 · At risk · quiet since 18 November · ▓▓▓▓▓░░░░░"
+    assert standing == "45 % · At risk · quiet since 18 November · ▓▓▓▓▓░░░░░"
 
 
 def test_what_needs_a_hand_comes_first() -> None:
@@ -28,8 +28,8 @@ def test_what_needs_a_hand_comes_first() -> None:
 def test_ones_own_goal_offers_to_be_closed_once_its_period_is_over() -> None:
     now = said(views.mine_page(GoalList((a_summary(title="X"),), 1, 1, 1), TODAY))
     after = said(views.mine_page(GoalList((a_summary(title="X"),), 1, 1, 1), date(2027, 1, 1)))
-    assert "Update X" in now and "Close X" not in now
-    assert "Close X" in after and "Update X" not in after
+    assert "Update X" in now and "Finish goal: X" not in now
+    assert "Finish goal: X" in after and "Update X" not in after
 
 
 def test_the_form_says_by_name_who_sees_a_limited_goal() -> None:
