@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import JSON, column, inspect, select, table, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot import schema
 from bot.config import CHECKOUT, Settings
@@ -120,6 +121,52 @@ async def test_what_was_planned_before_ranks_gets_one_by_its_kind(url: URL) -> N
         rows = await connection.execute(text("SELECT kind, rank FROM notifications"))
         assert {row.kind: row.rank for row in rows} == kinds
     await engine.dispose()
+
+
+async def test_messages_about_one_check_in_each_become_the_messages_of_a_week(url: URL) -> None:
+    """Of Ben's three, the one that stands there is the week's; Carla's only one waits and is hers."""
+    await schema.upgrade(url)
+    await schema.apply(url, lambda config: command.downgrade(config, "answers"))
+    engine = create_async_engine(url)
+    async with engine.begin() as connection:
+        for statement in OLD_SHARED.split(";"):
+            await connection.execute(text(statement))
+    await schema.upgrade(url)
+    rows = await _shared(engine)
+    assert [(row.key, row.state, row.week) for row in rows] == [
+        ("checkins.shared:11:1", "skipped", "2026-11-16"),
+        ("checkins.shared:1:2026-11-16", "sent", "2026-11-16"),
+        ("checkins.shared:13:1", "skipped", "2026-11-16"),
+        ("checkins.shared:2:2026-11-16", "planned", "2026-11-16"),
+    ]
+    await schema.apply(url, lambda config: command.downgrade(config, "answers"))
+    assert {row.checkin for row in await _shared(engine)} == {11, 12, 13, 14}
+    await engine.dispose()
+
+
+OLD_SHARED = """
+INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP);
+INSERT INTO people (id, workspace_id, name, kind, title_from_csv) VALUES
+    (1, 'T1', 'Ben', 'member', FALSE), (2, 'T1', 'Carla', 'member', FALSE),
+    (3, 'T1', 'Ana', 'member', FALSE), (4, 'T1', 'Pia', 'member', FALSE), (5, 'T1', 'Tom', 'member', FALSE);
+INSERT INTO checkins (id, workspace_id, person_id, week, audience, answers, revision, submitted_at) VALUES
+    (11, 'T1', 3, '2026-11-16', 'manager', '[]', 1, CURRENT_TIMESTAMP),
+    (12, 'T1', 4, '2026-11-16', 'manager', '[]', 1, CURRENT_TIMESTAMP),
+    (13, 'T1', 5, '2026-11-16', 'manager', '[]', 1, CURRENT_TIMESTAMP),
+    (14, 'T1', 1, '2026-11-16', 'manager', '[]', 1, CURRENT_TIMESTAMP);
+INSERT INTO notifications (id, workspace_id, person_id, kind, key, subject, nonce, due_at, state, attempts) VALUES
+    (1, 'T1', 1, 'checkins.shared', 'checkins.shared:11:1', '{"checkin" : 11}', 'n', CURRENT_TIMESTAMP, 'planned', 0),
+    (2, 'T1', 1, 'checkins.shared', 'checkins.shared:12:1', '{"checkin" : 12}', 'n', CURRENT_TIMESTAMP, 'sent', 1),
+    (3, 'T1', 1, 'checkins.shared', 'checkins.shared:13:1', '{"checkin" : 13}', 'n', CURRENT_TIMESTAMP, 'planned', 0),
+    (4, 'T1', 2, 'checkins.shared', 'checkins.shared:14:2', '{"checkin" : 14}', 'n', CURRENT_TIMESTAMP, 'planned', 0)
+"""
+
+
+async def _shared(engine: AsyncEngine) -> list[SimpleNamespace]:
+    ledger = table("notifications", column("id"), column("key"), column("state"), column("subject", JSON))
+    async with engine.connect() as connection:
+        rows = await connection.execute(select(ledger).order_by(ledger.c.id))
+    return [SimpleNamespace(key=row.key, state=row.state, **row.subject) for row in rows]
 
 
 async def test_a_goal_from_before_counts_from_the_day_it_was_set(url: URL) -> None:

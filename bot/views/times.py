@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from bot import clock
+from bot.models import Person
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 EVERY_WEEKS = {1: "every week", 2: "every two weeks", 4: "every four weeks"}
@@ -22,6 +23,22 @@ def rhythm(weekday: int, minute: int, every_weeks: int) -> str:
 def day(on: date, *, today: date) -> str:
     """The year is only written if it is not the current one."""
     return f"{on:%A %-d %B}" if on.year == today.year else f"{on:%A %-d %B %Y}"
+
+
+def away(person: Person, *, now: datetime) -> str:
+    """Empty unless the person's Slack status says that they are away. Whoever waits for them reads on which working day
+    they are back. A pause that somebody asked for is not told to others.
+    """
+    if not clock.is_away(person.away_since, person.away_until, now):
+        return ""
+    if person.away_until is None:
+        return "away"
+    opens = clock.next_open(person.away_until, person.timezone, person.country)
+    back, today = (clock.local(at, person.timezone) for at in (opens, now))
+    if back.date() == today.date():
+        return f"away until {back:%H:%M}"
+    is_near = back.date() - today.date() < timedelta(days=7)
+    return f"away, back on {f'{back:%A}' if is_near else day(back.date(), today=today.date())}"
 
 
 def moment(at: datetime, timezone: str | None, *, now: datetime) -> str:

@@ -63,5 +63,6 @@ async def test_a_manager_reads_exactly_what_was_typed(window: Window) -> None:
     ana, ben = await window(ANA, "#/app/messages"), await window(BEN, "#/app/messages")
     typed = "*not bold* <!channel> <@U0BENOKAFOR> <b>"
     await check_in(ana, typed)
-    await ben.get_by_role("button", name="Ana Silva shared a check-in.").last.click()
+    await ben.get_by_role("button", name="Open my team").last.click()
+    await ben.get_by_role("button", name="Open the check-in of Ana Silva").click()
     await expect(ben.get_by_role("dialog", name="Check-in")).to_contain_text(typed)

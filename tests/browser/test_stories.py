@@ -13,8 +13,9 @@ async def test_a_check_in_is_read_and_commented_by_the_manager_and_the_author_se
 ) -> None:
     ana, ben = await window(ANA, "#/app/messages"), await window(BEN, "#/app/messages")
     await check_in(ana, "The importer is live")
-    shared = messages(ben).filter(has_text="Ana Silva shared a check-in.")
-    await shared.last.get_by_role("button", name="Ana Silva shared a check-in.").click()
+    shared = messages(ben).filter(has_text="Your team's week")
+    await shared.last.get_by_role("button", name="Open my team").click()
+    await ben.get_by_role("button", name="Open the check-in of Ana Silva").click()
     modal = ben.get_by_role("dialog", name="Check-in")
     await expect(modal).to_contain_text("The importer is live")
     await modal.get_by_label("Comment").fill("Thank you, that was a long one.")

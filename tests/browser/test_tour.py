@@ -81,7 +81,7 @@ async def ben_answers(page: Page, since: datetime) -> None:
     await view_as(page, "Ben Okafor")
     await open_rapport(page)
     told = messages(page).last
-    await expect(told).to_contain_text("Ana Silva")
+    await expect(told).to_contain_text("Ana Silva has something in the way.")
     assert await at(told) >= since, "it joined a message from before"
     await expect(told).not_to_contain_text(COLLEAGUES)
     # Its *Open*: read aloud, it says whose check-in it opens.

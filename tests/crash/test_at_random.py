@@ -96,6 +96,6 @@ async def everything_arrived(scene: Scene) -> None:
         nudge = rows[f"checkins.nudge:{checkin.person_id}:{WEEK}"]
         assert (nudge.state, nudge.reason) in (("sent", None), ("skipped", "answered"))
         if checkin.manager_id:
-            assert rows[f"checkins.shared:{checkin.id}:{checkin.manager_id}"].state == "sent"
+            assert rows[f"checkins.shared:{checkin.manager_id}:{WEEK}"].state == "sent"
     assert len(outcome.pings) == len(scene.people)  # each had their day's message
     assert set(outcome.pings.values()) == {1}

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.handlers.nudges.jobs import plan_nudges
 from bot.services import notifications
+from playground.driver.person import Person
 from playground.workspace import Channel
 from tests.routes.world import Clock, Company
 
@@ -23,6 +24,12 @@ async def write(company: Company, name: str, moved: str, *, stuck: str = "") -> 
         person.modal.fill("What is in your way?", stuck)
     await person.modal.submit()
     await person.modal.close_all()
+
+
+async def open_check_in(reader: Person) -> None:
+    """From the message about the team's week, through the team's page, to the first check-in in it."""
+    await reader.dm.last.press("Open my team")
+    await reader.modal.press("Open")
 
 
 def a_channel(company: Company, name: str = "thanks", *, with_bot: bool = True, **fields: object) -> Channel:

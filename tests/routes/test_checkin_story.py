@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.models import Checkin
-from tests.routes.steps import write
+from tests.routes.steps import open_check_in, write
 from tests.routes.world import Clock, Company
 
 
@@ -33,7 +33,8 @@ async def test_a_check_in_reaches_the_manager_and_comes_back_with_a_comment(
 
     await acme.delivered()
     message = ben.dm.last
-    assert "Ana Silva shared a check-in" in message.text
+    assert "Ana Silva has something in the way" in message.text
+    assert "Shared by Ana Silva" in message.text
     assert "importer" not in message.text + message.notification
     await message.press("Open")
     assert "The importer works" in ben.modal.text
@@ -82,7 +83,7 @@ async def test_an_edit_starts_from_what_was_written_and_pings_nobody(acme: Compa
     await ana.modal.submit()
     assert ana.modal.title == "Changes saved"
     await acme.delivered()
-    await ben.dm.last.press("Open")
+    await open_check_in(ben)
     assert "Second words" in ben.modal.text
     assert "Earlier versions" not in ben.modal.text
     assert len(ben.dm) == 1
@@ -125,7 +126,7 @@ async def test_text_that_would_ping_is_shown_as_typed_and_pings_nobody(acme: Com
     ben = acme.slack.person("Ben Okafor")
     await write(acme, "Ana Silva", nasty)
     await acme.delivered()
-    await ben.dm.last.press("Open")
+    await open_check_in(ben)
     assert nasty in ben.modal.text
     assert {ping.why for name in ("Pia Lund", "Dee Park") for ping in acme.slack.person(name).pings} == set()
 
@@ -195,7 +196,7 @@ async def test_a_stranger_to_the_directory_is_told_whom_to_ask(acme: Company) ->
 
 async def test_an_old_button_of_somebody_elses_check_in_is_refused_with_a_sentence(acme: Company) -> None:
     ben, pia = acme.slack.person("Ben Okafor"), acme.slack.person("Pia Lund")
-    await write(acme, "Ana Silva", "Between Ben and me")
+    await write(acme, "Ana Silva", "Between Ben and me", stuck="Something else")
     await acme.delivered()
     message = ben.dm.last
     async with acme.bot.work() as session:

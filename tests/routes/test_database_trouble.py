@@ -12,7 +12,7 @@ from playground.delivery.reply import Delivery
 from tests.routes.forgery import last
 from tests.routes.outage import KINDS, outage, silence
 from tests.routes.snapshot import snapshot
-from tests.routes.steps import write
+from tests.routes.steps import open_check_in, write
 from tests.routes.trouble import SLACK_SECONDS
 from tests.routes.world import Company
 
@@ -53,7 +53,7 @@ async def test_a_form_that_cannot_be_saved_stays_open_and_is_saved_once_when_sen
     await ana.modal.submit()
     assert ana.modal.title == "Check-in shared"
     await acme.delivered()
-    await ben.dm.last.press("Open")
+    await open_check_in(ben)
     assert "Typed with care" in ben.modal.text
     assert (len(ben.dm), ana.notices) == (1, [])
 

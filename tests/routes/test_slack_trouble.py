@@ -5,7 +5,7 @@ import pytest
 from playground.delivery.reply import Delivery, Reply
 from playground.faults import Faults
 from tests.routes.kudos.builders import LONG
-from tests.routes.steps import a_channel, write
+from tests.routes.steps import a_channel, open_check_in, write
 from tests.routes.trouble import BROKEN, BUSY, EXPIRED, SLACK_SECONDS, Unwell, UsedUp
 from tests.routes.world import Company
 
@@ -66,7 +66,7 @@ async def test_a_button_in_a_message_says_it_privately_beside_it(acme: Company, 
     await ben.dm.last.press("Open")
     acme.playground.ground.faults = Faults()
     assert said in ben.ephemeral.last.text
-    assert "shared a check-in" in ben.dm.last.text
+    assert "1 of 2 shared" in ben.dm.last.text
     assert ben.notices == []
 
 
@@ -122,7 +122,7 @@ async def test_a_correction_after_a_lost_answer_is_what_gets_saved(acme: Company
     await ana.modal.submit()
     assert ana.modal.title == "Changes saved"
     await acme.delivered()
-    await ben.dm.last.press("Open")
+    await open_check_in(ben)
     assert "Second thoughts" in ben.modal.text
     assert len(ben.dm) == 1
 
@@ -131,7 +131,7 @@ async def test_a_comment_whose_answer_got_lost_is_there_once_after_the_second_tr
     await write(acme, "Ana Silva", "Fine")
     await acme.delivered()
     ben = acme.slack.person("Ben Okafor")
-    await ben.dm.last.press("Open")
+    await open_check_in(ben)
     ben.modal.fill("Comment", "Well done")
     acme.playground.ground.faults = LostAnswers()
     await ben.modal.submit()

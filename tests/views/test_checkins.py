@@ -242,12 +242,14 @@ def test_locked_answers_are_said_to_exist_not_shown() -> None:
 
 
 def test_messages_name_people_and_weeks_and_nothing_that_was_written() -> None:
-    shared = views.shared_message("Ana <!here>", WEEK, 12)
+    member = TeamMember(Person(name="Ana <!here>"), 12, "canary", False, False, False)
+    shared = views.team_message(TeamWeek.of(WEEK, [member], shown=25), has_ended=False)
     answered = views.answered_message("Ben", WEEK, 12, own=True)
     for message in (shared, answered):
         assert check_blocks([block.to_dict() for block in message.blocks]) == []
         assert len(message.text.split(".")[0].split()) <= 12
     assert "<!here>" not in str(shared.blocks[0].to_dict()) + shared.text
+    assert "canary" not in str([block.to_dict() for block in shared.blocks]) + shared.text
 
 
 def test_an_old_or_forged_reference_is_answered_with_a_sentence() -> None:

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.models import PauseInForce, Person, RhythmInForce
-from bot.models.checkins import Prefill, TeamMember, TeamWeek
+from bot.models.checkins import CallForHelp, Outcome, Prefill, TeamMember, TeamWeek
 from bot.slack import Message
 from bot.views import checkins, home, notifications, pauses
 from bot.views import nudges as views
@@ -58,9 +58,27 @@ def all_of_them(name: str = "Ana Silva", notification_id: int | None = 12) -> li
         checkins.not_this_week_message(WEEK, ZONE, now=FRIDAY),
         checkins.closed_message(WEEK),
         views.slower_message(RHYTHM),
-        checkins.shared_message(
-            name, WEEK, 7, more=notifications.menu(notifications.AFTERWARDS, notification_id)
+        checkins.team_message(
+            team, has_ended=False, more=notifications.menu(notifications.AFTERWARDS, notification_id)
         ),
+        checkins.team_message(team, has_ended=True),
+        *about_help(name, notification_id),
+    ]
+
+
+def about_help(name: str, notification_id: int | None) -> list[Message]:
+    ben = Person(id=2, name="Ben", timezone=ZONE)
+    more = notifications.menu(notifications.AFTERWARDS, notification_id)
+    calls = [
+        CallForHelp(7, WEEK, Person(id=1, name=name), has_obstacle, ben, outcome, FRIDAY)
+        for has_obstacle in (True, False)
+        for outcome in (None, *Outcome)
+    ]
+    return [
+        checkins.obstacle_over_message(call, ben)
+        if call.outcome
+        else checkins.obstacle_message(call, more=more)
+        for call in calls
     ]
 
 

@@ -14,10 +14,26 @@ from bot.slack import Message
 from bot.views import checkins as views
 
 
-async def checkin_shared(telling: Telling) -> Message:
-    checkin, author = await checkins.access(telling.session, telling.recipient, telling.subject["checkin"])
-    more = afterwards(telling.notification)
-    return views.shared_message(author.name, checkin.week, checkin.id, more=more)
+async def team_shared(telling: Telling) -> Message | Skip:
+    """The message loses its buttons when the week closes. What comes later than that keeps them, to be read."""
+    notification = telling.notification
+    team = await checkins.team_week(
+        telling.session, telling.recipient, now=telling.now, week=_week(notification)
+    )
+    if team is None:
+        return Skip("no_team")
+    has_closed = telling.now >= team.closes_at
+    if not has_closed:
+        notifications.update_again(notification, at=team.closes_at)
+    has_ended = has_closed and notification.slack_ts is not None
+    return views.team_message(team, has_ended=has_ended, more=afterwards(notification))
+
+
+async def obstacle_named(telling: Telling) -> Message:
+    call = await checkins.call_for_help(telling.session, telling.recipient, telling.subject["checkin"])
+    if call.outcome:
+        return views.obstacle_over_message(call, telling.recipient)
+    return views.obstacle_message(call, more=afterwards(telling.notification))
 
 
 async def checkin_answered(telling: Telling) -> Message:
@@ -98,7 +114,8 @@ def spoken(digest_parts: Sequence[DigestPart]) -> tuple[Spoken, ...]:
     """`digest_parts` are what other capabilities add to a manager's digest."""
     return (
         Spoken(checkin_kinds.ANSWERED, checkin_answered),
-        Spoken(checkin_kinds.SHARED, checkin_shared),
+        Spoken(checkin_kinds.SHARED, team_shared),
+        Spoken(checkin_kinds.OBSTACLE, obstacle_named),
         Spoken(kinds.NUDGE, checkin_nudge, answer_with=views.write_button),
         Spoken(kinds.REMINDER, checkin_reminder, answer_with=views.write_button),
         Spoken(kinds.DIGEST, _digest(digest_parts)),

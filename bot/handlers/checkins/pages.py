@@ -103,7 +103,8 @@ async def on_hand_over(bot: Bot, call: Call) -> Reply:
 
 
 async def open_team(bot: Bot, call: Call) -> Reply:
-    return Window(await _team(bot, call, None))
+    """A message opens its own week, a command or Home the one that is open."""
+    return Window(await _team(bot, call, Ref.decode(call.value).week if call.value else None))
 
 
 async def show_team_week(bot: Bot, call: Call) -> Reply:

@@ -40,7 +40,9 @@ async def open_confirm(bot: Bot, call: Call) -> Reply:
     """If the goal is already confirmed, an old button shows how."""
     ref = Ref.decode(call.value)
     me, found = await found_goal(bot, call, ref.goal_id)
-    return Window(views.confirm_form(found, ref) if found.may_confirm else views.page(found, me.timezone))
+    if found.may_confirm:
+        return Window(views.confirm_form(found, ref))
+    return Window(views.page(found, me.timezone, now=bot.now()))
 
 
 async def on_confirm(bot: Bot, call: Call) -> Reply:

@@ -21,7 +21,7 @@ async def found_goal(bot: Bot, call: Call, goal_id: int) -> tuple[Person, GoalRe
 
 async def page(bot: Bot, call: Call, goal_id: int) -> View:
     me, found = await found_goal(bot, call, goal_id)
-    return views.page(found, me.timezone)
+    return views.page(found, me.timezone, now=bot.now())
 
 
 async def mine(bot: Bot, call: Call, number: int = 1) -> View:

@@ -2,9 +2,11 @@
 
 from bot.models.checkins.shapes import (
     REACTIONS,
+    CallForHelp,
     CheckinSettings,
     ChosenPack,
     HistoryPage,
+    Outcome,
     OwnWeeks,
     PastCheckin,
     Prefill,

@@ -5,7 +5,9 @@ history.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
+from bot import clock
 from bot.models.checkins.tables import Answer, Checkin, Load
 from bot.models.paging import Page
 from bot.models.people import Department, Person
@@ -128,6 +130,32 @@ class HistoryPage:
     manager: Person | None
 
 
+class Outcome(StrEnum):
+    """How a call for help ended."""
+
+    TAKEN_ON = "taken_on"
+    CLEARED = "cleared"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class CallForHelp:
+    """What a check-in asks of its manager, and how that ended; `outcome` is None while it is open.
+
+    `has_obstacle`: something is in the author's way; otherwise they ask for help. `owner` is the person who took the
+    obstacle on. `ended_at` is None if nobody knows when it ended.
+    """
+
+    checkin_id: int
+    week: date
+    author: Person
+    has_obstacle: bool
+    owner: Person | None
+    outcome: Outcome | None
+    ended_at: datetime | None
+
+
 @dataclass(frozen=True, slots=True)
 class OwnWeeks:
     """A person's own check-ins as Home needs them. `unwritten` is the open week that still waits for one; `open` is the
@@ -144,7 +172,7 @@ class TeamMember:
     """`checkin_id` is None if they have not written. `obstacle` is filled in only if the manager may read it.
 
     `answered`: the manager has commented, reacted or taken the obstacle on. `is_away`: they were not there to
-    write.
+    write. `asks_for_help`: they chose what would help from their manager.
     """
 
     person: Person
@@ -153,13 +181,24 @@ class TeamMember:
     obstacle_taken: bool
     is_away: bool
     answered: bool
+    asks_for_help: bool = False
+
+    @property
+    def has_open_obstacle(self) -> bool:
+        return self.obstacle is not None and not self.obstacle_taken
+
+    @property
+    def waits_for_help(self) -> bool:
+        """They ask for help, have no obstacle, and the manager has not answered."""
+        return self.asks_for_help and self.obstacle is None and not self.answered
 
 
 @dataclass(frozen=True, slots=True)
 class TeamWeek:
     """`members` are the first ones in reading order; `more` counts those that do not fit.
 
-    `written` and `expected` count the whole team. People who were away and wrote nothing are not expected.
+    `written`, `expected` and `obstacles` (those nobody has taken on) count the whole team. People who were away and
+    wrote nothing are not expected. `closes_at` is the time after which nobody of the team may write.
     """
 
     week: date
@@ -167,6 +206,8 @@ class TeamWeek:
     more: int
     written: int
     expected: int
+    obstacles: int
+    closes_at: datetime
 
     @classmethod
     def of(cls, week: date, members: Sequence[TeamMember], *, shown: int) -> "TeamWeek":
@@ -176,4 +217,9 @@ class TeamWeek:
             more=max(0, len(members) - shown),
             written=sum(1 for member in members if member.checkin_id),
             expected=sum(1 for member in members if member.checkin_id or not member.is_away),
+            obstacles=sum(1 for member in members if member.has_open_obstacle),
+            closes_at=max(
+                (clock.closes_at(week, zone) for zone in {one.person.timezone for one in members}),
+                default=clock.closes_at(week, None),
+            ),
         )

@@ -187,8 +187,9 @@ class GoalReading:
     """A goal as one reader may see it, and what they may do about it.
 
     `parent` and `children` are there if the reader may see them. `readers` names those of a limited goal and is
-    empty where everybody reads. `pace_hint` is a suggestion, no judgement. `scores` holds the score of each key
-    result by its id, as of today or of the day on which the goal ended.
+    empty where everybody reads. `pace_hint` is a suggestion, no judgement. `waits_for` was asked to agree and
+    has not answered. `scores` holds the score of each key result by its id, as of today or of the day on which the goal
+    ended.
     """
 
     summary: GoalSummary
@@ -209,6 +210,7 @@ class GoalReading:
     evidence: tuple[Evidence, ...]
     closing: Closing | None
     pace_hint: Confidence | None
+    waits_for: Person | None
     state_by: str
     state_since: datetime
     is_scored_by_owner: bool

@@ -4,6 +4,7 @@
 """
 
 from bot.services.checkins.asking import questions_for
+from bot.services.checkins.obstacles import call_for_help
 from bot.services.checkins.reading import access, hand_over, history, own_weeks, read, written
 from bot.services.checkins.responding import clear_obstacle, comment, react, take_obstacle_on
 from bot.services.checkins.settings import choose_pack, open_to_line_above, settings

@@ -1,18 +1,106 @@
-"""The kinds of messages about somebody's check-in, and their keys."""
+"""The kinds of messages about somebody's check-in, their keys, and when they are over."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.errors import NotFound
+from bot.models import Notification, NotificationState, Person
+from bot.models.checkins import Outcome
 from bot.models.notifications import Why
-from bot.services.notifications import Kind, Rank
+from bot.services.checkins.obstacles import call_for_help
+from bot.services.notifications import SNOOZED, Kind, Over, Rank
+from bot.services.nudges.kinds import DIGEST
+from bot.services.nudges.kinds import key as nudge_key
+
+THE_DIRECTORY = "The directory says who reports to you; your HR admins keep it."
+WILL_TELL = (
+    NotificationState.PLANNED,
+    NotificationState.SENDING,
+    NotificationState.UNKNOWN,
+    NotificationState.SENT,
+)
+
+
+def shared_key(manager_id: int, week: date) -> str:
+    return f"{SHARED.name}:{manager_id}:{week}"
+
+
+def obstacle_key(checkin_id: int, manager_id: int) -> str:
+    return f"{OBSTACLE.name}:{checkin_id}:{manager_id}"
+
+
+def answered_key(checkin_id: int, recipient_id: int, day: date) -> str:
+    return f"{ANSWERED.name}:{checkin_id}:{recipient_id}:{day}"
+
+
+def digest_key(manager_id: int, week: date) -> str:
+    """The key of the digest that sums up this week; it comes in the week after."""
+    return nudge_key(DIGEST, manager_id, week + timedelta(weeks=1))
+
+
+async def digest_tells(session: AsyncSession, manager_id: int, week: date) -> bool:
+    """True from two days before the digest of that week on: it says all that the team's message would say."""
+    digest = select(Notification.id).where(
+        Notification.key == digest_key(manager_id, week), Notification.state.in_(WILL_TELL)
+    )
+    return await session.scalar(digest) is not None
+
+
+async def _shared_over(
+    session: AsyncSession, notification: Notification, manager: Person, now: datetime
+) -> Over | None:
+    """What had to wait until the digest comes is said by the digest; but the reader gets what they put off."""
+    if notification.reason == SNOOZED:
+        return None
+    week = date.fromisoformat(notification.subject["week"])
+    return Over("in_digest") if await digest_tells(session, manager.id, week) else None
+
+
+async def _obstacle_over(
+    session: AsyncSession, notification: Notification, manager: Person, now: datetime
+) -> Over | None:
+    """A check-in that the reader may not open any more is found out by the composer."""
+    try:
+        call = await call_for_help(session, manager, notification.subject["checkin"])
+    except NotFound:
+        return None
+    return Over(call.outcome) if call.outcome else None
+
 
 SHARED = Kind(
     name="checkins.shared",
     rank=Rank.NEWS,
     why=Why(
         part_of="Weekly check-in",
-        rule="I tell you once when somebody who reports to you has shared a check-in.",
-        set_by="The directory says who reports to you; your HR admins keep it.",
+        rule="I tell you once a week when people who report to you have shared their check-ins. I keep that message up "
+        "to date until the week closes, without a further sound.",
+        set_by=THE_DIRECTORY,
     ),
+    over=_shared_over,
+    reasons={
+        "in_digest": "the digest of that week says it",
+        "in_team_week": "the message about the whole week says it",
+        "no_team": "nobody reports to them",
+    },
+)
+OBSTACLE = Kind(
+    name="checkins.obstacle",
+    rank=Rank.WAITS,
+    why=Why(
+        part_of="Weekly check-in",
+        rule="I tell you once, in your working hours, when something is in the way of somebody who reports to you, or "
+        "when they ask for your help.",
+        set_by=THE_DIRECTORY,
+    ),
+    over=_obstacle_over,
+    reasons={
+        Outcome.TAKEN_ON: "somebody has taken the obstacle on",
+        Outcome.CLEARED: "the obstacle is out of the way",
+        Outcome.ANSWERED: "the manager has answered meanwhile",
+        Outcome.WITHDRAWN: "the check-in does not say so any more",
+    },
 )
 ANSWERED = Kind(
     name="checkins.answered",
@@ -23,12 +111,4 @@ ANSWERED = Kind(
         set_by="You or that colleague.",
     ),
 )
-KINDS = (SHARED, ANSWERED)
-
-
-def shared_key(checkin_id: int, manager_id: int) -> str:
-    return f"{SHARED.name}:{checkin_id}:{manager_id}"
-
-
-def answered_key(checkin_id: int, recipient_id: int, day: date) -> str:
-    return f"{ANSWERED.name}:{checkin_id}:{recipient_id}:{day}"
+KINDS = (SHARED, OBSTACLE, ANSWERED)

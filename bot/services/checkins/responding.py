@@ -13,6 +13,7 @@ from bot.models.checkins import REACTIONS
 from bot.services import notifications, typed
 from bot.services.checkins.kinds import ANSWERED, answered_key
 from bot.services.checkins.reading import access
+from bot.services.checkins.telling import bring_up_to_date
 
 ONLY_MANAGER = "Only the manager this check-in was written for can do that."
 COMMENT_LIMIT = 2000
@@ -67,7 +68,10 @@ async def clear_obstacle(session: AsyncSession, actor: Person, checkin_id: int, 
 async def _tell_other_side(
     session: AsyncSession, actor: Person, author: Person, checkin: Checkin, now: datetime
 ) -> None:
-    """One message per check-in, reader and local day: opening it shows everything that came since."""
+    """One message per check-in, reader and local day: opening it shows everything that came since. What the manager was
+    told about the check-in changes with it.
+    """
+    await bring_up_to_date(session, checkin, now)
     recipient_id = checkin.manager_id if actor.id == author.id else author.id
     if recipient_id is None:
         return

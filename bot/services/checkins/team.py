@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, policy
+from bot import clock
 from bot.models import (
     Checkin,
     CheckinComment,
@@ -18,6 +18,7 @@ from bot.models import (
 )
 from bot.models.checkins import TeamMember, TeamWeek
 from bot.services import pauses, people
+from bot.services.checkins.obstacles import asks_for_help, obstacle_for
 from bot.services.nudges.kinds import NUDGE, key
 
 TEAM_SHOWN = 25
@@ -98,20 +99,19 @@ def _member(
 ) -> TeamMember:
     if checkin is None:
         return TeamMember(person, None, None, False, is_away, False)
-    stuck = checkin.answer("stuck")
-    readable = stuck is not None and policy.may_read_answer(manager, person, checkin, stuck)
     return TeamMember(
         person=person,
         checkin_id=checkin.id,
-        obstacle=stuck.text if stuck and readable else None,
+        obstacle=obstacle_for(manager, person, checkin),
         obstacle_taken=checkin.id in taken,
         is_away=is_away,
         answered=checkin.id in answered | taken,
+        asks_for_help=asks_for_help(manager, person, checkin),
     )
 
 
 def _reading_order(member: TeamMember) -> tuple[int, str]:
-    """Open obstacles, other check-ins, not written yet, away; by name within each."""
+    """Open obstacles and calls for help, other check-ins, not written yet, away; by name within each."""
     if member.checkin_id is None:
         return (3 if member.is_away else 2, member.person.name)
-    return (0 if member.obstacle and not member.obstacle_taken else 1, member.person.name)
+    return (0 if member.has_open_obstacle or member.waits_for_help else 1, member.person.name)

@@ -12,10 +12,10 @@ from bot.errors import Invalid, NotFound
 from bot.models import Answer, Audience, Checkin, CheckinRevision, Load, Person, Workspace
 from bot.models.checkins import Prefill, Shared
 from bot.packs import Pack, Packs
-from bot.services import notifications, nudges, people
+from bot.services import nudges, people
 from bot.services.checkins.asking import questions_for
-from bot.services.checkins.kinds import SHARED, shared_key
 from bot.services.checkins.reading import written
+from bot.services.checkins.telling import tell_manager
 
 REMEMBERED = 4  # check-ins; what was filled in there is shown at once
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
@@ -132,7 +132,7 @@ async def submit(
         "audience": Audience.LINE if await _line_above_reads(session) else Audience.MANAGER,
     }
     checkin_id = await _write(session, me, week, content, now) or await _edit(session, me, week, content, now)
-    await _tell_manager(session, checkin_id, me.manager_id, now)
+    await tell_manager(session, me, checkin_id, now)
     return checkin_id
 
 
@@ -176,18 +176,3 @@ def _keep_former_version(session: AsyncSession, checkin: Checkin, now: datetime)
     )
     checkin.revision += 1
     checkin.edited_at = now
-
-
-async def _tell_manager(
-    session: AsyncSession, checkin_id: int, manager_id: int | None, now: datetime
-) -> None:
-    """The manager gets one message per check-in: its key makes every later edit silent."""
-    if manager_id is not None:
-        await notifications.plan(
-            session,
-            person_id=manager_id,
-            kind=SHARED,
-            key=shared_key(checkin_id, manager_id),
-            subject={"checkin": checkin_id},
-            due_at=now,
-        )

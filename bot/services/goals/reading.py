@@ -68,12 +68,21 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         evidence=await _evidence(session, goal),
         closing=closing,
         pace_hint=_pace_hint(goal, today),
+        waits_for=await _waits_for(session, viewer, found),
         state_by=await _name(session, goal.state_by_id) or "",
         state_since=goal.state_since,
         is_scored_by_owner=key_results.is_scored_by_owner(goal.kind, results),
         owner_has_left=not owner.is_active,
         **_allowed(viewer, found, closing),
     )
+
+
+async def _waits_for(session: AsyncSession, viewer: Person, found: Found) -> Person | None:
+    """The person who was asked to agree, unless that is the viewer."""
+    if found.goal.state != GoalState.PROPOSED:
+        return None
+    asked_id = policy.agrees_to_goal(found.owner, found.goal)
+    return None if asked_id in (None, viewer.id) else await session.get(Person, asked_id)
 
 
 def _allowed(viewer: Person, found: Found, closing: Closing | None) -> dict[str, bool]:

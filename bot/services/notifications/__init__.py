@@ -10,6 +10,7 @@
 A notification may be merged into another: it is said inside that one's message and shares its fate.
 """
 
+from bot.services.notifications.again import update_again
 from bot.services.notifications.budget import (
     A_WEEK,
     Budget,
@@ -20,6 +21,7 @@ from bot.services.notifications.budget import (
     own_planned_at,
 )
 from bot.services.notifications.changes import (
+    SNOOZED,
     companions,
     in_message_of,
     join,

@@ -78,11 +78,14 @@ async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> Non
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
     """Messages about these keys are out of date, also those being sent at this moment: they are updated in
     place.
+
+    The rows are found by their keys alone: one that the courier takes at this moment is waited for, and its new state
+    decides.
     """
     await session.execute(
         update(Notification)
-        .where(Notification.key.in_(keys), MAY_STAND_THERE)
-        .values(update_due_at=now)
+        .where(Notification.key.in_(keys))
+        .values(update_due_at=case((MAY_STAND_THERE, now), else_=Notification.update_due_at))
         .execution_options(synchronize_session=False)
     )
 
@@ -164,12 +167,13 @@ async def updated(
     session: AsyncSession, said: Sequence[Notification], *, seen: datetime, again_at: datetime | None = None
 ) -> None:
     """The message is up to date, unless something changed after `seen`; with `again_at` the update is tried
-    again then.
+    again then, also if a later one is planned already.
     """
     among_said = Notification.id.in_([notification.id for notification in said])
+    is_seen = Notification.update_due_at <= seen
     await session.execute(
         update(Notification)
-        .where(among_said, Notification.update_due_at <= seen)
+        .where(among_said, or_(is_seen, Notification.update_due_at > again_at) if again_at else is_seen)
         .values(update_due_at=again_at)
         .execution_options(synchronize_session=False)
     )

@@ -6,7 +6,12 @@ from bot.views.checkins.export import EXPORT_COMMENT, EXPORT_TITLE, export_note,
 from bot.views.checkins.filled import Filled, filled_before, filled_now
 from bot.views.checkins.form import FORM, LOCKED, MORE, FormPart, form
 from bot.views.checkins.lists import HAND_OVER, HISTORY_PAGE, TEAM_PAGE, history_page, team_page
-from bot.views.checkins.messages import answered_message, shared_message
+from bot.views.checkins.messages import (
+    answered_message,
+    obstacle_message,
+    obstacle_over_message,
+    team_message,
+)
 from bot.views.checkins.page import (
     CLEAR,
     COMMENT,

@@ -11,7 +11,7 @@ from bot.slack import Message
 from bot.views import kit, nudges, rhythms
 from bot.views.checkins.lists import TEAM_PAGE
 from bot.views.checkins.ref import Ref
-from bot.views.checkins.words import closing, names, write_button
+from bot.views.checkins.words import closing, names, open_calls, write_button
 from bot.views.notifications import AFTERWARDS, WEEKLY, menu, saying
 
 
@@ -51,7 +51,7 @@ def digest_message(team: TeamWeek, *, notification_id: int | None, more: Sequenc
     button = kit.button("Open my team", f"{TEAM_PAGE}:digest", ref, primary=True)
     return saying(
         f"Your team's week of {team.week:%-d %B}.",
-        _obstacles(team),
+        *_obstacles(team),
         _written(team),
         *_away(team),
         *more,
@@ -59,16 +59,15 @@ def digest_message(team: TeamWeek, *, notification_id: int | None, more: Sequenc
     )
 
 
-def _obstacles(team: TeamWeek) -> str:
-    stuck = [one.person for one in team.members if one.obstacle and not one.obstacle_taken]
-    if not stuck:
-        return "Nothing new is in anybody's way."
-    return f"Something is in the way of {names(stuck)}."
+def _obstacles(team: TeamWeek) -> list[str]:
+    return open_calls(team) or ["Nothing new is in anybody's way."]
 
 
 def _written(team: TeamWeek) -> str:
     wrote = [one.person for one in team.members if one.checkin_id]
-    return f"{team.written} of {team.expected} wrote" + (f": {names(wrote)}." if wrote else ".")
+    return f"{team.written} of {team.expected} wrote" + (
+        f": {names(wrote, of=team.written)}." if wrote else "."
+    )
 
 
 def _away(team: TeamWeek) -> list[str]:

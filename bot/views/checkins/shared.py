@@ -5,7 +5,7 @@ from datetime import datetime
 from slack_sdk.models.views import View
 
 from bot.models.checkins import Shared
-from bot.views import kit
+from bot.views import kit, times
 from bot.views.checkins.form import names_above
 from bot.views.checkins.words import closing, write_button
 
@@ -20,7 +20,7 @@ def shared_page(
     return kit.confirmation(
         SAVED,
         "Changes saved" if shared.checkin.edited_at else "Check-in shared",
-        _readers(shared),
+        _readers(shared, now),
         f"You can edit it until {closing(week, timezone, now)}.",
         *_obstacle(shared),
         changes=[edit],
@@ -28,10 +28,11 @@ def shared_page(
     )
 
 
-def _readers(shared: Shared) -> str:
+def _readers(shared: Shared, now: datetime) -> str:
     if shared.manager is None:
         return "Only you can read it: the directory names no manager for you."
-    readers = kit.name(shared.manager.name)
+    away = times.away(shared.manager, now=now)
+    readers = f"{kit.name(shared.manager.name)}{f' ({away})' if away else ''}"
     if shared.line:
         readers += f"; what is not locked also with the line above: {names_above(shared.line)}"
     return f"Shared with {readers}."

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import ButtonElement
 
 from bot import clock
 from bot.models import Person
+from bot.models.checkins import TeamWeek
 from bot.views import kit, times
 from bot.views.checkins.ref import Ref
 from bot.views.checkins.sections import WRITE
@@ -24,9 +25,21 @@ def closing(week: date, timezone: str | None, now: datetime) -> str:
     return times.moment(clock.closes_at(week, timezone), timezone, now=now)
 
 
-def names(people: Sequence[Person]) -> str:
-    """The text reads "Ana, Ben and Carla"; people after the tenth are counted."""
+def names(people: Sequence[Person], *, of: int | None = None) -> str:
+    """The text reads "Ana, Ben and Carla"; people after the tenth are counted. `of` is the number of all of them, if
+    `people` are only the first.
+    """
     named = [kit.short(person.name, 60) for person in people[:NAMED]]
-    if len(people) > NAMED:
-        return f"{', '.join(named)} and {len(people) - NAMED} more"
+    if (more := (of or len(people)) - len(named)) > 0:
+        return f"{', '.join(named)} and {more} more"
     return " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+
+
+def open_calls(team: TeamWeek) -> list[str]:
+    """The names of those who have something in the way, and of those who ask for help."""
+    stuck = [one.person for one in team.members if one.has_open_obstacle]
+    asking = [one.person for one in team.members if one.waits_for_help]
+    lines = [f"Something is in the way of {names(stuck, of=team.obstacles)}."] if stuck else []
+    if asking:
+        lines.append(f"{names(asking)} {'asks' if len(asking) == 1 else 'ask'} for your help.")
+    return lines

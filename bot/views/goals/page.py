@@ -1,6 +1,7 @@
 """One goal to read, with its history and what its reader may do about it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
@@ -8,7 +9,7 @@ from slack_sdk.models.views import View
 from bot import clock
 from bot.models.goals import Deed, Evidence, GoalHistory, GoalMoment, GoalReading, GoalSummary
 from bot.notation import show_number
-from bot.views import kit
+from bot.views import kit, times
 from bot.views.files import ONLY_YOU
 from bot.views.goals import key_results, words
 from bot.views.goals.agreement import AGREE, SUGGEST
@@ -44,13 +45,13 @@ MOST_CHANGES = 5
 CHART = "goals.chart"
 
 
-def page(reading: GoalReading, timezone: str | None) -> View:
+def page(reading: GoalReading, timezone: str | None, *, now: datetime) -> View:
     """Times are shown in the reader's `timezone`."""
     return kit.modal(
         PAGE,
         "Goal",
         [
-            *_opening(reading, timezone),
+            *_opening(reading, timezone, now),
             *_to_agree(reading),
             *_key_results(reading),
             *_closing(reading),
@@ -65,12 +66,12 @@ def page(reading: GoalReading, timezone: str | None) -> View:
     )
 
 
-def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
+def _opening(reading: GoalReading, timezone: str | None, now: datetime) -> list[Block]:
     goal = reading.summary
     owners = " and ".join([kit.name(goal.owner_name), *(kit.name(one.name) for one in reading.co_owners)])
     left = " (has left)" if reading.owner_has_left else ""
     since = clock.local(reading.state_since, timezone)
-    state = f"{words.STATES[goal.state]} by {kit.name(reading.state_by)} on {since:%-d %B}"
+    state = f"{words.STATES[goal.state]} by {kit.name(reading.state_by)} on {since:%-d %B}{_waits_for(reading, now)}"
     group = reading.department or (reading.team_of and f"Team of {reading.team_of}")
     blocks: list[Block] = [
         kit.section(f"*{words.title(goal)}*\n{owners}{left}\n{words.standing(goal)}"),
@@ -79,6 +80,13 @@ def _opening(reading: GoalReading, timezone: str | None) -> list[Block]:
     if reading.detail:
         blocks.append(kit.typed(reading.detail))
     return blocks
+
+
+def _waits_for(reading: GoalReading, now: datetime) -> str:
+    if reading.waits_for is None:
+        return ""
+    away = times.away(reading.waits_for, now=now)
+    return f"\nWaits for {kit.name(reading.waits_for.name)}{f' ({away})' if away else ''}"
 
 
 def _to_agree(reading: GoalReading) -> list[Block]:

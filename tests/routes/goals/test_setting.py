@@ -1,5 +1,7 @@
 """A goal is set: what cannot be measured or linked is refused with all that was typed."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.models import Goal, GoalEvent
@@ -104,3 +106,25 @@ async def test_a_parent_that_was_closed_meanwhile_is_refused_and_the_rest_is_kep
     await ana.modal.submit()
     assert "was closed meanwhile" in ana.modal.errors["Which goal does it serve?"]
     assert "Half the tickets" in ana.modal.text
+
+
+async def test_whoever_waits_for_somebody_away_reads_when_they_are_back(acme: Company) -> None:
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await set_goal(acme, "Ana Silva", "Half the tickets", TICKETS)
+    await ana.command("/goals")
+    await ana.modal.press("Open")
+    assert "\nWaits for Ben Okafor\n" in ana.modal.text
+    await ana.modal.close_all()
+    friday = datetime(2026, 10, 9, 18, 0, tzinfo=UTC)
+    await ben.become(
+        status_emoji=":palm_tree:", status_text="Vacation", status_expiration=int(friday.timestamp())
+    )
+    await ana.command("/goals")
+    await ana.modal.press("Open")
+    assert "Waits for Ben Okafor (away, back on Monday 12 October)" in ana.modal.text
+    await ana.modal.close_all()
+    await ana.command("/checkin")
+    ana.modal.fill("What moved forward this week?", "Much")
+    ana.modal.fill("What matters most next week?", "More")
+    await ana.modal.submit()
+    assert "Shared with Ben Okafor (away, back on Monday 12 October)." in ana.modal.text

@@ -49,7 +49,8 @@ async def test_a_nudge_is_snoozed_comes_again_and_says_done_once_written(acme: C
     assert "Done 17:36" in second.text
     await second.press("Edit")
     assert ana.modal.title == "Edit your check-in"
-    assert "shared a check-in" in ben.dm.last.text
+    assert "Ana Silva has something in the way" in ben.dm.last.text
+    assert "1 of 2 shared, 1 obstacle" in ben.dm.last.text
     assert "build is slow" not in " ".join(texts(acme, "Ben Okafor"))
     assert "Snoozed" not in " ".join(texts(acme, "Ben Okafor"))
 
@@ -63,9 +64,9 @@ async def test_a_managers_own_nudge_and_a_shared_check_in_are_one_message(
     await write(acme.slack.person("Ana Silva").dm.last, acme, "Ana Silva")
     assert "Two things for you" in ben.dm.last.text
     assert "How was your week?" in ben.dm.last.text
-    assert "Ana Silva shared a check-in" in ben.dm.last.text
+    assert "Shared by Ana Silva" in ben.dm.last.text
     assert len(ben.pings) == pings
-    await ben.dm.last.choose_overflow("Snooze 1 hour", beside="Ana Silva shared")
+    await ben.dm.last.choose_overflow("Snooze 1 hour", beside="Your team's week")
     assert "Snoozed until today 17:35" in ben.ephemeral.last.text
     await acme.delivered()
     assert "Ana Silva" not in ben.dm.last.text
@@ -73,7 +74,7 @@ async def test_a_managers_own_nudge_and_a_shared_check_in_are_one_message(
     assert "Snoozed until today 17:35" in ben.dm.last.text
     await live_until(acme, clock, FRIDAY + timedelta(minutes=61))
     assert "How was your week?" in ben.dm.last.text
-    assert "Ana Silva shared a check-in" in ben.dm.last.text
+    assert "Shared by Ana Silva" in ben.dm.last.text
     assert len(ben.pings) == pings + 1
 
 

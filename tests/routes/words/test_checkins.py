@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.routes.steps import FRIDAY, MONDAY, THURSDAY, live_until
+from tests.routes.steps import FRIDAY, MONDAY, THURSDAY, live_until, write
 from tests.routes.words.conftest import Reads
 from tests.routes.world import Clock, Company
 
@@ -56,6 +56,41 @@ async def test_a_week_of_check_ins(acme: Company, clock: Clock, reads: Reads) ->
     reads("the team's week", ben.modal)
     await ana.command("/checkin history")
     reads("history", ana.modal)
+
+
+async def test_a_teams_week_in_one_message(acme: Company, clock: Clock, reads: Reads) -> None:
+    ana, ben = acme.slack.person("Ana Silva"), acme.slack.person("Ben Okafor")
+    await write(acme, "Pia Lund", "All of it")
+    await acme.delivered()
+    team = ben.dm.last
+    reads("team, one has shared", team)
+    await team.choose_overflow("Why did I get this?")
+    reads("why the team's week came", ben.modal)
+    await ben.modal.close_all()
+    await write(acme, "Ana Silva", "Some of it", stuck="The build is slow")
+    await acme.delivered()
+    reads("team, all have shared", team)
+    obstacle = ben.dm.last
+    reads("obstacle", obstacle)
+    await obstacle.choose_overflow("Why did I get this?")
+    reads("why an obstacle came", ben.modal)
+    await ben.modal.close_all()
+    await obstacle.press("Open")
+    await ben.modal.press("I'll take this on")
+    await acme.delivered()
+    reads("obstacle, taken on", obstacle)
+    await ben.modal.press("It is out of the way")
+    await acme.delivered()
+    reads("obstacle, out of the way", obstacle)
+    await write(acme, "Ana Silva", "Some of it", stuck="-")
+    await acme.delivered()
+    reads("obstacle, taken back", obstacle)
+    await ana.command("/checkin")
+    ana.modal.fill(STUCK, "The build is slow")
+    await ana.modal.submit()
+    await ana.modal.close_all()
+    await live_until(acme, clock, MONDAY + timedelta(hours=3))
+    reads("team, the week has closed", team)
 
 
 async def test_a_form_remembers_what_its_author_uses(acme: Company, clock: Clock, reads: Reads) -> None:

@@ -25,10 +25,11 @@ async def test_comments_reactions_and_obstacles_tell_the_author_once_a_day(
     reading = await checkins.read(session, ana, entry.id)
     assert [(remark.author, remark.text) for remark in reading.comments] == [("Ben", "Well done")]
     assert (reading.reactions, reading.obstacle_owner) == (("tada",), "Ben")
-    assert await notifications(session) == [("checkins.shared", ben.id), ("checkins.answered", ana.id)]
+    told = [("checkins.obstacle", ben.id), ("checkins.shared", ben.id), ("checkins.answered", ana.id)]
+    assert await notifications(session) == told
     await checkins.clear_obstacle(session, ben, entry.id, now=NOW + timedelta(days=1))
     assert (await notifications(session))[-1] == ("checkins.answered", ana.id)
-    assert len(await notifications(session)) == 3
+    assert len(await notifications(session)) == 4
 
 
 async def test_the_author_may_answer_back_but_not_react_to_themself(

@@ -139,6 +139,7 @@ def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
         "evidence": (),
         "closing": None,
         "pace_hint": None,
+        "waits_for": None,
         "state_by": BEN.name,
         "state_since": AT,
         "is_scored_by_owner": not results,
@@ -172,6 +173,7 @@ def a_full_reading() -> GoalReading:
         may_agree=True,
         may_confirm=True,
         pace_hint=Confidence.OFF_TRACK,
+        waits_for=ANA,
     )
 
 

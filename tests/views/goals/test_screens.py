@@ -25,6 +25,7 @@ from bot.views import goals as views
 from bot.views import home
 from bot.views.goals.parts import Ref
 from playground.blockkit import check_blocks, check_view
+from tests.conftest import NOW
 from tests.views.goals.builders import (
     ANA,
     CLOSING,
@@ -70,7 +71,7 @@ SCREENS = {
         PERIODS,
     ),
     "no tree": views.tree_page(Tree((), 1, 1, 0, "Q4 2026")),
-    "page": views.page(FULL, "Europe/Lisbon"),
+    "page": views.page(FULL, "Europe/Lisbon", now=NOW),
     "history": views.history_page(7, GoalHistory((MOMENT,) * 20, 4), None),
     "new": views.form(a_draft(), Ref()),
     "new, all of it": views.form(

@@ -1,0 +1,53 @@
+"""The manager is told of check-ins: one message per week that grows, and one of its own for a call for help."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.models import Checkin, Person
+from bot.services import notifications
+from bot.services.checkins.kinds import OBSTACLE, SHARED, digest_key, digest_tells, obstacle_key, shared_key
+from bot.services.checkins.obstacles import calls_for_help
+
+
+async def tell_manager(session: AsyncSession, author: Person, checkin_id: int, now: datetime) -> None:
+    """Called after each version of a check-in. Keys make sure that neither message comes twice; a message that is there
+    already is brought up to date, which pings nobody.
+
+    The call for help is planned first: if both are due, it is the one that says the other as well.
+    """
+    if author.manager_id is None:
+        return
+    checkin = await session.get_one(Checkin, checkin_id)
+    manager = await session.get_one(Person, author.manager_id)
+    if calls_for_help(manager, author, checkin):
+        await notifications.plan(
+            session,
+            person_id=manager.id,
+            kind=OBSTACLE,
+            key=obstacle_key(checkin.id, manager.id),
+            subject={"checkin": checkin.id},
+            due_at=now,
+        )
+    if not await digest_tells(session, manager.id, checkin.week):
+        await notifications.plan(
+            session,
+            person_id=manager.id,
+            kind=SHARED,
+            key=shared_key(manager.id, checkin.week),
+            subject={"week": checkin.week.isoformat()},
+            due_at=now,
+        )
+    await bring_up_to_date(session, checkin, now)
+
+
+async def bring_up_to_date(session: AsyncSession, checkin: Checkin, now: datetime) -> None:
+    """Everything that the manager was told and that this check-in is part of."""
+    if checkin.manager_id is None:
+        return
+    keys = (
+        obstacle_key(checkin.id, checkin.manager_id),
+        shared_key(checkin.manager_id, checkin.week),
+        digest_key(checkin.manager_id, checkin.week),
+    )
+    await notifications.touch(session, *keys, now=now)
