@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-header --no-annotate $(if $(upgrade),--upgrade) pyproject.toml requirements/build.in
 
 .DEFAULT_GOAL := help
-.PHONY: help demo demo-reset run migrate migration test proof year lint format bench lock
+.PHONY: help demo demo-reset run migrate migration test proof year screens lint format bench lock
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,10 @@ proof: $(VENV)/.dev ## every test in every combination, kills, fuzz and simulati
 
 year: $(VENV)/.dev ## the longest test: a simulated year of 300 people, in a quarter of an hour or so; seeds=2,3 for others
 	$(BIN)/pytest tests/simulation --people 300 --weeks 52 $(if $(seeds),--seeds $(seeds))
+
+screens: $(VENV)/.dev ## pictures of the main screens, as wide as a phone and as a desktop: make screens to=FOLDER
+	@test -n "$(to)" || { echo 'Say where they go: make screens to=FOLDER'; exit 1; }
+	@$(BIN)/python -m tests.browser.screens "$(to)"
 
 lint: $(VENV)/.dev ## style, types, and who may import whom
 	$(BIN)/ruff check

@@ -30,6 +30,7 @@ from bot.handlers import (
 from bot.handlers.commands import Commands, Word
 from bot.handlers.home import Home, Part
 from bot.handlers.moments import Moments
+from bot.handlers.plain_words import PlainWords
 from bot.handlers.routing import Routes, merged
 from bot.services.notifications import Kind
 from bot.timetable import Job
@@ -126,7 +127,12 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
     spoken = _once((said.kind.name, unless_put_off(said)) for one in capabilities for said in one.says)
     kinds = {name: said.kind for name, said in spoken.items()}
     answer_with = {name: said.answer_with for name, said in spoken.items() if said.answer_with}
-    platform_routes = (commands.routes(), home.routes(), notifications.routes(kinds, answer_with))
+    platform_routes = (
+        commands.routes(),
+        PlainWords(commands).routes(),
+        home.routes(),
+        notifications.routes(kinds, answer_with),
+    )
     jobs = _once((job.name, job) for one in capabilities for job in one.jobs)
     return House(
         Front(merged(*(one.routes for one in capabilities), *platform_routes), home, Moments(kinds)),

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 
 from bot.errors import Invalid
+from bot.spelling import slash
 
 FILE = Path(__file__).resolve().parents[1] / "app.yaml"
 _is_prefix = re.compile(r"[a-z0-9_-]*").fullmatch
@@ -32,7 +33,7 @@ def prefixed(command: str, prefix: str) -> str:
     """With the prefix "acme", /checkin becomes /acme-checkin."""
     if not _is_prefix(prefix):
         raise Invalid("A prefix is made of small letters, digits, - and _. Choose one like acme.")
-    name = f"/{prefix}-{command.removeprefix('/')}" if prefix else command
+    name = slash(prefix) + command.removeprefix("/")
     if len(name) > MAX_COMMAND:
         raise Invalid(
             f"{name} is longer than the {MAX_COMMAND} characters Slack allows. Choose a shorter prefix."

@@ -1,5 +1,5 @@
 """The sample company's last weeks, made up from a seed: who checked in when, what was said, who answered. Goals
-are in `past_goals`, thanks in `past_kudos`.
+are in `past_goals`, thanks in `past_kudos`, awards in `past_awards`, HR's choices in `past_settings`.
 
 Texts come from past.yaml. Nothing here knows the bot; whoever plays this through its services will notice if a
 happening could not have been.
@@ -16,8 +16,10 @@ from typing import Any, Literal, TypeAlias
 import yaml
 
 from playground.colleagues import Colleague
+from playground.past_awards import AwardHappening, awards
 from playground.past_goals import GoalHappening, quarter
 from playground.past_kudos import Thanked, thanks
+from playground.past_settings import SettingsHappening, settings
 
 WEEKS = 6
 REACTIONS = ("tada", "heart", "bulb", "eyes")
@@ -63,7 +65,7 @@ class Said:
     text: str
 
 
-Happening: TypeAlias = CheckedIn | Remarked | GoalHappening | Thanked
+Happening: TypeAlias = CheckedIn | Remarked | GoalHappening | Thanked | AwardHappening | SettingsHappening
 
 
 def channels(people: Sequence[Colleague]) -> dict[str, list[str]]:
@@ -85,11 +87,13 @@ def invent(
     thanks_in: str,
 ) -> list[Happening]:
     """What happens from `since` until before `until`, in order. The story begins on the Monday `first`, and is the
-    same one whichever part of it is asked for. `thanks_in`: the channel for them.
+    same one whichever part of it is asked for. `thanks_in`: the channel for thanks and awards.
     """
     weeks = (until.date() - first).days // 7 + 1
     happenings: list[Happening] = list(quarter(people, first, weeks, seed))
+    happenings += settings(people, first)
     happenings += thanks(people, first, weeks, seed, channel=thanks_in)
+    happenings += awards(people, first, weeks, channel=thanks_in)
     happenings += [one for person in people for one in _Life(person, people, seed).weeks(first, weeks)]
     return sorted((one for one in happenings if since <= one.at < until), key=lambda one: one.at)
 

@@ -66,7 +66,29 @@ class GoalMoved:
     note: str
 
 
-GoalHappening: TypeAlias = GoalSet | GoalAgreed | GoalMoved
+@dataclass(frozen=True)
+class GoalEnded:
+    """`outcome`: closed or dropped."""
+
+    at: datetime
+    who: str
+    title: str
+    outcome: str
+    score: float
+    sentence: str
+
+
+@dataclass(frozen=True)
+class EndConfirmed:
+    """The manager sees the end of the goal as its owner does."""
+
+    at: datetime
+    who: str
+    owner: str
+    title: str
+
+
+GoalHappening: TypeAlias = GoalSet | GoalAgreed | GoalMoved | GoalEnded | EndConfirmed
 
 
 @cache
@@ -83,6 +105,9 @@ def quarter(people: Sequence[Colleague], first: date, weeks: int, seed: str) -> 
         if goal["who"] in by_id:
             at = datetime.combine(first, time(9), tzinfo=UTC) + place * timedelta(minutes=20)
             yield from _Goal(by_id[goal["who"]], goal, seed).weeks(first, at, weeks)
+    for goal in texts()["ended"]:
+        if goal["who"] in by_id:
+            yield from _ended(by_id[goal["who"]], goal, first, weeks, seed)
     named = {goal["who"] for goal in texts()["set"]}
     lists = {department: iter(goals) for department, goals in texts()["own"].items()}
     for person in here:
@@ -90,6 +115,24 @@ def quarter(people: Sequence[Colleague], first: date, weeks: int, seed: str) -> 
         if goal:
             at = person.at(first + timedelta(days=1), 14)
             yield from _Goal(person, {**goal, "level": "person"}, seed).weeks(first, at, weeks)
+
+
+def _ended(
+    owner: Colleague, goal: Mapping[str, Any], first: date, weeks: int, seed: str
+) -> Iterator[GoalHappening]:
+    """Set on the first day, moved each Thursday up to its score, and over on the Friday of that week."""
+    week, title, outcome, score = goal["week"], goal["title"], goal["outcome"], goal["score"]
+    yield from _Goal(owner, {**goal, "level": "person"}, seed).weeks(first, owner.at(first, 15), 1)
+    confidence = "on_track" if outcome == "closed" else "off_track"
+    for number in range(min(weeks, week + 1)):
+        thursday = owner.at(first + timedelta(weeks=number, days=3), 11)
+        share, notes = score * (number + 1) / (week + 1), texts()["notes"][confidence]
+        yield GoalMoved(thursday, owner.id, title, share, confidence, notes[number % len(notes)])
+    if week < weeks:
+        friday = owner.at(first + timedelta(weeks=week, days=4), 10)
+        yield GoalEnded(friday, owner.id, title, outcome, score, goal["says"])
+        if owner.manager:
+            yield EndConfirmed(friday + timedelta(hours=3), owner.manager, owner.id, title)
 
 
 class _Goal:

@@ -43,7 +43,12 @@ async def assembled(operator: Operator, house: House) -> AsyncIterator[tuple[Bot
     settings, metrics = operator.settings, Metrics.new()
     async with (
         operator.database() as database,
-        Slack.connect(settings.token(), settings.slack_api_url, count=metrics.count_call) as slack,
+        Slack.connect(
+            settings.token(),
+            settings.slack_api_url,
+            count=metrics.count_call,
+            command_prefix=settings.command_prefix,
+        ) as slack,
     ):
         identity = await installation.greet(slack)
         bot = Bot(

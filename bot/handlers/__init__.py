@@ -5,6 +5,7 @@ gets the acknowledgement.
 import logging
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from slack_bolt import BoltResponse
@@ -32,6 +33,7 @@ from bot.handlers.routing import (
     Window,
 )
 from bot.slack import Message
+from bot.spelling import spelled
 from bot.views import errors as sentences
 from bot.views import kit
 
@@ -62,7 +64,7 @@ def register_all(app: AsyncApp, bot: Bot, front: Front) -> None:
         reply = await answer(bot, front, call)
         if isinstance(reply, Unacknowledged):
             return BoltResponse(status=reply.status)
-        await acknowledge(ack, reply)
+        await acknowledge(ack, reply, bot.settings.command_prefix)
         return None
 
     app.command(ANYTHING)(listen)
@@ -80,7 +82,8 @@ async def answer(bot: Bot, front: Front, call: Call) -> Reply:
     handler = front.routes.find(call)
     if handler is None:
         log.info("call.unknown", extra={"kind": call.kind})
-        return await errors.refused(bot, call, BotError(sentences.OLDER_VERSION))
+        unknown = sentences.UNKNOWN_COMMAND if call.kind == "command" else sentences.OLDER_VERSION
+        return await errors.refused(bot, call, BotError(unknown))
     try:
         return await in_time(_handled(bot, front, handler, call))
     except BotError as error:
@@ -106,15 +109,17 @@ async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Repl
     return shown
 
 
-async def acknowledge(ack: AsyncAck, reply: Reply) -> None:
+async def acknowledge(ack: AsyncAck, reply: Reply, command_prefix: str) -> None:
     """Slack gets the reply. An empty body closes a submitted form; a command without a reply shows nothing."""
+    as_here = partial(spelled, prefix=command_prefix)
     match reply:
         case Message():
-            await ack(text=reply.text, blocks=list(reply.blocks), response_type="ephemeral")
+            blocks = [block.to_dict() for block in reply.blocks]
+            await ack(**as_here({"text": reply.text, "blocks": blocks}), response_type="ephemeral")
         case Errors():
-            await ack(response_action="errors", errors=dict(reply.by_field))
+            await ack(response_action="errors", errors=as_here(reply.by_field))
         case Window():
-            await ack(response_action="update", view=reply.view)
+            await ack(response_action="update", view=as_here(reply.view.to_dict()))
         case Choices():
             await ack(options=kit.options(reply.labels))
         case _:

@@ -82,6 +82,8 @@ WORDS = (
         "rapport pause",
         pause,
         "Silence until Monday, for 2 weeks, until 1 December; managers: pause @ana until …",
+        button="Pause",
+        plain=frozenset({"pause", "silence", "quiet", "stop", "vacation", "holiday"}),
     ),
-    Word("rapport resume", resume, "End a pause"),
+    Word("rapport resume", resume, "End a pause", plain=frozenset({"resume"})),
 )

@@ -19,7 +19,8 @@ def read_call(body: Mapping[str, Any], prefix: str = "") -> Call:
 
 
 def _command(body: Mapping[str, Any], prefix: str) -> Call:
-    word = _text(body["command"]).removeprefix("/").removeprefix(f"{prefix}-" if prefix else "")
+    """People type a command with a capital, too; Slack hands it over as it was typed."""
+    word = _text(body["command"]).lower().removeprefix("/").removeprefix(f"{prefix}-" if prefix else "")
     return Call(
         kind="command",
         name=word,

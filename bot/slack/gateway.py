@@ -21,6 +21,7 @@ from bot.slack.errors import FAILURES, SlackBusy, meaning_of, meaning_of_answer
 from bot.slack.scopes import POST_ANYWHERE
 from bot.slack.silence import undisturbed_until
 from bot.slack.values import Identity, Message, Posted, Room, ShownView
+from bot.spelling import spelled
 
 TIMEOUT_SECONDS = 10.0
 WINDOW_SECONDS = 2.0  # a trigger lives 3 s, and whoever pressed is told before that
@@ -42,11 +43,19 @@ class Slack:
     """
 
     def __init__(
-        self, session: ClientSession, token: str, api_url: str, *, count: Count, sleep: Sleep
+        self,
+        session: ClientSession,
+        token: str,
+        api_url: str,
+        *,
+        count: Count,
+        sleep: Sleep,
+        command_prefix: str = "",
     ) -> None:
         self._session = session
         self._count = count
         self._sleep = sleep
+        self._command_prefix = command_prefix
         self._once = AsyncWebClient(token, api_url, session=session, retry_handlers=[])
         # Once more over a fresh connection, at once: right where twice equals once.
         again = AsyncConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(0.1))
@@ -63,16 +72,17 @@ class Slack:
         count: Count = lambda method, outcome: None,
         sleep: Sleep = asyncio.sleep,
         seconds: float = TIMEOUT_SECONDS,
+        command_prefix: str = "",
     ) -> AsyncIterator[Self]:
         """`count` is told of every call: its method, and `ok` or the error's `outcome`. `seconds` limits a
-        whole call.
+        whole call. `command_prefix` is how this company has the commands that texts name.
 
         Connecting may take half of that, so that "could not connect" is told apart from "no answer".
         """
         timeout = ClientTimeout(total=seconds, sock_connect=seconds / 2)
         local = URL(api_url).host in LOOPBACK
         async with ClientSession(timeout=timeout, trust_env=not local) as session:
-            yield cls(session, token, api_url, count=count, sleep=sleep)
+            yield cls(session, token, api_url, count=count, sleep=sleep, command_prefix=command_prefix)
 
     async def identity(self) -> Identity:
         answer = await self._ask(self._again.auth_test)
@@ -249,7 +259,7 @@ class Slack:
         method = call.__name__.replace("_", ".")
         try:
             async with asyncio.timeout(seconds):
-                answer = await call(**arguments)
+                answer = await call(**spelled(arguments, self._command_prefix))
         except FAILURES as error:
             meaning = meaning_of(error)
             self._count(method, meaning.outcome)
@@ -260,7 +270,7 @@ class Slack:
     async def _send(self, name: str, url: str, **body: Any) -> None:
         """Posts to an address that Slack gave. The request carries no token."""
         try:
-            async with self._session.post(url, **body) as response:
+            async with self._session.post(url, **spelled(body, self._command_prefix)) as response:
                 text = await response.read()
         except FAILURES as error:
             meaning = meaning_of(error)

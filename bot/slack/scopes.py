@@ -34,6 +34,7 @@ FIELD_SCOPES: Mapping[str, str] = {
 }
 
 EVENT_SCOPES: Mapping[str, str] = {
+    "message": "im:history",
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
 }

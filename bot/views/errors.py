@@ -3,10 +3,12 @@
 from slack_sdk.models.views import View
 
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 
 ELSEWHERE = "Rapport is not set up in this workspace. Ask whoever installed it."
-OLDER_VERSION = "This button belongs to an older version. Send /rapport help."
+OLDER_VERSION = f"This button belongs to an older version. Send {command('rapport help')}."
+UNKNOWN_COMMAND = f"I do not know this command. Send {command('rapport')} to see what there is."
 
 
 def apology(reference: str) -> str:

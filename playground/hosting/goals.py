@@ -1,4 +1,4 @@
-"""The goals of the sample company's past, set, agreed and moved through the bot's own services."""
+"""The goals of the sample company's past, set, agreed, moved and ended through the bot's own services."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from bot.models import Person
 from bot.models.goals import (
     Confidence,
     GoalKind,
+    GoalState,
     GoalSummary,
     KeyResult,
     Level,
@@ -18,9 +19,9 @@ from bot.models.goals import (
 )
 from bot.services import goals, people
 from playground.hosting.scene import Scene
-from playground.past_goals import GoalAgreed, GoalHappening, GoalMoved, GoalSet
+from playground.past_goals import EndConfirmed, GoalAgreed, GoalEnded, GoalHappening, GoalMoved, GoalSet
 
-HAPPENINGS = (GoalSet, GoalAgreed, GoalMoved)
+HAPPENINGS = (GoalSet, GoalAgreed, GoalMoved, GoalEnded, EndConfirmed)
 
 
 async def happen(scene: Scene, one: GoalHappening) -> None:
@@ -31,8 +32,12 @@ async def happen(scene: Scene, one: GoalHappening) -> None:
         owner = await people.by_slack_id(session, one.owner)
         goal = await _goal_titled(session, owner, one.title, one.at)
         await goals.agree(session, who, goal.goal_id, seen=goal.version, now=one.at)
-    else:
+    elif isinstance(one, GoalMoved):
         await _move(session, who, one)
+    elif isinstance(one, GoalEnded):
+        await _end(session, who, one)
+    else:
+        await _confirm_end(session, who, one)
 
 
 async def _set(session: AsyncSession, who: Person, one: GoalSet) -> None:
@@ -61,6 +66,27 @@ async def _move(session: AsyncSession, who: Person, one: GoalMoved) -> None:
         note=one.note,
     )
     await goals.update(session, who, change, now=one.at)
+
+
+async def _end(session: AsyncSession, who: Person, one: GoalEnded) -> None:
+    goal = await _goal_titled(session, who, one.title, one.at)
+    await goals.close(
+        session,
+        who,
+        goal.goal_id,
+        seen=goal.version,
+        outcome=GoalState(one.outcome),
+        score=one.score,
+        sentence=one.sentence,
+        now=one.at,
+    )
+
+
+async def _confirm_end(session: AsyncSession, who: Person, one: EndConfirmed) -> None:
+    owner = await people.by_slack_id(session, one.owner)
+    ended = [goal for goal in (await goals.past(session, owner, now=one.at)).goals if goal.title == one.title]
+    if ended:
+        await goals.confirm(session, who, ended[0].goal_id, score=None, comment="", now=one.at)
 
 
 def _value(result: KeyResult, share: float) -> float:

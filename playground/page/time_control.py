@@ -35,6 +35,7 @@ class TimeControl:
         self.clock = clock
         self._travel = travel
         self._changed = changed
+        self._left = clock.now()
         self._heading: datetime | None = None
         self._trouble = ""
 
@@ -45,7 +46,7 @@ class TimeControl:
             raise CannotTravel("That is past. Choose a later moment.")
         if until > self.clock.now() + FURTHEST:
             raise CannotTravel("That is more than a year away. Choose an earlier moment.")
-        self._heading, self._trouble = until, ""
+        self._left, self._heading, self._trouble = self.clock.now(), until, ""
         self._changed()
         try:
             await self._travel(until)
@@ -56,11 +57,14 @@ class TimeControl:
             self._changed()
 
     def shown(self, timezone: str) -> Payload:
-        """`ahead` is the difference to the wall clock, so that a browser can let its own run."""
+        """`ahead` is the difference to the wall clock, so that a browser can let its own run. From `left` to `heading`
+        time is on its way.
+        """
         zone = ZoneInfo(timezone)
         return {
             "ahead": round(self.clock.ahead, 3),
             "heading": self._heading.timestamp() if self._heading else None,
+            "left": self._left.timestamp() if self._heading else None,
             "trouble": self._trouble,
             "moments": [
                 {"label": one.label, "at": one.at.timestamp()} for one in moments(self.clock.now(), zone)

@@ -5,6 +5,7 @@ from typing import Any
 
 from playground.team import Team
 from playground.types import Payload
+from playground.verbs.commands import escape
 from playground.verbs.outcome import Outcome
 from playground.workspace import Member, Message
 
@@ -52,7 +53,7 @@ async def say(team: Team, user_id: str, channel_id: str, text: str, thread_ts: s
         channel_id=channel_id,
         ts=team.workspace.next_ts(),
         user=user_id,
-        text=text,
+        text=escape(team.workspace, text),
         blocks=[{"type": "rich_text", "block_id": block_id, "elements": [section]}],
         thread_ts=thread_ts,
     )

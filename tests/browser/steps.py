@@ -29,6 +29,14 @@ async def close_check_in(page: Page) -> None:
     await expect(ended).to_be_hidden()
 
 
+async def close_windows(page: Page) -> None:
+    """The form or page that is open, and all below it, if any is."""
+    modal = page.locator("dialog.modal[open]")
+    if await modal.count():
+        await modal.locator("header").get_by_role("button", name="Close").click()
+    await expect(modal).to_have_count(0)
+
+
 async def let_pass(page: Page, moment: str) -> None:
     """Until one of the moments that the clock offers."""
     clock = page.get_by_role("button", name="change the time")

@@ -8,7 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page, expect
 
 from tests.browser.conftest import ANA, BEN, KWAME, NADIA, Window
-from tests.browser.steps import command
+from tests.browser.steps import command, messages
 
 WIDE: dict[str, Any] = {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"}
 NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
@@ -36,7 +36,7 @@ async def the_home_tab(page: Page) -> None:
 
 async def messages_of_the_bot(page: Page) -> None:
     await page.goto(f"{page.url.partition('#')[0]}#/app/messages")
-    await expect(page.get_by_role("button", name="Choose day and time")).to_be_visible()
+    await expect(messages(page).get_by_role("button", name="More actions").last).to_be_visible()
 
 
 async def a_form_with_errors(page: Page) -> None:
@@ -79,7 +79,7 @@ async def whom_to_be(page: Page) -> None:
 PARTS: Mapping[Callable[[Page], Awaitable[None]], str] = {
     a_channel: ANA,
     the_home_tab: NADIA,
-    messages_of_the_bot: ANA,
+    messages_of_the_bot: BEN,
     a_form_with_errors: BEN,
     an_open_menu: KWAME,
     commands_to_complete: ANA,

@@ -37,6 +37,18 @@ async def test_time_put_forward_brings_the_nudge_and_it_can_be_snoozed(window: W
     await expect(messages(ana).filter(has_text="Your check-in").last).to_be_visible()
 
 
+async def test_the_clock_counts_the_days_of_a_long_journey(window: Window) -> None:
+    ana = await window(ANA, "#/app/messages")
+    await ana.get_by_role("button", name="change the time").click()
+    await ana.get_by_role("dialog", name="Time").get_by_role("button", name="End of quarter").click()
+    clock = ana.get_by_role("button", name="time is passing")
+    await expect(clock).to_contain_text(re.compile(r"day \d+ of 44"))
+    await expect(clock).to_contain_text(re.compile(r"day ([2-9]|\d\d) of 44"))
+    await expect(ana.get_by_role("dialog", name="Time").get_by_role("status")).to_contain_text(
+        re.compile(r"On the way to .* day \d+ of 44")
+    )
+
+
 async def test_what_is_missing_is_said_under_its_field_and_the_focus_goes_there(window: Window) -> None:
     ana = await window(ANA, "#/app/messages")
     await command(ana, "/checkin")

@@ -148,7 +148,6 @@ async def test_it_goes_on_with_everything_that_was_there(begun: Path, tmp_path: 
         ana = Slack(second.slack, second.team.workspace).person("Ana Silva")
         assert "Half of it" in ana.modal.text
         assert "Ana: Good morning" in ana.channel("engineering").text
-        assert "Hello, I help you look back" in ana.dm.text
         ana.modal.fill("What matters most…", "The rest")
         await ana.modal.submit()
         assert ana.modal.title == "Check-in shared", "bot and Slack still know each other"
@@ -169,6 +168,14 @@ async def test_the_company_has_a_past_that_managers_can_read(demo: Demo) -> None
     await home.press("Open my team")
     await ben.modal.press("Week before")
     assert re.search(r"[345] of 5 wrote their check-in", ben.modal.text)
+
+
+async def test_the_bot_welcomes_nobody_who_has_a_past_with_it(demo: Demo) -> None:
+    await demo.travel(FRIDAY)
+    welcomed = {
+        ping.user_id for ping in demo.team.workspace.ledger.pings if ping.text.startswith("Hello, I help you")
+    }
+    assert not welcomed & {"U0ANASILVA", "U0BENOKAFOR", "U0LENAWEISS", "U0NADIARAHMAN"}
 
 
 async def test_thanks_of_the_past_stand_in_their_channel_at_the_time_they_were_given(demo: Demo) -> None:

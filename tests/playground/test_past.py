@@ -4,14 +4,15 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 
-from bot.shipped import shipped_values
-from playground import past, past_goals, past_kudos
+from bot.shipped import shipped_awards, shipped_values
+from playground import past, past_awards, past_goals, past_kudos
 from playground.colleagues import colleagues
 from playground.demo import COMPANY, SEED
 
 PEOPLE = colleagues(COMPANY)
 FIRST = date(2026, 10, 5)
 THANKS = "C0THANKS"
+HR_IDS = {"U0NADIARAHMAN", "U0OLUADEYEMI"}
 WEDNESDAY = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)
 
 
@@ -123,3 +124,44 @@ def test_thanks_point_at_values_that_ship_and_at_goals_of_the_story() -> None:
     assert {one.value for one in given} <= {value.name for value in shipped_values()}
     assert {one.serves for one in given} - {""} <= goals
     assert any(one.serves for one in given)
+
+
+def test_awards_are_nominated_then_decided_by_hr_then_announced_and_some_still_wait() -> None:
+    told: dict[tuple[str, str], list[object]] = {}
+    for one in story():
+        if isinstance(one, past_awards.Nominated | past_awards.Decided | past_awards.Announced):
+            told.setdefault((one.whom, one.award), []).append(one)
+            assert isinstance(one, past_awards.Nominated) or one.who in HR_IDS
+    steps = Counter(tuple(type(one).__name__ for one in events) for events in told.values())
+    assert steps == {
+        ("Nominated", "Decided", "Announced"): 4,
+        ("Nominated", "Decided"): 2,
+        ("Nominated",): 1,
+    }
+    verdicts = {one.verdict for one in story() if isinstance(one, past_awards.Decided)}
+    assert verdicts == {"approved", "declined"}
+
+
+def test_awards_are_those_that_ship_and_point_at_values_that_ship() -> None:
+    nominated = [one for one in story() if isinstance(one, past_awards.Nominated)]
+    assert {one.award for one in nominated} <= {award.name for award in shipped_awards()}
+    assert {one.value for one in nominated} <= {value.name for value in shipped_values()}
+
+
+def test_some_goals_are_over_and_their_managers_have_seen_it() -> None:
+    ended = {one.title: one for one in story() if isinstance(one, past_goals.GoalEnded)}
+    confirmed = {one.title for one in story() if isinstance(one, past_goals.EndConfirmed)}
+    assert {one.outcome for one in ended.values()} == {"closed", "dropped"}
+    assert confirmed < set(ended), "the head of the company has no manager"
+    later = [one.title for one in story() if isinstance(one, past_goals.GoalMoved) and one.title in ended]
+    moved_after = [
+        one
+        for one in story()
+        if isinstance(one, past_goals.GoalMoved) and one.title in ended and one.at > ended[one.title].at
+    ]
+    assert later and not moved_after
+
+
+def test_obstacles_are_taken_on_and_not_all_of_them_are_out_of_the_way() -> None:
+    remarks = Counter(one.obstacle for one in story() if isinstance(one, past.Remarked))
+    assert remarks["taken"] > remarks["cleared"] > 0

@@ -54,7 +54,8 @@ async def test_one_journey_at_a_time() -> None:
     async def meanwhile(_until: datetime) -> None:
         with pytest.raises(CannotTravel, match="on its way already"):
             await time_control.go(time_control.clock.now() + timedelta(days=2))
-        assert time_control.shown("Europe/Lisbon")["heading"] is not None
+        shown = time_control.shown("Europe/Lisbon")
+        assert round(shown["heading"] - shown["left"]) == timedelta(days=1).total_seconds()
 
     time_control = TimeControl(MovableClock(), meanwhile, lambda: None)
     await time_control.go(time_control.clock.now() + timedelta(days=1))

@@ -154,8 +154,12 @@ async def achieve(company: Company) -> None:
     await ana.modal.submit()
     await ana.modal.close_all()
     await ana.say("Fewer tickets this week")
-    await ana.dm.last.shortcut("Add to goal")
+    await ana.dm.messages[-2].shortcut("Add to goal")
     await ana.modal.submit()
+    await ana.dm.last.press("Check-in with these words")
+    await ana.modal.close_all()
+    await ana.command("/rapport")
+    await ana.ephemeral.last.press("All commands")
     await close_and_confirm(company)
 
 

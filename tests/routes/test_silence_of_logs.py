@@ -98,6 +98,12 @@ async def all_goes_well(stage: Stage) -> None:
     ana, ben = stage.slack.person("Ana Silva"), stage.slack.person("Ben Okafor")
     for line in (f"/checkin {CANARY}typed", f"/rapport {CANARY}typed", f"/rapport checkin {CANARY}typed"):
         await ana.command(line)
+    for words in (f"{CANARY}said", f"I finished {CANARY}said today", f"thanks ben {CANARY}said"):
+        await ana.say(words)
+    await ana.dm.last.press("Kudos with these words")
+    await ana.modal.close_all()
+    await ana.command(f"/goals new {CANARY}typed {CANARY}words")
+    await ana.modal.close_all()
     await ana.become(status_text=f"{CANARY}status", title=f"{CANARY}title")
     await ana.command("/checkin")
     for label in (MOVED, NEXT, STUCK):

@@ -115,7 +115,10 @@ async def company(
     app.socket_mode = mode == "socket"
     installed = playground.install(app, workspace)
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(Slack.connect(installed.token, playground.api_url))
+        connecting = Slack.connect(
+            installed.token, playground.api_url, command_prefix=settings.command_prefix
+        )
+        slack = await stack.enter_async_context(connecting)
         identity = await installation.greet(slack)
         bot = Bot(
             workspace_id=await installation.register(database, identity, now=clock.now),

@@ -34,9 +34,9 @@ def test_what_no_button_of_ours_carries_is_answered_with_what_to_do(ref: Carried
 
 
 def test_a_button_without_the_id_it_needs_says_how_to_find_the_thing() -> None:
-    with pytest.raises(NotFound, match="Send /kudos awards"):
+    with pytest.raises(NotFound, match="kudos awards to see"):
         _ = awards.Ref.decode("").nomination_id
-    with pytest.raises(NotFound, match="/goals to find the goal"):
+    with pytest.raises(NotFound, match="goals to find the goal"):
         _ = goals.Ref.decode(None).goal_id
 
 

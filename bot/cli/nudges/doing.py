@@ -44,7 +44,9 @@ async def _send(operator: Operator, person: Person, message: Message) -> None:
         why = "has no Slack account yet" if person.is_active else f"is {people.standing(person)}"
         raise Invalid(f"{person.name} {why}, so nothing reaches them. Choose somebody else.")
     settings = operator.settings
-    async with Slack.connect(settings.token(), settings.slack_api_url) as slack:
+    async with Slack.connect(
+        settings.token(), settings.slack_api_url, command_prefix=settings.command_prefix
+    ) as slack:
         await slack.post(person.slack_user_id, message)
 
 

@@ -16,6 +16,18 @@ ROUTES = merged(
     KeptList(awards.TYPES, views.AWARDS).routes(),
 )
 WORDS = (
-    Word("kudos nominate", nominating.open_form, "Nominate a colleague for an award, in confidence"),
-    Word("kudos awards", reading.open_page, "Awards given, your nominations; for HR: decide and announce"),
+    Word(
+        "kudos nominate",
+        nominating.open_form,
+        "Nominate a colleague for an award, in confidence",
+        plain=frozenset({"nominate"}),
+        button="Nominate",
+    ),
+    Word(
+        "kudos awards",
+        reading.open_page,
+        "Awards given, your nominations; for HR: decide and announce",
+        button="Awards",
+        plain=frozenset({"award", "awards"}),
+    ),
 )

@@ -14,6 +14,7 @@ from bot.context import Bot
 from bot.db import Session
 from bot.errors import AlreadyDone
 from bot.handlers.answering import reading, writing
+from bot.handlers.commands import words_of
 from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
 from bot.models import Person
 from bot.models.checkins import Prefill, Shared
@@ -102,7 +103,8 @@ class CheckinForm:
         return views.form(found, me.timezone, parts=parts, filled=filled, more=more, home=home)
 
     async def open(self, bot: Bot, call: Call) -> Reply:
-        return Window(await self.view(bot, call, week=None))
+        """`/checkin I fixed the importer` starts the first answer with these words."""
+        return Window(await self.view(bot, call, week=None, prefill=await words_of(bot, call)))
 
     async def open_for_week(self, bot: Bot, call: Call) -> Reply:
         """*Edit* on the page that ends a check-in is followed by the form in its place."""

@@ -56,9 +56,28 @@ ROUTES = Routes(
     windows={views.PAGE: windows.page_anew, views.MINE: windows.mine_anew},
 )
 WORDS = (
-    Word("goals", lists.open_mine, "Your goals: how they stand, and a tap to say so"),
-    Word("goals new", setting.open_form, "Set a goal"),
-    Word("goals team", lists.open_team, "For managers: your team's goals, trouble first"),
+    Word(
+        "goals",
+        lists.open_mine,
+        "Your goals: how they stand, and a tap to say so",
+        button="My goals",
+        plain=frozenset({"goal", "goals", "okr", "okrs", "progress"}),
+    ),
+    Word(
+        "goals new",
+        setting.open_form,
+        "Set a goal; what you type behind it becomes its title",
+        button="Set a goal",
+        with_words="Goal with these words",
+        plain=frozenset({"goal", "goals"}),
+    ),
+    Word(
+        "goals team",
+        lists.open_team,
+        "For managers: your team's goals, trouble first",
+        button="My team's goals",
+        for_managers=True,
+    ),
     Word("goals company", lists.open_tree, "The company's goals as a tree"),
     Word("goals past", lists.open_past, "Your closed, dropped and carried-over goals"),
 )

@@ -11,6 +11,7 @@ from bot.handlers.goals.windows import found_goal, refreshed
 from bot.handlers.routing import Again, Call, Reply, Window
 from bot.models.goals import GoalReading
 from bot.services import goals, people
+from bot.spelling import command
 from bot.views import goals as views
 from bot.views.goals import GoalChange, Ref
 
@@ -26,7 +27,7 @@ FORMS: Mapping[GoalChange, Callable[[GoalReading, Ref], View]] = {
 async def on_menu(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
     if ref.change is None:
-        raise NotFound("This menu belongs to an older version. Send /goals to find the goal.")
+        raise NotFound(f"This menu belongs to an older version. Send {command('goals')} to find the goal.")
     return await _open(bot, call, ref, ref.change)
 
 

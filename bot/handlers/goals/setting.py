@@ -5,20 +5,23 @@ from collections.abc import Sequence
 from bot.context import Bot
 from bot.errors import AlreadyDone, Conflict, Invalid
 from bot.handlers.answering import Harmless, reading, writing
+from bot.handlers.commands import words_of
 from bot.handlers.goals.windows import ended, found_goal, outdated, page, refreshed
 from bot.handlers.routing import Call, Choices, Reply, Window
 from bot.models import Person
 from bot.models.goals import Measure, NewGoal
 from bot.services import goals, people
 from bot.views import goals as views
+from bot.views import kit
 from bot.views.goals import Below, Ref
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
-    """`/goals new` opens this form too."""
+    """`/goals new Ship the importer` opens this form too, with these words."""
     async with reading(bot, call) as (session, me):
         draft = await goals.prefill(session, me, now=bot.now())
-    return Window(views.form(draft, Ref.decode(call.value)))
+    form = views.form(draft, Ref.decode(call.value))
+    return Window(kit.begun_with(form, await words_of(bot, call)))
 
 
 async def show_more(bot: Bot, call: Call) -> Reply:

@@ -21,7 +21,14 @@ ROUTES = merged(
     KeptList(kudos.VALUES, views.COMPANY_VALUES).routes(),
 )
 WORDS = (
-    Word("kudos", giving.open_form, "Thank colleagues, in a form"),
+    Word(
+        "kudos",
+        giving.open_form,
+        "Thank colleagues, in a form",
+        button="Give kudos",
+        with_words="Kudos with these words",
+        plain=frozenset({"kudos", "thanks", "thank", "praise"}),
+    ),
     Word(
         "kudos",
         lines.on_line,
@@ -29,7 +36,10 @@ WORDS = (
         example="@ana @ben for … #craft",
     ),
     Word(
-        "kudos mine", afterwards.open_mine, "The thanks you gave and received, and how you like to be thanked"
+        "kudos mine",
+        afterwards.open_mine,
+        "The thanks you gave and received, and how you like to be thanked",
+        button="My kudos",
     ),
 )
 JOBS = (

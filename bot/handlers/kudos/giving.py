@@ -3,6 +3,7 @@ answered.
 """
 
 import asyncio
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from bot.slack import SlackError
 from bot.views import kudos as views
 
 ABOUT_MESSAGE = "kudos.about"
+WORDS_OF_THANKS = re.compile(r"^\s*(?:(?:many )?thanks|thank you|kudos)(?: to)?[\s,:!]*", re.IGNORECASE)
 
 
 async def open_form(bot: Bot, call: Call) -> Reply:
@@ -30,6 +32,8 @@ async def open_form(bot: Bot, call: Call) -> Reply:
         return await _open_anew(bot, call, ref.kudos)
     if ref.checkin:
         return await _open_after_checkin(bot, call, ref.checkin)
+    if call.text:
+        return await _open_with_words(bot, call)
     async with reading(bot, call) as (session, me):
         usual = await kudos.usual_channel(session, me)
         values = await kudos.VALUES.in_force(session)
@@ -43,6 +47,20 @@ async def _open_anew(bot: Bot, call: Call, kudos_id: int) -> Reply:
     async with reading(bot, call) as (session, me):
         thanks = await kudos.to_say_anew(session, me, kudos_id)
     return Window(await _form(bot, call, views.Form(thanks)), in_place=True)
+
+
+async def _open_with_words(bot: Bot, call: Call) -> Reply:
+    """The form starts with what the person wrote to the bot. Whom it names are thanked."""
+    line = views.read_typed(WORDS_OF_THANKS.sub("", call.text))
+    async with reading(bot, call) as (session, me):
+        named = await people.mentioned(session, f"@{line.text[:1].upper()}{line.text[1:]}")
+        receivers = await kudos.colleagues_among(session, me, [*line.users, *named])
+        names = await people.names_of(session, [*views.people_in(line.text), *named])
+        usual = await kudos.usual_channel(session, me)
+    text = views.without_name(views.spelled_out(line.text, names), [names[one] for one in named])
+    thanks = replace(views.NOTHING, receivers=receivers, text=text, channel=usual)
+    filled, note = views.trimmed(views.Form(thanks))
+    return Window(await _form(bot, call, filled, note=note))
 
 
 async def _open_after_checkin(bot: Bot, call: Call, checkin_id: int) -> Reply:

@@ -8,5 +8,11 @@ from bot.handlers.routing import merged
 
 ROUTES = merged(asking.ROUTES, preferences.ROUTES)
 WORDS = (
-    Word("rapport preferences", preferences.open_preferences, "The day and time I ask you, and how often"),
+    Word(
+        "rapport preferences",
+        preferences.open_preferences,
+        "The day and time I ask you, and how often",
+        button="Preferences",
+        plain=frozenset({"preferences", "settings"}),
+    ),
 )

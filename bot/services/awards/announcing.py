@@ -12,11 +12,12 @@ from bot.services import kudos, notifications, people, typed
 from bot.services.awards.access import to_handle
 from bot.services.awards.deciding import decision_on
 from bot.services.awards.kinds import LEAD, POSTED, RECEIVED, posted_key, received_key
+from bot.spelling import command
 
 MOST_CHANNELS = 10
 TEXT_LIMIT = 2000
 LONGEST_AHEAD = timedelta(days=90)
-GONE = "That announcement is no longer waiting. Send /kudos awards to see what is."
+GONE = f"That announcement is no longer waiting. Send {command('kudos awards')} to see what is."
 NOT_APPROVED = "Only an award that was approved can be announced."
 IS_STANDING: ColumnElement[bool] = and_(
     AwardAnnouncement.confirmed_at.is_not(None), AwardAnnouncement.withdrawn_at.is_(None)

@@ -16,6 +16,7 @@ from bot.services import nudges, people
 from bot.services.checkins.asking import questions_for
 from bot.services.checkins.reading import written
 from bot.services.checkins.telling import tell_manager
+from bot.spelling import command
 
 REMEMBERED = 4  # check-ins; what was filled in there is shown at once
 ONLY_MEMBERS = "Check-ins are for active members of this workspace. Ask HR if that should include you."
@@ -65,7 +66,7 @@ async def shared(session: AsyncSession, me: Person, week: date) -> Shared:
     """My check-in of that week, and who reads it from now on."""
     checkin = await written(session, me, week)
     if checkin is None:
-        raise NotFound("That check-in is not there any more. Send /checkin to write it again.")
+        raise NotFound(f"That check-in is not there any more. Send {command('checkin')} to write it again.")
     if checkin.audience == Audience.LINE:
         readers = await _readers(session, me)
     else:
@@ -80,9 +81,9 @@ def require_open(week: date, me: Person, now: datetime) -> None:
     if week not in clock.open_weeks(now, me.timezone):
         closed = clock.local(clock.closes_at(week, me.timezone), me.timezone)
         raise Invalid(
-            f"The week of {week:%-d %B} closed on {closed:%A at %H:%M}. Send /checkin for the current week."
+            f"The week of {week:%-d %B} closed on {closed:%A at %H:%M}. Send {command('checkin')} for the current week."
             if week < clock.week_of(clock.local(now, me.timezone).date())
-            else "That week has not begun yet. Send /checkin for the current week."
+            else f"That week has not begun yet. Send {command('checkin')} for the current week."
         )
 
 

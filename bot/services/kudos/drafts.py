@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.errors import NotFound
 from bot.models import KudosDraft, Person
 from bot.models.kudos import Thanks
+from bot.spelling import command
 
 KEPT_FOR = timedelta(days=2)
-GONE = "This draft was sent, or is too old. Send /kudos mine to see what you gave."
+GONE = f"This draft was sent, or is too old. Send {command('kudos mine')} to see what you gave."
 
 
 class SavedThanks(BaseModel):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from bot.models.notifications import Why
 from bot.services.kudos import endings
 from bot.services.notifications import Kind, Rank
+from bot.spelling import command
 
 TAKEN_BACK = {"taken_back": "what it was about was taken back"}
 POSTED = Kind(
@@ -24,10 +25,10 @@ RECEIVED = Kind(
     why=Why(
         part_of="Kudos",
         rule="I tell you when a colleague thanks you, together with what else there is to say that day.",
-        set_by="Your colleague. With /kudos mine you choose to be thanked in private.",
+        set_by=f"Your colleague. With {command('kudos mine')} you choose to be thanked in private.",
     ),
     ends=endings.taken_back,
-    kept_in="what you were thanked for, in `/kudos mine`",
+    kept_in=f"what you were thanked for, in `{command('kudos mine')}`",
     reasons=TAKEN_BACK,
 )
 REMOVED = Kind(

@@ -9,6 +9,7 @@ from slack_sdk.models.views import View
 from bot import clock
 from bot.errors import Invalid
 from bot.models.awards import Announcing, SeenNomination
+from bot.spelling import command
 from bot.views import kit, rhythms, times
 from bot.views.awards.messages import post_message
 from bot.views.awards.page import ANNOUNCE
@@ -52,7 +53,8 @@ def announcement_form(seen: SeenNomination, text: str, channels: Sequence[str], 
             *kit.fields(FIELDS, {"text": text, "where": channels}, choices={"time": half_hours}),
             kit.small(f"Times are yours{_in(timezone)}."),
             kit.reach(
-                seen_by=f"{name} first, by direct message; then everybody in these channels, and under `/kudos awards`",
+                seen_by=f"{name} first, by direct message; then everybody in these channels, "
+                f"and under `{command('kudos awards')}`",
                 affects=name,
             ),
         ],

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.models import AwardType, CompanyValue, Person
 from bot.models.awards import NewNomination
+from bot.spelling import command
 from bot.views import kit
 
 FORM = "awards.form"
@@ -49,7 +50,7 @@ def form(
         return kit.modal(
             FORM,
             "Nominate",
-            [kit.section("There is no award to nominate for. HR admins add one: /kudos awards")],
+            [kit.section(f"There is no award to nominate for. HR admins add one: {command('kudos awards')}")],
         )
     choices = {
         "award": {str(one.id): _label(one) for one in types},
@@ -97,7 +98,7 @@ def sent_page(nominee: str, award: str) -> View:
             kit.section(f"*{kit.name(nominee)}* is nominated for *{kit.escape(award)}*."),
             kit.small(
                 "HR decides and I tell you the outcome. Please keep it to yourself until then; "
-                "`/kudos awards` shows where it stands."
+                f"`{command('kudos awards')}` shows where it stands."
             ),
         ],
     )

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import OverflowMenuElement
 from bot.models import Verdict
 from bot.models.awards import GivenAward, SeenNomination
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 from bot.views.awards.page import OPEN, PAGE
 from bot.views.awards.ref import Ref
@@ -21,7 +22,7 @@ def post_message(award: GivenAward) -> Message:
         f"{award.award}: {name}. {award.text}",
         kit.section(f":trophy: *{kit.escape(award.award)}: {kit.name(award.receiver.name)}*"),
         kit.typed(award.text),
-        kit.small(f"{value}Anybody can nominate a colleague: `/kudos nominate`"),
+        kit.small(f"{value}Anybody can nominate a colleague: `{command('kudos nominate')}`"),
     )
 
 

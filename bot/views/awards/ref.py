@@ -2,11 +2,12 @@
 
 from typing import ClassVar
 
+from bot.spelling import command
 from bot.views import kit
 
 
 class Ref(kit.Carried):
-    gone: ClassVar[str] = "This button no longer works. Send /kudos awards to see what there is."
+    gone: ClassVar[str] = f"This button no longer works. Send {command('kudos awards')} to see what there is."
 
     nomination: kit.Id | None = None
     announcement: kit.Id | None = None

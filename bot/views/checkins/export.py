@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.models import Answer
 from bot.models.checkins import Version
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 
 LOCKED = " (locked)"
@@ -16,7 +17,8 @@ def export_note(check_ins: int) -> Message:
     text = f"I sent you all your check-ins ({check_ins}) as a CSV file in our direct messages. Only you can see it."
     if check_ins == 0:
         text = (
-            "You have no check-ins yet, so there is nothing to export. Send /checkin to write the first one."
+            "You have no check-ins yet, so there is nothing to export. "
+            f"Send {command('checkin')} to write the first one."
         )
     return kit.message(text, kit.section(text))
 

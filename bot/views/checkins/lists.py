@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.models.checkins import HistoryPage, PastCheckin, TeamMember, TeamWeek
+from bot.spelling import command
 from bot.views import kit
 from bot.views.checkins.page import OPEN
 from bot.views.checkins.ref import Ref
@@ -84,7 +85,7 @@ def history_page(history: HistoryPage) -> View:
             "Your check-ins",
             [
                 kit.section(
-                    "Nothing here yet. Send /checkin to write your first one; it takes about two minutes."
+                    f"Nothing here yet. Send {command('checkin')} to write your first one; it takes about two minutes."
                 )
             ],
         )

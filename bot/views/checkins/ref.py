@@ -5,13 +5,14 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bot.spelling import command
 from bot.views import kit
 
 
 class Ref(kit.Carried):
     """`home` says that the form was opened on Home, which shows afterwards what became of it."""
 
-    gone: ClassVar[str] = "This button no longer works. Send /checkin to start afresh."
+    gone: ClassVar[str] = f"This button no longer works. Send {command('checkin')} to start afresh."
 
     checkin: kit.Id | None = None
     week: date | None = Field(None, ge=date(2000, 1, 1), lt=date(3000, 1, 1))  # its whole week exists
@@ -23,5 +24,6 @@ class Ref(kit.Carried):
     @property
     def checkin_id(self) -> int:
         return self._there(
-            self.checkin, "This button no longer works. Send /checkin history to find the check-in."
+            self.checkin,
+            f"This button no longer works. Send {command('checkin history')} to find the check-in.",
         )

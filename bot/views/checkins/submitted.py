@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.errors import Invalid
 from bot.models import Answer, Load
+from bot.spelling import command
 from bot.views import kit
 from bot.views.checkins.filled import ENERGY, FORMER_LOCK, LOAD, locked_keys, typed
 from bot.views.checkins.ref import Ref
@@ -29,7 +30,7 @@ def read_form(view: Mapping[str, Any], *, besides: Collection[str] = ()) -> Form
     """
     ref = Ref.decode(view.get("private_metadata"))
     if ref.week is None:
-        raise Invalid("This form is too old to save. Copy your text and send /checkin again.")
+        raise Invalid(f"This form is too old to save. Copy your text and send {command('checkin')} again.")
     values, locked = kit.Values(view), locked_keys(view)
     others = {ENERGY, LOAD, FORMER_LOCK, *besides}
     keys = [field for field in kit.input_fields(view) if field not in others]

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.models.goals import GoalList, GoalMember, GoalSummary, Period, TeamGoals, Tree, TreeEntry, Visibility
+from bot.spelling import command
 from bot.views import kit
 from bot.views.files import ONLY_YOU
 from bot.views.goals import words
@@ -169,4 +170,6 @@ def _other_periods(tree: Tree, periods: Sequence[Period]) -> list[Block]:
 
 def team_comment(cut: bool) -> str:
     said = f"The goals of your team as they stand, as you asked. {ONLY_YOU}"
-    return f"{said} These are the first of them; the list in /goals team has all." if cut else said
+    return (
+        f"{said} These are the first of them; the list in {command('goals team')} has all." if cut else said
+    )

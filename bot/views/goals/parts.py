@@ -11,10 +11,11 @@ from slack_sdk.models.views import View
 
 from bot.models.goals import GoalReading, GoalSummary, Level, Measure
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 from bot.views.goals import words
 
-FIND = "This button no longer works. Send /goals to find the goal."
+FIND = f"This button no longer works. Send {command('goals')} to find the goal."
 
 MINE, PAST, TEAM, TREE = "goals.mine", "goals.past", "goals.team", "goals.tree"
 OPEN = "goals.open"
@@ -52,7 +53,7 @@ class Ref(kit.Carried):
     for a new goal is measured.
     """
 
-    gone: ClassVar[str] = "This button no longer works. Send /goals to start afresh."
+    gone: ClassVar[str] = f"This button no longer works. Send {command('goals')} to start afresh."
 
     former: ClassVar[Mapping[str, str]] = {"wish": "change"}
 

@@ -11,6 +11,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 from bot.views.home.parts import HomePart, HrGroup, Line, Urgency, WaitingLine
 
@@ -43,7 +44,7 @@ def home(name: str, parts: Sequence[HomePart], *, is_hr: bool) -> View:
             *_company(parts),
             *_preferences(parts),
             kit.small(
-                f"You are signed in as {kit.name(name)}. Send `/rapport help` to see what you can type."
+                f"You are signed in as {kit.name(name)}. Send `{command('rapport help')}` to see what you can type."
             ),
         ],
     )

@@ -7,6 +7,7 @@ through `escape()`.
 from bot.views.kit.blocks import (
     OPTION_LIMIT,
     TYPED_LIMIT,
+    begun_with,
     button,
     buttons,
     header,
@@ -39,4 +40,4 @@ from bot.views.kit.inputs import (
 from bot.views.kit.paging import older
 from bot.views.kit.reading import Values, input_fields, label_of, row_id
 from bot.views.kit.ref import Carried, Id
-from bot.views.kit.text import clean, counted, escape, name, short
+from bot.views.kit.text import clean, counted, escape, name, people_in, short, spelled_out

@@ -14,6 +14,7 @@ from slack_sdk.models.blocks import (
     MarkdownTextObject,
     Option,
     OverflowMenuElement,
+    PlainTextInputElement,
     PlainTextObject,
     SectionBlock,
 )
@@ -146,6 +147,18 @@ def modal(
         private_metadata=metadata or None,
         blocks=list(blocks),
     )
+
+
+def begun_with(view: View, words: str) -> View:
+    """The first field for text starts with these words, or goes on with them in a line of their own."""
+    typed_in = (getattr(block, "element", None) for block in view.blocks or [])
+    field = next((one for one in typed_in if isinstance(one, PlainTextInputElement)), None)
+    if field is not None and words:
+        text = "\n".join(filter(None, [field.initial_value, words]))
+        if not field.multiline:
+            text = " ".join(text.split())
+        field.initial_value = text[: field.max_length or TYPED_LIMIT]
+    return view
 
 
 def with_first_line(view: View, sentence: str) -> View:

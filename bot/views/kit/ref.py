@@ -1,4 +1,4 @@
-"""Buttons and modals carry ids and places in lists, never text."""
+"""Buttons and modals carry ids and places in lists. Only `views.help.Offered` carries text, of its own reader."""
 
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Self

@@ -1,5 +1,23 @@
 """Typed text is cleaned on its way in, and escaped and cut on its way out."""
 
+import re
+from collections.abc import Mapping
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+MARKUP = re.compile(r"<[#!]?([^>|]+)(?:\|([^>]*))?>")
+
+
+def people_in(text: str) -> list[str]:
+    """These are the Slack ids of the people whom a command or a message mentions."""
+    return MENTION.findall(text)
+
+
+def spelled_out(text: str, names: Mapping[str, str]) -> str:
+    """The text of a command or a message, as the person who wrote it saw it."""
+    text = MENTION.sub(lambda found: names.get(found[1], "a colleague"), text)
+    text = MARKUP.sub(lambda found: found[2] or found[1], text)
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()
+
 
 def escape(text: str) -> str:
     """Makes typed text harmless in mrkdwn: no mention, channel, link or date can start."""

@@ -67,6 +67,14 @@ from bot.views.kudos.page import (
 )
 from bot.views.kudos.picture import COMMENT, PICTURE, picture_title
 from bot.views.kudos.ref import Ref
-from bot.views.kudos.typed import TypedKudos, people_in, placed, read_typed, spelled_out, with_names
+from bot.views.kudos.typed import (
+    TypedKudos,
+    people_in,
+    placed,
+    read_typed,
+    spelled_out,
+    with_names,
+    without_name,
+)
 from bot.views.kudos.values import COMPANY_VALUES
 from bot.views.kudos.words import plain_names, unthanked_sentence

@@ -8,6 +8,7 @@ from slack_sdk.models.views import View
 
 from bot.models.kudos import GivenKudos, KudosFigures, MonthOfKudos
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import groups, kit
 from bot.views.home import HrEntry, HrGroup
 from bot.views.kudos.values import VALUES
@@ -115,7 +116,7 @@ def digest_message(month: MonthOfKudos) -> Message:
         f"{title}. {numbers}".rstrip(),
         kit.section(f"*{title}*\n{numbers or _without_numbers(month)}"),
         *quotes,
-        kit.small(f"{lot}Say yours with `/kudos`."),
+        kit.small(f"{lot}Say yours with `{command('kudos')}`."),
     )
 
 

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import ButtonElement, ConfirmObject, OverflowMenuEl
 from bot.models import KudosEvent
 from bot.models.kudos import CheckedThanks, GivenKudos
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit
 from bot.views.kudos.ref import Ref
 from bot.views.kudos.words import GONE, TAKEN_BACK, names, plain_names
@@ -102,7 +103,7 @@ def _thank_in_private() -> ButtonElement:
         sure=kit.sure(
             "Thanked in private?",
             "From now on posts in channels leave your name out, and only you and the giver see it. "
-            "What stands there already stays. You can change this with /kudos mine.",
+            f"What stands there already stays. You can change this with {command('kudos mine')}.",
             yes="Thank me in private",
             no="Keep naming me",
         ),
@@ -197,7 +198,7 @@ def sent_message(names_shown: str, kudos_id: int) -> Message:
     return kit.message(
         text,
         kit.section(kit.escape(text), button=undo),
-        kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
+        kit.small(f"Undo within ten minutes; after that, take it back from `{command('kudos mine')}`."),
     )
 
 
@@ -209,7 +210,7 @@ def taken_back_message(event: KudosEvent, kudos_id: int) -> Message:
 
 def prefers_message(in_private: bool) -> Message:
     text = (
-        "From now on you are thanked in private. Change it any time with /kudos mine."
+        f"From now on you are thanked in private. Change it any time with {command('kudos mine')}."
         if in_private
         else "From now on colleagues may thank you in channels again."
     )

@@ -10,6 +10,7 @@ from slack_sdk.models.views import View
 
 from bot.models.kudos import GivenKudos, MyKudos, ValueCount
 from bot.models.paging import Page
+from bot.spelling import command
 from bot.views import kit
 from bot.views.home import Line, QuickAction
 from bot.views.kudos.messages import FOR_GOOD, GIVE, PRIVATE, UNDO, anew_button, goal_words, really_take_back
@@ -36,7 +37,7 @@ def sent_page(given: GivenKudos) -> View:
             kit.section(_where_read(given)),
             kit.typed(given.text),
             kit.buttons(kit.button("Undo", UNDO, ref)),
-            kit.small("Undo within ten minutes; after that, take it back from `/kudos mine`."),
+            kit.small(f"Undo within ten minutes; after that, take it back from `{command('kudos mine')}`."),
         ],
     )
 

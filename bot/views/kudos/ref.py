@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from bot.spelling import command
 from bot.views import kit
 
 
@@ -17,7 +18,7 @@ class Ref(kit.Carried):
     """
 
     gone: ClassVar[str] = (
-        "This button no longer works. Send /kudos to give thanks, or /kudos mine to see yours."
+        f"This button no longer works. Send {command('kudos')} to give thanks, or {command('kudos mine')} to see yours."
     )
 
     kudos: kit.Id | None = None

@@ -1,7 +1,7 @@
 """A line such as `/kudos @ana @ben for the import #craft` is read here. Slack sends names as ids."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 USER = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
@@ -71,6 +71,13 @@ def placed(text: str, *, tag: str = "") -> tuple[str | None, str]:
 def _without(tag: str, text: str) -> str:
     word = re.escape(tag)
     return re.sub(rf"(?<![\w&])#{word}(?![\w-])|<#[CG][A-Z0-9]+\|{word}>", "", text)
+
+
+def without_name(text: str, names: Sequence[str]) -> str:
+    """The name of the person thanked, full or first, is taken off the beginning: "ana for the import"."""
+    spellings = [spelling for name in names for spelling in (name, *name.split()[:1])]
+    said = next((one for one in spellings if text.casefold().startswith(one.casefold())), "")
+    return text[len(said) :].lstrip(" ,:!")
 
 
 def with_names(text: str, names: Mapping[str, str]) -> str:

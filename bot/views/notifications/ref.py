@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import ClassVar
 
+from bot.spelling import command
 from bot.views import kit
 
 
@@ -17,7 +18,8 @@ class MenuItem(StrEnum):
 
 class Ref(kit.Carried):
     gone: ClassVar[str] = (
-        "This button no longer works. Send /rapport preferences to change when I ask, or /checkin to write."
+        f"This button no longer works. Send {command('rapport preferences')} to change when I ask, "
+        f"or {command('checkin')} to write."
     )
 
     former: ClassVar[Mapping[str, str]] = {"notice": "notification", "wish": "item"}

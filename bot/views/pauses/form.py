@@ -9,6 +9,7 @@ from typing import Any
 from slack_sdk.models.views import View
 
 from bot.errors import Invalid
+from bot.spelling import command
 from bot.views import kit
 from bot.views.pauses.until import FIELD
 
@@ -50,7 +51,9 @@ def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
             ),
             kit.date_input(FIELD, "Paused until", value=monday, hint="I am back on the morning of that day."),
             *(who if who_too else []),
-            kit.small("Shorter by typing: `/rapport pause until Monday`, `2 weeks` or `1 December`."),
+            kit.small(
+                f"Shorter by typing: `{command('rapport pause until Monday')}`, `2 weeks` or `1 December`."
+            ),
             kit.reach(
                 seen_by="you and whoever is paused; their manager reads that they are away"
                 if who_too

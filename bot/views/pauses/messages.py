@@ -7,6 +7,7 @@ from slack_sdk.models.views import View
 from bot import clock
 from bot.models import PauseInForce
 from bot.slack import Message
+from bot.spelling import command
 from bot.views import kit, times
 from bot.views.home import Line
 from bot.views.pauses.form import PAUSE, RESUME
@@ -25,7 +26,7 @@ def paused(
         said = f"{f'{short} is' if name else 'You are'} paused until {day} already, and that stays."
     else:
         said = f"I pause {short or 'you'} until {day}."
-    it = f"/rapport resume @{short}" if name else "/rapport resume"
+    it = f"{command('rapport resume')} @{short}" if name else command("rapport resume")
     reader = "them" if name else "you"
     return _sentence(f"{said} Nothing unasked reaches {reader} before. To end it sooner, send {it}")
 

@@ -31,8 +31,15 @@ function drawButton() {
   const at = now();
   const heading = state.clock.heading;
   button.classList.toggle("busy", heading !== null);
-  fill(button, icon("clock"), h("span", {}, `${inZone(at, { weekday: "short", day: "numeric", month: "short" })}, `, h("b", {}, clockTime(at))), h("span", { class: "hidden" }, heading ? ", time is passing" : ", change the time"));
+  fill(button, icon("clock"), h("span", {}, `${inZone(at, { weekday: "short", day: "numeric", month: "short" })}, `, h("b", {}, clockTime(at))), heading && progress() && h("small", {}, ` ${progress()}`), h("span", { class: "hidden" }, heading ? ", time is passing" : ", change the time"));
   return button;
+}
+
+/** "day 12 of 43", on a journey that takes days. */
+function progress() {
+  const { left, heading } = state.clock;
+  const days = Math.ceil((heading - left) / 86400);
+  return days > 1 ? `day ${Math.min(days, Math.max(1, Math.ceil((now() - left) / 86400)))} of ${days}` : "";
 }
 
 function drawPanel() {
@@ -49,7 +56,7 @@ function drawPanel() {
     box,
     h("p", {}, h("b", {}, `${longDay(now())}, ${clockTime(now())}`), h("small", {}, ` in ${zone}`)),
     heading
-      ? h("p", { class: "soft", role: "status" }, `On the way to ${longDay(heading)}, ${clockTime(heading)} …`)
+      ? h("p", { class: "soft", role: "status" }, `On the way to ${longDay(heading)}, ${clockTime(heading)} …${progress() && ` ${progress()}`}`)
       : h("p", { class: "soft" }, "The bot lives at this time. Let it pass, and all that is due happens in order."),
     moments.map((one) => h("button", { type: "button", disabled: heading !== null, onclick: () => travel(one.at) }, h("span", {}, one.label), h("small", {}, `${inZone(one.at, { weekday: "short", day: "numeric", month: "short" })}, ${clockTime(one.at)}`))),
     free,
