@@ -88,6 +88,7 @@ async def asks_for_help(company: Company, clock: Clock) -> SeenMessage:
     await ana.command("/checkin")
     ana.modal.fill("What moved forward this week?", "The importer works")
     ana.modal.fill("What matters most next week?", "Ship it")
+    await ana.modal.press("Add more")
     ana.modal.choose("What would help from your manager?", "Time to talk")
     await ana.modal.submit()
     await company.delivered()
@@ -167,7 +168,7 @@ async def goal_proposed(company: Company, clock: Clock) -> SeenMessage:
 async def agrees_from_the_list(company: Company, clock: Clock) -> None:
     ben = company.slack.person("Ben Okafor")
     await ben.command("/goals team")
-    await ben.modal.press("Open", beside="Ana Silva")
+    await ben.modal.press("Open")
     await ben.modal.press("Looks good")
 
 
@@ -202,8 +203,8 @@ async def closes_from_the_list(company: Company, clock: Clock) -> None:
     ana = company.slack.person("Ana Silva")
     await ana.command("/goals")
     await ana.modal.press("Open")
-    await ana.modal.press("Close")
-    ana.modal.choose("Which score do you propose?", "0.4")
+    await ana.modal.press("Finish goal")
+    ana.modal.choose("Which score do you propose?", "40 %")
     ana.modal.fill("What came of it?", "Half way; the vendor cost us a month")
     await ana.modal.submit()
     await ana.modal.close_all()
@@ -269,7 +270,9 @@ async def kudos_received(company: Company, clock: Clock) -> SeenMessage:
 
 
 async def takes_thanks_back(company: Company, clock: Clock) -> None:
-    await company.slack.person("Ana Silva").channel("thanks").last.choose_overflow("Take it back")
+    ana = company.slack.person("Ana Silva")
+    await ana.channel("thanks").last.choose_overflow("Take it back")
+    await ana.modal.submit()
 
 
 async def kudos_removed(company: Company, clock: Clock) -> SeenMessage:
@@ -290,7 +293,7 @@ async def thanks_again(company: Company, clock: Clock) -> None:
 
 
 async def post_refused(company: Company, clock: Clock) -> SeenMessage:
-    room = a_channel(company)
+    room = a_channel(company, kind="private_channel")
     ana = company.slack.person("Ana Silva")
     await ana.command("/kudos @Ben Okafor for the calm release on Friday night", channel="thanks")
     await ana.ephemeral.last.press("Send kudos")
