@@ -64,10 +64,13 @@ class Undertaker:
 
 @dataclass
 class Outcome:
-    """What became of everything: by key, what people's phones did, and how many check-ins there are."""
+    """What became of everything: by key, whose phones made a sound, and how many check-ins there are.
+
+    What one message says to somebody may be said in two after a death: their own question does not wait for the other.
+    """
 
     states: dict[str, str]
-    pings: Counter[str]
+    pinged: frozenset[str]
     checkins: int
 
 
@@ -143,8 +146,8 @@ class Scene:
             rows = list(await session.scalars(select(Notification)))
             checkins = await session.scalar(select(func.count()).select_from(Checkin))
         self._said_once(rows)
-        pings = Counter(ping.user_id for ping in self._pings())
-        return Outcome({row.key: str(row.state) for row in rows}, pings, checkins or 0)
+        pinged = frozenset(ping.user_id for ping in self._pings())
+        return Outcome({row.key: str(row.state) for row in rows}, pinged, checkins or 0)
 
     def _said_once(self, rows: list[Notification]) -> None:
         """No nonce twice; and whatever counts as sent stands in a conversation."""

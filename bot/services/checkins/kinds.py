@@ -41,7 +41,7 @@ def digest_key(manager_id: int, week: date) -> str:
     return nudge_key(DIGEST, manager_id, week + timedelta(weeks=1))
 
 
-async def digest_tells(session: AsyncSession, manager_id: int, week: date) -> bool:
+async def _digest_tells(session: AsyncSession, manager_id: int, week: date) -> bool:
     """True from two days before the digest of that week on: it says all that the team's message would say."""
     digest = select(Notification.id).where(
         Notification.key == digest_key(manager_id, week), Notification.state.in_(WILL_TELL)
@@ -56,7 +56,7 @@ async def _shared_over(
     if notification.reason == SNOOZED:
         return None
     week = date.fromisoformat(notification.subject["week"])
-    return Over("in_digest") if await digest_tells(session, manager.id, week) else None
+    return Over("in_digest") if await _digest_tells(session, manager.id, week) else None
 
 
 async def _obstacle_over(

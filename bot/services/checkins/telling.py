@@ -6,39 +6,43 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Checkin, Person
 from bot.services import notifications
-from bot.services.checkins.kinds import OBSTACLE, SHARED, digest_key, digest_tells, obstacle_key, shared_key
+from bot.services.checkins.kinds import OBSTACLE, SHARED, digest_key, obstacle_key, shared_key
 from bot.services.checkins.obstacles import calls_for_help
 
 
-async def tell_manager(session: AsyncSession, author: Person, checkin_id: int, now: datetime) -> None:
-    """Called after each version of a check-in. Keys make sure that neither message comes twice; a message that is there
-    already is brought up to date, which pings nobody.
+async def tell_manager(session: AsyncSession, author: Person, checkin: Checkin, now: datetime) -> None:
+    """Called after each version of a check-in, which need not be a row of the session. Keys make sure that neither
+    message comes twice; a message that is there already is brought up to date, which pings nobody.
 
     The call for help is planned first: if both are due, it is the one that says the other as well.
     """
-    if author.manager_id is None:
+    if checkin.manager_id is None:
         return
-    checkin = await session.get_one(Checkin, checkin_id)
-    manager = await session.get_one(Person, author.manager_id)
-    if calls_for_help(manager, author, checkin):
+    if await _calls_for_help(session, author, checkin):
         await notifications.plan(
             session,
-            person_id=manager.id,
+            person_id=checkin.manager_id,
             kind=OBSTACLE,
-            key=obstacle_key(checkin.id, manager.id),
+            key=obstacle_key(checkin.id, checkin.manager_id),
             subject={"checkin": checkin.id},
             due_at=now,
         )
-    if not await digest_tells(session, manager.id, checkin.week):
-        await notifications.plan(
-            session,
-            person_id=manager.id,
-            kind=SHARED,
-            key=shared_key(manager.id, checkin.week),
-            subject={"week": checkin.week.isoformat()},
-            due_at=now,
-        )
+    await notifications.plan(
+        session,
+        person_id=checkin.manager_id,
+        kind=SHARED,
+        key=shared_key(checkin.manager_id, checkin.week),
+        subject={"week": checkin.week.isoformat()},
+        due_at=now,
+    )
     await bring_up_to_date(session, checkin, now)
+
+
+async def _calls_for_help(session: AsyncSession, author: Person, checkin: Checkin) -> bool:
+    """Most check-ins say nothing of the kind, so the manager is not even loaded."""
+    if checkin.answer("stuck") is None and checkin.answer("ask") is None:
+        return False
+    return calls_for_help(await session.get_one(Person, checkin.manager_id), author, checkin)
 
 
 async def bring_up_to_date(session: AsyncSession, checkin: Checkin, now: datetime) -> None:

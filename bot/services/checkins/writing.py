@@ -133,7 +133,7 @@ async def submit(
         "audience": Audience.LINE if await _line_above_reads(session) else Audience.MANAGER,
     }
     checkin_id = await _write(session, me, week, content, now) or await _edit(session, me, week, content, now)
-    await tell_manager(session, me, checkin_id, now)
+    await tell_manager(session, me, Checkin(id=checkin_id, person_id=me.id, week=week, **content), now)
     return checkin_id
 
 

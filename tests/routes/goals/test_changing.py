@@ -12,7 +12,7 @@ async def test_a_suggested_change_reaches_the_owner_who_decides(acme: Company) -
     ben.modal.fill("What would you change, and why?", "20 is a lot; start with 30")
     await ben.modal.submit()
     await acme.delivered()
-    assert "Change suggested by Ben Okafor" in ben.dm.last.text
+    assert "You suggested a change, 10:00." in ben.dm.last.text
     assert "Ben Okafor suggests a change" in ana.dm.last.text
     assert "start with 30" not in ana.dm.last.text + ana.dm.last.notification
     await ana.dm.last.press("Open")

@@ -39,7 +39,7 @@ async def test_a_quarter(acme: Company, clock: Clock) -> None:
     await ben.modal.close_all()
     await ben.dm.last.press("Looks good")
     await acme.delivered()
-    assert "Agreed by Ben Okafor: “Half the tickets”." in ben.dm.last.text
+    assert "You agreed to this, 10:00." in ben.dm.last.text
     assert "Ben Okafor agreed to “Half the tickets”." in ana.dm.last.text
 
     # Updated, week by week
