@@ -24,6 +24,7 @@ from bot.views import notifications as views
 
 log = logging.getLogger(__name__)
 
+NOT_VISIBLE = "not_visible"
 COMPANIONS = 4  # further notifications get a message of their own
 
 
@@ -258,7 +259,7 @@ class Writer:
             if isinstance(message, Message):
                 message = _checked(message, spoken.kind)
         except (NotAllowed, NotFound):
-            message = Skip("not_visible")
+            message = Skip(NOT_VISIBLE)
         except Exception:  # one bug must not hold up the other messages
             log.exception(
                 "notification.not_composed",
@@ -283,5 +284,8 @@ def _over(message: Message | Skip, ended: Ended, recipient: Person, now: datetim
     """
     if isinstance(message, Message) and not ended.says:
         return views.without_buttons(message)
+    names_somebody = ended.by is not None and ended.by.is_active and ended.by.id != recipient.id
+    if isinstance(message, Skip) and (not ended.says or (message.reason == NOT_VISIBLE and names_somebody)):
+        return views.ended_message(None, views.NOTHING_WAITS)
     said = views.ended_words(ended.says, by=ended.by, at=ended.at, reader=recipient, now=now)
     return views.ended_message(message if isinstance(message, Message) else None, said)

@@ -97,10 +97,10 @@ async def _handled(bot: Bot, front: Front, handler: Handler, call: Call) -> Repl
     if said := await front.moments.sentence(bot, call):
         raise AlreadyDone(said)
     reply = await handler(bot, call)
-    await front.moments.pressed(bot, call)
     shown = reply.then if isinstance(reply, HomeChanged | Outdated) else reply
     if isinstance(shown, Window | Again):
         shown = await windows.show(bot, call, shown)
+    await front.moments.pressed(bot, call)  # once the window is there: Slack opens one for three seconds only
     if isinstance(reply, HomeChanged):
         await front.home.refresh(bot, call.user_id)
     if isinstance(reply, Outdated):

@@ -45,7 +45,7 @@ class Notification(Scoped, Base):
     the next look into the history.
 
     `rank` says how much it matters when the reader's day or week is full; only a post has none. `answers_at` is set for
-    a direct answer: the time when the reader did what it answers.
+    a direct answer, and for a post: the time when the person did what it answers or posts.
 
     `local_date` and `timezone` are the ones `due_at` was computed from. `merged_into_id`: the message of that
     notification says this one too, and both share their fate. `update_due_at`: the message in the conversation

@@ -8,13 +8,14 @@ import pytest
 
 from bot.courier import Telling
 from bot.models import Person, PersonKind
+from bot.services.notifications import Ended
 from bot.slack import Message
 from playground.activity import A_HANG
 from tests.bad_line import Silence, refuses
 from tests.conftest import NOW
 from tests.courier.builders import LEASE
 from tests.kinds import a_kind
-from tests.mailroom import Mailroom
+from tests.mailroom import Mailroom, greet
 
 # On a good day
 
@@ -119,6 +120,20 @@ async def test_one_that_cannot_be_written_stops_no_other(room: Mailroom, kind: s
     await room.courier().deliver_due()
     assert await room.state("bad") == ("failed", code)
     assert room.seen() == ["good for Ana"]
+
+
+async def test_a_rule_about_the_end_that_fails_holds_up_no_other(room: Mailroom) -> None:
+    async def fails(*_: object) -> dict[int, Ended]:
+        raise KeyError("week")
+
+    room.speak(a_kind("wrong", ends=fails), greet)
+    await room.plan("told", kind="wrong")
+    await room.courier().deliver_due()
+    await room.mark("told", update_due_at=NOW)
+    await room.plan("good")
+    await room.courier().deliver_due()
+    assert await room.states() == {"good": "sent", "told": "sent"}
+    assert (await room.notification("told")).update_due_at is None
 
 
 async def test_one_that_breaks_the_transaction_stops_no_other(room: Mailroom) -> None:

@@ -28,6 +28,7 @@ from bot.packs import shipped_packs
 from bot.views import checkins as views
 from bot.views import home
 from playground.blockkit import check_blocks, check_view
+from tests.conftest import NOW
 
 WEEK = date(2026, 11, 16)
 AT = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
@@ -274,7 +275,7 @@ def test_lists_and_home_stay_within_slacks_limits(text: str, name: str) -> None:
         team=views.team_on_home(team),
     )
     shown = home.home(name, [part], is_hr=False)
-    for view in (views.team_page(team), views.history_page(history), shown):
+    for view in (views.team_page(team, NOW), views.history_page(history), shown):
         assert check_view(view.to_dict()) == []
 
 
@@ -282,13 +283,13 @@ def test_who_is_away_is_never_shown_as_late() -> None:
     away = TeamMember(ANA, None, None, False, True, False)
     waiting = TeamMember(BEN, None, None, False, False, False)
     team = TeamWeek.of(WEEK, (waiting, away), shown=25)
-    shown = words(views.team_page(team))
+    shown = words(views.team_page(team, NOW))
     assert "*Ana*\\nAway" in shown
     assert "0 of 1 wrote" in shown
 
 
 def test_empty_lists_say_what_to_do_next() -> None:
-    assert "HR admin" in words(views.team_page(None))
+    assert "HR admin" in words(views.team_page(None, NOW))
     assert "/checkin" in words(views.history_page(HistoryPage(Page(), 0, None)))
     assert "Nothing waits for you" in words(home.home("Ana", [home.HomePart()], is_hr=False))
 

@@ -116,7 +116,7 @@ async def show_team_week(bot: Bot, call: Call) -> Reply:
 
 async def _team(bot: Bot, call: Call, week: date | None) -> View:
     async with reading(bot, call) as (session, me):
-        return views.team_page(await checkins.team_week(session, me, now=bot.now(), week=week))
+        return views.team_page(await checkins.team_week(session, me, now=bot.now(), week=week), bot.now())
 
 
 async def send_export(bot: Bot, call: Call) -> Reply:

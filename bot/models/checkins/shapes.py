@@ -35,16 +35,15 @@ class Prefill:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A check-in that its author has just shared. `manager` and `line` read it from now on."""
+    """A check-in that its author has just shared. `manager` and `line` read it from now on. `has_obstacle`: the manager
+    is told what is in the way.
+    """
 
     checkin: Checkin
     closes_at: datetime
     manager: Person | None
     line: tuple[Person, ...]
-
-    @property
-    def has_obstacle(self) -> bool:
-        return self.checkin.answer("stuck") is not None
+    has_obstacle: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +192,8 @@ class TeamMember:
 class TeamWeek:
     """`members` are the first ones in reading order; `more` counts those that do not fit.
 
-    `written`, `expected` and `obstacles` (those nobody has taken on) count the whole team. People who were away and
-    wrote nothing are not expected.
+    `written`, `expected`, `obstacles` (those nobody has taken on) and `away` count the whole team. People who were away
+    and wrote nothing are not expected.
     """
 
     week: date
@@ -203,6 +202,7 @@ class TeamWeek:
     written: int
     expected: int
     obstacles: int
+    away: int
 
     @classmethod
     def of(cls, week: date, members: Sequence[TeamMember], *, shown: int) -> "TeamWeek":
@@ -213,4 +213,5 @@ class TeamWeek:
             written=sum(1 for member in members if member.checkin_id),
             expected=sum(1 for member in members if member.checkin_id or not member.is_away),
             obstacles=sum(1 for member in members if member.has_open_obstacle),
+            away=sum(1 for member in members if member.is_away),
         )

@@ -123,6 +123,7 @@ def _plans(
             key=posted_key(announcement.id, channel),
             subject=subject,
             due_at=due_at + LEAD,
+            answers_at=announcement.confirmed_at,
         )
         for channel in announcement.channels
     ]

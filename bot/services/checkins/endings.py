@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, policy
 from bot.models import Checkin, CheckinComment, CheckinReaction, Notification, Person, TakenObstacle
 from bot.models.checkins import Outcome
 from bot.services import notifications
@@ -49,6 +49,9 @@ async def call_for_help(
         checkin, reader = checkins.get(one.subject["checkin"]), people.get(one.person_id)
         author = people.get(checkin.person_id) if checkin else None
         if checkin is None or author is None or reader is None:
+            continue
+        if not policy.may_read_checkin(reader, author, checkin, stands_above=False):
+            over[one.id] = Ended("Nothing waits for you here any more")
             continue
         answered = [deeds.get((checkin.id, reader.id)) for deeds in (commented, reacted)]
         answered_at = min(filter(None, answered), default=None)

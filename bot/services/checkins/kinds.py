@@ -32,6 +32,11 @@ def obstacle_key(checkin_id: int, manager_id: int) -> str:
     return f"{OBSTACLE.name}:{checkin_id}:{manager_id}"
 
 
+def wish_key(checkin_id: int, manager_id: int) -> str:
+    """A wish for help has a key of its own: an obstacle that is added to it is told, too."""
+    return f"{obstacle_key(checkin_id, manager_id)}:wish"
+
+
 def answered_key(checkin_id: int, recipient_id: int, day: date) -> str:
     return f"{ANSWERED.name}:{checkin_id}:{recipient_id}:{day}"
 

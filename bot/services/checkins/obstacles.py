@@ -21,10 +21,6 @@ def asks_for_help(manager: Person, author: Person, checkin: Checkin) -> bool:
     return _readable(manager, author, checkin, "ask") is not None
 
 
-def calls_for_help(manager: Person, author: Person, checkin: Checkin) -> bool:
-    return obstacle_for(manager, author, checkin) is not None or asks_for_help(manager, author, checkin)
-
-
 def _readable(manager: Person, author: Person, checkin: Checkin, key: str) -> str | None:
     answer = checkin.answer(key)
     if answer is None or not policy.may_read_answer(manager, author, checkin, answer):

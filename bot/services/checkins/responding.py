@@ -12,6 +12,7 @@ from bot.models import Checkin, CheckinComment, CheckinReaction, Person, TakenOb
 from bot.models.checkins import REACTIONS
 from bot.services import notifications, typed
 from bot.services.checkins.kinds import ANSWERED, answered_key
+from bot.services.checkins.obstacles import obstacle_for
 from bot.services.checkins.reading import access
 from bot.services.checkins.telling import bring_up_to_date
 
@@ -43,7 +44,7 @@ async def react(session: AsyncSession, actor: Person, checkin_id: int, *, emoji:
 async def take_obstacle_on(session: AsyncSession, actor: Person, checkin_id: int, *, now: datetime) -> None:
     checkin, author = await access(session, actor, checkin_id)
     policy.require(policy.may_respond_to_checkin(actor, author, checkin), ONLY_MANAGER)
-    if checkin.answer("stuck") is None:
+    if obstacle_for(actor, author, checkin) is None:
         raise NotFound("There is no obstacle in this check-in any more; its author may have edited it.")
     row = {"checkin_id": checkin.id, "person_id": actor.id, "taken_at": now}
     if not await insert_rows(session, TakenObstacle, [row]):
@@ -75,16 +76,18 @@ async def _tell_other_side(
     recipient_id = checkin.manager_id if actor.id == author.id else author.id
     if recipient_id is None:
         return
-    day = clock.local(now, author.timezone).date()
-    await notifications.plan(
+    key = answered_key(checkin.id, recipient_id, clock.local(now, author.timezone).date())
+    is_new = await notifications.plan(
         session,
         person_id=recipient_id,
         kind=ANSWERED,
-        key=answered_key(checkin.id, recipient_id, day),
+        key=key,
         subject={"checkin": checkin.id, "by": actor.id},
         due_at=now,
         answers_at=await _last_deed(session, recipient_id, checkin),
     )
+    if not is_new:
+        await notifications.reopen(session, key, now=now)
 
 
 async def _last_deed(session: AsyncSession, person_id: int, checkin: Checkin) -> datetime | None:

@@ -54,9 +54,8 @@ async def _away(session: AsyncSession, reports: Sequence[Person], week: date, no
             Notification.reason.in_(ABSENT),
         )
     )
-    is_open = now < clock.closes_at(week, reports[0].timezone)
-    silent = await pauses.silence_of(session, reports, now) if is_open else {}
-    return {*not_asked, *silent}
+    writing = [person for person in reports if now < clock.closes_at(week, person.timezone)]
+    return {*not_asked, *(await pauses.silence_of(session, writing, now) if writing else {})}
 
 
 async def _written(

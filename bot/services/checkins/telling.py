@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Checkin, Person
+from bot.models.checkins import Outcome
 from bot.services import notifications
-from bot.services.checkins.kinds import OBSTACLE, SHARED, digest_key, obstacle_key, shared_key
-from bot.services.checkins.obstacles import calls_for_help
+from bot.services.checkins.kinds import OBSTACLE, SHARED, digest_key, obstacle_key, shared_key, wish_key
+from bot.services.checkins.obstacles import asks_for_help, obstacle_for
 
 
 async def tell_manager(session: AsyncSession, author: Person, checkin: Checkin, now: datetime) -> None:
@@ -18,15 +19,17 @@ async def tell_manager(session: AsyncSession, author: Person, checkin: Checkin, 
     """
     if checkin.manager_id is None:
         return
-    if await _calls_for_help(session, author, checkin):
-        await notifications.plan(
+    if key := await _call_for_help(session, author, checkin):
+        is_new = await notifications.plan(
             session,
             person_id=checkin.manager_id,
             kind=OBSTACLE,
-            key=obstacle_key(checkin.id, checkin.manager_id),
+            key=key,
             subject={"checkin": checkin.id},
             due_at=now,
         )
+        if not is_new:
+            await notifications.want_again(session, key, skipped_as=Outcome.WITHDRAWN, now=now)
     await notifications.plan(
         session,
         person_id=checkin.manager_id,
@@ -38,11 +41,14 @@ async def tell_manager(session: AsyncSession, author: Person, checkin: Checkin, 
     await bring_up_to_date(session, checkin, now)
 
 
-async def _calls_for_help(session: AsyncSession, author: Person, checkin: Checkin) -> bool:
-    """Most check-ins say nothing of the kind, so the manager is not even loaded."""
+async def _call_for_help(session: AsyncSession, author: Person, checkin: Checkin) -> str | None:
+    """The key of the message. Most check-ins say nothing of the kind, so the manager is not even loaded."""
     if checkin.answer("stuck") is None and checkin.answer("ask") is None:
-        return False
-    return calls_for_help(await session.get_one(Person, checkin.manager_id), author, checkin)
+        return None
+    manager = await session.get_one(Person, checkin.manager_id)
+    if obstacle_for(manager, author, checkin) is not None:
+        return obstacle_key(checkin.id, manager.id)
+    return wish_key(checkin.id, manager.id) if asks_for_help(manager, author, checkin) else None
 
 
 async def bring_up_to_date(session: AsyncSession, checkin: Checkin, now: datetime) -> None:
@@ -51,6 +57,7 @@ async def bring_up_to_date(session: AsyncSession, checkin: Checkin, now: datetim
         return
     keys = (
         obstacle_key(checkin.id, checkin.manager_id),
+        wish_key(checkin.id, checkin.manager_id),
         shared_key(checkin.manager_id, checkin.week),
         digest_key(checkin.manager_id, checkin.week),
     )

@@ -14,6 +14,7 @@ from bot.models.checkins import Prefill, Shared
 from bot.packs import Pack, Packs
 from bot.services import nudges, people
 from bot.services.checkins.asking import questions_for
+from bot.services.checkins.obstacles import obstacle_for
 from bot.services.checkins.reading import written
 from bot.services.checkins.telling import tell_manager
 from bot.spelling import command
@@ -72,9 +73,9 @@ async def shared(session: AsyncSession, me: Person, week: date) -> Shared:
     else:
         manager = await session.get(Person, checkin.manager_id) if checkin.manager_id else None
         readers = [manager] if manager and manager.is_active else []
-    return Shared(
-        checkin, clock.closes_at(week, me.timezone), readers[0] if readers else None, tuple(readers[1:])
-    )
+    manager = readers[0] if readers else None
+    told = manager is not None and obstacle_for(manager, me, checkin) is not None
+    return Shared(checkin, clock.closes_at(week, me.timezone), manager, tuple(readers[1:]), told)
 
 
 def require_open(week: date, me: Person, now: datetime) -> None:

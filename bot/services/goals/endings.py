@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.models import Goal, GoalClosing, GoalCoOwner, Notification, Person
-from bot.models.goals import OPEN_STATES, WORRYING, GoalState
+from bot.models.goals import OPEN_STATES, WORRYING, GoalState, Visibility
 from bot.services import notifications
 from bot.services.notifications import Ended
 
@@ -28,7 +28,10 @@ async def proposed(session: AsyncSession, said: Sequence[Notification], now: dat
     over: dict[int, Ended] = {}
     for one in said:
         goal = goals.get(one.subject["goal"])
-        if goal and (ended := _became(goal, people) or _anew(goal, one) or _left(goal, people, one)):
+        hidden = goal and _hidden(goal, people, one)
+        if goal and (
+            ended := hidden or _became(goal, people) or _anew(goal, one) or _left(goal, people, one)
+        ):
             over[one.id] = ended
     return over
 
@@ -52,7 +55,8 @@ async def off_track(session: AsyncSession, said: Sequence[Notification], now: da
     for one in said:
         goal, reader = goals.get(one.subject["goal"]), people.get(one.person_id)
         if goal and (
-            ended := _closed(goal, people)
+            ended := _hidden(goal, people, one)
+            or _closed(goal, people)
             or _recovered(goal)
             or _left(goal, people, one)
             or notifications.opened_by(reader, one)
@@ -73,7 +77,8 @@ async def closed(session: AsyncSession, said: Sequence[Notification], now: datet
     over: dict[int, Ended] = {}
     for one in said:
         goal = goals.get(one.subject["goal"])
-        if goal and (ended := confirmed.get(goal.id) or _left(goal, people, one)):
+        hidden = goal and _hidden(goal, people, one)
+        if goal and (ended := hidden or confirmed.get(goal.id) or _left(goal, people, one)):
             over[one.id] = ended
     return over
 
@@ -127,6 +132,15 @@ async def _about(
     for goal in goals.values():
         wanted += (goal.owner_id, goal.state_by_id)
     return goals, await notifications.readers(session, wanted)
+
+
+def _hidden(goal: Goal, people: dict[int, Person], notification: Notification) -> Ended | None:
+    """A former manager does not hear what became of a goal that they may not read any more."""
+    owner = people.get(goal.owner_id)
+    near = (goal.owner_id, owner.manager_id if owner else None)
+    if goal.visibility == Visibility.OPEN or notification.person_id in near:
+        return None
+    return Ended("Nothing waits for you here any more")
 
 
 def _became(goal: Goal, people: dict[int, Person]) -> Ended | None:

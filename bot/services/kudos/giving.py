@@ -66,6 +66,7 @@ async def _tell(session: AsyncSession, kudos: Kudos, checked_thanks: CheckedThan
             key=posted_key(kudos.id),
             subject=subject,
             due_at=now,
+            answers_at=now,
         )
         plans.insert(0, post)
     await notifications.plan_many(session, plans)

@@ -39,6 +39,7 @@ from bot.services.notifications.endings import (
     opened_by,
     pressed_in,
     readers,
+    reopen,
 )
 from bot.services.notifications.kinds import AskedWeek, ComesAt, Ended, Kind, Over, Rank, Wait
 from bot.services.notifications.leaving import own_notification, plan_again_by_itself, put_off
@@ -53,6 +54,7 @@ from bot.services.notifications.ledger import (
     recipients_due,
     unknown_to_settle,
     waiting_since,
+    want_again,
 )
 from bot.services.notifications.listing import Listing, counts, entries, overdue
 from bot.services.notifications.marks import (

@@ -43,7 +43,7 @@ async def snooze(
     notification.nonce, notification.due_at = secrets.token_hex(16), until
     notification.merged_into_id = notification.lease_until = notification.tried_since = (
         notification.update_due_at
-    ) = None
+    ) = notification.opened_at = notification.ended_at = None
     notification.attempts += 1  # a late mark of the earlier attempt must not undo this
     outlive(notification, until)
     await session.flush()
@@ -103,7 +103,7 @@ async def companions(
     session: AsyncSession, notification: Notification, *, now: datetime, limit: int
 ) -> Sequence[Notification]:
     """Other notifications due for the same person, which the same message can say. What waits for their word or help
-    gets a message of its own.
+    gets a message of its own; beside it there may be news, but not the reader's own question.
     """
     due = await session.scalars(
         select(Notification)
@@ -112,7 +112,9 @@ async def companions(
             Notification.id != notification.id,
             IS_PLANNED,
             Notification.due_at <= now,
-            Notification.rank != Rank.WAITS,
+            Notification.rank >= Rank.NEWS
+            if notification.rank == Rank.WAITS
+            else Notification.rank != Rank.WAITS,
         )
         .order_by(Notification.due_at, Notification.id)
         .limit(limit)

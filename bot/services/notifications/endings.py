@@ -4,6 +4,7 @@ Each kind says when that is (`Kind.ends`). Nothing else is needed: the platform 
 the deed was done, and answers somebody who still presses an old button.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.models import Notification, Person
 from bot.services.notifications.kinds import Ended, Kind
 
+log = logging.getLogger(__name__)
+
 AT_ONCE = 500
 WATCHED = timedelta(days=35)  # older messages are left as they are; their buttons still answer
 
@@ -23,7 +26,9 @@ STANDS = (Notification.slack_ts.is_not(None), Notification.ended_at.is_(None))
 async def became(
     session: AsyncSession, notifications: Iterable[Notification], kinds: Mapping[str, Kind], *, now: datetime
 ) -> dict[int, Ended]:
-    """What became of those among these whose moment is over. Each kind is asked once."""
+    """What became of those among these whose moment is over. Each kind is asked once; one whose rule fails goes on
+    as if nothing were over, so that a bug in it holds up no other message.
+    """
     by_kind: dict[str, list[Notification]] = defaultdict(list)
     for notification in notifications:
         by_kind[notification.kind].append(notification)
@@ -31,7 +36,11 @@ async def became(
     for name, those in by_kind.items():
         kind = kinds.get(name)
         if kind is not None and kind.ends is not None:
-            found.update(await kind.ends(session, those, now))
+            try:
+                async with session.begin_nested():
+                    found.update(await kind.ends(session, those, now))
+            except Exception:
+                log.exception("notification.end_not_found", extra={"kind": name})
     return found
 
 
@@ -117,6 +126,16 @@ async def look_again(
     if notification.slack_ts is not None:
         notification.update_due_at = now
     await session.flush()
+
+
+async def reopen(session: AsyncSession, key: str, *, now: datetime) -> None:
+    """There is more to see since the reader opened this message, so its button comes back, without a ping."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.key == key, Notification.opened_at.is_not(None))
+        .values(opened_at=None, ended_at=None, update_due_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _own(session: AsyncSession, reader: Person, notification_id: int) -> Notification | None:

@@ -161,6 +161,20 @@ async def cancel(session: AsyncSession, *keys: str, reason: str) -> int:
     return len(cancelled.all())
 
 
+async def want_again(session: AsyncSession, key: str, *, skipped_as: str, now: datetime) -> None:
+    """A message that was skipped for this reason is planned after all."""
+    await session.execute(
+        update(Notification)
+        .where(
+            Notification.key == key,
+            Notification.state == NotificationState.SKIPPED,
+            Notification.reason == skipped_as,
+        )
+        .values(state=NotificationState.PLANNED, reason=None, due_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def waiting_since(session: AsyncSession, key: str) -> datetime | None:
     """When it is due, while it is to be sent or nobody knows yet whether it arrived; None after that."""
     waiting = select(Notification.due_at).where(Notification.key == key, IS_PLANNED | IS_OPEN)

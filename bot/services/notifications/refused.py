@@ -53,7 +53,7 @@ async def give_up(session: AsyncSession, notification: Notification, code: str, 
             key=_told_key(notification),
             subject={"post": notification.id},
             due_at=now,
-            answers_at=notification.due_at,
+            answers_at=notification.answers_at,
         )
 
 
@@ -94,7 +94,7 @@ async def post_again(
     if post.reason in MAYBE_ARRIVED:
         raise NotFound("It may stand there already, so I do not post it a second time. Please look.")
     post.state, post.reason, post.nonce = NotificationState.PLANNED, None, secrets.token_hex(16)
-    post.due_at, post.tried_since = now, None
+    post.due_at, post.answers_at, post.tried_since = now, now, None
     await touch(session, _told_key(post), now=now)
     await session.flush()
     return post

@@ -41,7 +41,7 @@ async def digest(session: AsyncSession, said: Sequence[Notification], now: datet
         if opened := notifications.opened_by(reader, one):
             over[one.id] = opened
         elif now >= next_one:
-            over[one.id] = Ended("The week after it has closed, too")
+            over[one.id] = Ended("A newer digest has come")
     return over
 
 

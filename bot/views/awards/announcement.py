@@ -98,12 +98,12 @@ def preview_page(announcing: Announcing, timezone: str | None, *, now: datetime)
 
 def _plan(announcing: Announcing, timezone: str | None, now: datetime) -> str:
     name, when = kit.name(announcing.award.receiver.name), moment(announcing.due_at, timezone, now=now)
-    first = f"{name} hears it first, {when}, by direct message."
+    first = f"{name} hears it first, {when} or as soon as they are at work, by direct message."
     if not announcing.award.channels:
         return f"{first} No channel is told."
     rooms = ", ".join(f"<#{channel}>" for channel in announcing.award.channels)
     takes = duration(announcing.fastest, announcing.slowest)
-    return f"{first}\nA minute later it goes to {rooms}. Posting takes {takes}."
+    return f"{first}\nOnce they know, it goes to {rooms}. Posting takes {takes}."
 
 
 def read_preview(view: Mapping[str, Any]) -> int:
@@ -116,4 +116,4 @@ def confirmation(announcing: Announcing, due_at: datetime, timezone: str | None,
     when = "now" if due_at - now < timedelta(seconds=1) else times.moment(due_at, timezone, now=now)
     rooms = len(announcing.award.channels)
     then = f", and {kit.counted(rooms, 'channel')} a minute later" if rooms else ""
-    return f"{name} hears of it {when}{then}."
+    return f"{name} hears of it {when} or as soon as they are at work{then}."

@@ -1,13 +1,13 @@
 """These lists show many check-ins at once: a team's week for its manager, and a person's own history."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot.models.checkins import HistoryPage, PastCheckin, TeamMember, TeamWeek
 from bot.spelling import command
-from bot.views import kit
+from bot.views import kit, times
 from bot.views.checkins.page import OPEN
 from bot.views.checkins.ref import Ref
 
@@ -16,7 +16,7 @@ TEAM_PAGE = "checkins.team"
 HAND_OVER = "checkins.hand_over"
 
 
-def team_page(team: TeamWeek | None) -> View:
+def team_page(team: TeamWeek | None, now: datetime) -> View:
     if team is None:
         return kit.modal(
             TEAM_PAGE,
@@ -33,7 +33,7 @@ def team_page(team: TeamWeek | None) -> View:
         TEAM_PAGE,
         "Your team",
         [
-            *team_lines(team),
+            *team_lines(team, now),
             kit.buttons(
                 kit.button("Week before", f"{TEAM_PAGE}:earlier", earlier),
                 kit.button("Week after", f"{TEAM_PAGE}:later", later),
@@ -42,20 +42,28 @@ def team_page(team: TeamWeek | None) -> View:
     )
 
 
-def team_lines(team: TeamWeek) -> list[Block]:
+def team_lines(team: TeamWeek, now: datetime) -> list[Block]:
     blocks: list[Block] = [
         kit.section(f"*Week of {team.week:%-d %B}*\n{team.written} of {team.expected} wrote their check-in.")
     ]
-    blocks += [block for member in team.members for block in _member(member)]
+    blocks += [block for member in team.members for block in _member(member, now)]
     if team.more:
         blocks.append(kit.small(f"And {team.more} more; whoever has something in the way is shown first."))
     return blocks
 
 
-def _member(member: TeamMember) -> list[Block]:
+def _absence(member: TeamMember, now: datetime) -> str:
+    """Whoever is away by their Slack status is back on a day; a pause that somebody asked for is only called away."""
+    if not member.is_away:
+        return ""
+    away = times.away(member.person, now=now) or "away"
+    return f"{away[0].upper()}{away[1:]}"
+
+
+def _member(member: TeamMember, now: datetime) -> list[Block]:
     name = kit.name(member.person.name)
     if member.checkin_id is None:
-        return [kit.section(f"*{name}*\n{'Away' if member.is_away else 'Not written yet'}")]
+        return [kit.section(f"*{name}*\n{_absence(member, now) or 'Not written yet'}")]
     state = "Answered" if member.answered else "New"
     blocks: list[Block] = [
         kit.section(

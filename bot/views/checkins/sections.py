@@ -66,13 +66,11 @@ def team_on_home(team: TeamWeek | None) -> Sequence[Line]:
     """Only managers see this line. The names stay in the team's own window."""
     if team is None:
         return ()
-    obstacles = sum(1 for member in team.members if member.obstacle and not member.obstacle_taken)
-    away = sum(1 for member in team.members if member.is_away)
     said = [f"{team.written} of {team.expected} wrote their check-in for the week of {team.week:%-d %B}."]
-    if obstacles:
-        said.append(f"{kit.counted(obstacles, 'obstacle')} nobody has taken on.")
-    if away:
-        said.append(f"{away} away.")
+    if team.obstacles:
+        said.append(f"{kit.counted(team.obstacles, 'obstacle')} nobody has taken on.")
+    if team.away:
+        said.append(f"{team.away} away.")
     return [Line(" ".join(said), kit.button("Open my team", TEAM_PAGE))]
 
 

@@ -2,6 +2,7 @@
 
 from bot.views.notifications.afterwards import not_this_week_message, snoozed_message
 from bot.views.notifications.ended import (
+    NOTHING_WAITS,
     ended_message,
     ended_words,
     has_buttons,

@@ -13,6 +13,9 @@ from bot.views import kit, times
 PREFIX = "notification"
 
 
+NOTHING_WAITS = "Nothing waits for you here any more."
+
+
 def ended_message(message: Message | None, sentence: str) -> Message:
     """`message` is None if the reader may not see any more what it was about: the line stands alone then."""
     if message is None:

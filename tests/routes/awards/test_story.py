@@ -40,7 +40,10 @@ async def test_from_a_nomination_to_the_channel_the_receiver_first(
     assert SAID in hana.modal.text and "#news, #wins" in hana.modal.text
     assert "Ben Okafor hears it first" in hana.modal.text and "1 to 3 seconds" in hana.modal.text
     await hana.modal.submit()
-    assert "Ben Okafor hears of it now, and 2 channels a minute later" in hana.modal.text
+    assert (
+        "Ben Okafor hears of it now or as soon as they are at work, and 2 channels a minute later"
+        in hana.modal.text
+    )
     await acme.delivered()
     assert "You receive the award “Spot award”" in ben.dm.last.text and "first to know" in ben.dm.last.text
     assert SAID not in ben.dm.last.notification

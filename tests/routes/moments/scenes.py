@@ -333,7 +333,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     ),
     "checkins.digest": (
         Scene("opened", digested, press("Ben Okafor", "Open my team"), "You opened this, 09:35."),
-        Scene("week closed", digested, later(NEXT_MONDAY), "The week after it has closed, too."),
+        Scene("week closed", digested, later(NEXT_MONDAY), "A newer digest has come."),
     ),
     "welcome": (Scene("shared", welcomed, writes, "You shared a first check-in, 12:00."),),
     "goals.proposed": (

@@ -1,11 +1,15 @@
 """Every message with buttons ends when its moment ends, however that came about, and its old buttons say the same."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.capabilities import house
 from bot.handlers.platform import end_moments
+from bot.models import Checkin, Person
+from bot.services import checkins
 from bot.services.notifications import Kind
-from tests.routes.moments.scenes import SCENES, Scene
+from tests.routes.moments.scenes import SCENES, Scene, asks_for_help, checkin_answered, comments, obstacle
+from tests.routes.steps import write
 from tests.routes.world import Clock, Company
 
 KINDS = house().kinds
@@ -80,3 +84,55 @@ async def test_a_deleted_message_is_left_alone(acme: Company, clock: Clock) -> N
     await time_passes(acme)
     assert (updates(acme), before) == (3, 3)  # two of them in the message about the team
     assert message.is_gone
+
+
+async def test_an_obstacle_added_to_a_wish_that_was_answered_is_told_too(acme: Company, clock: Clock) -> None:
+    await asks_for_help(acme, clock)
+    await comments(acme, clock)
+    await time_passes(acme)
+    ben = acme.slack.person("Ben Okafor")
+    pings = len(ben.pings)
+    await write(acme, "Ana Silva", "The importer works", stuck="The build is down")
+    await acme.delivered()
+    assert "Ana Silva has something in the way." in ben.dm.last.text
+    assert len(ben.pings) == pings + 1
+
+
+async def test_an_obstacle_taken_back_before_it_was_said_is_said_when_it_returns(
+    acme: Company, clock: Clock
+) -> None:
+    ben = acme.slack.person("Ben Okafor")
+    await write(acme, "Ana Silva", "The importer works", stuck="The build is slow")
+    await write(acme, "Ana Silva", "The importer works", stuck="-")
+    await acme.delivered()
+    assert "something in the way" not in ben.dm.text
+    await write(acme, "Ana Silva", "The importer works", stuck="The build is down")
+    await acme.delivered()
+    assert "Ana Silva has something in the way." in ben.dm.last.text
+
+
+async def test_a_second_answer_on_the_same_day_brings_the_button_back(acme: Company, clock: Clock) -> None:
+    message = await checkin_answered(acme, clock)
+    await message.press("Open")
+    await time_passes(acme)
+    assert "[" not in message.text
+    await acme.slack.person("Ana Silva").modal.close_all()
+    await acme.slack.person("Ben Okafor").modal.close_all()
+    await comments(acme, clock)
+    await time_passes(acme)
+    assert "[Open]" in message.text
+
+
+async def test_a_former_manager_does_not_hear_what_the_new_one_did(acme: Company, clock: Clock) -> None:
+    message = await obstacle(acme, clock)
+    async with acme.bot.work() as session:
+        pia = await session.scalar(select(Person).where(Person.name == "Pia Lund"))
+        ana = await session.scalar(select(Person).where(Person.name == "Ana Silva"))
+        assert pia and ana
+        ana.manager_id = pia.id
+        await session.flush()
+        await checkins.hand_over(session, ana, now=clock.now)
+        [checkin] = await session.scalars(select(Checkin).where(Checkin.person_id == ana.id))
+        await checkins.take_obstacle_on(session, pia, checkin.id, now=clock.now)
+    await time_passes(acme)
+    assert message.text.strip() == "Nothing waits for you here any more."
