@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.context import Bot
-from bot.errors import AlreadyDone, Conflict, Invalid
+from bot.errors import AlreadyDone, Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
 from bot.handlers.commands import words_of
 from bot.handlers.goals.windows import ended, found_goal, outdated, page, refreshed
@@ -34,6 +34,8 @@ async def show_more(bot: Bot, call: Call) -> Reply:
 
 async def add_result(bot: Bot, call: Call) -> Reply:
     """The form adds the fields of one more key result. That of a goal which is set has room for one."""
+    if call.value not in tuple(Measure):
+        raise NotFound(Ref.gone)
     ref = Ref.decode(call.view.get("private_metadata"))
     ref = ref.model_copy(update={"results": (*ref.measures, Measure(call.value))})
     if call.view.get("callback_id") == views.ADD:
