@@ -93,19 +93,19 @@ class Commands:
 
     async def on_command(self, bot: Bot, call: Call) -> Reply:
         """This answers `/checkin [word]`."""
-        command = self._commands[call.name]
+        known = self._commands[call.name]
         first = call.text.split(maxsplit=1)[0].lower() if call.text else ""
-        if not first and command.bare:
-            return await command.bare.handler(bot, call)
+        if not first and known.bare:
+            return await known.bare.handler(bot, call)
         if first in ("", "help"):
-            return await self._help(bot, call, command)
-        if first in command.words:
+            return await self._help(bot, call, known)
+        if first in known.words:
             rest = call.text[len(first) :].strip()
-            return await command.words[first].handler(bot, replace(call, text=rest))
-        near = self._near(first, command.words)
+            return await known.words[first].handler(bot, replace(call, text=rest))
+        near = self._near(first, known.words)
         is_sentence = len(call.text.split()) > TWO_WORDS
-        if command.free_text and command.takes(call.text) and (is_sentence or not near):
-            return await command.free_text.handler(bot, call)
+        if known.free_text and known.takes(call.text) and (is_sentence or not near):
+            return await known.free_text.handler(bot, call)
         near = near or self.closest(f"{call.name} {first}")
         rest = call.text[len(first) :].strip()
         return views.did_you_mean(call.text, Offered(typed=near.typed, words=rest) if near else None)
@@ -164,10 +164,10 @@ class Commands:
         mine = (word for word in self.words if word.button and (manager or not word.for_managers))
         return [Offer(word.button, Offered(typed=word.typed)) for word in mine]
 
-    async def _help(self, bot: Bot, call: Call, command: Command) -> Message:
+    async def _help(self, bot: Bot, call: Call, about: Command) -> Message:
         """The command's own lines, without those for managers where nobody reports to the person."""
         manager = await manages(bot, call)
-        return views.about([word.line for word in command.all_words if manager or not word.for_managers])
+        return views.about([word.line for word in about.all_words if manager or not word.for_managers])
 
 
 async def manages(bot: Bot, call: Call) -> bool:

@@ -153,7 +153,7 @@ def _closed(goal: Goal, people: dict[int, Person]) -> Ended | None:
 
 
 def _recovered(goal: Goal) -> Ended | None:
-    return None if goal.confidence in WORRYING else Ended("The goal is on track again", at=goal.touched_at)
+    return None if goal.confidence in WORRYING else Ended("The goal is on track again")
 
 
 def _anew(goal: Goal, notification: Notification) -> Ended | None:

@@ -27,8 +27,8 @@ def quick_action(still_open: Checkin | None) -> QuickAction | None:
 def waiting_lines(unwritten: date | None, team: TeamWeek | None) -> list[WaitingLine]:
     """Each check-in that waits gets a line: the person's own, then those of the team, obstacles first."""
     own = [_to_write(unwritten)] if unwritten else []
-    members = team.members if team else ()
-    return [*own, *(_to_read(one, one.checkin_id) for one in members if one.checkin_id and not one.answered)]
+    members = [one for one in team.members if one.has_open_obstacle or not one.answered] if team else []
+    return [*own, *(_to_read(one, one.checkin_id) for one in members if one.checkin_id)]
 
 
 def _to_write(week: date) -> WaitingLine:
@@ -40,8 +40,10 @@ def _to_read(member: TeamMember, checkin_id: int) -> WaitingLine:
     spoken = f"Open the check-in of {member.person.name}"
     button = kit.button("Open", OPEN, Ref(checkin=checkin_id).encode(), spoken=spoken)
     name = kit.name(member.person.name)
-    if member.obstacle:
+    if member.has_open_obstacle:
         return WaitingLine(f"{name} has something in the way.", button, urgency=Urgency.ASKED)
+    if member.waits_for_help:
+        return WaitingLine(f"{name} asks for your help.", button, urgency=Urgency.ASKED)
     return WaitingLine(f"{name} shared a check-in.", button, urgency=Urgency.NEWS)
 
 

@@ -345,7 +345,7 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     ),
     "goals.off_track": (
         Scene("opened", goal_off_track, press("Ben Okafor", "Open"), "You opened this, 15:00."),
-        Scene("on track again", goal_off_track, back_on_track, "The goal is on track again, 15:00."),
+        Scene("on track again", goal_off_track, back_on_track, "The goal is on track again."),
         Scene("owner left", goal_off_track, left("Ana Silva"), ANA_LEFT),
     ),
     "goals.closed": (
