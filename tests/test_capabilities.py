@@ -5,16 +5,20 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import jobs
 from bot.capabilities import CAPABILITIES, Capability, house
 from bot.context import Bot
 from bot.courier.letters import Spoken, Telling
+from bot.courier.rehearsal import rehearsal
 from bot.db import Database
+from bot.errors import Invalid
 from bot.handlers.answering import writing
 from bot.handlers.commands import Word
 from bot.handlers.home import Visit
 from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
+from bot.packs import shipped_packs
 from bot.services import notifications
 from bot.services.notifications import Rank
 from bot.slack import Message
@@ -22,7 +26,7 @@ from bot.timetable import Job
 from bot.views import kit
 from bot.views.home import HomePart, Line
 from playground.server import Playground
-from tests.conftest import settings
+from tests.conftest import NOW, PersonBuilder, settings
 from tests.kinds import a_kind
 from tests.routes.world import Clock, Company, company
 
@@ -60,7 +64,7 @@ PLANTS = Capability(
     name="plants",
     routes=Routes(actions={WATER: water}),
     words=[Word("plants", look, "The plants in the office"), Word("plants water", water, "Water them")],
-    says=[Spoken(THIRSTY, thirsty)],
+    says=[Spoken(THIRSTY, thirsty, rehearse=thirsty)],
     jobs=[Job("count_plants", timedelta(hours=1), count)],
     home=on_home,
 )
@@ -99,6 +103,17 @@ async def test_a_row_brings_its_line_of_the_timetable(acme: Company) -> None:
     acme.bot.something_due.clear()
     await jobs.run(job, acme.bot)
     assert acme.bot.something_due.is_set()
+
+
+async def test_a_row_says_how_its_message_is_rehearsed(
+    session: AsyncSession, a_person: PersonBuilder
+) -> None:
+    ana = await a_person("Ana")
+    spoken = WITH_PLANTS.spoken
+    message = await rehearsal(session, spoken, "thirsty", ana, packs=shipped_packs(), now=NOW)
+    assert message.text == "Rehearsal: Ana, the plants are thirsty."
+    with pytest.raises(Invalid, match=r"Choose one of: checkins\.nudge, .*, plants\.thirsty$"):
+        await rehearsal(session, spoken, "kudos", ana, packs=shipped_packs(), now=NOW)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
 
+from bot import clock
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Composer, Skip, Spoken, Telling
+from bot.errors import Invalid
 from bot.models import Notification
 from bot.models.checkins import Outcome
 from bot.services import checkins, notifications, people, rhythms
@@ -98,6 +100,27 @@ async def welcome(telling: Telling) -> Message:
     return views.welcome_message(rhythm, draft, notification_id=telling.notification.id)
 
 
+async def _rehearse_nudge(telling: Telling) -> Message:
+    zone = telling.recipient.timezone
+    week = clock.open_weeks(telling.now, zone)[0]
+    return views.nudge_message(week, zone, notification_id=None, now=telling.now)
+
+
+async def _rehearse_reminder(telling: Telling) -> Message:
+    zone = telling.recipient.timezone
+    week = clock.open_weeks(telling.now, zone)[-1]
+    return views.reminder_message(week, zone, notification_id=None, now=telling.now)
+
+
+async def _rehearse_digest(telling: Telling) -> Message:
+    reader, now = telling.recipient, telling.now
+    week = clock.week_of(clock.local(now, reader.timezone).date()) - timedelta(weeks=1)
+    team = await checkins.team_week(telling.session, reader, now=now, week=week)
+    if team is None:
+        raise Invalid(f"Nobody reports to {reader.name}, so there is no digest. Choose somebody with a team.")
+    return views.digest_message(team, notification_id=None)
+
+
 def _week(notification: Notification) -> date:
     return date.fromisoformat(notification.subject["week"])
 
@@ -108,8 +131,8 @@ def spoken(digest_parts: Sequence[DigestPart]) -> tuple[Spoken, ...]:
         Spoken(checkin_kinds.ANSWERED, checkin_answered),
         Spoken(checkin_kinds.SHARED, team_shared),
         Spoken(checkin_kinds.OBSTACLE, obstacle_named),
-        Spoken(kinds.NUDGE, checkin_nudge, answer_with=views.write_button),
-        Spoken(kinds.REMINDER, checkin_reminder, answer_with=views.write_button),
-        Spoken(kinds.DIGEST, _digest(digest_parts)),
-        Spoken(kinds.WELCOME, welcome),
+        Spoken(kinds.NUDGE, checkin_nudge, answer_with=views.write_button, rehearse=_rehearse_nudge),
+        Spoken(kinds.REMINDER, checkin_reminder, answer_with=views.write_button, rehearse=_rehearse_reminder),
+        Spoken(kinds.DIGEST, _digest(digest_parts), rehearse=_rehearse_digest),
+        Spoken(kinds.WELCOME, welcome, rehearse=welcome),
     )
