@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
 from bot import clock
 from bot.courier.composers.saying import afterwards
@@ -43,7 +44,8 @@ async def checkin_nudge(telling: Telling) -> Message:
     week = _week(telling.notification)
     if said := await _not_asked_any_more(telling):
         return said
-    ask = await rhythms.should_ask_too_often(telling.session, telling.recipient, week)
+    asked_by = partial(kinds.key, kinds.NUDGE, telling.recipient.id)
+    ask = await rhythms.should_ask_too_often(telling.session, telling.recipient, week, asked_by=asked_by)
     if ask:
         await rhythms.asked_too_often(telling.session, telling.recipient, now=telling.now)
     return views.nudge_message(
