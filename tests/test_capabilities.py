@@ -1,10 +1,11 @@
 """The table of capabilities: a row is all it takes, and two rows may not claim the same thing."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import jobs
@@ -18,6 +19,7 @@ from bot.handlers.answering import writing
 from bot.handlers.commands import Word
 from bot.handlers.home import Visit
 from bot.handlers.routing import Call, HomeChanged, Reply, Routes, Window
+from bot.models import Notification, Person
 from bot.packs import shipped_packs
 from bot.services import notifications
 from bot.services.notifications import Rank
@@ -56,6 +58,12 @@ async def on_home(visit: Visit) -> HomePart:
     return HomePart(mine=[Line("*Plants*: two, and both alive.")])
 
 
+async def pass_on(session: AsyncSession, heirs: Mapping[int, int]) -> None:
+    for old_id, heir_id in heirs.items():
+        theirs = update(Notification).where(Notification.person_id == old_id)
+        await session.execute(theirs.values(person_id=heir_id))
+
+
 async def count(bot: Bot) -> None:
     bot.something_due.set()
 
@@ -67,6 +75,7 @@ PLANTS = Capability(
     says=[Spoken(THIRSTY, thirsty, rehearse=thirsty)],
     jobs=[Job("count_plants", timedelta(hours=1), count)],
     home=on_home,
+    pass_on=pass_on,
 )
 WITH_PLANTS = house((*CAPABILITIES, PLANTS))
 
@@ -96,6 +105,24 @@ async def test_a_row_brings_its_command_home_section_and_message(acme: Company) 
     assert "two, and both alive." in (await ana.open_home()).text
     await ana.command("/rapport help")
     assert "/plants water" in ana.ephemeral.last.text
+
+
+async def test_a_row_passes_on_what_is_a_persons_when_two_rows_of_the_directory_become_one(
+    acme: Company,
+) -> None:
+    ana = acme.slack.person("Ana Silva")
+    async with acme.bot.work() as session:
+        await session.execute(update(Person).where(Person.slack_user_id == ana.id).values(email=None))
+        imported = Person(name="Ana Old", email="ana@example.com")
+        session.add(imported)
+        await session.flush()
+        now = acme.bot.now()
+        await notifications.plan(
+            session, person_id=imported.id, kind=THIRSTY, key="plants", subject={}, due_at=now
+        )
+    await acme.playground.change_user(acme.bot.workspace_id, ana.id, title="Gardener")
+    await acme.delivered()
+    assert "Ana Silva, the plants are thirsty." in ana.dm.last.text
 
 
 async def test_a_row_brings_its_line_of_the_timetable(acme: Company) -> None:
