@@ -32,6 +32,8 @@ from bot.handlers.home import Home, Part
 from bot.handlers.moments import Moments
 from bot.handlers.plain_words import PlainWords
 from bot.handlers.routing import Routes, merged
+from bot.services.directory import PassOn
+from bot.services.goals import pass_on as pass_on_goals
 from bot.services.notifications import Kind
 from bot.timetable import Job
 
@@ -42,8 +44,9 @@ Row = TypeVar("Row")
 class Capability:
     """One thing Rapport can do. `words` are what people type; `says` has each kind of message and who writes it.
 
-    `home` is its part of the Home tab, with its buttons for HR and its preferences. The order of the rows is the order
-    in help and on Home.
+    `home` is its part of the Home tab, with its buttons for HR and its preferences. `pass_on` gives its rows to the
+    person that remains when two rows of the directory turn out to be one person. The order of the rows is the order in
+    help and on Home.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Capability:
     says: Sequence[Spoken] = ()
     jobs: Sequence[Job] = ()
     home: Part | None = None
+    pass_on: PassOn | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ CAPABILITIES = (
         says=composers.GOALS,
         jobs=goals.JOBS,
         home=goals.home_part,
+        pass_on=pass_on_goals,
     ),
     Capability(
         name="nudges",
@@ -113,7 +118,6 @@ CAPABILITIES = (
         home=anniversaries.home_part,
     ),
     Capability(name="absence", routes=absence.ROUTES, home=absence.home_part),
-    Capability(name="directory", routes=directory.ROUTES, jobs=directory.JOBS),
     Capability(name="posts", routes=posts.ROUTES, says=composers.POSTS),
     Capability(name="workspace", routes=workspace.ROUTES),
 )
@@ -127,7 +131,9 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
     spoken = _once((said.kind.name, unless_put_off(said)) for one in capabilities for said in one.says)
     kinds = {name: said.kind for name, said in spoken.items()}
     answer_with = {name: said.answer_with for name, said in spoken.items() if said.answer_with}
+    accounts = directory.Accounts([one.pass_on for one in capabilities if one.pass_on])
     platform_routes = (
+        accounts.routes(),
         commands.routes(),
         PlainWords(commands).routes(),
         home.routes(),
@@ -138,7 +144,7 @@ def house(capabilities: Sequence[Capability] = CAPABILITIES) -> House:
         Front(merged(*(one.routes for one in capabilities), *platform_routes), home, Moments(kinds)),
         spoken,
         kinds,
-        (*platform.jobs(kinds), *jobs.values()),
+        (*platform.jobs(kinds), *accounts.jobs(), *jobs.values()),
     )
 
 

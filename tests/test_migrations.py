@@ -1,6 +1,7 @@
 """Migrations: they build what the models say, on both databases, and can be taken back."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -85,6 +86,58 @@ async def test_migrating_again_changes_nothing_and_keeps_the_rows(url: URL) -> N
     async with engine.connect() as connection:
         assert await connection.scalar(text("SELECT name FROM workspaces")) == "One"
     await engine.dispose()
+
+
+async def test_the_ledger_keeps_its_rows_under_its_new_name_and_under_its_old_one(url: URL) -> None:
+    await schema.upgrade(url)
+    await schema.apply(url, lambda config: command.downgrade(config, "kudos_goals"))
+    engine = create_async_engine(url)
+    before = await _run(engine, OLD_LEDGER, "notices")
+    await schema.upgrade(url)
+    now = await _run(engine, "", "notifications")
+    assert [(row.state, row.rank, row.reason, row.subject) for row in now] == [
+        ("sent", 1, None, {"week": "2026-11-16"}),
+        ("merged", 4, None, {"kudos": 7}),
+        ("skipped", 2, "rollout_off", {}),
+        ("failed", None, "not_in_channel", {"kudos": 7}),
+        ("planned", 2, None, {"post": 4}),
+    ]
+    await schema.apply(url, lambda config: command.downgrade(config, "kudos_goals"))
+    assert await _run(engine, "", "notices") == before
+    await engine.dispose()
+
+
+async def _run(engine: AsyncEngine, statements: str, ledger: str) -> list[SimpleNamespace]:
+    """Runs the statements, and reads the whole ledger, which is in the table of that name."""
+    async with engine.begin() as connection:
+        for statement in filter(str.strip, statements.split(";")):
+            await connection.execute(text(statement))
+        found = await connection.execute(text(f"SELECT * FROM {ledger} ORDER BY id"))  # noqa: S608
+        rows = [dict(row._mapping) for row in found]
+    return [
+        SimpleNamespace(
+            **{
+                **row,
+                "subject": row["subject"] if isinstance(row["subject"], dict) else json.loads(row["subject"]),
+            }
+        )
+        for row in rows
+    ]
+
+
+OLD_LEDGER = """
+INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP);
+INSERT INTO people (id, workspace_id, name, kind, title_from_csv) VALUES (1, 'T1', 'Ana', 'member', FALSE);
+INSERT INTO notices (id, workspace_id, person_id, kind, key, subject, nonce, due_at, state, reason, attempts,
+    to_channel, slack_ts, merged_into_id) VALUES
+    (1, 'T1', 1, 'checkins.nudge', 'k1', '{"week" : "2026-11-16"}', 'n1', CURRENT_TIMESTAMP, 'sent', NULL, 1,
+     NULL, '1.1', NULL),
+    (2, 'T1', 1, 'kudos.received', 'k2', '{"kudos" : 7}', 'n2', CURRENT_TIMESTAMP, 'merged', NULL, 0, NULL, NULL, 1),
+    (3, 'T1', 1, 'welcome', 'k3', '{}', 'n3', CURRENT_TIMESTAMP, 'skipped', 'programme_off', 0, NULL, NULL, NULL),
+    (4, 'T1', 1, 'kudos.posted', 'k4', '{"kudos" : 7}', 'n4', CURRENT_TIMESTAMP, 'failed', 'not_in_channel', 1,
+     'C1', NULL, NULL),
+    (5, 'T1', 1, 'posts.refused', 'k5', '{"notice" : 4}', 'n5', CURRENT_TIMESTAMP, 'planned', NULL, 0, NULL, NULL, NULL)
+"""
 
 
 async def test_what_was_planned_before_ranks_gets_one_by_its_kind(url: URL) -> None:

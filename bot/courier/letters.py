@@ -109,11 +109,15 @@ Composer = Callable[[Telling], Awaitable[Message | Skip]]
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Each kind of message has a composer. If it asks for a check-in, `answer_with` makes the button that opens it."""
+    """Each kind of message has a composer. If it asks for a check-in, `answer_with` makes the button that opens it.
+
+    `rehearse` writes the message as it would come now, with no row in the ledger: an operator can have it sent to see.
+    """
 
     kind: Kind
     compose: Composer
     answer_with: Callable[[date], ButtonElement] | None = None
+    rehearse: Callable[[Telling], Awaitable[Message]] | None = None
 
 
 Step = Letter | Amendment | Unsettled | Unsent | None

@@ -32,6 +32,11 @@ class Why:
     rule: str
     set_by: str
 
+    @property
+    def follows_rhythm(self) -> bool:
+        """True if another day and rhythm of the reader would change when such a message comes."""
+        return "{rhythm}" in self.rule
+
 
 class Notification(Scoped, Base):
     """One message to one person. `key` is unique: planning twice plans once.

@@ -12,7 +12,7 @@ from bot.capabilities import house
 from bot.context import Bot
 from bot.db import Database
 from bot.handlers import answer
-from bot.handlers.directory import sync
+from bot.handlers.directory import Accounts
 from bot.handlers.routing import Call
 from bot.models import InboxEntry, Person, PersonKind, Workspace
 from bot.services import people_import
@@ -26,6 +26,8 @@ from tests.conftest import settings
 from tests.routes.world import Clock, Company, company
 
 COMPANY = Path(__file__).parents[2] / "playground" / "company.csv"
+
+sync = Accounts(pass_on=()).sync
 
 
 class ListingFaults(Faults):

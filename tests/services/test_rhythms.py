@@ -1,6 +1,7 @@
 """Rhythms: whose choice counts, what cannot be chosen, and when to ask whether it is too often."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from bot.errors import Invalid, NotAllowed
 from bot.models import Answer, Department, Notification, NotificationState, Person, Rhythm, RhythmInForce
 from bot.packs import shipped_packs
 from bot.services import checkins, notifications, nudges, pauses, rhythms
+from bot.services.nudges import kinds
 from tests.conftest import NOW, PersonBuilder
 
 PACKS = shipped_packs()
@@ -186,7 +188,8 @@ async def wrote(session: AsyncSession, person: Person, weeks_ago: int) -> None:
 
 
 async def is_asked(session: AsyncSession, person: Person, week: date = MONDAY) -> bool:
-    return await rhythms.should_ask_too_often(session, person, week)
+    asked_by = partial(kinds.key, nudges.NUDGE, person.id)
+    return await rhythms.should_ask_too_often(session, person, week, asked_by=asked_by)
 
 
 async def test_after_two_ignored_weeks_one_is_asked_once(session: AsyncSession, ana: Person) -> None:

@@ -96,7 +96,7 @@ async def tell(world: "World", some: Sequence[Someone]) -> None:
     payloads = [who.member.as_slack(world.clock(), with_email=True) for who in some]
     async with world.bot.work() as session:
         members = directory.members_from_slack(payloads, await directory.away_signs(session))
-        await directory.apply(session, members, now=world.now(), complete=False)
+        await directory.apply(session, members, pass_on=(), now=world.now(), complete=False)
 
 
 async def join(world: "World", how_many: int) -> None:

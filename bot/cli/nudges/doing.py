@@ -7,7 +7,7 @@ import typer
 
 from bot.capabilities import house
 from bot.cli import Operator
-from bot.courier.rehearsal import REHEARSED, rehearsal
+from bot.courier.rehearsal import rehearsal, rehearsed
 from bot.errors import Invalid
 from bot.models import Person
 from bot.packs import shipped_packs
@@ -21,7 +21,7 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 def rehearse(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help=f"One of: {', '.join(REHEARSED)}.")],
+    kind: Annotated[str, typer.Argument(help=f"One of: {', '.join(rehearsed(house().spoken))}.")],
     to: Annotated[str, typer.Option(help="To whom, by e-mail address.")],
 ) -> None:
     """Send somebody a message now as it would come, marked as a rehearsal and counted nowhere."""
@@ -34,7 +34,8 @@ async def _rehearse(operator: Operator, kind: str, email: str) -> Person:
     """No transaction stays open during the call to Slack."""
     async with operator.read() as session:
         person = await people.by_email(session, email)
-        message = await rehearsal(session, kind, person, packs=shipped_packs(), now=operator.now())
+        spoken, packs = house().spoken, shipped_packs()
+        message = await rehearsal(session, spoken, kind, person, packs=packs, now=operator.now())
     await _send(operator, person, message)
     return person
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import date, timedelta
+from functools import partial
 
+from bot import clock
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Composer, Skip, Spoken, Telling
+from bot.errors import Invalid
 from bot.models import Notification
 from bot.models.checkins import Outcome
 from bot.services import checkins, notifications, people, rhythms
@@ -41,7 +44,8 @@ async def checkin_nudge(telling: Telling) -> Message:
     week = _week(telling.notification)
     if said := await _not_asked_any_more(telling):
         return said
-    ask = await rhythms.should_ask_too_often(telling.session, telling.recipient, week)
+    asked_by = partial(kinds.key, kinds.NUDGE, telling.recipient.id)
+    ask = await rhythms.should_ask_too_often(telling.session, telling.recipient, week, asked_by=asked_by)
     if ask:
         await rhythms.asked_too_often(telling.session, telling.recipient, now=telling.now)
     return views.nudge_message(
@@ -98,6 +102,27 @@ async def welcome(telling: Telling) -> Message:
     return views.welcome_message(rhythm, draft, notification_id=telling.notification.id)
 
 
+async def _rehearse_nudge(telling: Telling) -> Message:
+    zone = telling.recipient.timezone
+    week = clock.open_weeks(telling.now, zone)[0]
+    return views.nudge_message(week, zone, notification_id=None, now=telling.now)
+
+
+async def _rehearse_reminder(telling: Telling) -> Message:
+    zone = telling.recipient.timezone
+    week = clock.open_weeks(telling.now, zone)[-1]
+    return views.reminder_message(week, zone, notification_id=None, now=telling.now)
+
+
+async def _rehearse_digest(telling: Telling) -> Message:
+    reader, now = telling.recipient, telling.now
+    week = clock.week_of(clock.local(now, reader.timezone).date()) - timedelta(weeks=1)
+    team = await checkins.team_week(telling.session, reader, now=now, week=week)
+    if team is None:
+        raise Invalid(f"Nobody reports to {reader.name}, so there is no digest. Choose somebody with a team.")
+    return views.digest_message(team, notification_id=None)
+
+
 def _week(notification: Notification) -> date:
     return date.fromisoformat(notification.subject["week"])
 
@@ -108,8 +133,8 @@ def spoken(digest_parts: Sequence[DigestPart]) -> tuple[Spoken, ...]:
         Spoken(checkin_kinds.ANSWERED, checkin_answered),
         Spoken(checkin_kinds.SHARED, team_shared),
         Spoken(checkin_kinds.OBSTACLE, obstacle_named),
-        Spoken(kinds.NUDGE, checkin_nudge, answer_with=views.write_button),
-        Spoken(kinds.REMINDER, checkin_reminder, answer_with=views.write_button),
-        Spoken(kinds.DIGEST, _digest(digest_parts)),
-        Spoken(kinds.WELCOME, welcome),
+        Spoken(kinds.NUDGE, checkin_nudge, answer_with=views.write_button, rehearse=_rehearse_nudge),
+        Spoken(kinds.REMINDER, checkin_reminder, answer_with=views.write_button, rehearse=_rehearse_reminder),
+        Spoken(kinds.DIGEST, _digest(digest_parts), rehearse=_rehearse_digest),
+        Spoken(kinds.WELCOME, welcome, rehearse=welcome),
     )

@@ -3,7 +3,7 @@
 This happens to everybody at once if people were imported by e-mail before the app could read addresses.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -11,16 +11,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.db import insert_rows, update_rows
 from bot.models import HrGrant, Person
-from bot.services import goals, people
+from bot.services import people
 from bot.services.people.circles import circles
 
 Pairs = Sequence[tuple[Person, Person]]
+PassOn = Callable[[AsyncSession, Mapping[int, int]], Awaitable[None]]
+"""A capability's own part: its rows go from the persons of the old ids to those of the new ones."""
 FACTS = ("department_id", "start_date", "country", "csv_timezone")
 
 
-async def hand_over(session: AsyncSession, pairs: Pairs, *, now: datetime) -> None:
-    """The second row of each pair takes over the CSV's data, the reports, the HR role and the goals of the
-    first. Then the first row is closed.
+async def hand_over(session: AsyncSession, pairs: Pairs, *, pass_on: Sequence[PassOn], now: datetime) -> None:
+    """The second row of each pair takes over the CSV's data, the reports, the HR role of the first, and what the
+    capabilities pass on. Then the first row is closed.
     """
     if not pairs:
         return
@@ -28,7 +30,8 @@ async def hand_over(session: AsyncSession, pairs: Pairs, *, now: datetime) -> No
     await update_rows(session, Person, [{"id": heir.id, **_facts(old, heir)} for old, heir in pairs])
     await people.set_managers(session, await _new_managers(session, heirs), now=now)
     await _pass_on_hr(session, heirs, now)
-    await goals.pass_on(session, heirs)
+    for of_capability in pass_on:
+        await of_capability(session, heirs)
     await update_rows(session, Person, [{"id": old.id, "deactivated_at": now} for old, _ in pairs])
 
 

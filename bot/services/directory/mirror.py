@@ -14,7 +14,7 @@ from bot.services import people
 from bot.services.directory.addresses import Settled, settle
 from bot.services.directory.listing import close_listing, open_listing
 from bot.services.directory.members import SlackMember
-from bot.services.directory.merging import hand_over
+from bot.services.directory.merging import PassOn, hand_over
 
 CHUNK = 500  # accounts looked up in one statement, each by id and by address
 
@@ -40,14 +40,21 @@ class Mirrored:
 
 
 async def apply(
-    session: AsyncSession, members: Iterable[SlackMember], *, now: datetime, complete: bool
+    session: AsyncSession,
+    members: Iterable[SlackMember],
+    *,
+    pass_on: Sequence[PassOn],
+    now: datetime,
+    complete: bool,
 ) -> Mirrored:
-    """`complete` means that these are all accounts, so that people who are missing have left."""
+    """`complete` means that these are all accounts, so that people who are missing have left. `pass_on` are the
+    capabilities' parts of joining two rows of one person.
+    """
     latest = {member.slack_user_id: member for member in members}
     await people.lock_directory(session)
     total = Mirrored()
     for chunk in people.chunked(latest.values(), CHUNK):
-        total += await _mirror(session, chunk, now)
+        total += await _mirror(session, chunk, pass_on, now)
     if complete:
         before = await open_listing(session)
         closed = await close_listing(session, before=before, seen=latest.keys(), now=now)
@@ -55,7 +62,9 @@ async def apply(
     return total
 
 
-async def _mirror(session: AsyncSession, members: Sequence[SlackMember], now: datetime) -> Mirrored:
+async def _mirror(
+    session: AsyncSession, members: Sequence[SlackMember], pass_on: Sequence[PassOn], now: datetime
+) -> Mirrored:
     known = await _known(session, members)
     fresh = _without_old_news(members, known)
     settled = settle(fresh, known)
@@ -63,7 +72,7 @@ async def _mirror(session: AsyncSession, members: Sequence[SlackMember], now: da
     await _free_addresses(session, settled, changed)
     await update_rows(session, Person, changed)
     added = await insert_rows(session, Person, new)
-    await hand_over(session, settled.heirs, now=now)
+    await hand_over(session, settled.heirs, pass_on=pass_on, now=now)
     return Mirrored(len(added), len(changed), len(members) - len(added) - len(changed))
 
 

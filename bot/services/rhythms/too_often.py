@@ -1,6 +1,6 @@
 """ "Too often?": asked once, of a person who left two weeks in a row unanswered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -13,18 +13,22 @@ from bot.models import Checkin, Notification, NotificationState, Pause, Person, 
 LOOK_BACK = 9  # weeks: with a rhythm of four weeks, room for two of them
 
 
-async def should_ask_too_often(session: AsyncSession, person: Person, week: date) -> bool:
+async def should_ask_too_often(
+    session: AsyncSession, person: Person, week: date, *, asked_by: Callable[[date], str]
+) -> bool:
     """True if the two latest weeks asked for before that one stayed unanswered, and the person was never asked
     "Too often?".
 
     A week in which the person asked for silence does not count, neither for nor against. If this very week's
     nudge carried the question unanswered, it is asked still: that nudge may have to be sent again.
+
+    `asked_by` gives for a week the key of the notification that asked the person for it.
     """
     asked = select(RhythmQuestion.asked_at).where(RhythmQuestion.person_id == person.id)
     if (asked_at := await session.scalar(asked)) is not None:
         this_week = asked_at >= clock.closes_at(week - timedelta(weeks=1), person.timezone)
         return this_week and not await _chose_since(session, person, asked_at)
-    latest = (await _weeks_asked_for(session, person, week))[:2]
+    latest = (await _weeks_asked_for(session, person, week, asked_by))[:2]
     return len(latest) == 2 and not any(latest)
 
 
@@ -33,10 +37,12 @@ async def _chose_since(session: AsyncSession, person: Person, then: datetime) ->
     return await session.scalar(chosen) is not None
 
 
-async def _weeks_asked_for(session: AsyncSession, person: Person, before: date) -> list[bool]:
-    """For each week whose nudge arrived, newest first: True if a check-in was written."""
+async def _weeks_asked_for(
+    session: AsyncSession, person: Person, before: date, asked_by: Callable[[date], str]
+) -> list[bool]:
+    """For each week whose question arrived, newest first: True if a check-in was written."""
     weeks = [before - timedelta(weeks=back) for back in range(1, LOOK_BACK)]
-    keys = {f"checkins.nudge:{person.id}:{week}": week for week in weeks}
+    keys = {asked_by(week): week for week in weeks}
     sent = await session.scalars(
         select(Notification.key).where(
             Notification.key.in_(keys), Notification.state == NotificationState.SENT

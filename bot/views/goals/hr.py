@@ -19,6 +19,11 @@ COVERAGE = "goals.coverage"
 PERIODS = "goals.periods"
 REMOVE_PERIOD = "goals.remove_period"
 NAME, STARTS_ON, ENDS_ON = "name", "starts_on", "ends_on"
+ROWS = (
+    kit.Field(NAME, "Name", "text", hint="Such as H1 2027.", limit=32),
+    kit.Field(STARTS_ON, "First day", "date"),
+    kit.Field(ENDS_ON, "Last day", "date"),
+)
 PERIODS_SHOWN = 12
 QUARTER = re.compile(r"Q[1-4] \d{4}")  # there by themselves
 EXPORT = "goals.export"
@@ -67,9 +72,7 @@ def periods_form(periods: Sequence[Period]) -> View:
             ),
             *(_period(one) for one in periods[:PERIODS_SHOWN]),
             kit.rule(),
-            kit.text_input(NAME, "Name", hint="Such as H1 2027.", multiline=False, limit=32),
-            kit.date_input(STARTS_ON, "First day"),
-            kit.date_input(ENDS_ON, "Last day"),
+            *kit.fields(ROWS),
             kit.reach(
                 seen_by="everybody, when they set a goal",
                 affects="goals set from now on; those that have a period keep it",
@@ -92,12 +95,11 @@ def _period(one: Period) -> Block:
 
 
 def read_period(view: Mapping[str, Any]) -> Period:
-    values = kit.Values(view)
-    starts_on, ends_on = values.day(STARTS_ON), values.day(ENDS_ON)
-    if starts_on is None or ends_on is None:
-        field = STARTS_ON if starts_on is None else ENDS_ON
-        raise Invalid("Choose a day.", field=field)
-    return Period(values.text(NAME), starts_on, ends_on)
+    read = kit.read(view, ROWS)
+    for day in (STARTS_ON, ENDS_ON):
+        if read[day] is None:
+            raise Invalid("Choose a day.", field=day)
+    return Period(read[NAME], read[STARTS_ON], read[ENDS_ON])
 
 
 def period_saved_page(period: Period) -> View:

@@ -22,8 +22,7 @@ def why_window(why: Why, rhythm: RhythmInForce, whom_to_ask: str) -> View:
         "Part of": why.part_of,
         "Rule": why.rule.format(**words),
         "Who set it": why.set_by.format(**words),
-        "Change it": "Choose your own day and rhythm, or pause me. "
-        f"For a whole department, please {whom_to_ask} to change it.",
+        "Change it": _change(why, whom_to_ask),
     }
     return kit.modal(
         WINDOW,
@@ -31,7 +30,20 @@ def why_window(why: Why, rhythm: RhythmInForce, whom_to_ask: str) -> View:
         [
             *(kit.section(f"*{title}*\n{kit.escape(text)}") for title, text in lines.items()),
             kit.buttons(
-                kit.button("My day and rhythm", rhythms.PREFERENCES), kit.button("Pause me", pauses.PAUSE)
+                kit.button(
+                    "My day and rhythm" if why.follows_rhythm else "My preferences", rhythms.PREFERENCES
+                ),
+                kit.button("Pause me", pauses.PAUSE),
             ),
         ],
     )
+
+
+def _change(why: Why, whom_to_ask: str) -> str:
+    """Only what follows the reader's rhythm is offered another one."""
+    if why.follows_rhythm:
+        return (
+            "Choose your own day and rhythm, or pause me. "
+            f"For a whole department, please {whom_to_ask} to change it."
+        )
+    return f"See what you can choose in your preferences, or pause me. For the rest, please {whom_to_ask} to help."

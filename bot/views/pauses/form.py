@@ -18,6 +18,12 @@ RESUME = "pauses.resume"
 FORM = "pauses.form"
 WHO = "who"
 
+UNTIL = kit.Field(FIELD, "Paused until", "date", hint="I am back on the morning of that day.")
+PERSON = kit.Field(
+    WHO, "Who", "person", optional=True, hint="Empty for yourself. Managers pause their team, HR anybody."
+)
+ROWS = (UNTIL, PERSON)
+
 _mention = re.compile(r"<@([A-Z0-9]+)(?:\|[^>]*)?>\s*")
 
 
@@ -32,15 +38,6 @@ class Asked:
 def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
     """`for_others` says that this person leads a team or is an HR admin. `whom` is the Slack id already chosen."""
     monday = today + timedelta(days=7 - today.weekday())
-    who = [
-        kit.person_input(
-            WHO,
-            "Who",
-            value=whom,
-            hint="Empty for yourself. Managers pause their team, HR anybody.",
-            optional=True,
-        )
-    ]
     who_too = for_others or bool(whom)
     return kit.modal(
         FORM,
@@ -49,8 +46,7 @@ def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
             kit.section(
                 "While paused, nothing I send unasked reaches you, and no figure counts you as missing."
             ),
-            kit.date_input(FIELD, "Paused until", value=monday, hint="I am back on the morning of that day."),
-            *(who if who_too else []),
+            *kit.fields(ROWS if who_too else [UNTIL], {FIELD: monday, WHO: whom}),
             kit.small(
                 f"Shorter by typing: `{command('rapport pause until Monday')}`, `2 weeks` or `1 December`."
             ),
@@ -66,11 +62,10 @@ def form(*, today: date, for_others: bool, whom: str | None = None) -> View:
 
 
 def read_form(view: Mapping[str, Any]) -> Asked:
-    values = kit.Values(view)
-    until = values.day(FIELD)
-    if until is None:
+    read = kit.read(view, ROWS)
+    if read[FIELD] is None:
         raise Invalid("Choose the day on which I may write again.", field=FIELD)
-    return Asked(until, values.user(WHO))
+    return Asked(read[FIELD], read[WHO])
 
 
 def mentioned(text: str) -> tuple[str | None, str]:

@@ -5,19 +5,23 @@ from sqlalchemy import select
 
 from bot.capabilities import house
 from bot.handlers.platform import end_moments
-from bot.models import Checkin, Person
+from bot.models import Checkin, Notification, Person
 from bot.services import checkins
 from bot.services.notifications import Kind
+from bot.views.notifications import MENU, Ref
+from playground.driver.conversation import SeenMessage
 from tests.routes.moments.scenes import SCENES, Scene, asks_for_help, checkin_answered, comments, obstacle
 from tests.routes.steps import write
 from tests.routes.world import Clock, Company
 
 KINDS = house().kinds
 ALL = [
-    pytest.param(scene, id=f"{name}, {scene.what}".replace(" ", "_"))
+    pytest.param(KINDS[name], scene, id=f"{name}, {scene.what}".replace(" ", "_"))
     for name, scenes in SCENES.items()
     for scene in scenes
 ]
+DIRECT_ANSWERS = {"checkins.answered", "goals.answered", "awards.decided", "awards.received", "posts.refused"}
+"""These kinds answer what their reader did, and carry no menu. Every other message to a person carries the menu."""
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.name)
@@ -36,12 +40,35 @@ async def time_passes(company: Company) -> None:
     await company.delivered()
 
 
-@pytest.mark.parametrize("scene", ALL)
+def test_what_needs_no_menu_is_in_the_house() -> None:
+    assert KINDS.keys() >= DIRECT_ANSWERS
+    without_scene = {kind.name for kind in KINDS.values() if kind.rank and kind.ends is None}
+    assert without_scene <= DIRECT_ANSWERS, "without buttons there is no menu"
+
+
+async def explained(company: Company, message: SeenMessage) -> set[str]:
+    """The kinds that the menus of the message put off and explain."""
+    blocks = company.slack.workspace.channels[message.channel_id].messages[message.ts].blocks
+    values = [
+        option["value"]
+        for block in blocks
+        for element in (*block.get("elements", ()), block.get("accessory", {}))
+        if element.get("action_id") == MENU
+        for option in element["options"]
+    ]
+    ids = {Ref.decode(value).notification for value in values}
+    async with company.bot.read() as session:
+        return set(await session.scalars(select(Notification.kind).where(Notification.id.in_(ids))))
+
+
+@pytest.mark.parametrize(("kind", "scene"), ALL)
 async def test_the_buttons_go_and_a_line_says_what_became_of_it(
-    acme: Company, clock: Clock, scene: Scene
+    acme: Company, clock: Clock, kind: Kind, scene: Scene
 ) -> None:
     message = await scene.comes(acme, clock)
     assert "[" in message.text
+    has_menu = kind.rank is not None and kind.name not in DIRECT_ANSWERS
+    assert (kind.name in await explained(acme, message)) == has_menu
     await scene.ends(acme, clock)
     await time_passes(acme)
     assert "[" not in message.text, message.text

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Person
-from bot.services import directory
+from bot.services import directory, goals
 from bot.services.directory import Mirrored
 from tests.conftest import NOW
 
@@ -37,7 +37,7 @@ def account(slack_user_id: str = "UANA", **changes: Any) -> dict[str, Any]:
 
 
 async def hear(session: AsyncSession, *accounts: dict[str, Any], **options: Any) -> Mirrored:
-    options = {"now": NOW, "complete": False, **options}
+    options = {"pass_on": [goals.pass_on], "now": NOW, "complete": False, **options}
     return await directory.apply(session, directory.members_from_slack(accounts), **options)
 
 

@@ -130,7 +130,7 @@ async def test_the_same_old_zone_in_the_file_does_not_undo_a_move_that_slack_rep
     account = {"id": "UANA", "tz": "Europe/Lisbon", "profile": {"email": "ana@example.com"}}
     for zone in ("Europe/Lisbon", "America/Lima"):
         heard = directory.members_from_slack([{**account, "tz": zone}])
-        await directory.apply(session, heard, now=NOW, complete=False)
+        await directory.apply(session, heard, pass_on=(), now=NOW, complete=False)
     await bring(session, TEAM)
     assert (await person(session, "ana@example.com")).timezone == "America/Lima"
     await bring(session, TEAM.replace("Europe/Lisbon", "Asia/Tokyo"))
