@@ -46,7 +46,7 @@ async def announce(nadia: Page) -> None:
     await form.get_by_role("button", name="Show me").click()
     preview = nadia.get_by_role("dialog", name="This is how it looks")
     await expect(preview).to_contain_text(f"Spot award: Ben Okafor{SAID}")
-    await expect(preview).to_contain_text("A minute later it goes to #thanks.")
+    await expect(preview).to_contain_text("Once they know, it goes to #thanks.")
     await preview.get_by_role("button", name="Announce it now").click()
     await expect(nadia.get_by_role("dialog", name="Awards")).to_contain_text("and 1 channel a minute later")
 

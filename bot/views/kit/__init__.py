@@ -31,7 +31,6 @@ from bot.views.kit.inputs import (
     channel_input,
     choice_input,
     choices_input,
-    date_input,
     people_input,
     person_input,
     search_input,

@@ -39,5 +39,5 @@ async def test_a_button_of_somebody_elses_limited_goal_is_refused_with_a_sentenc
         owner = (await session.scalars(select(Person).where(Person.name == "Ana Silva"))).one()
         owner.manager_id = None
     await message.press("Open")
-    assert "not available to you" in ben.modal.text
+    assert "Nothing waits for you here any more." in ben.modal.text
     assert "sick leave" not in ben.modal.text
