@@ -94,7 +94,7 @@ async def test_an_import_leaves_a_line_of_history_and_tells_nobody(
     assert await count(session, GoalEvent) == 3
     assert await count(session, Notification) == 0
     reading = await goals.read(session, ana, (await the_goal(session, "Learn Portuguese")).id, now=NOW)
-    assert reading.history.moments[0].note == "Brought in from a file."
+    assert reading.history.items[0].note == "Brought in from a file."
 
 
 async def test_the_same_file_again_adds_nothing(session: AsyncSession, hana: Person, ana: Person) -> None:

@@ -45,7 +45,7 @@ async def open_page(bot: Bot, call: Call) -> Reply:
 async def open_history(bot: Bot, call: Call) -> Reply:
     ref = Ref.decode(call.value)
     async with reading(bot, call) as (session, me):
-        history = await goals.history(session, me, ref.goal_id, before=ref.before)
+        history = await goals.history(session, me, ref.goal_id, after=ref.before)
     return Window(views.history_page(ref.goal_id, history, me.timezone))
 
 

@@ -8,7 +8,6 @@ from bot.models.goals.history import (
     GoalClosing,
     GoalEvent,
     GoalEvidence,
-    GoalHistory,
     GoalMoment,
 )
 from bot.models.goals.said import NewGoal, NewKeyResult, Update

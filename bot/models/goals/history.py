@@ -111,14 +111,6 @@ class GoalMoment:
 
 
 @dataclass(frozen=True, slots=True)
-class GoalHistory:
-    """Newest first. `before` names where the next page begins; None means that this is the last."""
-
-    moments: tuple[GoalMoment, ...]
-    before: int | None
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     permalink: str
     added_by: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.models.goals.history import Closing, Evidence, GoalHistory
+from bot.models.goals.history import Closing, Evidence, GoalMoment
 from bot.models.goals.tables import (
     OPEN_STATES,
     Confidence,
@@ -14,6 +14,7 @@ from bot.models.goals.tables import (
     Level,
     Visibility,
 )
+from bot.models.paging import Page
 from bot.models.people import Department, Person
 
 
@@ -206,7 +207,7 @@ class GoalReading:
     parent: GoalSummary | None
     children: tuple[GoalSummary, ...]
     more_children: int
-    history: GoalHistory
+    history: Page[GoalMoment]
     evidence: tuple[Evidence, ...]
     closing: Closing | None
     pace_hint: Confidence | None

@@ -16,7 +16,6 @@ from bot.models.goals import (
     Confidence,
     Deed,
     Evidence,
-    GoalHistory,
     GoalMoment,
     GoalReading,
     GoalState,
@@ -24,10 +23,12 @@ from bot.models.goals import (
     Visibility,
     scoring,
 )
+from bot.models.paging import Page
 from bot.services.goals import key_results
 from bot.services.goals.access import Found, access, visible_to
 from bot.services.goals.agreement import active_manager
 from bot.services.goals.summaries import count, marked, summaries
+from bot.services.paging import page_of
 
 CHILDREN_SHOWN = 10
 EVIDENCE_SHOWN = 10
@@ -64,7 +65,7 @@ async def read(session: AsyncSession, viewer: Person, goal_id: int, *, now: date
         parent=await _parent(session, goal, visible, today),
         children=shown,
         more_children=await count(session, *children) - len(shown) if len(shown) == CHILDREN_SHOWN else 0,
-        history=await _history(session, viewer, found, limit=MOMENTS_SHOWN),
+        history=await _history(session, viewer, found, size=MOMENTS_SHOWN),
         evidence=await _evidence(session, goal),
         closing=closing,
         pace_hint=_pace_hint(goal, today),
@@ -203,22 +204,17 @@ async def _evidence(session: AsyncSession, goal: Goal) -> tuple[Evidence, ...]:
 
 
 async def history(
-    session: AsyncSession, viewer: Person, goal_id: int, *, before: int | None = None
-) -> GoalHistory:
+    session: AsyncSession, viewer: Person, goal_id: int, *, after: int | None = None
+) -> Page[GoalMoment]:
     found = await access(session, viewer, goal_id)
-    return await _history(session, viewer, found, limit=MOMENTS_PAGE, before=before)
+    return await _history(session, viewer, found, size=MOMENTS_PAGE, after=after)
 
 
 async def _history(
-    session: AsyncSession, viewer: Person, found: Found, *, limit: int, before: int | None = None
-) -> GoalHistory:
-    earlier = [] if before is None else [GoalEvent.id < before]
-    statement = _moments(found.goal, *earlier).order_by(GoalEvent.id.desc()).limit(limit + 1)
-    rows = (await session.execute(statement)).all()
-    return GoalHistory(
-        moments=tuple(_moment(row, viewer, found) for row in rows[:limit]),
-        before=rows[limit - 1][0] if len(rows) > limit else None,
-    )
+    session: AsyncSession, viewer: Person, found: Found, *, size: int, after: int | None = None
+) -> Page[GoalMoment]:
+    page = await page_of(session, _moments(found.goal), newest_first=(GoalEvent.id,), after=after, size=size)
+    return page.with_items(_moment(row, viewer, found) for row in page.items)
 
 
 async def course(session: AsyncSession, viewer: Person, goal_id: int) -> tuple[GoalMoment, ...]:
@@ -235,7 +231,7 @@ def _moment(row: Row[Any], viewer: Person, found: Found) -> GoalMoment:
     return replace(moment, note=None) if is_talk and not _may_read_talk(viewer, found, moment.at) else moment
 
 
-def _moments(goal: Goal, *which: ColumnElement[bool]) -> Select[Any]:
+def _moments(goal: Goal) -> Select[Any]:
     """The event's id comes first, then the columns in the order of `GoalMoment`."""
     return (
         select(
@@ -249,5 +245,5 @@ def _moments(goal: Goal, *which: ColumnElement[bool]) -> Select[Any]:
             GoalEvent.change,
         )
         .join(Person, Person.id == GoalEvent.person_id)
-        .where(GoalEvent.goal_id == goal.id, *which)
+        .where(GoalEvent.goal_id == goal.id)
     )

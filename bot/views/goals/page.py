@@ -7,7 +7,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from bot import clock
-from bot.models.goals import Deed, Evidence, GoalHistory, GoalMoment, GoalReading, GoalSummary
+from bot.models.goals import Deed, Evidence, GoalMoment, GoalReading, GoalSummary
+from bot.models.paging import Page
 from bot.notation import show_number
 from bot.views import kit, times
 from bot.views.files import ONLY_YOU
@@ -187,19 +188,16 @@ def _link(one: Evidence, timezone: str | None) -> str:
 
 
 def _history(reading: GoalReading, timezone: str | None) -> list[Block]:
-    blocks: list[Block] = [kit.rule(), *moments(reading.history.moments, timezone)]
-    if reading.history.before:
+    blocks: list[Block] = [kit.rule(), *moments(reading.history.items, timezone)]
+    if reading.history.after:
         whole = kit.button("Whole history", HISTORY, Ref(goal=reading.summary.goal_id).encode())
         blocks.append(kit.buttons(whole, block_id="history"))
     return blocks
 
 
-def history_page(goal_id: int, history: GoalHistory, timezone: str | None) -> View:
-    older: list[Block] = []
-    if history.before:
-        ref = Ref(goal=goal_id, before=history.before).encode()
-        older = [kit.buttons(kit.button("Older", f"{HISTORY}:older", ref))]
-    blocks = moments(history.moments, timezone) or [kit.section("Nothing has happened to this goal yet.")]
+def history_page(goal_id: int, history: Page[GoalMoment], timezone: str | None) -> View:
+    older = kit.older(history, f"{HISTORY}:older", lambda last: Ref(goal=goal_id, before=last).encode())
+    blocks = moments(history.items, timezone) or [kit.section("Nothing has happened to this goal yet.")]
     return kit.modal(HISTORY, "History of the goal", [*blocks, *older])
 
 

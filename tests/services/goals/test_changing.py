@@ -32,7 +32,7 @@ async def test_an_edit_keeps_what_the_goal_was(session: AsyncSession, ana: Perso
     }
     await goals.edit(session, ana, goal_id, seen=1, reason="We aim higher", **changed)
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    latest = reading.history.moments[0]
+    latest = reading.history.items[0]
     assert (reading.summary.title, latest.note) == ("Far fewer tickets", "We aim higher")
     assert latest.change == {
         "title": ["Fewer tickets", "Far fewer tickets"],
@@ -119,7 +119,7 @@ async def test_a_target_moves_freely_at_first_and_with_a_reason_after_the_middle
         session, ana, tickets.id, seen=3, start=40, target=20, reason="More to gain", now=LATE
     )
     reading = await goals.read(session, ana, goal_id, now=LATE)
-    latest = reading.history.moments[0]
+    latest = reading.history.items[0]
     assert (reading.summary.progress, latest.note, latest.change["target"]) == (0.5, "More to gain", [30, 20])
 
 

@@ -22,7 +22,7 @@ async def test_a_goal_set_a_minute_ago_stands_at_nothing_and_is_not_behind(
     reading = await goals.read(session, ana, goal_id, now=NOW)
     assert (reading.summary.progress, reading.pace_hint) == (0, None)
     assert reading.summary.begins_on == NOW.date()
-    assert reading.history.moments[0].progress == 0
+    assert reading.history.items[0].progress == 0
 
 
 async def test_a_number_to_hold_gains_a_share_each_day_and_all_of_it_at_the_end(
@@ -55,7 +55,7 @@ async def test_days_on_which_a_number_did_not_hold_are_lost_and_an_event_tells_t
     await goals.report_no_change(session, ana, goal_id, seen=3, now=NOW + 20 * DAY)
     reading = await goals.read(session, ana, goal_id, now=NOW + 20 * DAY)
     assert reading.summary.progress == pytest.approx(15 / LEFT)
-    told = [one.progress for one in reading.history.moments]
+    told = [one.progress for one in reading.history.items]
     assert told == pytest.approx([15 / LEFT, 10 / LEFT, 10 / LEFT, 0])
 
 

@@ -38,9 +38,9 @@ async def test_history_turns_pages_and_a_chart_reads_it_forwards(session: AsyncS
         change = Update(goal_id, step + 1, progress=step / 30)
         await goals.update(session, ana, change, now=NOW + step * HOUR)
     first = await goals.history(session, ana, goal_id)
-    second = await goals.history(session, ana, goal_id, before=first.before)
-    assert (len(first.moments), len(second.moments), second.before) == (20, 11, None)
-    assert second.moments[-1].deed == Deed.PROPOSED
+    second = await goals.history(session, ana, goal_id, after=first.after)
+    assert (len(first.items), len(second.items), second.after) == (20, 11, None)
+    assert second.items[-1].deed == Deed.PROPOSED
     course = await goals.course(session, ana, goal_id)
     assert [moment.progress for moment in course[1:]] == [step / 30 for step in range(30)]
 

@@ -57,7 +57,7 @@ async def test_a_suggestion_comes_back_to_the_owner_with_its_words(
     assert refused.value.field == "text"
     await goals.suggest_change(session, ben, goal_id, text="Measure it", now=NOW)
     reading = await goals.read(session, ana, goal_id, now=NOW)
-    latest = reading.history.moments[0]
+    latest = reading.history.items[0]
     assert (reading.summary.state, latest.by, latest.note) == ("change_suggested", "Ben", "Measure it")
 
 

@@ -36,7 +36,7 @@ async def test_progress_follows_from_the_key_results(session: AsyncSession, ana:
     reading = await goals.read(session, ana, goal_id, now=NOW)
     assert reading.summary.progress == pytest.approx((0.5 + 0.25 + 1) / 3)
     assert (reading.summary.version, reading.summary.touched_at) == (2, NOW + HOUR)
-    assert reading.history.moments[0].change == {
+    assert reading.history.items[0].change == {
         str(tickets): [40, 30],
         str(handbook): [0, 1],
         str(launch): [[], [0]],
@@ -74,7 +74,7 @@ async def test_no_change_is_news_too(session: AsyncSession, ana: Person) -> None
     await goals.report_no_change(session, ana, goal_id, seen=1, now=later)
     reading = await goals.read(session, ana, goal_id, now=later)
     assert (reading.summary.touched_at, reading.summary.version) == (later, 1)
-    assert reading.history.moments[0].deed == Deed.LEFT_AS_IT_IS
+    assert reading.history.items[0].deed == Deed.LEFT_AS_IT_IS
 
 
 @pytest.mark.parametrize("worry", [Confidence.AT_RISK, Confidence.OFF_TRACK])
@@ -156,7 +156,7 @@ async def test_trouble_that_is_over_is_not_told_any_more(
     await goals.update(session, ana, Update(goal_id, 1, Confidence.OFF_TRACK, note="Parts are late"), now=NOW)
     reading = await goals.trouble(session, ben, goal_id, now=NOW)
     assert reading is not None
-    assert reading.history.moments[0].note == "Parts are late"
+    assert reading.history.items[0].note == "Parts are late"
     await goals.update(session, ana, Update(goal_id, 2, Confidence.ON_TRACK), now=NOW)
     assert await goals.trouble(session, ben, goal_id, now=NOW) is None
 

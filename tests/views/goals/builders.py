@@ -11,7 +11,6 @@ from bot.models.goals import (
     Confidence,
     Deed,
     Evidence,
-    GoalHistory,
     GoalKind,
     GoalMoment,
     GoalPrefill,
@@ -25,6 +24,7 @@ from bot.models.goals import (
     Visibility,
     scoring,
 )
+from bot.models.paging import Page
 
 AT = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 18)
@@ -135,7 +135,7 @@ def a_reading(*results: KeyResult, **changes: Any) -> GoalReading:
         "parent": None,
         "children": (),
         "more_children": 0,
-        "history": GoalHistory((), None),
+        "history": Page(),
         "evidence": (),
         "closing": None,
         "pace_hint": None,
@@ -167,7 +167,7 @@ def a_full_reading() -> GoalReading:
         parent=a_summary(state=GoalState.CLOSED),
         children=(a_summary(),) * 10,
         more_children=500,
-        history=GoalHistory((MOMENT,) * 5, 3),
+        history=Page((MOMENT,) * 5, 3),
         evidence=(EVIDENCE,) * 10,
         closing=CLOSING,
         may_agree=True,

@@ -7,7 +7,6 @@ from slack_sdk.models.views import View
 
 from bot.models.goals import (
     Coverage,
-    GoalHistory,
     GoalList,
     GoalMember,
     GoalState,
@@ -20,6 +19,7 @@ from bot.models.goals import (
     Visibility,
     Waiting,
 )
+from bot.models.paging import Page
 from bot.slack import Message
 from bot.views import goals as views
 from bot.views import home
@@ -72,7 +72,7 @@ SCREENS = {
     ),
     "no tree": views.tree_page(Tree((), 1, 1, 0, "Q4 2026")),
     "page": views.page(FULL, "Europe/Lisbon", now=NOW),
-    "history": views.history_page(7, GoalHistory((MOMENT,) * 20, 4), None),
+    "history": views.history_page(7, Page((MOMENT,) * 20, 4), None),
     "new": views.form(a_draft(), Ref()),
     "new, all of it": views.form(
         FULL_DRAFT, Ref(whole=True, level=Level.COMPANY, results=(Measure.METRIC, Measure.HOLD) * 4)
