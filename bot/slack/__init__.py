@@ -4,6 +4,7 @@ twice.
 Handlers answer through it, the courier sends through it, the directory sync reads through it.
 """
 
+from bot.slack.connection import TIMEOUT_SECONDS
 from bot.slack.errors import (
     NotAuthorized,
     SlackBusy,
@@ -13,7 +14,7 @@ from bot.slack.errors import (
     SlackUnsure,
     TriggerExpired,
 )
-from bot.slack.gateway import TIMEOUT_SECONDS, Slack
+from bot.slack.gateway import Slack
 from bot.slack.scopes import EVENT_SCOPES, FIELD_SCOPES, METHOD_SCOPES, OPTIONAL_SCOPES, POST_ANYWHERE
 from bot.slack.silence import MOST_PEOPLE
 from bot.slack.values import Identity, Message, Posted, Room
