@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import AwardDecision, Nomination, Notification, Person
+from bot import policy
+from bot.models import AwardDecision, Nomination, Notification
 from bot.services import notifications
 from bot.services.notifications import Ended
 
@@ -15,14 +16,11 @@ async def waiting(session: AsyncSession, said: Sequence[Notification], now: date
     """No nomination is left that this HR admin may decide on. Who decided on which is not said."""
     people = await notifications.readers(session, (one.person_id for one in said))
     decided = select(AwardDecision.nomination_id)
-    rows = await session.execute(
-        select(Nomination.nominator_id, Nomination.nominee_id).where(Nomination.id.not_in(decided)).distinct()
-    )
-    left = [(nominator, nominee) for nominator, nominee in rows]
+    left = (await session.scalars(select(Nomination).where(Nomination.id.not_in(decided)))).all()
     return {
         one.id: Ended("Nothing waits for a decision any more")
         for one in said
-        if not any(_may_decide(people[one.person_id], *pair) for pair in left)
+        if not any(policy.may_decide_nomination(people[one.person_id], each, is_hr=True) for each in left)
     }
 
 
@@ -30,8 +28,3 @@ async def decided(session: AsyncSession, said: Sequence[Notification], now: date
     people = await notifications.readers(session, (one.person_id for one in said))
     opened = {one.id: notifications.opened_by(people.get(one.person_id), one) for one in said}
     return {id: ended for id, ended in opened.items() if ended}
-
-
-def _may_decide(hr: Person, nominator_id: int, nominee_id: int) -> bool:
-    """`policy.may_decide_nomination`, for many at once."""
-    return nominator_id != hr.id and nominee_id not in (hr.id, hr.manager_id)

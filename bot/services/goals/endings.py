@@ -1,14 +1,14 @@
 """When a message about goals is over, and what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, policy
 from bot.models import Goal, GoalClosing, GoalCoOwner, Notification, Person
-from bot.models.goals import OPEN_STATES, WORRYING, GoalState, Visibility
+from bot.models.goals import OPEN_STATES, WORRYING, GoalState
 from bot.services import notifications
 from bot.services.notifications import Ended
 
@@ -25,44 +25,42 @@ STATE_TIME = "%Y%m%dT%H%M%S%f"
 async def proposed(session: AsyncSession, said: Sequence[Notification], now: datetime) -> dict[int, Ended]:
     """Somebody answered, the goal was closed or proposed anew, or its owner left."""
     goals, people = await _about(session, said)
-    over: dict[int, Ended] = {}
-    for one in said:
-        goal = goals.get(one.subject["goal"])
-        hidden = goal and _hidden(goal, people, one)
-        if goal and (
-            ended := hidden or _became(goal, people) or _anew(goal, one) or _left(goal, people, one)
-        ):
-            over[one.id] = ended
-    return over
+
+    def ended(goal: Goal, one: Notification) -> Ended | None:
+        return (
+            _hidden(goal, people, one)
+            or _became(goal, people)
+            or _anew(goal, one)
+            or _left(goal, people, one)
+        )
+
+    return _over(said, goals, ended)
 
 
 async def answered(session: AsyncSession, said: Sequence[Notification], now: datetime) -> dict[int, Ended]:
     """The reader opened the goal, or its owner left."""
     goals, people = await _about(session, said)
-    over: dict[int, Ended] = {}
-    for one in said:
-        goal = goals.get(one.subject["goal"])
-        ended = goal and _left(goal, people, one)
-        if ended := ended or notifications.opened_by(people.get(one.person_id), one):
-            over[one.id] = ended
-    return over
+
+    def ended(goal: Goal, one: Notification) -> Ended | None:
+        return _left(goal, people, one) or notifications.opened_by(people.get(one.person_id), one)
+
+    return _over(said, goals, ended)
 
 
 async def off_track(session: AsyncSession, said: Sequence[Notification], now: datetime) -> dict[int, Ended]:
     """The goal is on track again or closed, its owner left, or the reader has opened it."""
     goals, people = await _about(session, said)
-    over: dict[int, Ended] = {}
-    for one in said:
-        goal, reader = goals.get(one.subject["goal"]), people.get(one.person_id)
-        if goal and (
-            ended := _hidden(goal, people, one)
+
+    def ended(goal: Goal, one: Notification) -> Ended | None:
+        return (
+            _hidden(goal, people, one)
             or _closed(goal, people)
             or _recovered(goal)
             or _left(goal, people, one)
-            or notifications.opened_by(reader, one)
-        ):
-            over[one.id] = ended
-    return over
+            or notifications.opened_by(people.get(one.person_id), one)
+        )
+
+    return _over(said, goals, ended)
 
 
 async def closed(session: AsyncSession, said: Sequence[Notification], now: datetime) -> dict[int, Ended]:
@@ -74,12 +72,23 @@ async def closed(session: AsyncSession, said: Sequence[Notification], now: datet
         .where(GoalClosing.goal_id.in_(goals))
     )
     confirmed = {goal_id: Ended("{who} confirmed this", by=by, at=at) for goal_id, at, by in rows}
+
+    def ended(goal: Goal, one: Notification) -> Ended | None:
+        return _hidden(goal, people, one) or confirmed.get(goal.id) or _left(goal, people, one)
+
+    return _over(said, goals, ended)
+
+
+def _over(
+    said: Sequence[Notification],
+    goals: Mapping[int, Goal],
+    ended: Callable[[Goal, Notification], Ended | None],
+) -> dict[int, Ended]:
     over: dict[int, Ended] = {}
     for one in said:
         goal = goals.get(one.subject["goal"])
-        hidden = goal and _hidden(goal, people, one)
-        if goal and (ended := hidden or confirmed.get(goal.id) or _left(goal, people, one)):
-            over[one.id] = ended
+        if goal and (end := ended(goal, one)):
+            over[one.id] = end
     return over
 
 
@@ -136,11 +145,11 @@ async def _about(
 
 def _hidden(goal: Goal, people: dict[int, Person], notification: Notification) -> Ended | None:
     """A former manager does not hear what became of a goal that they may not read any more."""
-    owner = people.get(goal.owner_id)
-    near = (goal.owner_id, owner.manager_id if owner else None)
-    if goal.visibility == Visibility.OPEN or notification.person_id in near:
+    reader, owner = people[notification.person_id], people[goal.owner_id]
+    own = reader.id == owner.id
+    if policy.may_read_goal(reader, owner, goal, shares_it=own, is_hr=False):
         return None
-    return Ended("Nothing waits for you here any more")
+    return notifications.NOT_YOURS_ANY_MORE
 
 
 def _became(goal: Goal, people: dict[int, Person]) -> Ended | None:
