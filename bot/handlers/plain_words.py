@@ -65,11 +65,10 @@ class PlainWords:
         mine = [word for word in self.commands.words if manager or not word.for_managers]
         text = kit.clean(call.event.get("text")).strip().lstrip("/")
         said = [one.lower() for one in TOKEN.findall(MARKUP.sub(" ", text))]
-        first_name = me.name.split()[0] if me.name.split() else ""
         if said and said[0] in GREETINGS and len(said) < A_SENTENCE:
-            return self._menu(f"Hello {first_name}. What would you like to do?", mine)
+            return self._menu(views.greeting(me.name), mine)
         if said and said[0] in HELP:
-            return self._menu("This is what people do most. All commands are behind the last button.", mine)
+            return self._menu(views.MOST_DONE, mine)
         return self._to_words(text, said, mine)
 
     def _to_words(self, text: str, said: Sequence[str], mine: Sequence[Word]) -> Message:
@@ -77,17 +76,15 @@ class PlainWords:
         known = {one for word in found for one in word.plain} | (FILLERS if ASKING & set(said) else LITTLE)
         says_more = bool(set(said) - known) or "<@" in text
         if found and not (says_more and any(word.with_words for word in found)):
-            return views.plain_answer("Here you are:", _offers(found), with_all=False)
+            return views.plain_answer(views.HERE, _offers(found), with_all=False)
         if found:
-            sentence = "A button opens the form with your words in it:"
-            return views.plain_answer(sentence, _offers(found, text), with_all=False)
+            return views.plain_answer(views.WITH_YOUR_WORDS, _offers(found, text), with_all=False)
         if len(said) >= A_SENTENCE:
-            sentence = "I cannot talk, but I can put your words into a form:"
             takes_words = [word for word in mine if word.with_words]
-            return views.plain_answer(sentence, _offers(takes_words, text), with_all=False)
+            return views.plain_answer(views.INTO_A_FORM, _offers(takes_words, text), with_all=False)
         near = self.commands.closest(" ".join(said))
         first = [near] if near and near in mine else []
-        return self._menu("I know a few words only. Did you mean one of these?", mine, ahead=first)
+        return self._menu(views.FEW_WORDS, mine, ahead=first)
 
     def _menu(self, sentence: str, mine: Sequence[Word], ahead: Sequence[Word] = ()) -> Message:
         most = [word for word in mine if word.button and not word.after_command and word not in ahead]

@@ -15,6 +15,11 @@ RUN = "words.run"
 ALL = "words.all"
 VALUE_LIMIT = 1900  # Slack allows 2,000 characters, of which an escape sequence may take six
 MOST_IN_MENU = 19
+HERE = "Here you are:"
+WITH_YOUR_WORDS = "A button opens the form with your words in it:"
+INTO_A_FORM = "I cannot talk, but I can put your words into a form:"
+MOST_DONE = "This is what people do most. All commands are behind the last button."
+FEW_WORDS = "I know a few words only. Did you mean one of these?"
 CUT = "Your message is long: only its beginning fits."
 
 
@@ -72,6 +77,11 @@ def did_you_mean(typed: str, closest: Offered | None) -> Message:
     sentence += f"Did you mean {command(closest.typed)}?"
     near = Offer(command(closest.typed), closest)
     return kit.message(sentence, kit.typed(sentence), _buttons([near], with_all=True))
+
+
+def greeting(name: str) -> str:
+    first_name = name.split()[0] if name.split() else ""
+    return f"Hello {first_name}. What would you like to do?"
 
 
 def plain_answer(sentence: str, offers: Sequence[Offer], *, with_all: bool) -> Message:
