@@ -1,7 +1,7 @@
 """Each handler for check-ins reads the payload, calls one service and answers with a view."""
 
 from bot.handlers.checkins import pages, settings
-from bot.handlers.checkins.form import CheckinForm, Ended, Opened, Part, Saved
+from bot.handlers.checkins.form import CheckinForm, JustShared, Opened, Part, Saved
 from bot.handlers.checkins.home import home_part
 from bot.handlers.commands import Word
 from bot.handlers.routing import Routes, merged

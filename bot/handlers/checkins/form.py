@@ -50,7 +50,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class JustShared:
     """A check-in has been shared; a page is about to say so."""
 
     session: Session
@@ -69,7 +69,7 @@ class Part:
     fields: frozenset[str] = frozenset()
     show: Callable[[Opened], Awaitable[FormPart]] | None = None
     save: Callable[[Saved], Awaitable[None]] | None = None
-    next_step: Callable[[Ended], Awaitable[kit.NextStep | None]] | None = None
+    next_step: Callable[[JustShared], Awaitable[kit.NextStep | None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +143,12 @@ class CheckinForm:
         now = bot.now()
         async with reading(bot, call) as (session, me):
             shared = await checkins.shared(session, me, week)
-            step = await self._next_step(Ended(session, me, shared, bot.packs, now))
+            step = await self._next_step(JustShared(session, me, shared, bot.packs, now))
         return views.shared_page(shared, me.timezone, now=now, next_step=step)
 
-    async def _next_step(self, ended: Ended) -> kit.NextStep | None:
+    async def _next_step(self, said: JustShared) -> kit.NextStep | None:
         for suggest in filter(None, (part.next_step for part in self.parts)):
-            if step := await suggest(ended):
+            if step := await suggest(said):
                 return step
         return None
 

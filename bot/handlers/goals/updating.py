@@ -3,7 +3,7 @@
 from bot.context import Bot
 from bot.errors import Conflict, Invalid, NotFound
 from bot.handlers.answering import Harmless, reading, writing
-from bot.handlers.checkins import Ended, Opened, Part, Saved
+from bot.handlers.checkins import JustShared, Opened, Part, Saved
 from bot.handlers.goals.windows import ended, found_goal, outdated, refreshed
 from bot.handlers.routing import Again, Call, HomeChanged, Reply, Window
 from bot.models.goals import GoalReading, Update
@@ -96,12 +96,12 @@ async def _save(saved: Saved) -> None:
         raise Invalid(error.sentence, field=views.SERVES) from None
 
 
-async def _next_step(ended: Ended) -> kit.NextStep | None:
+async def _next_step(said: JustShared) -> kit.NextStep | None:
     """Nothing is asked of somebody who has just said what is in their way."""
-    if ended.shared.has_obstacle:
+    if said.shared.has_obstacle:
         return None
-    quiet = await goals.quiet_of(ended.session, ended.me, limit=1, now=ended.now)
-    return views.quiet_step(quiet[0], ended.now) if quiet else None
+    quiet = await goals.quiet_of(said.session, said.me, limit=1, now=said.now)
+    return views.quiet_step(quiet[0], said.now) if quiet else None
 
 
 CHECKIN_PART = Part(fields=frozenset({views.SERVES}), show=_show, save=_save, next_step=_next_step)

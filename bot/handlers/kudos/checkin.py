@@ -1,20 +1,20 @@
 """After a check-in its author is offered to thank those whom it names as helpers, or anybody after a long time."""
 
-from bot.handlers.checkins import Ended, Part
+from bot.handlers.checkins import JustShared, Part
 from bot.services import checkins, kudos
 from bot.views import kit
 from bot.views import kudos as views
 
 
-async def _thank_helpers(ended: Ended) -> kit.NextStep | None:
-    checkin = ended.shared.checkin
-    told = await checkins.suggests_thanks(ended.session, checkin.id, checkin.answers, packs=ended.packs)
+async def _thank_helpers(said: JustShared) -> kit.NextStep | None:
+    checkin = said.shared.checkin
+    told = await checkins.suggests_thanks(said.session, checkin.id, checkin.answers, packs=said.packs)
     return views.helped_step(checkin.id) if told else None
 
 
-async def _thank_somebody(ended: Ended) -> kit.NextStep | None:
+async def _thank_somebody(said: JustShared) -> kit.NextStep | None:
     """Nothing is asked of somebody who has just said what is in their way."""
-    if ended.shared.has_obstacle or await kudos.gave_lately(ended.session, ended.me, now=ended.now):
+    if said.shared.has_obstacle or await kudos.gave_lately(said.session, said.me, now=said.now):
         return None
     return views.thank_step()
 
