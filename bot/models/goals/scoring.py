@@ -1,4 +1,4 @@
-"""Scores as the field counts them: pure arithmetic on key results, 0.0–1.0, shown with one decimal.
+"""Scores as the field counts them: pure arithmetic on key results, 0.0–1.0. People read them in per cent.
 
 A number to hold scores the share of its time for which it has held, as a service level does (the SRE Workbook,
 "Implementing SLOs"): nothing on its first day, all of it at the end if it always held.
@@ -72,8 +72,8 @@ def as_of(today: date, progress: float, daily_gain: float, scored_on: date, ends
     return min(1.0, max(0.0, progress + daily_gain * days))
 
 
-def shown(value: float) -> float:
-    """One decimal, halves upwards: 0.65 is shown as 0.7, as people round."""
+def tenth(value: float) -> float:
+    """One decimal, halves upwards, as people round: 0.65 becomes 0.7."""
     return int(value * 10 + 0.5 + PRECISION) / 10
 
 

@@ -40,12 +40,12 @@ def score(progress: float) -> str:
 
 def tenth(progress: float) -> float:
     """Closings are scored in tenths."""
-    return scoring.shown(progress)
+    return scoring.tenth(progress)
 
 
 def bar(progress: float) -> str:
     """The bar stands last in its line: a screen reader has said the same in words by then."""
-    filled = round(scoring.shown(progress) * BAR)
+    filled = round(scoring.tenth(progress) * BAR)
     return "▓" * filled + "░" * (BAR - filled)
 
 

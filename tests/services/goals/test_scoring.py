@@ -162,7 +162,7 @@ def test_a_dropped_key_result_leaves_the_mean() -> None:
     ],
 )
 def test_a_score_is_shown_with_one_decimal_halves_upwards(value: float, shown: float) -> None:
-    assert scoring.shown(value) == shown
+    assert scoring.tenth(value) == shown
 
 
 @pytest.mark.parametrize(
