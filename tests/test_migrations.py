@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import JSON, column, inspect, select, table, text
 from sqlalchemy.engine import URL
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot import schema
 from bot.config import CHECKOUT, Settings
@@ -32,6 +32,14 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[U
         yield server.set(database="migrations")
         await connection.execute(text("DROP DATABASE migrations WITH (FORCE)"))
     await engine.dispose()
+
+
+async def hire_ana(connection: AsyncConnection) -> None:
+    """The only person of the workspace T1, with the id 1."""
+    one = "INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP)"
+    ana = "INSERT INTO people (id, workspace_id, name, kind, title_from_csv) VALUES (1, 'T1', 'Ana', 'member', FALSE)"
+    for statement in (one, ana):
+        await connection.execute(text(statement))
 
 
 async def tables(url: URL) -> set[str]:
@@ -152,15 +160,7 @@ async def test_what_was_planned_before_ranks_gets_one_by_its_kind(url: URL) -> N
     await schema.apply(url, lambda config: command.downgrade(config, "notifications"))
     engine = create_async_engine(url)
     async with engine.begin() as connection:
-        await connection.execute(
-            text("INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP)")
-        )
-        await connection.execute(
-            text(
-                "INSERT INTO people (id, workspace_id, name, kind, title_from_csv) "
-                "VALUES (1, 'T1', 'Ana', 'member', FALSE)"
-            )
-        )
+        await hire_ana(connection)
         await connection.execute(
             text(
                 "INSERT INTO notifications "
@@ -243,15 +243,7 @@ async def test_a_goal_from_before_counts_from_the_day_it_was_set(url: URL) -> No
         {"id": 3, "measure": "metric", "current": 5.0, "weight": 2.0},
     ]
     async with engine.begin() as connection:
-        await connection.execute(
-            text("INSERT INTO workspaces (id, name, installed_at) VALUES ('T1', 'One', CURRENT_TIMESTAMP)")
-        )
-        await connection.execute(
-            text(
-                "INSERT INTO people (id, workspace_id, name, kind, title_from_csv) "
-                "VALUES (1, 'T1', 'Ana', 'member', FALSE)"
-            )
-        )
+        await hire_ana(connection)
         await connection.execute(text(goal))
         await connection.execute(text(result), results)
     await schema.upgrade(url)
