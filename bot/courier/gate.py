@@ -16,7 +16,6 @@ from bot.models import Notification, Person
 from bot.services import notifications, pauses
 from bot.services.notifications import Budget, ComesAt, Kind, Over, Rank, Wait
 
-SNOOZED = "snoozed"
 UNTIL_KNOWN = timedelta(days=1)  # an absence without an end is looked at again every day
 STILL_THERE = timedelta(minutes=30)  # whoever did something so shortly ago reads the answer at once
 
@@ -102,7 +101,7 @@ async def _over_budget(
     now: datetime,
     own_questions: Sequence[ComesAt],
 ) -> Verdict:
-    if notification.reason == SNOOZED:  # the reader asked for this time
+    if notification.reason == notifications.SNOOZED:  # the reader asked for this time
         return None
     if until := await notifications.in_doubt_until(session, recipient, notification):
         return Wait(max(now, until), "in_doubt")

@@ -145,6 +145,11 @@ class Notification(Scoped, Base):
     opened_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
+    @property
+    def week(self) -> date:
+        """The week that a message of the weekly check-in is about. Other messages have none."""
+        return date.fromisoformat(self.subject["week"])
+
 
 class Lease(Scoped, Base):
     """The leader of a task that only one process may do. `fencing` grows with each new leader, so that a former

@@ -1,14 +1,13 @@
 """These composers write about check-ins, to their readers and to the people asked for one."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from bot import clock
 from bot.courier.composers.saying import afterwards
 from bot.courier.letters import Composer, Skip, Spoken, Telling
 from bot.errors import Invalid
-from bot.models import Notification
 from bot.models.checkins import Outcome
 from bot.services import checkins, notifications, people, rhythms
 from bot.services.checkins import kinds as checkin_kinds
@@ -18,7 +17,7 @@ from bot.views import checkins as views
 
 
 async def team_shared(telling: Telling) -> Message | Skip:
-    week = _week(telling.notification)
+    week = telling.notification.week
     team = await checkins.team_week(telling.session, telling.recipient, now=telling.now, week=week)
     if team is None:
         return Skip("no_team")
@@ -41,7 +40,7 @@ async def checkin_answered(telling: Telling) -> Message:
 
 async def checkin_nudge(telling: Telling) -> Message:
     """After two nudges without an answer the message also asks "Too often?", once per person."""
-    week = _week(telling.notification)
+    week = telling.notification.week
     if said := await _not_asked_any_more(telling):
         return said
     asked_by = partial(kinds.key, kinds.NUDGE, telling.recipient.id)
@@ -61,7 +60,7 @@ async def checkin_reminder(telling: Telling) -> Message:
     if said := await _not_asked_any_more(telling):
         return said
     return views.reminder_message(
-        _week(telling.notification),
+        telling.notification.week,
         telling.recipient.timezone,
         notification_id=telling.notification.id,
         now=telling.now,
@@ -70,7 +69,7 @@ async def checkin_reminder(telling: Telling) -> Message:
 
 async def _not_asked_any_more(telling: Telling) -> Message | None:
     """This replaces the question once it is answered, skipped, or its week is closed."""
-    week = _week(telling.notification)
+    week = telling.notification.week
     if telling.ended:
         return views.asked_message(week)
     if telling.notification.reason == notifications.NOT_THIS_WEEK:
@@ -85,7 +84,7 @@ DigestPart = Callable[[Telling], Awaitable[Sequence[str]]]
 def _digest(parts: Sequence[DigestPart]) -> Composer:
     async def compose(telling: Telling) -> Message | Skip:
         """The digest is about the week before the one in which it is sent."""
-        week = _week(telling.notification) - timedelta(weeks=1)
+        week = telling.notification.week - timedelta(weeks=1)
         team = await checkins.team_week(telling.session, telling.recipient, now=telling.now, week=week)
         if team is None:
             return Skip("no_team")
@@ -121,10 +120,6 @@ async def _rehearse_digest(telling: Telling) -> Message:
     if team is None:
         raise Invalid(f"Nobody reports to {reader.name}, so there is no digest. Choose somebody with a team.")
     return views.digest_message(team, notification_id=None)
-
-
-def _week(notification: Notification) -> date:
-    return date.fromisoformat(notification.subject["week"])
 
 
 def spoken(digest_parts: Sequence[DigestPart]) -> tuple[Spoken, ...]:

@@ -21,9 +21,8 @@ def unless_put_off(spoken: Spoken) -> Spoken:
 
     async def compose(telling: Telling) -> Message | Skip:
         notification = telling.notification
-        if telling.ended is not None:
-            return await spoken.compose(telling)
-        if notification.state == NotificationState.PLANNED and notification.due_at > telling.now:
+        waits = notification.state == NotificationState.PLANNED and notification.due_at > telling.now
+        if waits and telling.ended is None:
             return _snoozed(spoken, telling)
         return await spoken.compose(telling)
 

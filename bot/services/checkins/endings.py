@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -28,12 +28,8 @@ async def team_week(session: AsyncSession, said: Sequence[Notification], now: da
     return {
         one.id: Ended("")
         for one in said
-        if all(now >= clock.closes_at(_week(one), zone) for zone in zones[one.person_id] or [None])
+        if all(now >= clock.closes_at(one.week, zone) for zone in zones[one.person_id] or [None])
     }
-
-
-def _week(notification: Notification) -> date:
-    return date.fromisoformat(notification.subject["week"])
 
 
 async def call_for_help(
@@ -51,7 +47,7 @@ async def call_for_help(
         if checkin is None or author is None or reader is None:
             continue
         if not policy.may_read_checkin(reader, author, checkin, stands_above=False):
-            over[one.id] = Ended("Nothing waits for you here any more")
+            over[one.id] = notifications.NOT_YOURS_ANY_MORE
             continue
         answered = [deeds.get((checkin.id, reader.id)) for deeds in (commented, reacted)]
         answered_at = min(filter(None, answered), default=None)

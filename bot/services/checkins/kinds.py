@@ -2,13 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import NotFound
-from bot.models import Notification, NotificationState, Person
+from bot.models import Notification, Person
 from bot.models.checkins import Outcome
 from bot.models.notifications import Why
+from bot.services import notifications
 from bot.services.checkins import endings
 from bot.services.checkins.obstacles import call_for_help
 from bot.services.notifications import SNOOZED, Kind, Over, Rank
@@ -16,12 +16,6 @@ from bot.services.nudges.kinds import DIGEST
 from bot.services.nudges.kinds import key as nudge_key
 
 THE_DIRECTORY = "The directory says who reports to you; your HR admins keep it."
-WILL_TELL = (
-    NotificationState.PLANNED,
-    NotificationState.SENDING,
-    NotificationState.UNKNOWN,
-    NotificationState.SENT,
-)
 
 
 def shared_key(manager_id: int, week: date) -> str:
@@ -46,22 +40,16 @@ def digest_key(manager_id: int, week: date) -> str:
     return nudge_key(DIGEST, manager_id, week + timedelta(weeks=1))
 
 
-async def _digest_tells(session: AsyncSession, manager_id: int, week: date) -> bool:
-    """True from two days before the digest of that week on: it says all that the team's message would say."""
-    digest = select(Notification.id).where(
-        Notification.key == digest_key(manager_id, week), Notification.state.in_(WILL_TELL)
-    )
-    return await session.scalar(digest) is not None
-
-
 async def _shared_over(
     session: AsyncSession, notification: Notification, manager: Person, now: datetime
 ) -> Over | None:
-    """What had to wait until the digest comes is said by the digest; but the reader gets what they put off."""
+    """What had to wait until the digest was planned, two days before it comes, is said by the digest. What the reader
+    put off they get all the same.
+    """
     if notification.reason == SNOOZED:
         return None
-    week = date.fromisoformat(notification.subject["week"])
-    return Over("in_digest") if await _digest_tells(session, manager.id, week) else None
+    digest = digest_key(manager.id, notification.week)
+    return Over("in_digest") if await notifications.is_wanted(session, digest) else None
 
 
 async def _obstacle_over(

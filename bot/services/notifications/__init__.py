@@ -23,6 +23,7 @@ from bot.services.notifications.changes import (
     SNOOZED,
     companions,
     in_message_of,
+    is_wanted,
     join,
     merge,
     not_this_week,
@@ -31,6 +32,7 @@ from bot.services.notifications.changes import (
     updated,
 )
 from bot.services.notifications.endings import (
+    NOT_YOURS_ANY_MORE,
     end,
     just_ended,
     left,

@@ -55,14 +55,11 @@ async def budget_of(session: AsyncSession, person: Person, *, now: datetime) -> 
     return Budget(next(standing, None), len(of_today), len(messages))
 
 
-async def in_doubt_until(session: AsyncSession, person: Person, *in_hand: Notification) -> datetime | None:
-    """The time until which we cannot know whether another message has reached this person. Those `in_hand` do
-    not count.
-    """
-    ids = [notification.id for notification in in_hand]
+async def in_doubt_until(session: AsyncSession, person: Person, in_hand: Notification) -> datetime | None:
+    """The time until which we cannot know whether another message than `in_hand` has reached this person."""
     return await session.scalar(
         select(func.max(Notification.lease_until)).where(
-            Notification.person_id == person.id, Notification.id.not_in(ids), KEEPS_HOURS, IS_OPEN
+            Notification.person_id == person.id, Notification.id != in_hand.id, KEEPS_HOURS, IS_OPEN
         )
     )
 

@@ -75,6 +75,12 @@ async def not_this_week(session: AsyncSession, *keys: str, now: datetime) -> Non
     )
 
 
+async def is_wanted(session: AsyncSession, key: str) -> bool:
+    """True while the notification is planned or on its way, and once it was sent."""
+    wanted = select(Notification.id).where(Notification.key == key, Notification.state.in_(WANTED_SO_FAR))
+    return await session.scalar(wanted) is not None
+
+
 async def touch(session: AsyncSession, *keys: str, now: datetime) -> None:
     """Messages about these keys are out of date, also those being sent at this moment: they are updated in
     place.

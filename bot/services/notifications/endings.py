@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 AT_ONCE = 500
 WATCHED = timedelta(days=35)  # older messages are left as they are; their buttons still answer
 
+NOT_YOURS_ANY_MORE = Ended("Nothing waits for you here any more")
+"""The reader may not see any more what the message is about, so nothing is said of others."""
+
 STANDS = (Notification.slack_ts.is_not(None), Notification.ended_at.is_(None))
 
 

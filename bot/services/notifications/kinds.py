@@ -27,7 +27,7 @@ class Rank(IntEnum):
     NEWS = 3
     """News keep the budget and leave room for the reader's own question. If today's message stands, they join it."""
     THANKS = 4
-    """Thanks are treated as news. The rank is kept apart since companies want to count them apart."""
+    """Thanks wait and join as news do."""
 
 
 @dataclass(frozen=True, slots=True)

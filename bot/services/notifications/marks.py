@@ -14,13 +14,8 @@ from bot.models import Notification, NotificationState
 
 NOT_THIS_WEEK = "not_this_week"
 ON_ITS_WAY = (NotificationState.SENDING, NotificationState.UNKNOWN)
-SHARED = (
-    "state",
-    "reason",
-    "sent_at",
-    "slack_channel",
-    "slack_ts",
-)  # columns that one message shares
+# The columns that all notifications of one message share.
+SHARED = ("state", "reason", "sent_at", "slack_channel", "slack_ts")
 MARKED = bindparam("marked_id", type_=Integer)
 
 column = table_of(Notification).c
@@ -98,10 +93,8 @@ async def _mark(
         return False
     shared = [name for name in SHARED if name in values]
     if state == NotificationState.PLANNED:
-        shared += [
-            "due_at",
-            "merged_into_id",
-        ]  # a merged notification that was not sent is planned on its own again
+        # a merged notification that was not sent is planned on its own again
+        shared += ["due_at", "merged_into_id"]
         new["new_merged_into_id"] = None
     fate = {f"new_{name}": new[f"new_{name}"] for name in shared}
     await _sharing(tuple(shared)).execute(session, marked_id=notification.id, **fate)

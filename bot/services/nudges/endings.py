@@ -1,7 +1,7 @@
 """When the messages of the weekly check-in are over, and what became of them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,13 +17,13 @@ async def asked(session: AsyncSession, said: Sequence[Notification], now: dateti
     people = await notifications.readers(session, (one.person_id for one in said))
     rows = await session.execute(
         select(Checkin.person_id, Checkin.week, Checkin.submitted_at).where(
-            Checkin.person_id.in_(people), Checkin.week.in_({_week(one) for one in said})
+            Checkin.person_id.in_(people), Checkin.week.in_({one.week for one in said})
         )
     )
     written = {(person_id, week): at for person_id, week, at in rows}
     over: dict[int, Ended] = {}
     for one in said:
-        reader, week = people[one.person_id], _week(one)
+        reader, week = people[one.person_id], one.week
         if at := written.get((reader.id, week)):
             over[one.id] = Ended("{who} shared this", by=reader, at=at)
         elif now >= clock.closes_at(week, reader.timezone):
@@ -37,7 +37,7 @@ async def digest(session: AsyncSession, said: Sequence[Notification], now: datet
     over: dict[int, Ended] = {}
     for one in said:
         reader = people[one.person_id]
-        next_one = clock.due_at(_week(one) + timedelta(weeks=1), clock.MORNING, reader.timezone)
+        next_one = clock.due_at(one.week + timedelta(weeks=1), clock.MORNING, reader.timezone)
         if opened := notifications.opened_by(reader, one):
             over[one.id] = opened
         elif now >= next_one:
@@ -66,7 +66,3 @@ async def welcome(session: AsyncSession, said: Sequence[Notification], now: date
         elif reader.id in shared:
             over[one.id] = Ended("{who} shared a first check-in", by=reader, at=shared[reader.id])
     return over
-
-
-def _week(notification: Notification) -> date:
-    return date.fromisoformat(notification.subject["week"])

@@ -48,7 +48,7 @@ async def _nudge_over(
     """The reader pressed "Not this week" before its arrival was known, or the check-in is written."""
     if notification.reason == NOT_THIS_WEEK:
         return Over(NOT_THIS_WEEK)
-    written = select(Checkin.id).where(Checkin.person_id == person.id, Checkin.week == _week(notification))
+    written = select(Checkin.id).where(Checkin.person_id == person.id, Checkin.week == notification.week)
     if await session.scalar(written):
         return Over("answered")
     return await _not_started(session, notification, person, now)
@@ -60,24 +60,20 @@ async def _reminder_over(
     """A reminder is also over if its nudge had to wait until the same morning."""
     if over := await _nudge_over(session, notification, person, now):
         return over
-    reason = await needless(session, person, _week(notification), now)
+    reason = await needless(session, person, notification.week, now)
     return Over(reason) if reason else None
 
 
-def _week(notification: Notification) -> date:
-    return date.fromisoformat(notification.subject["week"])
-
-
 def _week_closes(notification: Notification, person: Person) -> datetime:
-    return clock.closes_at(_week(notification), person.timezone)
+    return clock.closes_at(notification.week, person.timezone)
 
 
 def _next_digest(notification: Notification, person: Person) -> datetime:
-    return clock.due_at(_week(notification) + timedelta(weeks=1), clock.MORNING, person.timezone)
+    return clock.due_at(notification.week + timedelta(weeks=1), clock.MORNING, person.timezone)
 
 
 def _asks_for(notification: Notification) -> AskedWeek:
-    week = _week(notification)
+    week = notification.week
     return AskedWeek(week, tuple(key(kind, notification.person_id, week) for kind in (NUDGE, REMINDER)))
 
 
