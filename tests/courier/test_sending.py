@@ -1,13 +1,16 @@
 """What is due arrives once, is asked about again at the last moment, and one bad notification stops no other."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.courier import Telling
-from bot.models import Person, PersonKind
+from bot.courier import Skip, Telling
+from bot.models import Notification, Person, PersonKind
 from bot.services.notifications import Ended
 from bot.slack import Message
 from playground.activity import A_HANG
@@ -15,7 +18,7 @@ from tests.bad_line import Silence, refuses
 from tests.conftest import NOW
 from tests.courier.builders import LEASE
 from tests.kinds import a_kind
-from tests.mailroom import Mailroom, greet
+from tests.mailroom import Mailroom, greet, refused
 
 # On a good day
 
@@ -134,6 +137,26 @@ async def test_a_rule_about_the_end_that_fails_holds_up_no_other(room: Mailroom)
     await room.courier().deliver_due()
     assert await room.states() == {"good": "sent", "told": "sent"}
     assert (await room.notification("told")).update_due_at is None
+
+
+async def test_an_end_names_nobody_to_a_reader_who_may_not_see_the_matter_any_more(room: Mailroom) -> None:
+    """Whatever a kind's own rule says: the composer of a message decides what its reader may see."""
+    seen = True
+
+    async def compose(telling: Telling) -> Message | Skip:
+        return await greet(telling) if seen else await refused(telling)
+
+    async def ends(session: AsyncSession, said: Sequence[Notification], now: datetime) -> dict[int, Ended]:
+        by = await session.scalar(select(Person).where(Person.name == "Ben"))
+        return {} if seen else {one.id: Ended("{who} took this on", by=by) for one in said}
+
+    room.speak(a_kind("secret", ends=ends), compose)
+    await room.plan("told", kind="secret")
+    await room.courier().deliver_due()
+    seen = False
+    await room.mark("told", update_due_at=NOW)
+    await room.courier().deliver_due()
+    assert room.seen() == ["Nothing waits for you here any more."]
 
 
 async def test_one_that_breaks_the_transaction_stops_no_other(room: Mailroom) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.models import Goal, GoalEvent
+from tests.routes.forgery import Forged
 from tests.routes.goals.builders import CHURN, RESULT, TICKETS, TITLE, count, fill_result, readable, set_goal
 from tests.routes.world import Company
 
@@ -128,3 +129,12 @@ async def test_whoever_waits_for_somebody_away_reads_when_they_are_back(acme: Co
     ana.modal.fill("What matters most next week?", "More")
     await ana.modal.submit()
     assert "Shared with Ben Okafor (away, back on Monday 12 October)." in ana.modal.text
+
+
+async def test_a_key_result_of_a_kind_that_no_button_offers_is_refused(acme: Company) -> None:
+    ana = acme.slack.person("Ana Silva")
+    await ana.command("/goals new")
+    ana.modal.fill(TITLE, "Half the tickets")
+    acme.playground.ground.faults = Forged(actions__0__value='{"week":"2026-11-30"}')
+    await ana.modal.press("Add result")
+    assert "This button no longer works. Send /goals to start afresh." in ana.modal.text

@@ -152,6 +152,7 @@ async def test_a_second_answer_on_the_same_day_brings_the_button_back(acme: Comp
 
 async def test_a_former_manager_does_not_hear_what_the_new_one_did(acme: Company, clock: Clock) -> None:
     message = await obstacle(acme, clock)
+    old, ben = message.as_it_stands(), acme.slack.person("Ben Okafor")
     async with acme.bot.work() as session:
         pia = await session.scalar(select(Person).where(Person.name == "Pia Lund"))
         ana = await session.scalar(select(Person).where(Person.name == "Ana Silva"))
@@ -163,3 +164,5 @@ async def test_a_former_manager_does_not_hear_what_the_new_one_did(acme: Company
         await checkins.take_obstacle_on(session, pia, checkin.id, now=clock.now)
     await time_passes(acme)
     assert message.text.strip() == "Nothing waits for you here any more."
+    await old.press("Open")
+    assert ben.modal.text.splitlines() == ["Rapport", "Nothing waits for you here any more.", "[Close]"]
