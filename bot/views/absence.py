@@ -11,7 +11,7 @@ from bot.views.home import HrEntry, HrGroup
 
 SIGNS = "absence.signs"
 FIELDS = (
-    kit.Field("emoji", "Emoji", optional=True, hint="As Slack names them: :palm_tree:"),
+    kit.Field("emoji", "Emoji", optional=True, hint="As Slack names them, each between two colons."),
     kit.Field(
         "words", "Words", optional=True, hint="One word or phrase a line. Capital letters do not matter."
     ),
